@@ -1,0 +1,150 @@
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum ErrorCode {
+    // The session.
+    /// The app is locked.
+    Locked,
+    /// Open, but only for reading.
+    ReadOnly,
+    /// A credential is being tried already.
+    Busy,
+    /// There is a vault already.
+    VaultExists,
+    /// There is no vault.
+    NoVault,
+    /// No slot opened with this credential.
+    CredentialRejected,
+    /// Too early for another attempt. `seconds`.
+    Delayed,
+    /// Ask for the passphrase again first.
+    ReauthRequired,
+    /// Shorter than `min` characters.
+    PassphraseTooShort,
+    /// `position`: this is not a word of the list.
+    RecoveryWordUnknown,
+    /// `count` words were given instead of 12.
+    RecoveryWordCount,
+    /// The words belong to the list, but not together: one is wrong or out of place.
+    RecoveryChecksum,
+    /// `position`: not the word that was shown.
+    RecoveryWordDiffers,
+    // The vault on disk.
+    /// The vault file is damaged.
+    VaultDamaged,
+    /// The vault file is of version `version`; this app reads up to `supported`.
+    VaultNewer,
+    /// There is no readable previous generation.
+    NoBackup,
+    /// Another window of the app has the vault.
+    SecondProcess,
+    /// No space left; nothing was changed.
+    DiskFull,
+    /// The folder cannot be written.
+    StorageReadOnly,
+    /// The disk answered with an error; nothing was changed.
+    StorageFailed,
+    // Pictures and texts.
+    /// Larger than `maxMb` megabytes.
+    FileTooLarge,
+    /// Longer than `max` characters.
+    TextTooLong,
+    /// Not a picture the core can decode.
+    NotAPicture,
+    /// More than `maxMegapixels` million pixels.
+    PictureTooLarge,
+    /// No QR code in it.
+    NoCodeInPicture,
+    /// A QR code or a text, but no `otpauth` in it.
+    NotOtpauth,
+    /// A web address (many services print their site's address as a QR code).
+    WebAddress,
+    /// The code of a vendor's own app: `vendor`. The service must be asked for "another authenticator app".
+    VendorCode,
+    /// The transfer code of Google Authenticator: not taken yet.
+    MigrationCode,
+    /// An `otpauth` type that is not computed: `type` names a known one, or is absent.
+    UnsupportedType,
+    /// The URI cannot be parsed.
+    UriMalformed,
+    /// No secret in it.
+    SecretMissing,
+    /// A character that base32 does not have: `character`, `position` from 1.
+    SecretCharacter,
+    /// The secret cannot be of this many characters.
+    SecretLength,
+    /// The hash is none of SHA1, SHA256, SHA512.
+    AlgorithmUnsupported,
+    /// Digits outside `min` to `max`.
+    DigitsOutOfRange,
+    /// The period is outside `min` to `max` seconds.
+    PeriodOutOfRange,
+    /// The counter is not a number from 0 to 2^64-1.
+    CounterOutOfRange,
+    /// A frame whose size and bytes disagree.
+    FrameMalformed,
+    // Entries.
+    /// The entry is not there any more.
+    EntryGone,
+    /// What was read is not held any more: read it again.
+    DraftGone,
+    /// This entry has no code of this kind.
+    NoCode,
+    /// The shown code is too old to be copied.
+    CodeExpired,
+    /// The counter is at its end.
+    CounterExhausted,
+    /// A text is longer than `max` characters.
+    FieldTooLong,
+    /// A setting outside what is offered.
+    SettingOutOfRange,
+    // The machine.
+    /// The clipboard could not be written.
+    ClipboardFailed,
+    /// The camera may not be used.
+    CameraDenied,
+    /// There is no camera.
+    CameraAbsent,
+    /// Another program has the camera.
+    CameraBusy,
+    /// The camera stopped.
+    CameraFailed,
+    /// A fault of our own; nothing was changed.
+    Internal,
+}
+
+/// An error as it crosses: a code and numbers or names, never input, never a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WireError {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// Values for the sentence.
+    pub params: BTreeMap<String, String>,
+}
+
+impl WireError {
+    /// An error without values.
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, params: BTreeMap::new() }
+    }
+
+    /// The same error with one value more.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.into(), value.to_string());
+        self
+    }
+}
+
+impl From<ErrorCode> for WireError {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}

@@ -1,0 +1,49 @@
+//! What crosses between the Rust core and the web view.
+//!
+//! Plain data. This crate depends on no crate that knows a secret type, so no
+//! answer can name one: a secret that the person types travels as an argument
+//! of its own, and the recovery words are the one secret that is shown.
+//! TypeScript types are generated from here ([`typescript`]) and committed.
+
+mod entry;
+mod error;
+mod scan;
+mod session;
+mod settings;
+
+pub use entry::*;
+pub use error::*;
+pub use scan::*;
+pub use session::*;
+pub use settings::*;
+
+use ts_rs::{Config, TS};
+
+/// Declares the types of the contract once, in the order they are printed.
+macro_rules! contract {
+    ($($name:ty),* $(,)?) => {
+        /// The TypeScript file `ui/src/ipc/wire.ts`, whole.
+        pub fn typescript() -> String {
+            let config = Config::default();
+            let mut text = String::from(
+                "// Generated from crates/wire by `make wire`. Do not edit.\n",
+            );
+            $({
+                let docs = <$name as TS>::docs().unwrap_or_default();
+                text.push('\n');
+                text.push_str(&docs);
+                text.push_str("export ");
+                text.push_str(&<$name as TS>::decl(&config));
+                text.push('\n');
+            })*
+            text
+        }
+    };
+}
+
+contract![
+    Phase, Platform, CameraKind, FrameEncoding, Status, Notice, Strength, WordAnswer, RecoveryWords,
+    Credential, Kind, Algorithm, Sort, ViewRequest, Span, Row, ViewPage, Revealed, Shown, Copied,
+    EntryDetails, EntryChanges, ByHand, Known, Hint, Draft, DraftChanges, SavedEntry, ScanAnswer,
+    CameraEvent, Theme, Language, Appearance, Safety, ErrorCode, WireError,
+];

@@ -1,0 +1,133 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Algorithm, Kind, WireError};
+
+/// What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ByHand {
+    /// `totp`, `hotp` or `steam`.
+    pub kind: Kind,
+    /// The issuer.
+    pub issuer: String,
+    /// The account name.
+    pub account: String,
+    /// The hash.
+    pub algorithm: Algorithm,
+    /// 6 to 10.
+    pub digits: u8,
+    /// 1 to 3600 seconds.
+    pub period: u32,
+    /// The next counter in decimal.
+    pub counter: String,
+}
+
+/// Whether a draft is known already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum Known {
+    /// Nothing like it is there.
+    New,
+    /// The same secret under the same name is there: saving would double it.
+    Same {
+        /// The entry that is there.
+        id: String,
+    },
+    /// The same secret is there under another name.
+    SameSecret {
+        /// The entry that is there.
+        id: String,
+        /// Its issuer.
+        issuer: String,
+        /// Its account name.
+        account: String,
+    },
+    /// Another secret is there under the same name: services issue a new one at each enrolment.
+    SameName {
+        /// The entry that is there.
+        id: String,
+    },
+}
+
+/// What the confirmation screen points out. Nothing here refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Hint {
+    /// The secret is shorter than the 128 bits of RFC 4226.
+    ShortSecret,
+    /// The counter was not given and starts at 0.
+    CounterMissing,
+    /// The issuer in the label differs from the parameter; the parameter was taken.
+    IssuerDiffers,
+    /// Looks like a Steam entry but says six digits.
+    MaybeSteam,
+}
+
+/// What was read and could be saved. Held in the core until saved, discarded or locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Draft {
+    /// Names the draft in `save_draft` and `discard_draft`.
+    pub draft_id: String,
+    /// What its key will do.
+    pub kind: Kind,
+    /// The issuer.
+    pub issuer: String,
+    /// The account name.
+    pub account: String,
+    /// The hash.
+    pub algorithm: Algorithm,
+    /// How many characters its code has.
+    pub digits: u8,
+    /// The period in seconds; time-based only.
+    pub period: Option<u32>,
+    /// The next counter in decimal; counter-based only.
+    pub counter: Option<String>,
+    /// The length of the secret in bits.
+    pub secret_bits: u32,
+    /// Whether it is known already.
+    pub known: Known,
+    /// What to point out.
+    pub hints: Vec<Hint>,
+}
+
+/// What the confirmation screen can change before saving.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DraftChanges {
+    /// The issuer.
+    pub issuer: String,
+    /// The account name.
+    pub account: String,
+}
+
+/// The entry is on disk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedEntry {
+    /// The entry's id.
+    pub id: String,
+}
+
+/// What a text, a picture or a frame held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScanAnswer {
+    /// What can be saved.
+    pub drafts: Vec<Draft>,
+    /// Codes that were read and refused, each with its reason.
+    pub refused: Vec<WireError>,
+}
+
+/// What the core's own camera has to say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "event", content = "data")]
+pub enum CameraEvent {
+    /// The camera is open; previews follow on their channel.
+    Opened,
+    /// A code was read.
+    Read(ScanAnswer),
+    /// The camera cannot be used (denied, absent, busy, unplugged).
+    Failed(WireError),
+}

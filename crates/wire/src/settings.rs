@@ -1,0 +1,52 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// The language of the app.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    /// As the system says; French where it says none of ours.
+    #[default]
+    System,
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+/// Settings that bear on nothing but looks; kept outside the vault.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Appearance {
+    /// The language.
+    pub language: Language,
+    /// The colours.
+    pub theme: Theme,
+}
+
+/// Settings that bear on safety; kept inside the vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Safety {
+    /// Seconds in the background, or without a touch, before the app locks: 0 (at once when left), 30, 60, 300 or 900.
+    pub lock_after_s: u32,
+    /// Seconds a row stays open: 15, 30, 60 or 120.
+    pub reveal_s: u32,
+    /// Shows every code without a touch.
+    pub show_all: bool,
+    /// Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
+    pub clipboard_s: u32,
+}

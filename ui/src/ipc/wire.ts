@@ -1,0 +1,588 @@
+// Generated from crates/wire by `make wire`. Do not edit.
+
+/**
+ * Where the session stands. One transition function in the app moves it.
+ */
+export type Phase = "noVault" | "locked" | "delayed" | "unlocking" | "unlocked" | "readOnly" | "unreadable" | "newer";
+
+/**
+ * The kind of machine the app runs on.
+ */
+export type Platform = "desktop" | "android" | "ios";
+
+/**
+ * Who reads the camera.
+ */
+export type CameraKind = "web" | "native";
+
+/**
+ * How the web view hands a frame to `read_frame`.
+ *
+ * A frame is its width and height, each two bytes, low byte first, followed by
+ * `width * height` bytes of luma.
+ */
+export type FrameEncoding = "raw" | "base64";
+
+/**
+ * What the UI needs to know before it draws anything.
+ */
+export type Status = { 
+/**
+ * Where the session stands.
+ */
+phase: Phase, 
+/**
+ * When the next attempt is taken (Unix time in ms), in phase `delayed`.
+ */
+delayedUntilMs: number | null, 
+/**
+ * Whether a previous generation of the vault is on disk.
+ */
+hasBackup: boolean, 
+/**
+ * Whether the recovery words were confirmed; false keeps a reminder up. Only known while open.
+ */
+recoveryConfirmed: boolean, 
+/**
+ * The kind of machine.
+ */
+platform: Platform, 
+/**
+ * Who reads the camera here.
+ */
+camera: CameraKind, 
+/**
+ * How frames travel here.
+ */
+frameEncoding: FrameEncoding, 
+/**
+ * The app's version.
+ */
+version: string, };
+
+/**
+ * Something the core tells without being asked.
+ */
+export type Notice = "phaseChanged" | "clipboardCleared";
+
+/**
+ * How hard a passphrase is to guess.
+ */
+export type Strength = { 
+/**
+ * 0 (guessed at once) to 4 (very hard), by zxcvbn.
+ */
+score: number, 
+/**
+ * Whether it is long enough to be taken.
+ */
+longEnough: boolean, };
+
+/**
+ * One of the recovery words, as the person typed it back.
+ */
+export type WordAnswer = { 
+/**
+ * Position in the list, from 1.
+ */
+position: number, 
+/**
+ * The word.
+ */
+word: string, };
+
+/**
+ * Twelve words of the BIP-39 English list, shown once.
+ */
+export type RecoveryWords = { 
+/**
+ * The words in order.
+ */
+words: Array<string>, 
+/**
+ * The positions to ask back, from 1, in ascending order.
+ */
+ask: Array<number>, };
+
+/**
+ * Which kind of credential the typed text is.
+ */
+export type Credential = "passphrase" | "recovery";
+
+/**
+ * What an entry does when its key is touched.
+ */
+export type Kind = "totp" | "hotp" | "steam" | "issued" | "message" | "other";
+
+/**
+ * The hash below the HMAC.
+ */
+export type Algorithm = "SHA1" | "SHA256" | "SHA512";
+
+/**
+ * The order of the list.
+ */
+export type Sort = "manual" | "name" | "mostUsed" | "recent";
+
+/**
+ * Which part of the list to show.
+ */
+export type ViewRequest = { 
+/**
+ * What is searched; empty shows all.
+ */
+query: string, 
+/**
+ * The order.
+ */
+sort: Sort, 
+/**
+ * A group's id, or all groups.
+ */
+group: string | null, 
+/**
+ * True lists the trash instead.
+ */
+trash: boolean, 
+/**
+ * The first row wanted, from 0.
+ */
+offset: number, 
+/**
+ * How many rows, at most 100.
+ */
+limit: number, };
+
+/**
+ * A matched part of a text, in UTF-16 units: `start` included, `end` not.
+ */
+export type Span = { 
+/**
+ * First unit.
+ */
+start: number, 
+/**
+ * One past the last unit.
+ */
+end: number, };
+
+/**
+ * One row of the list.
+ */
+export type Row = { 
+/**
+ * The entry's id (UUID).
+ */
+id: string, 
+/**
+ * What its key does.
+ */
+kind: Kind, 
+/**
+ * The issuer; may be empty.
+ */
+issuer: string, 
+/**
+ * The account name; may be empty.
+ */
+account: string, 
+/**
+ * Shown before the others.
+ */
+favourite: boolean, 
+/**
+ * How many characters its code has, for the closed row's dots; 0 where there is no code.
+ */
+digits: number, 
+/**
+ * What the search matched in the issuer.
+ */
+issuerMatches: Array<Span>, 
+/**
+ * What the search matched in the account name.
+ */
+accountMatches: Array<Span>, };
+
+/**
+ * A window of the list.
+ */
+export type ViewPage = { 
+/**
+ * Rises with every change of the entries.
+ */
+revision: number, 
+/**
+ * How many rows the request matches in all.
+ */
+count: number, 
+/**
+ * How many entries there are outside the trash.
+ */
+total: number, 
+/**
+ * How many entries are in the trash.
+ */
+trashed: number, 
+/**
+ * The rows from `offset`.
+ */
+rows: Array<Row>, };
+
+/**
+ * A code, shown.
+ */
+export type Revealed = { 
+/**
+ * The entry's id.
+ */
+id: string, 
+/**
+ * The digits without grouping; none for a counter-based entry until "new code" is asked.
+ */
+code: string | null, 
+/**
+ * Which code it is; none where there is no code.
+ */
+shown: Shown | null, 
+/**
+ * Start of the window (Unix time in ms); time-based only.
+ */
+validFromMs: number | null, 
+/**
+ * End of the window (Unix time in ms), the first moment it is no longer right.
+ */
+validUntilMs: number | null, 
+/**
+ * The code of the next window.
+ */
+next: string | null, 
+/**
+ * The core's clock when this was made (Unix time in ms); the UI counts on from here.
+ */
+nowMs: number, };
+
+/**
+ * Which code is on the screen: what is copied is exactly that one.
+ */
+export type Shown = { "by": "time", 
+/**
+ * Unix time in ms.
+ */
+validFromMs: number, } | { "by": "counter", 
+/**
+ * The counter.
+ */
+counter: string, };
+
+/**
+ * The code was copied.
+ */
+export type Copied = { 
+/**
+ * Seconds until it is taken out of the clipboard again; 0 never.
+ */
+clearsAfterS: number, };
+
+/**
+ * All the metadata of an entry.
+ */
+export type EntryDetails = { 
+/**
+ * The entry's id.
+ */
+id: string, 
+/**
+ * What its key does.
+ */
+kind: Kind, 
+/**
+ * The issuer.
+ */
+issuer: string, 
+/**
+ * The account name.
+ */
+account: string, 
+/**
+ * A free text.
+ */
+note: string, 
+/**
+ * Shown before the others.
+ */
+favourite: boolean, 
+/**
+ * The hash; none where no code is computed.
+ */
+algorithm: Algorithm | null, 
+/**
+ * How many characters its code has.
+ */
+digits: number, 
+/**
+ * The period in seconds; time-based only.
+ */
+period: number | null, 
+/**
+ * The next counter in decimal; counter-based only.
+ */
+counter: string | null, 
+/**
+ * The length of the secret in bits.
+ */
+secretBits: number, 
+/**
+ * When it was added (Unix time in ms).
+ */
+createdMs: number, 
+/**
+ * When it was last changed (Unix time in ms).
+ */
+modifiedMs: number, 
+/**
+ * When its code was last shown (Unix time in ms).
+ */
+lastUsedMs: number | null, 
+/**
+ * How often its code was shown.
+ */
+useCount: number, 
+/**
+ * When it was moved to the trash (Unix time in ms).
+ */
+trashedMs: number | null, };
+
+/**
+ * What the edit screen can change.
+ */
+export type EntryChanges = { 
+/**
+ * The issuer.
+ */
+issuer: string, 
+/**
+ * The account name.
+ */
+account: string, 
+/**
+ * A free text.
+ */
+note: string, 
+/**
+ * Shown before the others.
+ */
+favourite: boolean, };
+
+/**
+ * What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
+ */
+export type ByHand = { 
+/**
+ * `totp`, `hotp` or `steam`.
+ */
+kind: Kind, 
+/**
+ * The issuer.
+ */
+issuer: string, 
+/**
+ * The account name.
+ */
+account: string, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * 6 to 10.
+ */
+digits: number, 
+/**
+ * 1 to 3600 seconds.
+ */
+period: number, 
+/**
+ * The next counter in decimal.
+ */
+counter: string, };
+
+/**
+ * Whether a draft is known already.
+ */
+export type Known = { "is": "new" } | { "is": "same", 
+/**
+ * The entry that is there.
+ */
+id: string, } | { "is": "sameSecret", 
+/**
+ * The entry that is there.
+ */
+id: string, 
+/**
+ * Its issuer.
+ */
+issuer: string, 
+/**
+ * Its account name.
+ */
+account: string, } | { "is": "sameName", 
+/**
+ * The entry that is there.
+ */
+id: string, };
+
+/**
+ * What the confirmation screen points out. Nothing here refuses.
+ */
+export type Hint = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam";
+
+/**
+ * What was read and could be saved. Held in the core until saved, discarded or locked.
+ */
+export type Draft = { 
+/**
+ * Names the draft in `save_draft` and `discard_draft`.
+ */
+draftId: string, 
+/**
+ * What its key will do.
+ */
+kind: Kind, 
+/**
+ * The issuer.
+ */
+issuer: string, 
+/**
+ * The account name.
+ */
+account: string, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * How many characters its code has.
+ */
+digits: number, 
+/**
+ * The period in seconds; time-based only.
+ */
+period: number | null, 
+/**
+ * The next counter in decimal; counter-based only.
+ */
+counter: string | null, 
+/**
+ * The length of the secret in bits.
+ */
+secretBits: number, 
+/**
+ * Whether it is known already.
+ */
+known: Known, 
+/**
+ * What to point out.
+ */
+hints: Array<Hint>, };
+
+/**
+ * What the confirmation screen can change before saving.
+ */
+export type DraftChanges = { 
+/**
+ * The issuer.
+ */
+issuer: string, 
+/**
+ * The account name.
+ */
+account: string, };
+
+/**
+ * The entry is on disk.
+ */
+export type SavedEntry = { 
+/**
+ * The entry's id.
+ */
+id: string, };
+
+/**
+ * What a text, a picture or a frame held.
+ */
+export type ScanAnswer = { 
+/**
+ * What can be saved.
+ */
+drafts: Array<Draft>, 
+/**
+ * Codes that were read and refused, each with its reason.
+ */
+refused: Array<WireError>, };
+
+/**
+ * What the core's own camera has to say.
+ */
+export type CameraEvent = { "event": "opened" } | { "event": "read", "data": ScanAnswer } | { "event": "failed", "data": WireError };
+
+/**
+ * The colours.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * The language of the app.
+ */
+export type Language = "system" | "fr" | "en";
+
+/**
+ * Settings that bear on nothing but looks; kept outside the vault.
+ */
+export type Appearance = { 
+/**
+ * The language.
+ */
+language: Language, 
+/**
+ * The colours.
+ */
+theme: Theme, };
+
+/**
+ * Settings that bear on safety; kept inside the vault.
+ */
+export type Safety = { 
+/**
+ * Seconds in the background, or without a touch, before the app locks: 0 (at once when left), 30, 60, 300 or 900.
+ */
+lockAfterS: number, 
+/**
+ * Seconds a row stays open: 15, 30, 60 or 120.
+ */
+revealS: number, 
+/**
+ * Shows every code without a touch.
+ */
+showAll: boolean, 
+/**
+ * Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
+ */
+clipboardS: number, };
+
+/**
+ * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
+ */
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationCode" | "unsupportedType" | "uriMalformed" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "draftGone" | "noCode" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "internal";
+
+/**
+ * An error as it crosses: a code and numbers or names, never input, never a secret.
+ */
+export type WireError = { 
+/**
+ * What went wrong.
+ */
+code: ErrorCode, 
+/**
+ * Values for the sentence.
+ */
+params: { [key in string]: string }, };
