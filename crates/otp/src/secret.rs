@@ -1,0 +1,267 @@
+use std::sync::LazyLock;
+
+use data_encoding::{BASE32_NOPAD, Encoding, Specification};
+use subtle::ConstantTimeEq;
+use thiserror::Error;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The shared secret K of RFC 4226 §4, as bytes.
+///
+/// 1 to [`Secret::MAX_BYTES`] bytes, wiped on drop, compared in constant time (for equal lengths). It has
+/// neither `Debug` nor `Display` nor `Serialize`, so that it cannot reach a log by accident.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<Vec<u8>>);
+
+/// A text or bytes that cannot be a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum SecretError {
+    /// Nothing is left once separators and padding are taken away.
+    #[error("the secret is empty")]
+    Empty,
+    /// A character that base32 does not have (0, 1, 8 and 9 are the usual ones).
+    #[error("character {position} of the secret is not base32")]
+    Character {
+        /// The character.
+        character: char,
+        /// Its place in the text as given, in characters from 1.
+        position: usize,
+    },
+    /// No bytes have a base32 text of this length (1, 3 or 6 more than a multiple of 8).
+    #[error("a secret cannot have {characters} characters")]
+    Length {
+        /// The characters without separators and padding.
+        characters: usize,
+    },
+    /// More bytes than any service issues.
+    #[error("the secret is longer than {max} bytes")]
+    TooLong {
+        /// The most bytes there may be.
+        max: usize,
+    },
+}
+
+/// Base32 whose last character may carry leftover bits: services issue such secrets.
+static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut specification: Specification = BASE32_NOPAD.specification();
+    specification.check_trailing_bits = false;
+    specification
+        .encoding()
+        .expect("a valid specification stays valid when it checks less")
+});
+
+impl Secret {
+    /// The most bytes a secret may have.
+    pub const MAX_BYTES: usize = 1024;
+
+    /// Takes over raw bytes, and wipes them if it refuses them.
+    ///
+    /// # Errors
+    /// [`SecretError::Empty`], [`SecretError::TooLong`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, SecretError> {
+        let bytes = Zeroizing::new(bytes);
+        match bytes.len() {
+            0 => Err(SecretError::Empty),
+            1..=Self::MAX_BYTES => Ok(Self(bytes)),
+            _ => Err(SecretError::TooLong {
+                max: Self::MAX_BYTES,
+            }),
+        }
+    }
+
+    /// Reads base32 (RFC 4648 §6) as services print it: in either case, with white space, dashes or invisible
+    /// characters anywhere, with any padding at the end, with leftover bits in the last character.
+    ///
+    /// # Errors
+    /// Every [`SecretError`]. A wrong character is never guessed right: 0 may have been O, 8 may have been B.
+    pub fn parse_base32(text: &str) -> Result<Self, SecretError> {
+        const MAX_CHARACTERS: usize = (Secret::MAX_BYTES * 8).div_ceil(5);
+        // Allocated once: growing would leave copies behind.
+        let mut symbols = Zeroizing::new(Vec::with_capacity(text.len().min(MAX_CHARACTERS)));
+        let mut padding = None;
+        for (index, character) in text.chars().enumerate().filter(|(_, c)| !is_separator(*c)) {
+            let position = index + 1;
+            match (character.to_ascii_uppercase(), padding) {
+                ('=', _) => padding = padding.or(Some(position)),
+                (_, Some(position)) => {
+                    return Err(SecretError::Character {
+                        character: '=',
+                        position,
+                    });
+                }
+                ('A'..='Z' | '2'..='7', None) if symbols.len() == MAX_CHARACTERS => {
+                    return Err(SecretError::TooLong {
+                        max: Self::MAX_BYTES,
+                    });
+                }
+                (symbol @ ('A'..='Z' | '2'..='7'), None) => symbols.push(symbol as u8),
+                _ => {
+                    return Err(SecretError::Character {
+                        character,
+                        position,
+                    });
+                }
+            }
+        }
+        let length = SecretError::Length {
+            characters: symbols.len(),
+        };
+        let mut bytes = vec![0; LENIENT.decode_len(symbols.len()).map_err(|_| length)?];
+        if LENIENT.decode_mut(&symbols, &mut bytes).is_err() {
+            bytes.zeroize();
+            return Err(length);
+        }
+        Self::from_bytes(bytes)
+    }
+
+    /// RFC 4648 §6 base32: upper case, no padding, no separators.
+    pub fn to_base32(&self) -> Zeroizing<String> {
+        Zeroizing::new(BASE32_NOPAD.encode(&self.0))
+    }
+
+    /// The bytes, as the HMAC takes them.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The length in bits; RFC 4226 §4 R6 asks for 128 at least, and many services issue 80.
+    pub fn bits(&self) -> u32 {
+        self.0.len() as u32 * u8::BITS
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+impl Eq for Secret {}
+
+/// What people and services put between the characters: white space of any kind, dashes, invisible characters.
+fn is_separator(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Vec<u8> {
+        Secret::parse_base32(text)
+            .unwrap_or_else(|error| panic!("{text:?}: {error}"))
+            .as_bytes()
+            .to_vec()
+    }
+
+    fn refused(text: &str) -> SecretError {
+        Secret::parse_base32(text)
+            .err()
+            .unwrap_or_else(|| panic!("{text:?} was accepted"))
+    }
+
+    #[test]
+    fn base32_of_rfc_4648() {
+        for (bytes, text) in [
+            ("f", "MY======"),
+            ("fo", "MZXQ===="),
+            ("foo", "MZXW6==="),
+            ("foob", "MZXW6YQ="),
+            ("fooba", "MZXW6YTB"),
+            ("foobar", "MZXW6YTBOI======"),
+        ] {
+            assert_eq!(parsed(text), bytes.as_bytes());
+            let secret = Secret::from_bytes(bytes.into()).unwrap();
+            assert_eq!(*secret.to_base32(), text.trim_end_matches('='));
+            assert_eq!(secret.bits() as usize, bytes.len() * 8);
+        }
+    }
+
+    #[test]
+    fn separators_case_and_padding() {
+        for text in [
+            "mzxw6ytboi",
+            "MZXW 6YTB OI",
+            "MZXW-6YTB-OI",
+            "MZXW\u{a0}6YTB\tOI\n",
+            "\u{feff}MZXW\u{202f}6YTB\u{200b}OI",
+            "MZXW\u{2011}6YTB\u{2013}OI",
+            "MZXW6YTBOI=",
+            "MZXW6YTBOI= = =",
+            "MZXW6YTBOI================",
+        ] {
+            assert_eq!(parsed(text), b"foobar", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn short_secrets_and_leftover_bits() {
+        assert_eq!(parsed("AA"), [0]);
+        assert_eq!(parsed("HELLO"), parsed("HELLO==="));
+        assert_eq!(parsed("OKOA").len(), 2);
+        assert_eq!(parsed("SECRETO").len(), 4);
+        assert_eq!(
+            parsed("MZ"),
+            b"f",
+            "the bits after the first byte are not zero"
+        );
+    }
+
+    #[test]
+    fn refusals_name_character_and_place() {
+        assert_eq!(refused(""), SecretError::Empty);
+        assert_eq!(refused(" -=="), SecretError::Empty);
+        for character in ['0', '1', '8', '9', '_', '/', '%', 'é', 'İ', 'ſ', '２', '\0'] {
+            let text = format!("MZ XW-{character}YTB");
+            assert_eq!(
+                refused(&text),
+                SecretError::Character {
+                    character,
+                    position: 7
+                }
+            );
+        }
+        assert_eq!(
+            refused("MZXW==6Y"),
+            SecretError::Character {
+                character: '=',
+                position: 5
+            }
+        );
+    }
+
+    #[test]
+    fn impossible_lengths() {
+        for characters in [1, 3, 6, 9, 11, 14] {
+            assert_eq!(
+                refused(&"A".repeat(characters)),
+                SecretError::Length { characters }
+            );
+        }
+    }
+
+    #[test]
+    fn longest_secret() {
+        let longest = Secret::from_bytes(vec![7; 1024]).unwrap();
+        assert!(Secret::parse_base32(&longest.to_base32()).is_ok_and(|secret| secret == longest));
+        let too_long = Some(SecretError::TooLong { max: 1024 });
+        assert_eq!(Secret::from_bytes(vec![7; 1025]).err(), too_long);
+        assert_eq!(
+            Secret::parse_base32(&"A".repeat(10_000_000)).err(),
+            too_long
+        );
+        assert_eq!(
+            Secret::from_bytes(Vec::new()).err(),
+            Some(SecretError::Empty)
+        );
+    }
+
+    #[test]
+    fn equality() {
+        let secret = |bytes: &[u8]| Secret::from_bytes(bytes.to_vec()).unwrap();
+        assert!(secret(b"same") == secret(b"same"));
+        assert!(secret(b"same") != secret(b"sane"));
+        assert!(secret(b"same") != secret(b"same "));
+    }
+}
