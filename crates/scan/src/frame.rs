@@ -1,0 +1,184 @@
+use std::fmt;
+
+use thiserror::Error;
+
+/// The most a frame may have, in millions of pixels: a 4K camera has 8.3.
+pub const MAX_FRAME_MEGAPIXELS: u32 = 16;
+
+/// Why pixels are not a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FrameError {
+    /// Width times height is not the number of bytes, or is 0.
+    #[error("{width} x {height} pixels do not fit {bytes} bytes")]
+    SizesDiffer {
+        /// The width that was given.
+        width: u32,
+        /// The height that was given.
+        height: u32,
+        /// The number of bytes that were given.
+        bytes: usize,
+    },
+    /// More pixels than [`MAX_FRAME_MEGAPIXELS`].
+    #[error("more than {max_megapixels} megapixels")]
+    TooManyPixels {
+        /// The limit.
+        max_megapixels: u32,
+    },
+}
+
+/// Borrowed luma, one byte a pixel, row by row without padding; 0 is black.
+#[derive(Clone, Copy)]
+pub struct Luma<'a> {
+    width: u32,
+    height: u32,
+    pixels: &'a [u8],
+}
+
+impl<'a> Luma<'a> {
+    /// `pixels.len() = width * height`, neither 0.
+    ///
+    /// # Errors
+    ///
+    /// [`FrameError`] if the sizes do not agree or are above the limit.
+    pub fn new(width: u32, height: u32, pixels: &'a [u8]) -> Result<Self, FrameError> {
+        check(width, height, pixels.len())?;
+        Ok(Self {
+            width,
+            height,
+            pixels,
+        })
+    }
+
+    /// Pixels a row.
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Rows.
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Row by row.
+    pub fn pixels(&self) -> &'a [u8] {
+        self.pixels
+    }
+
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.pixels.chunks_exact(self.width as usize)
+    }
+}
+
+/// Owned luma; see [`Luma`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct Frame {
+    width: u32,
+    height: u32,
+    pixels: Vec<u8>,
+}
+
+impl Frame {
+    /// `pixels.len() = width * height`, neither 0.
+    ///
+    /// # Errors
+    ///
+    /// [`FrameError`] if the sizes do not agree or are above the limit.
+    pub fn new(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, FrameError> {
+        check(width, height, pixels.len())?;
+        Ok(Self {
+            width,
+            height,
+            pixels,
+        })
+    }
+
+    /// For pixels whose size is right by construction and whose number is bounded elsewhere.
+    pub(crate) fn from_parts(width: u32, height: u32, pixels: Vec<u8>) -> Self {
+        debug_assert_eq!(width as usize * height as usize, pixels.len());
+        Self {
+            width,
+            height,
+            pixels,
+        }
+    }
+
+    /// The same pixels, borrowed.
+    pub fn as_luma(&self) -> Luma<'_> {
+        Luma {
+            width: self.width,
+            height: self.height,
+            pixels: &self.pixels,
+        }
+    }
+}
+
+/// The size only: the pixels of a code are its secret.
+impl fmt::Debug for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Frame({} x {})", self.width, self.height)
+    }
+}
+
+/// The size only: the pixels of a code are its secret.
+impl fmt::Debug for Luma<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Luma({} x {})", self.width, self.height)
+    }
+}
+
+fn check(width: u32, height: u32, bytes: usize) -> Result<(), FrameError> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > u64::from(MAX_FRAME_MEGAPIXELS) * 1_000_000 {
+        return Err(FrameError::TooManyPixels {
+            max_megapixels: MAX_FRAME_MEGAPIXELS,
+        });
+    }
+    if pixels == 0 || pixels != bytes as u64 {
+        return Err(FrameError::SizesDiffer {
+            width,
+            height,
+            bytes,
+        });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_must_agree() {
+        for (width, height, bytes, fits) in [
+            (2, 3, 6, true),
+            (2, 3, 5, false),
+            (2, 3, 7, false),
+            (0, 0, 0, false),
+            (0, 3, 0, false),
+            (u32::MAX, u32::MAX, 1, false),
+            (5000, 4000, 20_000_000, false),
+        ] {
+            let pixels = vec![0; bytes];
+            assert_eq!(
+                Luma::new(width, height, &pixels).is_ok(),
+                fits,
+                "{width} x {height}"
+            );
+            assert_eq!(
+                Frame::new(width, height, pixels).is_ok(),
+                fits,
+                "{width} x {height}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_pixel_is_printed() {
+        let frame = Frame::new(2, 1, vec![201, 202]).expect("the sizes agree");
+        assert_eq!(
+            format!("{frame:?} {:?}", frame.as_luma()),
+            "Frame(2 x 1) Luma(2 x 1)"
+        );
+    }
+}

@@ -1,0 +1,98 @@
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use thiserror::Error;
+
+use crate::{Frame, guard};
+
+/// The largest file, in millions of bytes.
+pub const MAX_PICTURE_MB: u32 = 64;
+/// The largest picture, in millions of pixels: phones give 12 to 50.
+pub const MAX_PICTURE_MEGAPIXELS: u32 = 50;
+/// Decoded: 50 megapixels with four channels of 16 bits. Checked before anything is decoded.
+const MAX_DECODED_BYTES: u64 = 400_000_000;
+
+/// Why a file is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum PictureError {
+    /// The file is larger than [`MAX_PICTURE_MB`].
+    #[error("more than {max_mb} MB")]
+    TooLarge {
+        /// The limit.
+        max_mb: u32,
+    },
+    /// The picture has more pixels than [`MAX_PICTURE_MEGAPIXELS`].
+    #[error("more than {max_megapixels} megapixels")]
+    TooManyPixels {
+        /// The limit.
+        max_megapixels: u32,
+    },
+    /// Not a PNG, JPEG, WebP, GIF or BMP, or a damaged one.
+    #[error("not a picture, or a damaged one")]
+    NotAPicture,
+}
+
+/// The luma of a picture file; of an animation, its first frame.
+pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
+    if bytes.len() as u64 > u64::from(MAX_PICTURE_MB) * 1_000_000 {
+        return Err(PictureError::TooLarge {
+            max_mb: MAX_PICTURE_MB,
+        });
+    }
+    let image = guard::survive(|| decode_image(bytes)).ok_or(PictureError::NotAPicture)??;
+    Ok(luma(image))
+}
+
+fn decode_image(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    let mut reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|_| PictureError::NotAPicture)?;
+    reader.limits(limits);
+    let decoder = reader
+        .into_decoder()
+        .map_err(|_| PictureError::NotAPicture)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > u64::from(MAX_PICTURE_MEGAPIXELS) * 1_000_000
+        || decoder.total_bytes() > MAX_DECODED_BYTES
+    {
+        return Err(PictureError::TooManyPixels {
+            max_megapixels: MAX_PICTURE_MEGAPIXELS,
+        });
+    }
+    if width == 0 || height == 0 {
+        return Err(PictureError::NotAPicture);
+    }
+    DynamicImage::from_decoder(decoder).map_err(|_| PictureError::NotAPicture)
+}
+
+fn luma(image: DynamicImage) -> Frame {
+    if !image.color().has_alpha() {
+        let luma = image.into_luma8();
+        return Frame::from_parts(luma.width(), luma.height(), luma.into_raw());
+    }
+    let image = image.into_luma_alpha8();
+    let over_white: Vec<u8> = image.pixels().map(|pixel| over_white(pixel.0)).collect();
+    let pixels = if !is_flat(over_white.iter()) {
+        over_white
+    } else if !is_flat(image.pixels().map(|pixel| &pixel.0[1])) {
+        // White on nothing: only the alpha tells the code from its ground.
+        image.pixels().map(|pixel| pixel.0[1]).collect()
+    } else {
+        // A constant alpha was never meant: some 32-bit bitmaps leave it 0.
+        image.pixels().map(|pixel| pixel.0[0]).collect()
+    };
+    Frame::from_parts(image.width(), image.height(), pixels)
+}
+
+/// `(luma * alpha + 255 * (255 - alpha)) / 255`
+fn over_white([luma, alpha]: [u8; 2]) -> u8 {
+    (255 - u32::from(alpha) + u32::from(luma) * u32::from(alpha) / 255) as u8
+}
+
+fn is_flat<'a>(mut values: impl Iterator<Item = &'a u8>) -> bool {
+    let first = values.next();
+    values.all(|value| Some(value) == first)
+}
