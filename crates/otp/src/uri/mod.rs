@@ -1,8 +1,16 @@
 //! Otpauth URIs in both directions.
 
 mod error;
+mod label;
+mod parse;
+mod print;
+mod query;
+mod text;
+mod vendor;
 
 pub use error::{OtpauthError, UriHint};
+
+use zeroize::Zeroizing;
 
 use crate::{Method, Secret};
 
@@ -24,4 +32,38 @@ pub struct KeyUri {
     pub extra: Vec<(String, String)>,
     /// What a person may want to look at before saving.
     pub hints: Vec<UriHint>,
+}
+
+impl KeyUri {
+    /// The longest text that is read, in bytes: four times what the largest QR code holds.
+    pub const MAX_TEXT: usize = 16 * 1024;
+    /// The longest label and the longest issuer, in characters.
+    pub const MAX_NAME: usize = 1024;
+
+    /// Reads `otpauth://TYPE/LABEL?PARAMETERS` as services and other apps write it, `apple-otpauth://` likewise, and
+    /// `steam://BASE32` (which names nobody, so its issuer is Steam). White space around the text is no part of it.
+    ///
+    /// - Types `totp`, `hotp`, `steam`; a `totp` is Steam if it says so (`encoder=steam`, `steam`) or if its issuer is
+    ///   Steam and its codes have five characters. Steam fixes algorithm, digits and period, whatever the URI says.
+    /// - Names of parameters are taken in either case. The first of several counts. Without value, or with the value
+    ///   `null`, a parameter is absent. Absent are SHA1, 6 digits, 30 s, counter 0; a written 0 is no default.
+    /// - `+` is a space in parameters and a plus in the label. `#` is an ordinary character.
+    /// - The label is `issuer:account`, `:account` or `account`. Where `issuer` names another, it wins, and the account
+    ///   keeps the label whole.
+    /// - Names lose control characters, and the invisible ones that reverse the order of text.
+    ///
+    /// # Errors
+    /// Every [`OtpauthError`].
+    pub fn parse(text: &str) -> Result<Self, OtpauthError> {
+        parse::parse(text)
+    }
+
+    /// Writes the URI that most apps read: issuer in the label and as a parameter, `%20` for a space, and every
+    /// parameter that has a default written out. Steam is type `steam` with `encoder=steam`, which covers both
+    /// ways in use. The extra parameters follow in their order; hints are not written.
+    ///
+    /// [`KeyUri::parse`] reads the same values back, unless names come close to their greatest length.
+    pub fn to_uri(&self) -> Zeroizing<String> {
+        print::print(self)
+    }
 }

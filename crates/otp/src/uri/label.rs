@@ -1,0 +1,100 @@
+/// Who issued, to whom, and whether label and parameter disagree.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Names {
+    pub issuer: String,
+    pub account: String,
+    pub differ: bool,
+}
+
+/// Splits a decoded label in the light of the `issuer` parameter.
+///
+/// The parameter wins, for it is what people see elsewhere; a label that says something else may hold what tells two
+/// accounts apart (a tenant, a Matrix name), so it stays whole.
+pub fn split(label: &str, issuer: Option<&str>) -> Names {
+    let names = |issuer: &str, account: &str, differ| Names {
+        issuer: issuer.trim().to_owned(),
+        account: account.trim().to_owned(),
+        differ,
+    };
+    match (issuer, label.split_once(':')) {
+        (None, None) => names("", label, false),
+        (None, Some((prefix, account))) => names(prefix, account, false),
+        (Some(issuer), None) => names(issuer, label, false),
+        (Some(issuer), Some((prefix, rest))) => {
+            if let Some(account) = after_issuer(label, issuer) {
+                names(issuer, account, false)
+            } else if prefix.trim().is_empty() || same(prefix, issuer) {
+                names(issuer, rest, false)
+            } else {
+                names(issuer, label, true)
+            }
+        }
+    }
+}
+
+/// What follows `issuer:` at the start of the label; the issuer itself may hold colons.
+fn after_issuer<'a>(label: &'a str, issuer: &str) -> Option<&'a str> {
+    label.strip_prefix(issuer)?.trim_start().strip_prefix(':')
+}
+
+/// Equal but for case, and for spaces that were form-encoded in the path.
+fn same(prefix: &str, issuer: &str) -> bool {
+    let folded = |text: &str| text.replace('+', " ").trim().to_lowercase();
+    folded(prefix) == folded(issuer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shape() {
+        for (label, issuer, expected) in [
+            ("", None, ("", "", false)),
+            ("jane", None, ("", "jane", false)),
+            ("Bank:jane", None, ("Bank", "jane", false)),
+            ("Bank : jane", None, ("Bank", "jane", false)),
+            (":jane", None, ("", "jane", false)),
+            ("::jane", None, ("", ":jane", false)),
+            ("Bank:", None, ("Bank", "", false)),
+            (
+                "Matrix:@u:matrix.org",
+                None,
+                ("Matrix", "@u:matrix.org", false),
+            ),
+            ("jane", Some("Bank"), ("Bank", "jane", false)),
+            ("", Some("Bank"), ("Bank", "", false)),
+            ("Bank", Some("Bank"), ("Bank", "Bank", false)),
+            (":jane", Some("Bank"), ("Bank", "jane", false)),
+            ("Bank:jane", Some("Bank"), ("Bank", "jane", false)),
+            ("Bank: jane", Some("Bank"), ("Bank", "jane", false)),
+            ("BANK:jane", Some("Bank"), ("Bank", "jane", false)),
+            (
+                "Air+Canada:a+b@x",
+                Some("Air Canada"),
+                ("Air Canada", "a+b@x", false),
+            ),
+            ("a:b:jane", Some("a:b"), ("a:b", "jane", false)),
+            ("Bank:x:jane", Some("Bank"), ("Bank", "x:jane", false)),
+            (
+                "MyOrg:user",
+                Some("Microsoft"),
+                ("Microsoft", "MyOrg:user", true),
+            ),
+            (
+                "@u:matrix.org",
+                Some("Matrix"),
+                ("Matrix", "@u:matrix.org", true),
+            ),
+            ("Banking:jane", Some("Bank"), ("Bank", "Banking:jane", true)),
+        ] {
+            let (by, account, differ) = expected;
+            let expected = Names {
+                issuer: by.into(),
+                account: account.into(),
+                differ,
+            };
+            assert_eq!(split(label, issuer), expected, "{label:?} {issuer:?}");
+        }
+    }
+}

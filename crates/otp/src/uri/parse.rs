@@ -1,0 +1,226 @@
+use zeroize::Zeroizing;
+
+use super::{KeyUri, OtpauthError, UriHint, label, query::Query, text, vendor};
+use crate::{Algorithm, Digits, Method, Period, Secret, SecretError};
+
+enum Type {
+    Totp,
+    Hotp,
+    Steam,
+}
+
+pub fn parse(text: &str) -> Result<KeyUri, OtpauthError> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    let (scheme, rest) = text.split_once(':').unwrap_or_default();
+    let is = |name: &str| scheme.eq_ignore_ascii_case(name);
+    if is("otpauth") || is("apple-otpauth") {
+        if text.len() > KeyUri::MAX_TEXT {
+            return Err(OtpauthError::FieldTooLong {
+                max: KeyUri::MAX_TEXT,
+            });
+        }
+        otpauth(rest.strip_prefix("//").ok_or(OtpauthError::Malformed)?)
+    } else if is("otpauth-migration") {
+        Err(OtpauthError::Migration)
+    } else if is("motp") {
+        Err(OtpauthError::UnsupportedType {
+            known: Some("motp"),
+        })
+    } else if let Some(rest) = rest.strip_prefix("//").filter(|_| is("steam")) {
+        steam(rest)
+    } else {
+        Err(vendor::classify(text))
+    }
+}
+
+/// `TYPE/LABEL?PARAMETERS`.
+fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, label) = path.split_once('/').unwrap_or((path, ""));
+    let kind = kind(host)?;
+    let mut query = Query::parse(query)?;
+    if query.any_starts_with("2step_") {
+        // The phone is to make the other half of the secret and show it.
+        return Err(OtpauthError::VendorCode {
+            vendor: vendor::PRIVACYIDEA,
+        });
+    }
+    let secret = secret(query.take("secret"))?;
+    let issuer = query
+        .take("issuer")
+        .map(|issuer| name(&issuer))
+        .transpose()?;
+    let names = label::split(
+        &name(&text::decode(label)?)?,
+        issuer.as_deref().filter(|issuer| !issuer.is_empty()),
+    );
+    let mut hints = Vec::new();
+    if names.differ {
+        hints.push(UriHint::IssuerDiffers);
+    }
+    let method = match kind {
+        Type::Steam => Method::Steam,
+        Type::Totp => totp(&mut query, &names.issuer, &mut hints)?,
+        Type::Hotp => hotp(&mut query, &mut hints)?,
+    };
+    if method == Method::Steam {
+        for fixed in ["algorithm", "digits", "period"] {
+            query.take(fixed);
+        }
+        take_steam_marks(&mut query);
+    }
+    let label::Names {
+        issuer, account, ..
+    } = names;
+    Ok(KeyUri {
+        issuer,
+        account,
+        secret,
+        method,
+        extra: query.into_extra(),
+        hints,
+    })
+}
+
+/// `BASE32`; what the Steam client calls `steam://run/440` is not for us.
+fn steam(rest: &str) -> Result<KeyUri, OtpauthError> {
+    let secret_text = rest.trim_end_matches('/');
+    if secret_text.contains(['/', '?']) {
+        return Err(OtpauthError::NotOtpauth);
+    }
+    let secret = secret(Some(text::decode(secret_text)?))?;
+    let (issuer, account) = ("Steam".to_owned(), String::new());
+    Ok(KeyUri {
+        issuer,
+        account,
+        secret,
+        method: Method::Steam,
+        extra: Vec::new(),
+        hints: Vec::new(),
+    })
+}
+
+fn kind(host: &str) -> Result<Type, OtpauthError> {
+    let unsupported = |known| Err(OtpauthError::UnsupportedType { known });
+    match &*host.to_ascii_lowercase() {
+        "totp" => Ok(Type::Totp),
+        "hotp" => Ok(Type::Hotp),
+        "steam" => Ok(Type::Steam),
+        "" => Err(OtpauthError::Malformed),
+        "pipush" => Err(OtpauthError::VendorCode {
+            vendor: vendor::PRIVACYIDEA,
+        }),
+        "yaotp" => unsupported(Some("yaotp")),
+        "motp" => unsupported(Some("motp")),
+        "daypassword" => unsupported(Some("daypassword")),
+        _ => unsupported(None),
+    }
+}
+
+fn secret(value: Option<Zeroizing<String>>) -> Result<Secret, OtpauthError> {
+    let value = value.ok_or(OtpauthError::SecretMissing)?;
+    Secret::parse_base32(&value).map_err(|error| match error {
+        SecretError::Empty => OtpauthError::SecretMissing,
+        error => error.into(),
+    })
+}
+
+fn name(text: &str) -> Result<String, OtpauthError> {
+    let name = text::clean_name(text);
+    match name.chars().count() {
+        0..=KeyUri::MAX_NAME => Ok(name),
+        _ => Err(OtpauthError::FieldTooLong {
+            max: KeyUri::MAX_NAME,
+        }),
+    }
+}
+
+fn totp(query: &mut Query, issuer: &str, hints: &mut Vec<UriHint>) -> Result<Method, OtpauthError> {
+    let digits = query.take("digits");
+    let is_steams = issuer.eq_ignore_ascii_case("steam");
+    let has_five = digits
+        .as_ref()
+        .is_some_and(|digits| number(digits) == Some(5));
+    if take_steam_marks(query) || (is_steams && has_five) {
+        return Ok(Method::Steam);
+    }
+    if is_steams {
+        hints.push(UriHint::MaybeSteam);
+    }
+    Ok(Method::Totp {
+        algorithm: algorithm(query)?,
+        digits: self::digits(digits)?,
+        period: period(query)?,
+    })
+}
+
+fn hotp(query: &mut Query, hints: &mut Vec<UriHint>) -> Result<Method, OtpauthError> {
+    let counter = match query.take("counter") {
+        Some(counter) => number(&counter).ok_or(OtpauthError::CounterOutOfRange)?,
+        None => {
+            hints.push(UriHint::CounterMissing);
+            0
+        }
+    };
+    Ok(Method::Hotp {
+        algorithm: algorithm(query)?,
+        digits: digits(query.take("digits"))?,
+        counter,
+    })
+}
+
+/// Takes out `encoder=steam` (KeePassXC) and `steam`; true if one was there.
+fn take_steam_marks(query: &mut Query) -> bool {
+    let encoder = query.take_if("encoder", |value| value.eq_ignore_ascii_case("steam"));
+    let steam = query.take_if("steam", |value| {
+        matches!(
+            &*value.to_ascii_lowercase(),
+            "" | "1" | "true" | "yes" | "steam"
+        )
+    });
+    encoder.is_some() || steam.is_some()
+}
+
+fn algorithm(query: &mut Query) -> Result<Algorithm, OtpauthError> {
+    query
+        .take("algorithm")
+        .map_or(Ok(Algorithm::default()), |name| {
+            Algorithm::parse(&name).ok_or(OtpauthError::AlgorithmUnsupported)
+        })
+}
+
+fn digits(value: Option<Zeroizing<String>>) -> Result<Digits, OtpauthError> {
+    value.map_or(Ok(Digits::default()), |digits| {
+        // Checked before it is narrowed: 262 is not 6.
+        number(&digits)
+            .and_then(|digits| u8::try_from(digits).ok())
+            .and_then(|digits| Digits::new(digits).ok())
+            .ok_or(OtpauthError::DigitsOutOfRange {
+                min: Digits::MIN,
+                max: Digits::MAX,
+            })
+    })
+}
+
+fn period(query: &mut Query) -> Result<Period, OtpauthError> {
+    query
+        .take("period")
+        .map_or(Ok(Period::default()), |period| {
+            number(&period)
+                .and_then(|period| u32::try_from(period).ok())
+                .and_then(|period| Period::new(period).ok())
+                .ok_or(OtpauthError::PeriodOutOfRange {
+                    min: Period::MIN,
+                    max: Period::MAX,
+                })
+        })
+}
+
+/// Decimal digits only: no sign, no fraction.
+fn number(text: &str) -> Option<u64> {
+    let text = text.trim();
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
+}
