@@ -1,0 +1,182 @@
+//! What opens a slot.
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{Kdf, KdfError, RandomError, RecoveryCode, WorkFactor, random};
+
+/// What opens a slot. None of it can be printed or serialised, and all of it is wiped when dropped.
+pub enum Credential {
+    /// A passphrase; protects a copied file by itself.
+    Passphrase(Passphrase),
+    /// The 12 words; 128 bits protect a copied file without any work factor.
+    Recovery(RecoveryCode),
+    /// A PIN together with a key that never leaves the device: a PIN alone falls in minutes.
+    Pin {
+        /// The digits.
+        pin: Passphrase,
+        /// The device's part.
+        device: DeviceKey,
+    },
+    /// A key that the device gives without asking.
+    Device(DeviceKey),
+    /// A key that the device gives after a biometric.
+    Biometric(DeviceKey),
+}
+
+/// The type of a slot and of the credential that opens it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum SlotKind {
+    /// Opened by a passphrase.
+    Passphrase,
+    /// Opened by a PIN and a device key.
+    Pin,
+    /// Opened by a device key.
+    Device,
+    /// Opened by a device key that is released after a biometric.
+    Biometric,
+    /// Opened by the 12 words.
+    Recovery,
+}
+
+impl SlotKind {
+    /// Typed by a person, so that guessing must be made slow.
+    pub(crate) fn is_stretched(self) -> bool {
+        matches!(self, Self::Passphrase | Self::Pin)
+    }
+}
+
+impl Credential {
+    /// The type of slot that this opens.
+    pub fn kind(&self) -> SlotKind {
+        match self {
+            Self::Passphrase(_) => SlotKind::Passphrase,
+            Self::Recovery(_) => SlotKind::Recovery,
+            Self::Pin { .. } => SlotKind::Pin,
+            Self::Device(_) => SlotKind::Device,
+            Self::Biometric(_) => SlotKind::Biometric,
+        }
+    }
+
+    /// The input keying material of a slot:
+    /// `Argon2id(passphrase)`, `Argon2id(PIN) ‖ device key`, `device key`, or the words joined by single blanks.
+    pub(crate) fn derive_keying_material(
+        &self,
+        salt: &[u8; 32],
+        cost: WorkFactor,
+        kdf: &Kdf<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, KdfError> {
+        let (typed, fixed): (Option<&Passphrase>, &[u8]) = match self {
+            Self::Passphrase(passphrase) => (Some(passphrase), &[]),
+            Self::Pin { pin, device } => (Some(pin), device.expose()),
+            Self::Device(device) | Self::Biometric(device) => (None, device.expose()),
+            Self::Recovery(code) => return Ok(Zeroizing::new(code.phrase().as_bytes().to_vec())),
+        };
+        let mut material = Zeroizing::new(Vec::with_capacity(64));
+        if let Some(typed) = typed {
+            let mut stretched = Zeroizing::new([0; 32]);
+            kdf(typed.0.as_bytes(), salt, cost, &mut stretched)?;
+            material.extend_from_slice(&*stretched);
+        }
+        material.extend_from_slice(fixed);
+        Ok(material)
+    }
+}
+
+/// A text that a person types, in Unicode normalisation form KC (NIST SP 800-63B).
+///
+/// So `é` opens whether it was typed as one character or as two, and a no-break space is a space.
+pub struct Passphrase(Zeroizing<String>);
+
+impl Passphrase {
+    /// Normalises `text`. Nothing is trimmed; the caller's text stays the caller's to wipe.
+    pub fn new(text: &str) -> Self {
+        let length = text.nfkc().map(char::len_utf8).sum();
+        // The exact capacity: a string that grows leaves copies behind.
+        let mut normalised = Zeroizing::new(String::with_capacity(length));
+        for character in text.nfkc() {
+            normalised.push(character);
+        }
+        Self(normalised)
+    }
+}
+
+/// 32 random bytes that a device keeps for one slot.
+pub struct DeviceKey(Box<[u8; 32]>);
+
+impl DeviceKey {
+    /// A new key.
+    ///
+    /// Fails when the operating system gives no randomness.
+    pub fn generate() -> Result<Self, RandomError> {
+        let mut key = Self(Box::new([0; 32]));
+        random::fill(&mut *key.0)?;
+        Ok(key)
+    }
+
+    /// The key that the device gave back.
+    pub fn new(bytes: &[u8; 32]) -> Self {
+        let mut key = Self(Box::new([0; 32]));
+        key.0.copy_from_slice(bytes);
+        key
+    }
+
+    /// The bytes, for the device to keep.
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl Drop for DeviceKey {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+
+    assert_not_impl_any!(Credential: Debug, Display, Serialize, Clone);
+    assert_not_impl_any!(Passphrase: Debug, Display, Serialize, Clone);
+    assert_not_impl_any!(DeviceKey: Debug, Display, Serialize, Clone);
+    assert_not_impl_any!(RecoveryCode: Debug, Display, Serialize, Clone);
+
+    #[test]
+    fn passphrases_are_normalised() {
+        for (typed, expected) in [
+            ("cafe\u{301}", "caf\u{e9}"),
+            ("caf\u{e9}", "caf\u{e9}"),
+            ("a\u{a0}b", "a b"),
+            ("\u{ff11}\u{fb01}", "1fi"),
+            (" A b ", " A b "),
+        ] {
+            assert_eq!(*Passphrase::new(typed).0, expected);
+        }
+    }
+
+    #[test]
+    fn the_pin_needs_its_device_key() {
+        let echo = |password: &[u8], _: &[u8; 32], _: WorkFactor, key: &mut [u8; 32]| {
+            key[..password.len()].copy_from_slice(password);
+            Ok(())
+        };
+        let pin = Credential::Pin {
+            pin: Passphrase::new("123456"),
+            device: DeviceKey::new(&[7; 32]),
+        };
+        let material = pin
+            .derive_keying_material(&[0; 32], WorkFactor::FLOOR, &echo)
+            .expect("echoes");
+        assert_eq!(&material[..6], b"123456");
+        assert_eq!(material[6..32], [0; 26]);
+        assert_eq!(material[32..], [7; 32]);
+    }
+}

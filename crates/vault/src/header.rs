@@ -1,0 +1,237 @@
+//! The bytes before the sealed payload: magic, version, length, and the header itself, strict and canonical.
+
+use std::fmt;
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::sealing::TAG;
+use crate::slot::Slot;
+use crate::{OpenError, SlotKind, VERSION, WorkFactor};
+
+const MAGIC: &[u8; 10] = b"TROUSSEAU\n";
+/// Magic, version (2 bytes) and length of the header (4 bytes), both big-endian.
+const PRELUDE: usize = MAGIC.len() + 2 + 4;
+const MAX_HEADER: usize = 64 * 1024;
+pub(crate) const MAX_SLOTS: usize = 16;
+/// The payload is padded to a multiple of this.
+pub(crate) const STEP: usize = 256;
+
+/// `N` bytes as lower-case hex.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Hex<const N: usize>(pub(crate) [u8; N]);
+
+impl<const N: usize> Serialize for Hex<N> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&HEXLOWER.encode(&self.0))
+    }
+}
+
+impl<'de, const N: usize> Deserialize<'de> for Hex<N> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let mut bytes = [0; N];
+        if text.len() != 2 * N || HEXLOWER.decode_mut(text.as_bytes(), &mut bytes).is_err() {
+            return Err(de::Error::custom("lower-case hex"));
+        }
+        Ok(Self(bytes))
+    }
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $bytes:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub(crate) Hex<$bytes>);
+
+        impl $name {
+            /// The bytes.
+            pub fn as_bytes(&self) -> &[u8; $bytes] {
+                &self.0.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&HEXLOWER.encode(&self.0.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    };
+}
+
+id! {
+    /// Random name of a vault, the same through all its generations. No secret; prints as lower-case hex.
+    VaultId, 16
+}
+id! {
+    /// Random name of a slot, unique in its vault. No secret; prints as lower-case hex.
+    SlotId, 8
+}
+
+/// The header as the file holds it; the order of the fields is that of the format.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Header {
+    pub(crate) generation: u64,
+    pub(crate) vault: VaultId,
+    pub(crate) replace_backup: bool,
+    pub(crate) aead: Aead,
+    pub(crate) salt: Hex<32>,
+    pub(crate) nonce: Hex<12>,
+    pub(crate) commitment: Hex<32>,
+    pub(crate) slots: Vec<Slot>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(crate) enum Aead {
+    #[serde(rename = "aes-256-gcm")]
+    Aes256Gcm,
+}
+
+/// What a vault says of itself without being opened. Nothing of it is authenticated yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Format version.
+    pub version: u16,
+    /// Grows with every save.
+    pub generation: u64,
+    /// The vault's name.
+    pub vault: VaultId,
+    /// The previous generation, kept beside the vault, must not outlive this one. See
+    /// [`OpenVault::set_replace_backup`](crate::OpenVault::set_replace_backup).
+    pub replace_backup: bool,
+    /// The slots, in the order of the file.
+    pub slots: Vec<SlotInfo>,
+}
+
+/// What a slot says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlotInfo {
+    /// The slot's name.
+    pub id: SlotId,
+    /// What opens it.
+    pub kind: SlotKind,
+    /// Cost of Argon2id; `None` where the credential is random already.
+    pub cost: Option<WorkFactor>,
+}
+
+impl From<&Slot> for SlotInfo {
+    fn from(slot: &Slot) -> Self {
+        Self {
+            id: slot.id,
+            kind: slot.kind,
+            cost: slot.kdf.cost(),
+        }
+    }
+}
+
+/// A vault taken apart.
+pub(crate) struct Parsed<'a> {
+    pub(crate) header: Header,
+    /// All bytes before the sealed payload: its additional authenticated data.
+    pub(crate) aad: &'a [u8],
+    pub(crate) sealed: &'a [u8],
+    pub(crate) tag: [u8; TAG],
+}
+
+impl<'a> Parsed<'a> {
+    /// Magic, then version, then everything else: an older reader must still be able to say "newer".
+    pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, OpenError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(OpenError::NotAVault)?;
+        let (version, rest) = rest.split_first_chunk().ok_or(OpenError::Damaged)?;
+        match u16::from_be_bytes(*version) {
+            VERSION => {}
+            0 => return Err(OpenError::Damaged),
+            version => {
+                return Err(OpenError::Newer {
+                    version,
+                    supported: VERSION,
+                });
+            }
+        }
+        let (length, rest) = rest.split_first_chunk().ok_or(OpenError::Damaged)?;
+        let length = u32::from_be_bytes(*length) as usize;
+        if length > MAX_HEADER || length > rest.len() {
+            return Err(OpenError::Damaged);
+        }
+        let (json, body) = rest.split_at(length);
+        let (sealed, tag) = body.split_last_chunk::<TAG>().ok_or(OpenError::Damaged)?;
+        if sealed.is_empty() || sealed.len() % STEP != 0 {
+            return Err(OpenError::Damaged);
+        }
+        let header = Header::parse(json)?;
+        Ok(Self {
+            header,
+            aad: &bytes[..PRELUDE + length],
+            sealed,
+            tag: *tag,
+        })
+    }
+}
+
+impl Header {
+    fn parse(json: &[u8]) -> Result<Self, OpenError> {
+        let header: Self = serde_json::from_slice(json).map_err(|_| OpenError::Damaged)?;
+        // One header has one spelling: this refuses blanks, escapes, another order and repeated fields at once.
+        if header.to_json() != json || !header.is_well_formed() {
+            return Err(OpenError::Damaged);
+        }
+        let excessive = |cost: &WorkFactor| cost.is_above_ceiling();
+        match header
+            .slots
+            .iter()
+            .filter_map(|slot| slot.kdf.cost())
+            .find(excessive)
+        {
+            Some(cost) => Err(OpenError::CostRefused { cost }),
+            None => Ok(header),
+        }
+    }
+
+    fn is_well_formed(&self) -> bool {
+        let slots = &self.slots;
+        let distinct =
+            |(index, slot): (usize, &Slot)| slots[..index].iter().all(|other| other.id != slot.id);
+        let suits = |slot: &Slot| match slot.kdf.cost() {
+            Some(cost) => slot.kind.is_stretched() && cost.is_possible(),
+            None => !slot.kind.is_stretched(),
+        };
+        self.generation >= 1
+            && (1..=MAX_SLOTS).contains(&slots.len())
+            && slots.iter().enumerate().all(distinct)
+            && slots.iter().all(suits)
+    }
+
+    /// Prelude and header.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let json = self.to_json();
+        let length = u32::try_from(json.len()).expect("16 slots are far below 4 GiB");
+        let mut bytes = Vec::with_capacity(PRELUDE + json.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&VERSION.to_be_bytes());
+        bytes.extend_from_slice(&length.to_be_bytes());
+        bytes.extend_from_slice(&json);
+        bytes
+    }
+
+    fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("plain fields always serialise")
+    }
+
+    pub(crate) fn summary(&self) -> Summary {
+        Summary {
+            version: VERSION,
+            generation: self.generation,
+            vault: self.vault,
+            replace_backup: self.replace_backup,
+            slots: self.slots.iter().map(SlotInfo::from).collect(),
+        }
+    }
+}

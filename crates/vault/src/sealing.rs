@@ -1,0 +1,148 @@
+//! HKDF and AES-256-GCM with a key commitment: the one construction of payload and slots.
+
+use aes_gcm::aead::AeadInOut;
+use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
+use ctutils::CtEq;
+use hkdf::HkdfExtract;
+use sha2::Sha256;
+use zeroize::{Zeroize, Zeroizing};
+
+/// What a key is derived for: `info` of HKDF, so that no key serves twice.
+#[derive(Clone, Copy)]
+pub(crate) enum Purpose {
+    Payload,
+    Slot,
+}
+
+impl Purpose {
+    fn info(self) -> &'static [u8] {
+        match self {
+            Self::Payload => b"trousseau vault 1 payload",
+            Self::Slot => b"trousseau vault 1 slot",
+        }
+    }
+}
+
+/// Bytes of the authentication tag of AES-GCM.
+pub(crate) const TAG: usize = 16;
+
+/// A key that seals one text, and the value that commits to it.
+///
+/// AES-GCM alone commits to no key: one text can be made to open under two. Whoever compares the commitment first cannot
+/// be fooled so.
+pub(crate) struct SealingKey {
+    cipher: Box<Aes256Gcm>,
+    commitment: [u8; 32],
+}
+
+impl SealingKey {
+    /// `HKDF-SHA-256(material, salt, info, 64 bytes)` (RFC 5869): sealing key, then commitment.
+    pub(crate) fn derive(material: &[u8], salt: &[u8; 32], purpose: Purpose) -> Self {
+        let mut extract = HkdfExtract::<Sha256>::new(Some(salt));
+        extract.input_ikm(material);
+        let (mut pseudorandom, hkdf) = extract.finalize();
+        pseudorandom.as_mut_slice().zeroize();
+        let mut derived = Zeroizing::new([0; 64]);
+        hkdf.expand(purpose.info(), &mut *derived)
+            .expect("64 bytes are less than 255 blocks");
+        let (key, rest) = derived.split_at(32);
+        let mut commitment = [0; 32];
+        commitment.copy_from_slice(rest);
+        let cipher = Aes256Gcm::new_from_slice(key).expect("the key is a constant 32 bytes");
+        Self {
+            cipher: Box::new(cipher),
+            commitment,
+        }
+    }
+
+    pub(crate) fn commitment(&self) -> [u8; 32] {
+        self.commitment
+    }
+
+    /// Compares in constant time.
+    pub(crate) fn commits_to(&self, commitment: &[u8; 32]) -> bool {
+        self.commitment.ct_eq(commitment).into()
+    }
+
+    /// Seals `text` in place; `None` (and a wiped `text`) beyond the 64 GiB of AES-GCM.
+    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], text: &mut [u8]) -> Option<[u8; TAG]> {
+        match self
+            .cipher
+            .encrypt_inout_detached(&Nonce::from(*nonce), aad, (&mut *text).into())
+        {
+            Ok(tag) => Some(tag.into()),
+            Err(_) => {
+                text.zeroize();
+                None
+            }
+        }
+    }
+
+    /// Opens `text` in place; `None` if anything was altered.
+    pub(crate) fn open(
+        &self,
+        nonce: &[u8; 12],
+        aad: &[u8],
+        text: &mut [u8],
+        tag: &[u8; TAG],
+    ) -> Option<()> {
+        let (nonce, tag) = (Nonce::from(*nonce), Tag::from(*tag));
+        self.cipher
+            .decrypt_inout_detached(&nonce, aad, text.into(), &tag)
+            .ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use data_encoding::HEXLOWER;
+
+    use super::*;
+
+    #[test]
+    fn one_altered_bit_of_a_commitment_is_seen() {
+        let key = SealingKey::derive(&[1; 32], &[2; 32], Purpose::Slot);
+        assert!(key.commits_to(&key.commitment()));
+        for bit in 0..256 {
+            let mut other = key.commitment();
+            other[bit / 8] ^= 1 << (bit % 8);
+            assert!(!key.commits_to(&other));
+        }
+    }
+
+    #[test]
+    fn purposes_do_not_share_keys() {
+        let slot = SealingKey::derive(&[1; 32], &[2; 32], Purpose::Slot);
+        let payload = SealingKey::derive(&[1; 32], &[2; 32], Purpose::Payload);
+        assert!(!slot.commits_to(&payload.commitment()));
+    }
+
+    /// GCM test case 16 of McGrew and Viega, "The Galois/Counter Mode of Operation", appendix B.
+    #[test]
+    fn aes_256_gcm_vector() {
+        let hex = |text: &str| HEXLOWER.decode(text.as_bytes()).expect("hex");
+        let key = hex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+        let cipher = Box::new(Aes256Gcm::new_from_slice(&key).expect("32 bytes"));
+        let key = SealingKey {
+            cipher,
+            commitment: [0; 32],
+        };
+        let nonce = hex("cafebabefacedbaddecaf888")
+            .try_into()
+            .expect("12 bytes");
+        let aad = hex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
+        let mut text = hex(concat!(
+            "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72",
+            "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39"
+        ));
+        let tag = key.seal(&nonce, &aad, &mut text).expect("60 bytes");
+        assert_eq!(
+            HEXLOWER.encode(&text),
+            concat!(
+                "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa",
+                "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662"
+            )
+        );
+        assert_eq!(HEXLOWER.encode(&tag), "76fc6ece0f4e1768cddf8853bb2d551b");
+    }
+}

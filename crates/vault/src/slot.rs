@@ -1,0 +1,207 @@
+//! A slot: the master key, sealed under a key that only its credential derives.
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+use crate::header::{Hex, SlotId, VaultId};
+use crate::sealing::{Purpose, SealingKey, TAG};
+use crate::{
+    Credential, Kdf, KdfError, OpenError, RandomError, SlotError, SlotKind, WorkFactor, random,
+};
+
+/// The key that every slot holds a copy of, and that seals the payload.
+#[derive(Clone)]
+pub(crate) struct MasterKey(Box<[u8; 32]>);
+
+impl MasterKey {
+    pub(crate) fn generate() -> Result<Self, RandomError> {
+        let mut key = Self(Box::new([0; 32]));
+        random::fill(&mut *key.0)?;
+        Ok(key)
+    }
+
+    pub(crate) fn derive_sealing_key(&self, salt: &[u8; 32]) -> SealingKey {
+        SealingKey::derive(&*self.0, salt, Purpose::Payload)
+    }
+}
+
+impl Drop for MasterKey {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+/// A slot as the header holds it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Slot {
+    pub(crate) id: SlotId,
+    #[serde(rename = "type")]
+    pub(crate) kind: SlotKind,
+    pub(crate) kdf: SlotKdf,
+    salt: Hex<32>,
+    nonce: Hex<12>,
+    commitment: Hex<32>,
+    key: Hex<{ 32 + TAG }>,
+}
+
+/// How a slot turns its credential into keying material.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(tag = "name", deny_unknown_fields)]
+pub(crate) enum SlotKdf {
+    #[serde(rename = "argon2id")]
+    Argon2id {
+        memory_kib: u32,
+        passes: u32,
+        lanes: u32,
+    },
+    /// HKDF alone: the credential is random already.
+    #[serde(rename = "hkdf-sha-256")]
+    Hkdf {},
+}
+
+impl SlotKdf {
+    fn new(kind: SlotKind, cost: WorkFactor) -> Self {
+        let WorkFactor {
+            memory_kib,
+            passes,
+            lanes,
+        } = cost;
+        if kind.is_stretched() {
+            Self::Argon2id {
+                memory_kib,
+                passes,
+                lanes,
+            }
+        } else {
+            Self::Hkdf {}
+        }
+    }
+
+    pub(crate) fn cost(self) -> Option<WorkFactor> {
+        match self {
+            Self::Argon2id {
+                memory_kib,
+                passes,
+                lanes,
+            } => Some(WorkFactor {
+                memory_kib,
+                passes,
+                lanes,
+            }),
+            Self::Hkdf {} => None,
+        }
+    }
+}
+
+/// What the slot's seal binds besides the master key, as compact JSON.
+#[derive(Serialize)]
+struct Bound<'a> {
+    vault: &'a VaultId,
+    id: &'a SlotId,
+    #[serde(rename = "type")]
+    kind: SlotKind,
+    kdf: SlotKdf,
+    salt: &'a Hex<32>,
+}
+
+impl Slot {
+    /// Seals `master` for `credential`. Without Argon2id (device, biometric, recovery) `cost` has no meaning.
+    pub(crate) fn seal(
+        vault: &VaultId,
+        master: &MasterKey,
+        credential: &Credential,
+        cost: WorkFactor,
+        kdf: &Kdf<'_>,
+    ) -> Result<Self, SlotError> {
+        let kind = credential.kind();
+        if kind.is_stretched()
+            && (cost.is_below_floor() || cost.is_above_ceiling() || !cost.is_possible())
+        {
+            return Err(SlotError::CostRefused { cost });
+        }
+        let mut slot = Self {
+            id: SlotId(Hex(random::generate()?)),
+            kind,
+            kdf: SlotKdf::new(kind, cost),
+            salt: Hex(random::generate()?),
+            nonce: Hex(random::generate()?),
+            commitment: Hex([0; 32]),
+            key: Hex([0; 32 + TAG]),
+        };
+        let wrapping = slot.derive_wrapping_key(credential, kdf)?;
+        slot.commitment = Hex(wrapping.commitment());
+        let bound = slot.bound(vault);
+        let (text, tag) = slot.key.0.split_at_mut(32);
+        text.copy_from_slice(&*master.0);
+        let sealed = wrapping
+            .seal(&slot.nonce.0, &bound, text)
+            .expect("32 bytes are within AES-GCM");
+        tag.copy_from_slice(&sealed);
+        Ok(slot)
+    }
+
+    /// The master key, or `None` if `credential` is not this slot's.
+    ///
+    /// [`OpenError::Damaged`] if the credential is right and the sealed key was altered.
+    pub(crate) fn open(
+        &self,
+        vault: &VaultId,
+        credential: &Credential,
+        kdf: &Kdf<'_>,
+    ) -> Result<Option<MasterKey>, OpenError> {
+        let wrapping = self.derive_wrapping_key(credential, kdf)?;
+        if !wrapping.commits_to(&self.commitment.0) {
+            return Ok(None);
+        }
+        let mut master = MasterKey(Box::new([0; 32]));
+        let (text, rest) = self.key.0.split_at(32);
+        let mut tag = [0; TAG];
+        tag.copy_from_slice(rest);
+        master.0.copy_from_slice(text);
+        wrapping
+            .open(&self.nonce.0, &self.bound(vault), &mut *master.0, &tag)
+            .ok_or(OpenError::Damaged)?;
+        Ok(Some(master))
+    }
+
+    fn derive_wrapping_key(
+        &self,
+        credential: &Credential,
+        kdf: &Kdf<'_>,
+    ) -> Result<SealingKey, KdfError> {
+        let cost = self.kdf.cost().unwrap_or(WorkFactor::DEFAULT);
+        let material = credential.derive_keying_material(&self.salt.0, cost, kdf)?;
+        Ok(SealingKey::derive(&material, &self.salt.0, Purpose::Slot))
+    }
+
+    fn bound(&self, vault: &VaultId) -> Vec<u8> {
+        let Self {
+            id,
+            kind,
+            kdf,
+            salt,
+            ..
+        } = self;
+        let bound = Bound {
+            vault,
+            id,
+            kind: *kind,
+            kdf: *kdf,
+            salt,
+        };
+        serde_json::to_vec(&bound).expect("plain fields always serialise")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+
+    assert_not_impl_any!(MasterKey: Debug, Display, Serialize);
+    assert_not_impl_any!(SealingKey: Debug, Display, Serialize, Clone);
+}

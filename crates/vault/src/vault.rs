@@ -1,0 +1,242 @@
+//! Making, opening and sealing a vault.
+
+use zeroize::Zeroizing;
+
+use crate::header::{Aead, Header, Hex, MAX_SLOTS, Parsed, STEP};
+use crate::sealing::TAG;
+use crate::slot::{MasterKey, Slot};
+use crate::{
+    Credential, Kdf, OpenError, SealError, SlotError, SlotId, SlotInfo, Summary, VaultId,
+    WorkFactor, random,
+};
+
+/// An open vault: the master key, and the header as it will be written next. The payload is its owner's.
+///
+/// The master key is wiped when this is dropped. Change a clone and keep it once its bytes are on disk.
+#[derive(Clone)]
+pub struct OpenVault {
+    header: Header,
+    master: MasterKey,
+}
+
+/// What [`open`] gives.
+pub struct Opened {
+    /// To seal the next generation with.
+    pub vault: OpenVault,
+    /// What was sealed.
+    pub payload: Zeroizing<Vec<u8>>,
+    /// The slot that opened.
+    pub slot: SlotId,
+    /// The slot's work factor is below [`WorkFactor::FLOOR`]: replace the slot, with the same credential, and save.
+    pub upgrade_due: bool,
+}
+
+/// What a vault says of itself: everything that can be checked without a credential is checked.
+pub fn inspect(bytes: &[u8]) -> Result<Summary, OpenError> {
+    Ok(Parsed::parse(bytes)?.header.summary())
+}
+
+/// A new vault of generation 1 and its bytes, with one slot for each of `credentials`.
+pub fn create(
+    credentials: &[Credential],
+    cost: WorkFactor,
+    payload: &[u8],
+    kdf: &Kdf<'_>,
+) -> Result<(OpenVault, Vec<u8>), SealError> {
+    let header = Header {
+        generation: 0,
+        vault: VaultId(Hex(random::generate()?)),
+        replace_backup: false,
+        aead: Aead::Aes256Gcm,
+        salt: Hex([0; 32]),
+        nonce: Hex([0; 12]),
+        commitment: Hex([0; 32]),
+        slots: Vec::new(),
+    };
+    let mut vault = OpenVault {
+        header,
+        master: MasterKey::generate()?,
+    };
+    if credentials.is_empty() {
+        return Err(SlotError::NoneLeft.into());
+    }
+    for credential in credentials {
+        vault.add_slot(credential, cost, kdf)?;
+    }
+    let bytes = vault.seal(payload)?;
+    Ok((vault, bytes))
+}
+
+/// Opens a vault with one credential: the slots of its type are tried in order.
+pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Opened, OpenError> {
+    let Parsed {
+        header,
+        aad,
+        sealed,
+        tag,
+    } = Parsed::parse(bytes)?;
+    let (slot, master) = header.open_slot(credential, kdf)?;
+    let sealing = master.derive_sealing_key(&header.salt.0);
+    if !sealing.commits_to(&header.commitment.0) {
+        return Err(OpenError::Damaged);
+    }
+    let mut payload = Zeroizing::new(sealed.to_vec());
+    sealing
+        .open(&header.nonce.0, aad, &mut payload, &tag)
+        .ok_or(OpenError::Damaged)?;
+    unpad(&mut payload).ok_or(OpenError::Damaged)?;
+    let upgrade_due = slot.cost.is_some_and(WorkFactor::is_below_floor);
+    Ok(Opened {
+        vault: OpenVault { header, master },
+        payload,
+        slot: slot.id,
+        upgrade_due,
+    })
+}
+
+impl Header {
+    fn open_slot(
+        &self,
+        credential: &Credential,
+        kdf: &Kdf<'_>,
+    ) -> Result<(SlotInfo, MasterKey), OpenError> {
+        let mut outcome = OpenError::NoSuchSlot;
+        for slot in self
+            .slots
+            .iter()
+            .filter(|slot| slot.kind == credential.kind())
+        {
+            match slot.open(&self.vault, credential, kdf)? {
+                Some(master) => return Ok((slot.into(), master)),
+                None => outcome = OpenError::CredentialRejected,
+            }
+        }
+        Err(outcome)
+    }
+}
+
+impl OpenVault {
+    /// Seals `payload` as the next generation: fresh salt, fresh nonce, generation + 1.
+    ///
+    /// On an error the vault is as it was.
+    pub fn seal(&mut self, payload: &[u8]) -> Result<Vec<u8>, SealError> {
+        let mut header = self.header.clone();
+        header.generation = header
+            .generation
+            .checked_add(1)
+            .ok_or(SealError::Exhausted)?;
+        header.salt = Hex(random::generate()?);
+        header.nonce = Hex(random::generate()?);
+        let sealing = self.master.derive_sealing_key(&header.salt.0);
+        header.commitment = Hex(sealing.commitment());
+
+        let aad = header.to_bytes();
+        let padded = (payload.len() / STEP + 1) * STEP;
+        // The exact capacity: a vector that grows leaves the payload behind.
+        let mut bytes = Vec::with_capacity(aad.len() + padded + TAG);
+        bytes.extend_from_slice(&aad);
+        bytes.extend_from_slice(payload);
+        bytes.push(0x80);
+        bytes.resize(aad.len() + padded, 0);
+        let tag = sealing
+            .seal(&header.nonce.0, &aad, &mut bytes[aad.len()..])
+            .ok_or(SealError::Exhausted)?;
+        bytes.extend_from_slice(&tag);
+        self.header = header;
+        Ok(bytes)
+    }
+
+    /// What the next [`OpenVault::seal`] will write, but for the generation.
+    pub fn summary(&self) -> Summary {
+        self.header.summary()
+    }
+
+    /// The generation that was opened or sealed last.
+    pub fn generation(&self) -> u64 {
+        self.header.generation
+    }
+
+    /// The slots, in the order of the file.
+    pub fn slots(&self) -> impl Iterator<Item = SlotInfo> {
+        self.header.slots.iter().map(SlotInfo::from)
+    }
+
+    /// Whether the file says that the generation before it must be replaced too.
+    pub fn replace_backup(&self) -> bool {
+        self.header.replace_backup
+    }
+
+    /// Says, from the next seal on, whether the generation that is kept beside the vault must be replaced by this one.
+    ///
+    /// Set it for a save after which the old payload or an old credential must be gone. Whoever opens a vault that says so
+    /// replaces the kept generation, whether or not that was done before; the save after that clears it.
+    pub fn set_replace_backup(&mut self, replace: bool) {
+        self.header.replace_backup = replace;
+    }
+
+    /// The slot that this credential opens: a proof, without opening the file again.
+    pub fn verify(&self, credential: &Credential, kdf: &Kdf<'_>) -> Result<SlotId, OpenError> {
+        Ok(self.header.open_slot(credential, kdf)?.0.id)
+    }
+
+    /// Adds a slot, which the next seal writes. `cost` is for passphrases and PINs.
+    pub fn add_slot(
+        &mut self,
+        credential: &Credential,
+        cost: WorkFactor,
+        kdf: &Kdf<'_>,
+    ) -> Result<SlotId, SlotError> {
+        if self.header.slots.len() >= MAX_SLOTS {
+            return Err(SlotError::TooMany);
+        }
+        let slot = Slot::seal(&self.header.vault, &self.master, credential, cost, kdf)?;
+        let id = slot.id;
+        self.header.slots.push(slot);
+        Ok(id)
+    }
+
+    /// Puts a new slot, of a new id, in the place of `old`: another passphrase, a new recovery code, a higher cost.
+    pub fn replace_slot(
+        &mut self,
+        old: SlotId,
+        credential: &Credential,
+        cost: WorkFactor,
+        kdf: &Kdf<'_>,
+    ) -> Result<SlotId, SlotError> {
+        let index = self.position(old)?;
+        let slot = Slot::seal(&self.header.vault, &self.master, credential, cost, kdf)?;
+        let id = slot.id;
+        self.header.slots[index] = slot;
+        Ok(id)
+    }
+
+    /// Removes a slot, but never the last.
+    ///
+    /// Older copies of the file still open with its credential: see [`OpenVault::set_replace_backup`].
+    pub fn remove_slot(&mut self, id: SlotId) -> Result<(), SlotError> {
+        let index = self.position(id)?;
+        if self.header.slots.len() == 1 {
+            return Err(SlotError::NoneLeft);
+        }
+        self.header.slots.remove(index);
+        Ok(())
+    }
+
+    fn position(&self, id: SlotId) -> Result<usize, SlotError> {
+        self.header
+            .slots
+            .iter()
+            .position(|slot| slot.id == id)
+            .ok_or(SlotError::NoSuchSlot)
+    }
+}
+
+/// Takes off one byte `0x80` and fewer than 256 zero bytes after it (ISO/IEC 7816-4).
+fn unpad(padded: &mut Vec<u8>) -> Option<()> {
+    let end = padded.iter().rposition(|&byte| byte != 0)?;
+    if padded[end] != 0x80 || padded.len() - end > STEP {
+        return None;
+    }
+    padded.truncate(end);
+    Some(())
+}

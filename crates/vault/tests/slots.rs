@@ -1,0 +1,170 @@
+//! Credentials and slots: what opens, what does not, and how slots change.
+
+mod support;
+
+use support::{credentials, passphrase, quick, strangers};
+use trousseau_vault::{
+    Credential, DeviceKey, KdfError, OpenError, Passphrase, SealError, SlotError, WorkFactor,
+    argon2id, create, inspect, open,
+};
+
+const COST: WorkFactor = WorkFactor::DEFAULT;
+
+#[test]
+fn every_credential_opens_its_slot_and_no_other() {
+    let (vault, bytes) = create(&credentials(), COST, b"payload", &quick).expect("sealed");
+    for (credential, slot) in credentials().iter().zip(vault.slots()) {
+        let opened = open(&bytes, credential, &quick).expect("its own");
+        assert_eq!(opened.payload.as_slice(), b"payload");
+        assert_eq!((opened.slot, credential.kind()), (slot.id, slot.kind));
+        assert_eq!(vault.verify(credential, &quick), Ok(slot.id));
+        assert!(!opened.upgrade_due);
+    }
+    for stranger in strangers() {
+        let error = open(&bytes, &stranger, &quick).err();
+        assert_eq!(error, Some(OpenError::CredentialRejected));
+        assert_eq!(
+            vault.verify(&stranger, &quick),
+            Err(OpenError::CredentialRejected)
+        );
+    }
+    let other_device = Credential::Pin {
+        pin: Passphrase::new("123456"),
+        device: DeviceKey::new(&[9; 32]),
+    };
+    assert_eq!(
+        open(&bytes, &other_device, &quick).err(),
+        Some(OpenError::CredentialRejected)
+    );
+}
+
+#[test]
+fn a_type_without_a_slot_is_told_apart_from_a_wrong_credential() {
+    let [passphrase, recovery, ..] = credentials();
+    let (_, bytes) = create(&[passphrase], COST, b"", &quick).expect("sealed");
+    assert_eq!(
+        open(&bytes, &recovery, &quick).err(),
+        Some(OpenError::NoSuchSlot)
+    );
+}
+
+#[test]
+fn the_real_argon2_opens_what_it_sealed() {
+    let (_, bytes) = create(
+        &credentials()[..3],
+        WorkFactor::FLOOR,
+        b"payload",
+        &argon2id,
+    )
+    .expect("sealed");
+    for credential in &credentials()[..3] {
+        let opened = open(&bytes, credential, &argon2id).expect("its own");
+        assert_eq!(opened.payload.as_slice(), b"payload");
+    }
+    let rejected = open(&bytes, &passphrase("wrong"), &argon2id).err();
+    assert_eq!(rejected, Some(OpenError::CredentialRejected));
+}
+
+#[test]
+fn slots_are_added_replaced_and_removed() {
+    let (mut vault, _) = create(&[passphrase("old")], COST, b"", &quick).expect("sealed");
+    let [old] = vault.slots().map(|slot| slot.id).collect::<Vec<_>>()[..] else {
+        panic!("one slot")
+    };
+    let new = vault
+        .replace_slot(old, &passphrase("new"), COST, &quick)
+        .expect("there is one");
+    assert_eq!(
+        vault.replace_slot(old, &passphrase("x"), COST, &quick),
+        Err(SlotError::NoSuchSlot)
+    );
+    let second = vault
+        .add_slot(&passphrase("second"), COST, &quick)
+        .expect("there is room");
+    assert_eq!(
+        vault.slots().map(|slot| slot.id).collect::<Vec<_>>(),
+        [new, second]
+    );
+    let bytes = vault.seal(b"payload").expect("sealed");
+    assert_eq!(
+        open(&bytes, &passphrase("old"), &quick).err(),
+        Some(OpenError::CredentialRejected)
+    );
+    for text in ["new", "second"] {
+        assert_eq!(
+            open(&bytes, &passphrase(text), &quick)
+                .expect("a slot")
+                .payload
+                .as_slice(),
+            b"payload"
+        );
+    }
+    assert_eq!(vault.remove_slot(old), Err(SlotError::NoSuchSlot));
+    assert_eq!(vault.remove_slot(new), Ok(()));
+    assert_eq!(vault.remove_slot(second), Err(SlotError::NoneLeft));
+    let bytes = vault.seal(b"payload").expect("sealed");
+    assert_eq!(
+        open(&bytes, &passphrase("new"), &quick).err(),
+        Some(OpenError::CredentialRejected)
+    );
+    assert_eq!(
+        open(&bytes, &passphrase("second"), &quick)
+            .expect("left")
+            .slot,
+        second
+    );
+}
+
+#[test]
+fn a_vault_has_1_to_16_slots() {
+    let none = create(&[], COST, b"", &quick).err();
+    assert_eq!(none, Some(SealError::Slot(SlotError::NoneLeft)));
+    let many: Vec<_> = (0..17)
+        .map(|index| passphrase(&index.to_string()))
+        .collect();
+    let (mut vault, bytes) = create(&many[..16], COST, b"", &quick).expect("16 are allowed");
+    assert_eq!(inspect(&bytes).expect("well formed").slots.len(), 16);
+    assert_eq!(
+        vault.add_slot(&many[16], COST, &quick),
+        Err(SlotError::TooMany)
+    );
+}
+
+#[test]
+fn costs_out_of_bounds_are_refused_before_the_kdf_is_asked() {
+    let untouched =
+        |_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]| -> Result<(), KdfError> {
+            panic!("the KDF was asked")
+        };
+    for (memory_kib, passes, lanes) in [
+        (19 * 1024 - 1, 2, 1),
+        (19 * 1024, 1, 1),
+        (19 * 1024, 2, 0),
+        (1024 * 1024 + 1, 3, 1),
+        (64 * 1024, 17, 1),
+        (64 * 1024, 3, 9),
+        (u32::MAX, u32::MAX, u32::MAX),
+    ] {
+        let cost = WorkFactor {
+            memory_kib,
+            passes,
+            lanes,
+        };
+        let refused = create(&[passphrase("p")], cost, b"", &untouched).err();
+        assert_eq!(
+            refused,
+            Some(SealError::Slot(SlotError::CostRefused { cost }))
+        );
+    }
+}
+
+#[test]
+fn a_failing_kdf_is_said_so() {
+    let failing = |_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]| Err(KdfError::Memory);
+    let (mut vault, bytes) = create(&credentials(), COST, b"", &quick).expect("sealed");
+    let error = open(&bytes, &passphrase("correct horse"), &failing).err();
+    assert_eq!(error, Some(OpenError::Kdf(KdfError::Memory)));
+    let error = vault.add_slot(&passphrase("p"), COST, &failing).err();
+    assert_eq!(error, Some(SlotError::Kdf(KdfError::Memory)));
+    assert_eq!(vault.slots().count(), 5);
+}
