@@ -1,0 +1,150 @@
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, process::ChildStdout};
+
+use tempfile::TempDir;
+
+use crate::Running;
+
+/// A message bus that starts no service by itself: nothing of the machine's desktop joins in.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path=SOCKET</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
+/// A virtual display with a message bus and home folders of its own: nothing on the
+/// machine's screen, nothing in the person's files.
+pub struct Display {
+    name: String,
+    home: TempDir,
+    // The pipe stays open as long as Xvfb may write to it.
+    _numbers: BufReader<ChildStdout>,
+    _bus: Running,
+    _server: Running,
+}
+
+impl Display {
+    /// Starts them.
+    ///
+    /// # Panics
+    /// If `Xvfb` or `dbus-daemon` is missing or does not come up.
+    #[track_caller]
+    pub fn start() -> Self {
+        let home = TempDir::with_prefix("trousseau-display-").expect("there is room for a folder");
+        let mut command = Running::command("Xvfb");
+        command
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "800x1000x24",
+                "-nolisten",
+                "tcp",
+                "-dpi",
+                "96",
+            ])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut server = Running::start(&mut command).expect("Xvfb is installed");
+        let (number, numbers) = first_line(&mut server);
+        assert!(
+            !number.is_empty(),
+            "Xvfb did not come up: is xvfb installed?"
+        );
+        let bus = start_bus(home.path());
+        Self {
+            name: format!(":{number}"),
+            home,
+            _numbers: numbers,
+            _bus: bus,
+            _server: server,
+        }
+    }
+
+    /// What a program needs in its environment to appear here and nowhere else.
+    pub fn variables(&self) -> Vec<(&'static str, PathBuf)> {
+        let home = self.home.path();
+        vec![
+            ("DISPLAY", self.name.clone().into()),
+            (
+                "DBUS_SESSION_BUS_ADDRESS",
+                format!("unix:path={}", socket(home).display()).into(),
+            ),
+            ("HOME", home.to_path_buf()),
+            ("XDG_CONFIG_HOME", home.join("config")),
+            ("XDG_CACHE_HOME", home.join("cache")),
+            ("XDG_DATA_HOME", home.join("data")),
+            ("XDG_RUNTIME_DIR", home.to_path_buf()),
+            ("GDK_BACKEND", "x11".into()),
+            // No accessibility bus here, and the web driver reads names from the engine itself.
+            ("NO_AT_BRIDGE", "1".into()),
+            // A system that names no language: the app then speaks French.
+            ("LC_ALL", "C.UTF-8".into()),
+        ]
+    }
+
+    /// A folder that goes with the display.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The text in the display's clipboard; empty where there is none.
+    ///
+    /// # Panics
+    /// If `xclip` is missing.
+    #[track_caller]
+    pub fn clipboard(&self) -> String {
+        let mut command = Command::new("xclip");
+        command
+            .args(["-selection", "clipboard", "-out"])
+            .envs(self.variables());
+        let answer = command.output().expect("xclip is installed");
+        String::from_utf8_lossy(&answer.stdout).into_owned()
+    }
+}
+
+fn socket(home: &Path) -> PathBuf {
+    home.join("bus")
+}
+
+#[track_caller]
+fn start_bus(home: &Path) -> Running {
+    let config = home.join("bus.conf");
+    let text = BUS.replace("SOCKET", &socket(home).display().to_string());
+    fs::write(&config, text).expect("the folder is ours");
+    let mut command = Running::command("dbus-daemon");
+    command
+        .arg(format!("--config-file={}", config.display()))
+        .args(["--nofork", "--nopidfile", "--print-address=1"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut bus = Running::start(&mut command).expect("dbus-daemon is installed");
+    let (address, _) = first_line(&mut bus);
+    assert!(
+        !address.is_empty(),
+        "dbus-daemon did not come up: is dbus installed?"
+    );
+    bus
+}
+
+/// The first line a process prints, which says that it is ready.
+#[track_caller]
+fn first_line(process: &mut Running) -> (String, BufReader<ChildStdout>) {
+    let mut pipe = BufReader::new(process.child().stdout.take().expect("it is piped"));
+    let mut line = String::new();
+    pipe.read_line(&mut line).expect("the pipe carries text");
+    (line.trim().to_owned(), pipe)
+}
