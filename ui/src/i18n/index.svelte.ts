@@ -1,0 +1,37 @@
+import i18next, { type ParseKeys } from 'i18next';
+import type { Language } from '../ipc';
+import { spokenLanguage, type Spoken } from './language';
+
+/** A key of the tables of texts; the compiler refuses any other. */
+export type Key = ParseKeys;
+
+type Values = Record<string, string | number>;
+
+const load = {
+  fr: () => import('./fr.json'),
+  en: () => import('./en.json'),
+} satisfies Record<Spoken, () => Promise<unknown>>;
+
+let current = $state<Spoken>('fr');
+
+/** The language in use. */
+export const language = () => current;
+
+/** Loads and switches to a language; every text on the screen follows. */
+export async function speak(wanted: Language): Promise<void> {
+  const next = spokenLanguage(wanted, navigator.languages);
+  if (!i18next.isInitialized) {
+    await i18next.init({ lng: next, resources: {}, interpolation: { escapeValue: false } });
+  }
+  if (!i18next.hasResourceBundle(next, 'translation')) {
+    i18next.addResourceBundle(next, 'translation', (await load[next]()).default);
+  }
+  await i18next.changeLanguage(next);
+  document.documentElement.lang = next;
+  current = next;
+}
+
+/** The text of a key in the language in use; reading it follows a change of language. */
+export function t(key: Key, values: Values = {}): string {
+  return i18next.t(key, { ...values, lng: current });
+}

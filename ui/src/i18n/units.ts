@@ -1,0 +1,22 @@
+import { language } from './index.svelte';
+
+/** A length of time in words, in whole minutes where it is some: "30 secondes", "5 minutes". */
+export function duration(seconds: number): string {
+  const minutes = seconds >= 60 && seconds % 60 === 0;
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: minutes ? 'minute' : 'second',
+    unitDisplay: 'long',
+  }).format(minutes ? seconds / 60 : seconds);
+}
+
+/** A waiting time as minutes and seconds: "4:05". */
+export function clockTime(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** A day and a time of day. */
+export function moment(ms: number): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+}

@@ -1,0 +1,6 @@
+export * from './entries';
+export * from './failure';
+export * from './scan';
+export * from './session';
+export { onLocked } from './call';
+export type * from './wire';

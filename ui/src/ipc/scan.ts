@@ -1,0 +1,57 @@
+import { Channel } from '@tauri-apps/api/core';
+import { call } from './call';
+import { CommandError } from './failure';
+import type {
+  ByHand,
+  CameraEvent,
+  Draft,
+  DraftChanges,
+  FrameEncoding,
+  SavedEntry,
+  ScanAnswer,
+} from './wire';
+
+/** The largest picture that is sent, in megabytes; the core's own limit. */
+export const MAX_PICTURE_MB = 64;
+
+/** The longest text that is sent, in UTF-16 units; the core's own limit. */
+export const MAX_TEXT = 16_384;
+
+export async function readText(text: string): Promise<ScanAnswer> {
+  if (text.length > MAX_TEXT) throw new CommandError('textTooLong', { max: String(MAX_TEXT) });
+  return call<ScanAnswer>('read_text', { text });
+}
+
+export const readPicture = (bytes: Uint8Array) => call<ScanAnswer>('read_picture', bytes);
+
+/** `frame`: width and height, two bytes each, low byte first, then the luma. */
+export const readFrame = (frame: Uint8Array, encoding: FrameEncoding) =>
+  call<ScanAnswer>('read_frame', encoding === 'raw' ? frame : { frame: toBase64(frame) });
+
+export const draftByHand = (fields: ByHand, secret: string) =>
+  call<Draft>('draft_by_hand', { fields, secret });
+
+export const saveDraft = (draftId: string, changes: DraftChanges) =>
+  call<SavedEntry>('save_draft', { draftId, changes });
+
+export const discardDraft = (draftId: string) => call<void>('discard_draft', { draftId });
+
+export const cameraStart = (
+  onEvent: (event: CameraEvent) => void,
+  onPreview: (frame: ArrayBuffer) => void,
+) =>
+  call<void>('camera_start', {
+    events: new Channel<CameraEvent>(onEvent),
+    preview: new Channel<ArrayBuffer>(onPreview),
+  });
+
+export const cameraStop = () => call<void>('camera_stop');
+
+/** Standard base64 with padding. In chunks, because a call takes only so many arguments. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}

@@ -1,0 +1,51 @@
+import { Channel } from '@tauri-apps/api/core';
+import { call } from './call';
+import type {
+  Appearance,
+  Credential,
+  Notice,
+  RecoveryWords,
+  Safety,
+  Status,
+  Strength,
+  WordAnswer,
+} from './wire';
+
+export const status = () => call<Status>('status');
+
+export const watch = (listener: (notice: Notice) => void) =>
+  call<void>('watch', { notices: new Channel<Notice>(listener) });
+
+export const touch = () => call<void>('touch');
+
+export const setVisible = (visible: boolean) => call<void>('set_visible', { visible });
+
+export const judgePassphrase = (passphrase: string) =>
+  call<Strength>('judge_passphrase', { passphrase });
+
+export const createVault = (passphrase: string) =>
+  call<RecoveryWords>('create_vault', { passphrase });
+
+export const confirmRecovery = (answers: WordAnswer[]) =>
+  call<void>('confirm_recovery', { answers });
+
+export const renewRecovery = () => call<RecoveryWords>('renew_recovery');
+
+export const prove = (passphrase: string) => call<void>('prove', { passphrase });
+
+export const unlock = (credential: Credential, text: string) =>
+  call<Status>('unlock', { credential, text });
+
+export const lock = () => call<void>('lock');
+
+export const openBackup = (credential: Credential, text: string) =>
+  call<Status>('open_backup', { credential, text });
+
+export const safety = () => call<Safety>('safety');
+
+export const setSafety = (safety: Safety) => call<Safety>('set_safety', { safety });
+
+export const appearance = () => call<Appearance>('appearance');
+
+export const setAppearance = (appearance: Appearance) =>
+  call<Appearance>('set_appearance', { appearance });

@@ -1,0 +1,75 @@
+/** A screen above the list. Ids only: what a screen shows it asks the core for. */
+export type Screen =
+  | { name: 'add' }
+  | { name: 'link' }
+  | { name: 'byHand' }
+  | { name: 'scanner' }
+  | { name: 'pick' }
+  | { name: 'confirm'; draftId: string }
+  | { name: 'saved'; id: string }
+  | { name: 'details'; id: string }
+  | { name: 'edit'; id: string }
+  | { name: 'settings' }
+  | { name: 'newWords' }
+  | { name: 'trash' };
+
+/** The stack of screens above the list, and the overlays (menus, questions) above those. */
+export class Navigation {
+  #stack = $state.raw<readonly Screen[]>([]);
+  #overlays = $state.raw<readonly (() => void)[]>([]);
+
+  /** The screen in sight; none is the list. */
+  get top(): Screen | null {
+    return this.#stack.at(-1) ?? null;
+  }
+
+  /** How many times `back` would find something to close. */
+  get depth(): number {
+    return this.#stack.length + this.#overlays.length;
+  }
+
+  push(screen: Screen): void {
+    this.#stack = [...this.#stack, screen];
+  }
+
+  /** Puts a screen in the place of the one in sight, which is not to be come back to. */
+  replace(screen: Screen): void {
+    this.#stack = [...this.#stack.slice(0, -1), screen];
+  }
+
+  /** Back to the list, then this screen. */
+  restart(screen: Screen): void {
+    this.#stack = [screen];
+  }
+
+  home(): void {
+    this.#stack = [];
+  }
+
+  /** Closes the topmost overlay, or else the topmost screen. Answers whether there was one. */
+  back(): boolean {
+    const overlay = this.#overlays.at(-1);
+    if (overlay) {
+      overlay();
+      return true;
+    }
+    if (this.#stack.length === 0) return false;
+    this.#stack = this.#stack.slice(0, -1);
+    return true;
+  }
+
+  /** An overlay is up until the returned function is called. */
+  overlay(close: () => void): () => void {
+    this.#overlays = [...this.#overlays, close];
+    return () => {
+      this.#overlays = this.#overlays.filter((other) => other !== close);
+    };
+  }
+
+  clear(): void {
+    this.#stack = [];
+    this.#overlays = [];
+  }
+}
+
+export const nav = new Navigation();

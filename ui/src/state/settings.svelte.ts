@@ -1,0 +1,40 @@
+import * as ipc from '../ipc';
+import { speak } from '../i18n/index.svelte';
+
+const UNTIL_KNOWN: ipc.Safety = { lockAfterS: 60, revealS: 60, showAll: false, clipboardS: 30 };
+
+class Settings {
+  appearance = $state.raw<ipc.Appearance>({ language: 'system', theme: 'system' });
+  safety = $state.raw<ipc.Safety>(UNTIL_KNOWN);
+
+  /** Dresses the page; as the system says where the core cannot tell. */
+  async loadAppearance(): Promise<void> {
+    await this.#wear(await ipc.appearance().catch(() => this.appearance));
+  }
+
+  async changeAppearance(changes: Partial<ipc.Appearance>): Promise<void> {
+    await this.#wear(await ipc.setAppearance({ ...this.appearance, ...changes }));
+  }
+
+  async loadSafety(): Promise<void> {
+    this.safety = await ipc.safety();
+  }
+
+  async changeSafety(changes: Partial<ipc.Safety>): Promise<void> {
+    this.safety = await ipc.setSafety({ ...this.safety, ...changes });
+  }
+
+  clear(): void {
+    this.safety = UNTIL_KNOWN;
+  }
+
+  async #wear(appearance: ipc.Appearance): Promise<void> {
+    this.appearance = appearance;
+    const root = document.documentElement;
+    if (appearance.theme === 'system') root.removeAttribute('data-theme');
+    else root.dataset.theme = appearance.theme;
+    await speak(appearance.language);
+  }
+}
+
+export const settings = new Settings();

@@ -1,0 +1,56 @@
+import { t } from '../i18n/index.svelte';
+import * as ipc from '../ipc';
+import { announcer } from './announce.svelte';
+import { codes } from './codes.svelte';
+import { drafts } from './drafts.svelte';
+import { entries } from './entries.svelte';
+import { nav } from './navigation.svelte';
+import { opened } from './opened.svelte';
+import { proof } from './proof.svelte';
+import { session } from './session.svelte';
+import { settings } from './settings.svelte';
+import { toasts } from './toasts.svelte';
+
+const TOUCH_EVERY_MS = 5000;
+
+/** Asks the core for what the first screen needs, and listens from then on. */
+export async function start(): Promise<void> {
+  ipc.onLocked(() => void session.refresh());
+  await settings.loadAppearance();
+  await session.refresh();
+  void ipc.watch(hear).catch(() => undefined);
+  document.addEventListener('visibilitychange', () => {
+    void ipc.setVisible(document.visibilityState === 'visible').catch(() => undefined);
+    if (document.visibilityState === 'visible') codes.tick();
+  });
+  for (const event of ['pointerdown', 'keydown'] as const) {
+    window.addEventListener(event, noticePerson, { capture: true, passive: true });
+  }
+}
+
+/** After a lock nothing of the entries is left in the page. */
+export function forget(): void {
+  opened.clear();
+  codes.clear();
+  announcer.clear();
+  entries.clear();
+  drafts.clear();
+  proof.settle(false);
+  nav.clear();
+  toasts.clear();
+  settings.clear();
+}
+
+function hear(notice: ipc.Notice): void {
+  if (notice === 'phaseChanged') void session.refresh();
+  else toasts.say(t('toast.clipboardCleared'));
+}
+
+let touchedAt = 0;
+
+function noticePerson(): void {
+  const now = Date.now();
+  if (!session.open || now - touchedAt < TOUCH_EVERY_MS) return;
+  touchedAt = now;
+  void ipc.touch().catch(() => undefined);
+}
