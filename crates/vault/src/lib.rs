@@ -1,6 +1,6 @@
 //! The sealed file: one payload of bytes under a master key, and the master key under one slot for each credential.
 //!
-//! Bytes come in and go out; this crate knows no files, no clock and no entries.
+//! Bytes come in and go out; this crate knows no files, no clock and no entries. The format is specified in `FORMAT.md`.
 //! Randomness comes from the operating system through one function, whose failure is an error of every caller.
 
 mod credential;
@@ -12,6 +12,8 @@ mod recovery;
 mod sealing;
 mod slot;
 mod vault;
+#[cfg(test)]
+mod vector;
 
 pub use credential::{Credential, DeviceKey, Passphrase, SlotKind};
 pub use error::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};

@@ -53,4 +53,16 @@ pub(crate) mod scripted {
             getrandom::fill(bytes).map_err(|_| RandomError)
         }
     }
+
+    /// The bytes 0, 1, 2 … 255, 0 …
+    pub(crate) fn counting() -> impl FnMut(&mut [u8]) -> Result<(), RandomError> {
+        let mut next = 0u8;
+        move |bytes| {
+            for byte in bytes {
+                *byte = next;
+                next = next.wrapping_add(1);
+            }
+            Ok(())
+        }
+    }
 }

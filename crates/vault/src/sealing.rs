@@ -26,6 +26,22 @@ impl Purpose {
 /// Bytes of the authentication tag of AES-GCM.
 pub(crate) const TAG: usize = 16;
 
+/// `HKDF-SHA-256(material, salt, info, 64 bytes)` (RFC 5869): 32 bytes of key, then 32 bytes of commitment.
+pub(crate) fn derive_bytes(
+    material: &[u8],
+    salt: &[u8; 32],
+    purpose: Purpose,
+) -> Zeroizing<[u8; 64]> {
+    let mut extract = HkdfExtract::<Sha256>::new(Some(salt));
+    extract.input_ikm(material);
+    let (mut pseudorandom, hkdf) = extract.finalize();
+    pseudorandom.as_mut_slice().zeroize();
+    let mut derived = Zeroizing::new([0; 64]);
+    hkdf.expand(purpose.info(), &mut *derived)
+        .expect("64 bytes are less than 255 blocks");
+    derived
+}
+
 /// A key that seals one text, and the value that commits to it.
 ///
 /// AES-GCM alone commits to no key: one text can be made to open under two. Whoever compares the commitment first cannot
@@ -36,15 +52,8 @@ pub(crate) struct SealingKey {
 }
 
 impl SealingKey {
-    /// `HKDF-SHA-256(material, salt, info, 64 bytes)` (RFC 5869): sealing key, then commitment.
     pub(crate) fn derive(material: &[u8], salt: &[u8; 32], purpose: Purpose) -> Self {
-        let mut extract = HkdfExtract::<Sha256>::new(Some(salt));
-        extract.input_ikm(material);
-        let (mut pseudorandom, hkdf) = extract.finalize();
-        pseudorandom.as_mut_slice().zeroize();
-        let mut derived = Zeroizing::new([0; 64]);
-        hkdf.expand(purpose.info(), &mut *derived)
-            .expect("64 bytes are less than 255 blocks");
+        let derived = derive_bytes(material, salt, purpose);
         let (key, rest) = derived.split_at(32);
         let mut commitment = [0; 32];
         commitment.copy_from_slice(rest);
