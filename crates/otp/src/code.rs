@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use zeroize::Zeroizing;
+use zeroize::ZeroizeOnDrop;
 
 use crate::{Algorithm, Digits, Period, Secret};
 
@@ -18,7 +18,8 @@ const STEAM_ALPHABET: &[u8; 26] = b"23456789BCDFGHJKMNPQRTVWXY";
 /// A one-time code, wiped on drop.
 ///
 /// Neither `Debug` nor `Display` nor `Serialize`: whoever shows it says so with [`Code::as_str`].
-pub struct Code(Zeroizing<String>);
+#[derive(ZeroizeOnDrop)]
+pub struct Code(String);
 
 impl Code {
     /// The digits (for Steam the characters), without grouping.
@@ -33,10 +34,10 @@ impl Code {
 pub fn hotp(secret: &Secret, algorithm: Algorithm, digits: Digits, counter: u64) -> Code {
     let width = digits.get();
     let value = u64::from(truncate(secret, algorithm, counter)) % 10_u64.pow(u32::from(width));
-    let mut code = Zeroizing::new(String::with_capacity(usize::from(Digits::MAX)));
-    write!(code, "{value:0width$}", width = usize::from(width))
+    let mut code = Code(String::with_capacity(usize::from(Digits::MAX)));
+    write!(code.0, "{value:0width$}", width = usize::from(width))
         .expect("writing to a string does not fail");
-    Code(code)
+    code
 }
 
 /// `HOTP(secret, floor(unix_s / period))` (RFC 6238 §4.2, T0 = 0).
@@ -58,14 +59,14 @@ pub fn steam(secret: &Secret, unix_s: u64) -> Code {
         Algorithm::Sha1,
         unix_s / u64::from(STEAM_PERIOD.get()),
     );
-    let mut code = Zeroizing::new(String::with_capacity(usize::from(STEAM_LEN)));
+    let mut code = Code(String::with_capacity(usize::from(STEAM_LEN)));
     for _ in 0..STEAM_LEN {
-        code.push(char::from(
+        code.0.push(char::from(
             STEAM_ALPHABET[value as usize % STEAM_ALPHABET.len()],
         ));
         value /= STEAM_ALPHABET.len() as u32;
     }
-    Code(code)
+    code
 }
 
 /// The 31-bit value of RFC 4226 §5.3: four bytes of the HMAC from where its last half byte says, first bit masked.

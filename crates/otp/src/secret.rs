@@ -3,14 +3,14 @@ use std::sync::LazyLock;
 use data_encoding::{BASE32_NOPAD, Encoding, Specification};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// The shared secret K of RFC 4226 §4, as bytes.
 ///
 /// 1 to [`Secret::MAX_BYTES`] bytes, wiped on drop, compared in constant time (for equal lengths). It has
 /// neither `Debug` nor `Display` nor `Serialize`, so that it cannot reach a log by accident.
-#[derive(Clone)]
-pub struct Secret(Zeroizing<Vec<u8>>);
+#[derive(Clone, ZeroizeOnDrop)]
+pub struct Secret(Vec<u8>);
 
 /// A text or bytes that cannot be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -59,10 +59,10 @@ impl Secret {
     /// # Errors
     /// [`SecretError::Empty`], [`SecretError::TooLong`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, SecretError> {
-        let bytes = Zeroizing::new(bytes);
-        match bytes.len() {
+        let secret = Self(bytes);
+        match secret.0.len() {
             0 => Err(SecretError::Empty),
-            1..=Self::MAX_BYTES => Ok(Self(bytes)),
+            1..=Self::MAX_BYTES => Ok(secret),
             _ => Err(SecretError::TooLong {
                 max: Self::MAX_BYTES,
             }),
