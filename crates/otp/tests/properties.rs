@@ -1,0 +1,130 @@
+//! What holds for all values: base32 and URIs read back what they write, and no text makes the reader panic.
+
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use trousseau_otp::{Algorithm, Digits, KeyUri, Method, Period, Secret};
+
+/// Bytes and not secrets: a failing case is printed, which a secret refuses.
+fn keys() -> impl Strategy<Value = Vec<u8>> {
+    proptest::collection::vec(any::<u8>(), 1..=80)
+}
+
+fn methods() -> impl Strategy<Value = Method> {
+    let algorithm = prop_oneof![
+        Just(Algorithm::Sha1),
+        Just(Algorithm::Sha256),
+        Just(Algorithm::Sha512)
+    ];
+    let digits = (6..=10_u8).prop_map(|digits| Digits::new(digits).unwrap());
+    let period = (1..=3600_u32).prop_map(|period| Period::new(period).unwrap());
+    (algorithm, digits, period, any::<u64>(), 0..3).prop_map(
+        |(algorithm, digits, period, counter, kind)| match kind {
+            0 => Method::Totp {
+                algorithm,
+                digits,
+                period,
+            },
+            1 => Method::Hotp {
+                algorithm,
+                digits,
+                counter,
+            },
+            _ => Method::Steam,
+        },
+    )
+}
+
+/// Names as they are after reading: no control characters, no white space around. Colons and signs that URIs use
+/// come often.
+fn names() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[:+%#?&=/ @a-c0é💥]{0,8}",
+        "\\PC{0,20}",
+        Just("Steam".to_owned()),
+        Just("null".to_owned())
+    ]
+    .prop_map(|name| name.replace(['\u{2028}', '\u{2029}'], "").trim().to_owned())
+}
+
+fn extras() -> impl Strategy<Value = Vec<(String, String)>> {
+    // The prefix keeps a made-up name from being one that means something.
+    proptest::collection::vec(("x\\PC{0,6}", any::<String>()), 0..4)
+}
+
+/// Texts that come near to being a URI.
+fn near_uris() -> impl Strategy<Value = String> {
+    let scheme = prop_oneof![
+        "otpauth://",
+        "apple-otpauth:/",
+        "steam://",
+        "otpauth:",
+        "duo://",
+        "[a-z]{0,3}:"
+    ];
+    let host = prop_oneof!["totp", "hotp", "steam", "[a-z]{0,4}"];
+    let pair = "&?(secret|issuer|digits|period|counter|algorithm|steam|encoder|[a-z%+#]{0,3})=?[A-Z2-90%+#:\\PC]{0,20}";
+    (
+        scheme,
+        host,
+        "[/:]?\\PC{0,12}\\??",
+        proptest::collection::vec(pair, 0..5),
+    )
+        .prop_map(|(scheme, host, label, pairs)| {
+            format!("{scheme}{host}{label}{}", pairs.join("&"))
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn base32_reads_back(bytes in keys(), lower in any::<bool>(), group in 1..9_usize, padding in 0..9_usize) {
+        let secret = Secret::from_bytes(bytes).unwrap();
+        let mut text = secret.to_base32().to_string();
+        prop_assert!(text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7')));
+        if lower {
+            text = text.to_lowercase();
+        }
+        let grouped: Vec<String> = text.chars().collect::<Vec<_>>().chunks(group).map(String::from_iter).collect();
+        let written = grouped.join(" -\t\u{a0}") + &"=".repeat(padding);
+        prop_assert!(Secret::parse_base32(&written).is_ok_and(|read| read == secret));
+    }
+
+    #[test]
+    fn any_text_is_a_secret_or_none(text in any::<String>(), near in "[A-Za-z2-7 =-]{0,30}") {
+        for text in [text, near] {
+            if let Ok(secret) = Secret::parse_base32(&text) {
+                prop_assert!(Secret::parse_base32(&secret.to_base32()).is_ok_and(|read| read == secret));
+            }
+        }
+    }
+
+    #[test]
+    fn uris_read_back(
+        issuer in names(), account in names(), bytes in keys(), method in methods(), extra in extras()
+    ) {
+        let secret = Secret::from_bytes(bytes).unwrap();
+        let key = KeyUri { issuer, account, secret, method, extra, hints: Vec::new() };
+        let uri = key.to_uri();
+        prop_assert!(uri.is_ascii() && !uri.contains(['+', ' ', '#', '"', '<', '>']), "{}", *uri);
+        let mut read = KeyUri::parse(&uri).unwrap_or_else(|error| panic!("{error}: {}", *uri));
+        read.hints.clear();
+        prop_assert!(read == key, "{} was read as {}", *uri, *read.to_uri());
+    }
+
+    #[test]
+    fn any_text_is_a_uri_or_none(text in any::<String>(), near in near_uris(), unix_s in any::<u64>()) {
+        for text in [text, near] {
+            if let Ok(key) = KeyUri::parse(&text) {
+                if let Some(now) = key.method.at(&key.secret, unix_s) {
+                    prop_assert_eq!(now.code.as_str().len(), usize::from(key.method.code_len()));
+                    prop_assert!(now.window.from <= unix_s && unix_s <= now.window.until);
+                }
+                let mut again = KeyUri::parse(&key.to_uri()).unwrap_or_else(|error| panic!("{error}"));
+                again.hints.clone_from(&key.hints);
+                prop_assert!(again == key, "{} was read as {}", *key.to_uri(), *again.to_uri());
+            }
+        }
+    }
+}
