@@ -5,6 +5,7 @@ use std::fmt;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::padding::STEP;
 use crate::sealing::TAG;
 use crate::slot::Slot;
 use crate::{OpenError, SlotKind, VERSION, WorkFactor};
@@ -14,8 +15,6 @@ const MAGIC: &[u8; 10] = b"TROUSSEAU\n";
 const PRELUDE: usize = MAGIC.len() + 2 + 4;
 const MAX_HEADER: usize = 64 * 1024;
 pub(crate) const MAX_SLOTS: usize = 16;
-/// The payload is padded to a multiple of this.
-pub(crate) const STEP: usize = 256;
 
 /// `N` bytes as lower-case hex.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

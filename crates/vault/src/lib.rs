@@ -7,6 +7,7 @@ mod credential;
 mod error;
 mod header;
 mod kdf;
+mod padding;
 mod random;
 mod recovery;
 mod sealing;

@@ -2,12 +2,12 @@
 
 use zeroize::Zeroizing;
 
-use crate::header::{Aead, Header, Hex, MAX_SLOTS, Parsed, STEP};
+use crate::header::{Aead, Header, Hex, MAX_SLOTS, Parsed};
 use crate::sealing::TAG;
 use crate::slot::{MasterKey, Slot};
 use crate::{
     Credential, Kdf, OpenError, SealError, SlotError, SlotId, SlotInfo, Summary, VaultId,
-    WorkFactor, random,
+    WorkFactor, padding, random,
 };
 
 /// An open vault: the master key, and the header as it will be written next. The payload is its owner's.
@@ -84,7 +84,7 @@ pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Open
     sealing
         .open(&header.nonce.0, aad, &mut payload, &tag)
         .ok_or(OpenError::Damaged)?;
-    unpad(&mut payload).ok_or(OpenError::Damaged)?;
+    padding::unpad(&mut payload).ok_or(OpenError::Damaged)?;
     let upgrade_due = slot.cost.is_some_and(WorkFactor::is_below_floor);
     Ok(Opened {
         vault: OpenVault { header, master },
@@ -131,12 +131,12 @@ impl OpenVault {
         header.commitment = Hex(sealing.commitment());
 
         let aad = header.to_bytes();
-        let padded = (payload.len() / STEP + 1) * STEP;
+        let padded = padding::padded_length(payload.len());
         // The exact capacity: a vector that grows leaves the payload behind.
         let mut bytes = Vec::with_capacity(aad.len() + padded + TAG);
         bytes.extend_from_slice(&aad);
         bytes.extend_from_slice(payload);
-        bytes.push(0x80);
+        bytes.push(padding::MARK);
         bytes.resize(aad.len() + padded, 0);
         let tag = sealing
             .seal(&header.nonce.0, &aad, &mut bytes[aad.len()..])
@@ -144,11 +144,6 @@ impl OpenVault {
         bytes.extend_from_slice(&tag);
         self.header = header;
         Ok(bytes)
-    }
-
-    /// What the next [`OpenVault::seal`] will write, but for the generation.
-    pub fn summary(&self) -> Summary {
-        self.header.summary()
     }
 
     /// The generation that was opened or sealed last.
@@ -231,12 +226,75 @@ impl OpenVault {
     }
 }
 
-/// Takes off one byte `0x80` and fewer than 256 zero bytes after it (ISO/IEC 7816-4).
-fn unpad(padded: &mut Vec<u8>) -> Option<()> {
-    let end = padded.iter().rposition(|&byte| byte != 0)?;
-    if padded[end] != 0x80 || padded.len() - end > STEP {
-        return None;
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use serde::Serialize;
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+    use crate::random::scripted::{failing_after, with};
+    use crate::{DeviceKey, KdfError, RandomError};
+
+    assert_not_impl_any!(OpenVault: Debug, Display, Serialize);
+    assert_not_impl_any!(Opened: Debug, Display, Serialize, Clone);
+
+    fn no_kdf(_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]) -> Result<(), KdfError> {
+        panic!("a device key needs no KDF")
     }
-    padded.truncate(end);
-    Some(())
+
+    fn device(byte: u8) -> Credential {
+        Credential::Device(DeviceKey::new(&[byte; 32]))
+    }
+
+    fn vault() -> OpenVault {
+        create(&[device(1)], WorkFactor::DEFAULT, b"", &no_kdf)
+            .expect("sealed")
+            .0
+    }
+
+    #[test]
+    fn no_randomness_no_vault() {
+        let attempt = |times| {
+            let create = || create(&[device(1)], WorkFactor::DEFAULT, b"", &no_kdf).err();
+            with(failing_after(times), create)
+        };
+        // Vault id, master key, three values of the slot, salt and nonce of the payload.
+        for times in 0..7 {
+            let error = attempt(times).expect("refused");
+            assert!(matches!(
+                error,
+                SealError::Random(RandomError) | SealError::Slot(SlotError::Random(RandomError))
+            ));
+        }
+        assert_eq!(attempt(7), None);
+    }
+
+    #[test]
+    fn without_randomness_nothing_changes() {
+        let mut vault = vault();
+        let before = vault.slots().collect::<Vec<_>>();
+        for times in 0..2 {
+            let outcome = with(failing_after(times), || vault.seal(b"payload"));
+            assert_eq!(outcome, Err(SealError::Random(RandomError)));
+            let cost = WorkFactor::DEFAULT;
+            let added = with(failing_after(times), || {
+                vault.add_slot(&device(2), cost, &no_kdf)
+            });
+            assert_eq!(added, Err(SlotError::Random(RandomError)));
+        }
+        assert_eq!(vault.generation(), 1);
+        assert_eq!(vault.slots().collect::<Vec<_>>(), before);
+    }
+
+    #[test]
+    fn the_last_generation_is_the_last() {
+        let mut vault = vault();
+        vault.header.generation = u64::MAX - 1;
+        let bytes = vault.seal(b"payload").expect("one is left");
+        let mut opened = open(&bytes, &device(1), &no_kdf).expect("its own");
+        assert_eq!(opened.vault.generation(), u64::MAX);
+        assert_eq!(opened.vault.seal(b""), Err(SealError::Exhausted));
+    }
 }

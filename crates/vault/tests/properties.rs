@@ -1,0 +1,129 @@
+//! Properties of sealing and opening.
+
+mod support;
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+use support::{credentials, passphrase, quick};
+use trousseau_vault::{OpenError, RecoveryCode, WorkFactor, create, inspect, open};
+
+const COST: WorkFactor = WorkFactor::DEFAULT;
+
+proptest! {
+    #[test]
+    fn what_was_sealed_is_opened(payload in prop::collection::vec(any::<u8>(), 0..2000), text in ".*", which in 0..5usize) {
+        let mut credentials = credentials();
+        credentials[0] = passphrase(&text);
+        let (_, bytes) = create(&credentials, COST, &payload, &quick).expect("sealed");
+        let mut opened = open(&bytes, &credentials[which], &quick).expect("its own");
+        prop_assert_eq!(opened.payload.as_slice(), &payload);
+
+        let bytes = opened.vault.seal(&payload).expect("sealed");
+        let again = open(&bytes, &credentials[which], &quick).expect("its own");
+        prop_assert_eq!(again.payload.as_slice(), &payload);
+        prop_assert_eq!(again.vault.generation(), 2);
+    }
+
+    #[test]
+    fn two_passphrases_open_the_same_only_if_equal(one in ".*", other in "[a-z]{1,20}") {
+        let (_, bytes) = create(&[passphrase(&one)], COST, b"", &quick).expect("sealed");
+        let outcome = open(&bytes, &passphrase(&other), &quick).err();
+        prop_assert_eq!(outcome, (one != other).then_some(OpenError::CredentialRejected));
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        prop_assert!(inspect(&bytes).is_err());
+        let framed = [b"TROUSSEAU\n\x00\x01\x00\x00\x00\x40".as_slice(), &bytes].concat();
+        prop_assert_eq!(open(&framed, &passphrase("p"), &quick).err(), Some(OpenError::Damaged));
+    }
+
+    #[test]
+    fn words_are_printed_and_read(text in "\\PC*") {
+        let code = RecoveryCode::generate().expect("randomness");
+        let words = code.words();
+        prop_assert_eq!(words.len(), 12);
+        let read = RecoveryCode::parse(&words.join(" ").to_uppercase()).expect("12 words");
+        prop_assert_eq!(read.words(), words);
+        prop_assert!(RecoveryCode::parse(&text).is_err());
+    }
+}
+
+/// The size tells no more than a step of 256 bytes; one byte of each step is the end mark.
+#[test]
+fn payloads_are_padded_in_steps() {
+    let (mut vault, bytes) = create(&[passphrase("p")], COST, b"", &quick).expect("sealed");
+    let head = bytes.len() - 256 - 16;
+    for (length, steps) in [
+        (0, 1),
+        (1, 1),
+        (255, 1),
+        (256, 2),
+        (511, 2),
+        (512, 3),
+        (100_000, 391),
+    ] {
+        let payload = vec![0x80; length];
+        let bytes = vault.seal(&payload).expect("sealed");
+        assert_eq!(bytes.len(), head + 256 * steps + 16, "{length}");
+        let opened = open(&bytes, &passphrase("p"), &quick).expect("its own");
+        assert_eq!(*opened.payload, payload);
+    }
+}
+
+#[test]
+fn salts_and_nonces_are_never_met_twice() {
+    let (mut vault, _) = create(&[passphrase("p")], COST, b"", &quick).expect("sealed");
+    let mut met = HashSet::new();
+    for round in 1..=20_000 {
+        let bytes = vault.seal(b"payload").expect("sealed");
+        let header = std::str::from_utf8(&bytes[16..bytes.len() - 272]).expect("JSON");
+        for field in ["\"salt\":\"", "\"nonce\":\""] {
+            let value = header
+                .split(field)
+                .nth(1)
+                .and_then(|rest| rest.split('"').next());
+            met.insert(value.expect("a field").to_owned());
+        }
+        assert_eq!(met.len(), 2 * round);
+    }
+    assert_eq!(vault.generation(), 20_001);
+}
+
+#[test]
+fn two_vaults_of_one_passphrase_share_nothing() {
+    let summary = || {
+        let (_, bytes) = create(&[passphrase("p")], COST, b"same", &quick).expect("sealed");
+        (inspect(&bytes).expect("well formed"), bytes)
+    };
+    let ((one, first), (other, second)) = (summary(), summary());
+    assert_ne!(one.vault, other.vault);
+    assert_ne!(one.slots[0].id, other.slots[0].id);
+    let hex = |bytes: &[u8]| -> HashSet<String> {
+        let header = String::from_utf8_lossy(&bytes[16..bytes.len() - 272]).into_owned();
+        header
+            .split('"')
+            .filter(|text| text.len() >= 24)
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(hex(&first).len(), 8);
+    assert!(hex(&first).is_disjoint(&hex(&second)));
+}
+
+#[test]
+fn the_flag_to_replace_the_backup_is_kept() {
+    let (mut vault, bytes) = create(&[passphrase("p")], COST, b"", &quick).expect("sealed");
+    assert!(!inspect(&bytes).expect("well formed").replace_backup);
+    vault.set_replace_backup(true);
+    let bytes = vault.seal(b"").expect("sealed");
+    assert!(inspect(&bytes).expect("well formed").replace_backup);
+    let mut opened = open(&bytes, &passphrase("p"), &quick)
+        .expect("its own")
+        .vault;
+    assert!(opened.replace_backup());
+    opened.set_replace_backup(false);
+    let bytes = opened.seal(b"").expect("sealed");
+    assert!(!inspect(&bytes).expect("well formed").replace_backup);
+}
