@@ -5,7 +5,26 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod codec;
+mod entries;
+mod entry;
+mod error;
+mod fields;
 mod fold;
+mod groups;
+mod order;
 mod position;
+mod preferences;
+mod view;
 
+pub use entries::{Entries, TRASH_MS};
+pub use entry::{
+    Body, Changes, Entry, EntryId, IssuedCode, Kind, MAX_NAME_CHARS, MAX_NOTE_CHARS, NewEntry,
+};
+pub use error::{CounterError, EditError, EntriesError};
+pub use fields::Fields;
+pub use groups::{Group, GroupId};
+pub use order::Sort;
 pub use position::Position;
+pub use preferences::Preferences;
+pub use view::{Hit, MAX_ROWS, Query, View};

@@ -1,0 +1,269 @@
+use std::collections::HashSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::VERSION;
+use crate::{
+    Body, Entries, EntriesError, Entry, Fields, Group, IssuedCode, Position, Preferences,
+    entries::Tombstone, entry::Folded,
+};
+
+impl Entries {
+    /// The entries that [`Entries::to_json`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no JSON object; a newer format version; a field that is missing, out of range, or an id that is
+    /// there twice.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, EntriesError> {
+        let map: Map<String, Value> =
+            serde_json::from_slice(bytes).map_err(|error| EntriesError::Malformed {
+                line: error.line(),
+                column: error.column(),
+            })?;
+        let mut document = Object {
+            fields: map.into(),
+            section: "document",
+            index: 0,
+        };
+        match document.need("version")? {
+            VERSION => {}
+            0 => return Err(document.invalid("version")),
+            version => return Err(EntriesError::Newer { version }),
+        }
+        let entries = document.section("entries", read_entry, |entry| entry.id)?;
+        let groups = document.section("groups", read_group, |group| group.id)?;
+        let tombstones =
+            document.section("tombstones", read_tombstone, |tombstone| tombstone.id)?;
+        let fields = document
+            .take::<Map<_, _>>("preferences")?
+            .unwrap_or_default()
+            .into();
+        let mut preferences = Object {
+            fields,
+            section: "preferences",
+            index: 0,
+        };
+        let mut read = Self::new();
+        read.preferences = read_preferences(&mut preferences)?;
+        read.unknown_preferences = preferences.fields;
+        read.unknown = document.fields;
+        (read.entries, read.groups, read.tombstones) = (entries, groups, tombstones);
+        Ok(read)
+    }
+}
+
+/// A JSON object that is being taken apart; what is left over is unknown to this version.
+struct Object {
+    fields: Fields,
+    section: &'static str,
+    index: usize,
+}
+
+impl Object {
+    fn invalid(&self, field: &'static str) -> EntriesError {
+        EntriesError::Invalid {
+            section: self.section,
+            index: self.index,
+            field,
+        }
+    }
+
+    /// The field's value; none where it is absent or `null`.
+    fn take<T: DeserializeOwned>(
+        &mut self,
+        field: &'static str,
+    ) -> Result<Option<T>, EntriesError> {
+        let value = self.fields.take(field).unwrap_or(Value::Null);
+        serde_json::from_value(value).map_err(|_| self.invalid(field))
+    }
+
+    fn need<T: DeserializeOwned>(&mut self, field: &'static str) -> Result<T, EntriesError> {
+        self.take(field)?.ok_or_else(|| self.invalid(field))
+    }
+
+    fn or_default<T: DeserializeOwned + Default>(
+        &mut self,
+        field: &'static str,
+    ) -> Result<T, EntriesError> {
+        Ok(self.take(field)?.unwrap_or_default())
+    }
+
+    /// A list of objects, none of them with the id of another.
+    fn section<T>(
+        &mut self,
+        section: &'static str,
+        read: impl Fn(&mut Object) -> Result<T, EntriesError>,
+        id: impl Fn(&T) -> Uuid,
+    ) -> Result<Vec<T>, EntriesError> {
+        let items: Vec<Map<_, _>> = self.or_default(section)?;
+        let items: Vec<Fields> = items.into_iter().map(Fields::from).collect();
+        let mut ids = HashSet::with_capacity(items.len());
+        let mut read_items = Vec::with_capacity(items.len());
+        for (index, fields) in items.into_iter().enumerate() {
+            let mut object = Object {
+                fields,
+                section,
+                index,
+            };
+            let item = read(&mut object)?;
+            if !ids.insert(id(&item)) {
+                return Err(object.invalid("id"));
+            }
+            read_items.push(item);
+        }
+        Ok(read_items)
+    }
+}
+
+fn read_entry(object: &mut Object) -> Result<Entry, EntriesError> {
+    let kind: String = object.need("kind")?;
+    let body = read_body(&kind, object)?;
+    let position: String = object.need("position")?;
+    let position = Position::parse(&position).ok_or_else(|| object.invalid("position"))?;
+    let (issuer, account): (String, String) =
+        (object.or_default("issuer")?, object.or_default("account")?);
+    let note = Zeroizing::new(object.or_default::<String>("note")?);
+    let extra: Vec<(String, String)> = object.or_default("extra")?;
+    Ok(Entry {
+        id: object.need("id")?,
+        folded: Folded::of(&issuer, &account, &note),
+        issuer,
+        account,
+        note,
+        groups: object.or_default("groups")?,
+        favourite: object.or_default("favourite")?,
+        icon: object.take("icon")?,
+        position,
+        use_count: object.or_default("use_count")?,
+        last_used: object.take("last_used")?,
+        created: object.need("created")?,
+        modified: object.or_default("modified")?,
+        trashed: object.take("trashed")?,
+        extra: extra
+            .into_iter()
+            .map(|(name, value)| (name, Zeroizing::new(value)))
+            .collect(),
+        foreign_kind: body.is_none().then(|| kind.clone()),
+        body: body.unwrap_or(Body::Other {
+            origin: kind,
+            data: Fields::default(),
+        }),
+        unknown: std::mem::take(&mut object.fields),
+    })
+}
+
+/// The fields of the kind; none, and nothing taken, where the kind is unknown.
+fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, EntriesError> {
+    let body = match kind {
+        "totp" => {
+            let (secret, algorithm, digits) = read_otp(object)?;
+            let period =
+                Period::new(object.need("period")?).map_err(|_| object.invalid("period"))?;
+            Body::Otp {
+                secret,
+                method: Method::Totp {
+                    algorithm,
+                    digits,
+                    period,
+                },
+            }
+        }
+        "hotp" => {
+            let (secret, algorithm, digits) = read_otp(object)?;
+            let counter = object.need("counter")?;
+            Body::Otp {
+                secret,
+                method: Method::Hotp {
+                    algorithm,
+                    digits,
+                    counter,
+                },
+            }
+        }
+        "steam" => Body::Otp {
+            secret: read_secret(object)?,
+            method: Method::Steam,
+        },
+        "issued" => Body::Issued {
+            codes: read_codes(object)?,
+        },
+        "message" => Body::Message {
+            sender: object.or_default("sender")?,
+            holds_for_s: object.or_default("holds_for")?,
+        },
+        "other" => Body::Other {
+            origin: object.or_default("origin")?,
+            data: object.or_default::<Map<_, _>>("data")?.into(),
+        },
+        _ => return Ok(None),
+    };
+    Ok(Some(body))
+}
+
+fn read_secret(object: &mut Object) -> Result<Secret, EntriesError> {
+    let text = Zeroizing::new(object.need::<String>("secret")?);
+    Secret::parse_base32(&text).map_err(|_| object.invalid("secret"))
+}
+
+fn read_otp(object: &mut Object) -> Result<(Secret, Algorithm, Digits), EntriesError> {
+    let name: String = object.need("algorithm")?;
+    let algorithm = [Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512]
+        .into_iter()
+        .find(|algorithm| algorithm.name() == name)
+        .ok_or_else(|| object.invalid("algorithm"))?;
+    let digits = Digits::new(object.need("digits")?).map_err(|_| object.invalid("digits"))?;
+    Ok((read_secret(object)?, algorithm, digits))
+}
+
+fn read_codes(object: &mut Object) -> Result<Vec<IssuedCode>, EntriesError> {
+    let items: Vec<Map<_, _>> = object.or_default("codes")?;
+    let items = items.into_iter().map(|fields| {
+        let mut item = Object {
+            fields: fields.into(),
+            ..*object
+        };
+        Ok(IssuedCode {
+            code: Zeroizing::new(item.need("code")?),
+            used_at: item.take("used_at")?,
+            unknown: item.fields,
+        })
+    });
+    items
+        .collect::<Result<_, EntriesError>>()
+        .map_err(|_| object.invalid("codes"))
+}
+
+fn read_group(object: &mut Object) -> Result<Group, EntriesError> {
+    Ok(Group {
+        id: object.need("id")?,
+        name: object.need("name")?,
+        modified: object.or_default("modified")?,
+        unknown: std::mem::take(&mut object.fields),
+    })
+}
+
+fn read_tombstone(object: &mut Object) -> Result<Tombstone, EntriesError> {
+    Ok(Tombstone {
+        id: object.need("id")?,
+        purged: object.need("purged")?,
+        unknown: std::mem::take(&mut object.fields),
+    })
+}
+
+fn read_preferences(object: &mut Object) -> Result<Preferences, EntriesError> {
+    let default = Preferences::default();
+    Ok(Preferences {
+        lock_after_s: object.take("lock_after_s")?.unwrap_or(default.lock_after_s),
+        reveal_s: object.take("reveal_s")?.unwrap_or(default.reveal_s),
+        show_all: object.take("show_all")?.unwrap_or(default.show_all),
+        clipboard_s: object.take("clipboard_s")?.unwrap_or(default.clipboard_s),
+        recovery_confirmed: object
+            .take("recovery_confirmed")?
+            .unwrap_or(default.recovery_confirmed),
+    })
+}

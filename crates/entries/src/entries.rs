@@ -1,0 +1,281 @@
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use trousseau_otp::Method;
+
+use crate::{
+    Body, Changes, CounterError, EditError, Entry, EntryId, Fields, Group, NewEntry, Position,
+    Preferences,
+    entry::{Folded, clean_name, clean_note, generate_id},
+};
+
+/// How long an entry stays in the trash: 30 days, in milliseconds.
+pub const TRASH_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+
+/// The whole payload of a vault: entries, groups, preferences, and what was removed.
+///
+/// Cloned before a change, it is what to go back to when saving fails. It holds secrets, so it has neither `Debug` nor
+/// `Serialize`; [`Entries::to_json`] is the one way out.
+#[derive(Clone, Default)]
+pub struct Entries {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) tombstones: Vec<Tombstone>,
+    pub(crate) preferences: Preferences,
+    /// Preferences that this version does not know.
+    pub(crate) unknown_preferences: Fields,
+    /// Sections that this version does not know.
+    pub(crate) unknown: Fields,
+    revision: u32,
+}
+
+/// What is left of a purged entry or a removed group, so that a merge does not bring it back.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Tombstone {
+    pub id: Uuid,
+    /// Unix ms.
+    pub purged: u64,
+    /// Fields that this version does not know.
+    pub unknown: Fields,
+}
+
+impl Tombstone {
+    pub fn new(id: Uuid, purged: u64) -> Self {
+        Self {
+            id,
+            purged,
+            unknown: Fields::default(),
+        }
+    }
+}
+
+impl Entries {
+    /// No entries and the default preferences.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Rises with every change, usage and preferences included (wrapping). In memory only: it starts at 0 when read.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// All entries, those in the trash too, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// The entry with this id, in the trash or not.
+    pub fn get(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// Adds an entry at the end of the manual order.
+    ///
+    /// # Errors
+    ///
+    /// A text is too long.
+    pub fn add(&mut self, new: NewEntry, now_ms: u64) -> Result<EntryId, EditError> {
+        let note = Zeroizing::new(new.note);
+        // Moved, not copied: whatever happens below, they are wiped.
+        let extra = new
+            .extra
+            .into_iter()
+            .map(|(name, value)| (name, Zeroizing::new(value)));
+        let extra = extra.collect();
+        let (issuer, account) = (clean_name(&new.issuer)?, clean_name(&new.account)?);
+        let note = clean_note(&note)?;
+        let last = self.entries.iter().map(|entry| &entry.position).max();
+        let id = generate_id();
+        self.entries.push(Entry {
+            id,
+            folded: Folded::of(&issuer, &account, &note),
+            position: last.map_or_else(Position::first, Position::after),
+            issuer,
+            account,
+            note,
+            groups: Vec::new(),
+            favourite: false,
+            icon: None,
+            use_count: 0,
+            last_used: None,
+            created: now_ms,
+            modified: Default::default(),
+            trashed: None,
+            extra,
+            body: new.body,
+            foreign_kind: None,
+            unknown: Fields::default(),
+        });
+        self.changed();
+        Ok(id)
+    }
+
+    /// Changes an entry; only what differs counts as changed.
+    ///
+    /// # Errors
+    ///
+    /// The entry or a group is gone; a text is too long.
+    pub fn edit(&mut self, id: EntryId, changes: Changes, now_ms: u64) -> Result<(), EditError> {
+        let issuer = changes.issuer.as_deref().map(clean_name).transpose()?;
+        let account = changes.account.as_deref().map(clean_name).transpose()?;
+        let icon = match changes.icon {
+            Some(Some(icon)) => Some(Some(clean_name(&icon)?)),
+            other => other,
+        };
+        let note = changes.note.map(Zeroizing::new);
+        let note = note.as_deref().map(|note| clean_note(note)).transpose()?;
+        let known = |id| self.groups.iter().any(|group| group.id == id);
+        if !changes.groups.iter().flatten().copied().all(known) {
+            return Err(EditError::Gone);
+        }
+        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+        let changed = [
+            ("issuer", replace(&mut entry.issuer, issuer)),
+            ("account", replace(&mut entry.account, account)),
+            ("note", replace(&mut entry.note, note)),
+            (
+                "favourite",
+                replace(&mut entry.favourite, changes.favourite),
+            ),
+            ("groups", replace(&mut entry.groups, changes.groups)),
+            ("icon", replace(&mut entry.icon, icon)),
+        ];
+        let changed = changed.into_iter().filter(|(_, differs)| *differs);
+        let count = changed.map(|(field, _)| entry.touch(field, now_ms)).count();
+        if count > 0 {
+            entry.refold();
+            self.changed();
+        }
+        Ok(())
+    }
+
+    /// Moves an entry to the trash. One that is there already keeps its date.
+    ///
+    /// # Errors
+    ///
+    /// The entry is gone.
+    pub fn trash(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
+        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+        if entry.trashed.is_none() {
+            entry.trashed = Some(now_ms);
+            entry.touch("trashed", now_ms);
+            self.changed();
+        }
+        Ok(())
+    }
+
+    /// Takes an entry out of the trash.
+    ///
+    /// # Errors
+    ///
+    /// The entry is gone.
+    pub fn restore(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
+        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+        if entry.trashed.take().is_some() {
+            entry.touch("trashed", now_ms);
+            self.changed();
+        }
+        Ok(())
+    }
+
+    /// Removes an entry for good; a tombstone stays.
+    ///
+    /// # Errors
+    ///
+    /// The entry is gone.
+    pub fn purge(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
+        let at = self
+            .entries
+            .iter()
+            .position(|entry| entry.id == id)
+            .ok_or(EditError::Gone)?;
+        self.entries.remove(at);
+        self.tombstones.push(Tombstone::new(id, now_ms));
+        self.changed();
+        Ok(())
+    }
+
+    /// Purges what has been in the trash for [`TRASH_MS`] or longer, and says how many that were.
+    pub fn purge_expired(&mut self, now_ms: u64) -> usize {
+        let expired = |entry: &Entry| {
+            entry
+                .trashed
+                .is_some_and(|at| now_ms.saturating_sub(at) >= TRASH_MS)
+        };
+        let gone: Vec<_> = self
+            .entries
+            .extract_if(.., |entry| expired(entry))
+            .collect();
+        if !gone.is_empty() {
+            let tombstones = gone.iter().map(|entry| Tombstone::new(entry.id, now_ms));
+            self.tombstones.extend(tombstones);
+            self.changed();
+        }
+        gone.len()
+    }
+
+    /// The counter to make a code with now; the entry moves on to the next one. Usage is not recorded.
+    ///
+    /// Save before the code is shown: a counter that was used must not come again (RFC 4226 §7.2).
+    ///
+    /// # Errors
+    ///
+    /// The entry is gone, has no counter, or stands at 2^64-1, which cannot be used as nothing could follow.
+    pub fn advance_counter(&mut self, id: EntryId, now_ms: u64) -> Result<u64, CounterError> {
+        let entry = self.get_mut(id).ok_or(CounterError::Gone)?;
+        let Body::Otp {
+            method: Method::Hotp { counter, .. },
+            ..
+        } = &mut entry.body
+        else {
+            return Err(CounterError::NotCounterBased);
+        };
+        let now = *counter;
+        *counter = now.checked_add(1).ok_or(CounterError::Exhausted)?;
+        entry.touch("counter", now_ms);
+        self.changed();
+        Ok(now)
+    }
+
+    /// Counts that an entry's code was shown. Nothing happens where the entry is gone.
+    pub fn record_use(&mut self, id: EntryId, now_ms: u64) {
+        if let Some(entry) = self.get_mut(id) {
+            entry.use_count = entry.use_count.saturating_add(1);
+            entry.last_used = entry.last_used.max(Some(now_ms));
+            self.changed();
+        }
+    }
+
+    /// The preferences.
+    pub fn preferences(&self) -> &Preferences {
+        &self.preferences
+    }
+
+    /// Replaces the preferences; those that this version does not know stay.
+    pub fn set_preferences(&mut self, preferences: Preferences) {
+        if self.preferences != preferences {
+            self.preferences = preferences;
+            self.changed();
+        }
+    }
+
+    pub(crate) fn get_mut(&mut self, id: EntryId) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|entry| entry.id == id)
+    }
+
+    pub(crate) fn changed(&mut self) {
+        self.revision = self.revision.wrapping_add(1);
+    }
+}
+
+/// Puts `value` in, if there is one, and says whether it differs from what was there.
+fn replace<T: PartialEq>(slot: &mut T, value: Option<T>) -> bool {
+    match value {
+        Some(value) if *slot != value => {
+            *slot = value;
+            true
+        }
+        _ => false,
+    }
+}

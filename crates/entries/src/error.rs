@@ -1,0 +1,64 @@
+use thiserror::Error;
+
+/// Why bytes are not taken as entries. Never carries any of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum EntriesError {
+    /// Not one JSON object in UTF-8.
+    #[error("malformed JSON at line {line}, column {column}")]
+    Malformed {
+        /// From 1; 0 where the place is unknown.
+        line: usize,
+        /// From 1; 0 at the start of a line.
+        column: usize,
+    },
+    /// Written by a newer version of the app.
+    #[error("format version {version} is newer than this app")]
+    Newer {
+        /// The version of the format.
+        version: u64,
+    },
+    /// A field that is missing or outside what it may hold.
+    #[error("invalid {field} in {section}, item {index}")]
+    Invalid {
+        /// `document`, `entries`, `groups`, `tombstones` or `preferences`.
+        section: &'static str,
+        /// The item's place in its section, from 0.
+        index: usize,
+        /// The field's name.
+        field: &'static str,
+    },
+}
+
+/// Why a change was not made. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum EditError {
+    /// There is no entry (or group) with this id.
+    #[error("it is not there any more")]
+    Gone,
+    /// A text is too long.
+    #[error("longer than {max} characters")]
+    FieldTooLong {
+        /// The most characters there may be.
+        max: usize,
+    },
+    /// A group without a name.
+    #[error("a group needs a name")]
+    NameEmpty,
+}
+
+/// Why there is no counter to use. Nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum CounterError {
+    /// There is no entry with this id.
+    #[error("it is not there any more")]
+    Gone,
+    /// The entry's codes do not come from a counter.
+    #[error("no counter in this entry")]
+    NotCounterBased,
+    /// The counter stands at 2^64-1 and cannot move on.
+    #[error("the counter is at its end")]
+    Exhausted,
+}

@@ -1,0 +1,102 @@
+use uuid::Uuid;
+
+use crate::{
+    EditError, Entries, Fields,
+    entries::Tombstone,
+    entry::{clean_name, generate_id},
+};
+
+/// Names a group for as long as it lives.
+pub type GroupId = Uuid;
+
+/// A name under which entries are put together.
+#[derive(Clone, PartialEq)]
+pub struct Group {
+    /// Its name across devices and edits.
+    pub id: GroupId,
+    /// What the person calls it.
+    pub name: String,
+    /// When it was last named (Unix ms).
+    pub modified: u64,
+    /// Fields that this version does not know.
+    pub(crate) unknown: Fields,
+}
+
+impl Entries {
+    /// The groups in the order they were made.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Makes a group.
+    ///
+    /// # Errors
+    ///
+    /// The name is empty or too long.
+    pub fn add_group(&mut self, name: &str, now_ms: u64) -> Result<GroupId, EditError> {
+        let name = group_name(name)?;
+        let id = generate_id();
+        self.groups.push(Group {
+            id,
+            name,
+            modified: now_ms,
+            unknown: Fields::default(),
+        });
+        self.changed();
+        Ok(id)
+    }
+
+    /// Names a group anew.
+    ///
+    /// # Errors
+    ///
+    /// The group is gone; the name is empty or too long.
+    pub fn rename_group(&mut self, id: GroupId, name: &str, now_ms: u64) -> Result<(), EditError> {
+        let name = group_name(name)?;
+        let group = self
+            .groups
+            .iter_mut()
+            .find(|group| group.id == id)
+            .ok_or(EditError::Gone)?;
+        if group.name != name {
+            group.name = name;
+            group.modified = now_ms.max(group.modified);
+            self.changed();
+        }
+        Ok(())
+    }
+
+    /// Takes a group away, and its entries out of it; a tombstone stays.
+    ///
+    /// # Errors
+    ///
+    /// The group is gone.
+    pub fn remove_group(&mut self, id: GroupId, now_ms: u64) -> Result<(), EditError> {
+        let at = self
+            .groups
+            .iter()
+            .position(|group| group.id == id)
+            .ok_or(EditError::Gone)?;
+        self.groups.remove(at);
+        for entry in self
+            .entries
+            .iter_mut()
+            .filter(|entry| entry.groups.contains(&id))
+        {
+            entry.groups.retain(|group| *group != id);
+            entry.touch("groups", now_ms);
+        }
+        self.tombstones.push(Tombstone::new(id, now_ms));
+        self.changed();
+        Ok(())
+    }
+}
+
+fn group_name(name: &str) -> Result<String, EditError> {
+    let name = clean_name(name)?;
+    if name.is_empty() {
+        Err(EditError::NameEmpty)
+    } else {
+        Ok(name)
+    }
+}

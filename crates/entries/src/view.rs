@@ -1,0 +1,124 @@
+use std::ops::Range;
+
+use crate::{Entries, Entry, GroupId, Sort, fold};
+
+/// The most rows of one [`View`].
+pub const MAX_ROWS: u32 = 100;
+
+/// What is read of a longer search text, in characters.
+const MAX_QUERY_CHARS: usize = 256;
+
+/// What to list.
+#[derive(Clone, Default)]
+pub struct Query {
+    /// What is searched: each of its words must occur in the issuer, the account name, the note or the name of one
+    /// of the groups. Empty lists all.
+    pub text: String,
+    /// The order.
+    pub sort: Sort,
+    /// Only this group.
+    pub group: Option<GroupId>,
+    /// Lists the trash instead.
+    pub trash: bool,
+    /// The first row wanted, from 0.
+    pub offset: u32,
+    /// How many rows; [`MAX_ROWS`] at most are given.
+    pub limit: u32,
+}
+
+/// A window of the list.
+pub struct View<'a> {
+    /// How many entries match in all.
+    pub count: u32,
+    /// How many entries there are outside the trash.
+    pub total: u32,
+    /// How many entries are in the trash.
+    pub trashed: u32,
+    /// The rows from the offset on.
+    pub rows: Vec<Hit<'a>>,
+}
+
+/// One row, and where the search matched.
+///
+/// Ranges are in UTF-16 units of the text, ascending and apart, and never split a user-perceived character.
+pub struct Hit<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// What matched in the issuer.
+    pub issuer_matches: Vec<Range<u32>>,
+    /// What matched in the account name.
+    pub account_matches: Vec<Range<u32>>,
+}
+
+impl Entries {
+    /// The entries that match, in order, and of these the rows that were asked for.
+    pub fn view(&self, query: &Query) -> View<'_> {
+        let text: String = query.text.chars().take(MAX_QUERY_CHARS).collect();
+        let words: Vec<Word> = fold::words(&text)
+            .into_iter()
+            .map(|w| self.word(w))
+            .collect();
+        let listed = |entry: &&Entry| {
+            entry.trashed.is_some() == query.trash
+                && query
+                    .group
+                    .is_none_or(|group| entry.groups.contains(&group))
+                && words.iter().all(|word| word.is_in(entry))
+        };
+        let mut found: Vec<&Entry> = self.entries.iter().filter(listed).collect();
+        found.sort_unstable_by(|a, b| query.sort.compare(a, b));
+
+        let limit = query.limit.min(MAX_ROWS) as usize;
+        let window = found.iter().skip(query.offset as usize).take(limit);
+        let words: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+        let rows = window.map(|entry| Hit {
+            entry,
+            issuer_matches: fold::matches(&entry.issuer, &words),
+            account_matches: fold::matches(&entry.account, &words),
+        });
+        let trashed = self
+            .entries
+            .iter()
+            .filter(|entry| entry.trashed.is_some())
+            .count();
+        View {
+            count: number(found.len()),
+            total: number(self.entries.len() - trashed),
+            trashed: number(trashed),
+            rows: rows.collect(),
+        }
+    }
+
+    fn word(&self, text: String) -> Word {
+        let named = |name: &str| fold::fold(name).contains(&text);
+        let groups = self
+            .groups
+            .iter()
+            .filter(|group| named(&group.name))
+            .map(|group| group.id);
+        Word {
+            groups: groups.collect(),
+            text,
+        }
+    }
+}
+
+/// A searched word, and the groups whose names have it.
+struct Word {
+    text: String,
+    groups: Vec<GroupId>,
+}
+
+impl Word {
+    fn is_in(&self, entry: &Entry) -> bool {
+        let folded = &entry.folded;
+        [&folded.issuer, &folded.account, &*folded.note]
+            .iter()
+            .any(|text| text.contains(&self.text))
+            || entry.groups.iter().any(|group| self.groups.contains(group))
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,252 @@
+use serde_json::{Value, json};
+use trousseau_entries::{Body, Changes, Entries, EntriesError, Kind};
+use trousseau_otp::Method;
+
+use crate::support::{NOW, all, read, shown, written};
+
+const ID: &str = "6b1f5c1e-3f0a-4a58-9d2e-0c5b8f6a7e10";
+
+/// One entry of each kind, every field in it, as version 1 writes it.
+const EVERYTHING: &str = include_str!("everything.json");
+
+fn everything() -> Value {
+    serde_json::from_str(EVERYTHING).unwrap()
+}
+
+fn minimal(fields: Value) -> Value {
+    let mut entry =
+        json!({"id": ID, "kind": "steam", "secret": "MFRGG", "position": "i00000", "created": 1});
+    entry
+        .as_object_mut()
+        .unwrap()
+        .extend(fields.as_object().unwrap().clone());
+    json!({"version": 1, "entries": [entry]})
+}
+
+#[test]
+fn everything_is_read_and_written_as_it_was() {
+    let entries = Entries::from_json(EVERYTHING.as_bytes()).unwrap();
+    let kinds: Vec<_> = entries.iter().map(|entry| entry.kind()).collect();
+    let expected = [
+        Kind::Totp,
+        Kind::Hotp,
+        Kind::Steam,
+        Kind::Issued,
+        Kind::Message,
+        Kind::Other,
+        Kind::Other,
+    ];
+    assert_eq!(kinds, expected);
+    assert_eq!(written(&entries), everything());
+}
+
+#[test]
+fn fields_stand_in_a_fixed_order() {
+    let first = Entries::from_json(EVERYTHING.as_bytes()).unwrap().to_json();
+    let second = Entries::from_json(&first).unwrap().to_json();
+    assert!(first == second);
+    let text = std::str::from_utf8(&first).unwrap();
+    assert!(
+        text.starts_with(r#"{"version":1,"entries":[{"id":""#),
+        "{}",
+        &text[..40]
+    );
+}
+
+#[test]
+fn the_buffer_never_grows() {
+    let json = Entries::from_json(EVERYTHING.as_bytes()).unwrap().to_json();
+    assert_eq!(json.capacity(), json.len());
+}
+
+#[test]
+fn counters_are_exact() {
+    for counter in [0, 1, (1 << 53) + 1, u64::MAX] {
+        let json =
+            minimal(json!({"kind": "hotp", "algorithm": "SHA1", "digits": 6, "counter": counter}));
+        let entries = read(&json).unwrap();
+        let Some(Body::Otp {
+            method: Method::Hotp { counter: read, .. },
+            ..
+        }) = entries.iter().next().map(|e| &e.body)
+        else {
+            panic!("not a counter");
+        };
+        assert_eq!(*read, counter);
+        assert_eq!(written(&entries)["entries"][0]["counter"], counter);
+    }
+}
+
+#[test]
+fn what_is_absent_has_its_default() {
+    let entries = read(&minimal(json!({}))).unwrap();
+    let entry = entries.iter().next().unwrap();
+    assert!(
+        entry.issuer.is_empty()
+            && entry.note.is_empty()
+            && entry.groups.is_empty()
+            && entry.extra.is_empty()
+    );
+    assert!(!entry.favourite && entry.last_used.is_none() && entry.trashed.is_none());
+    assert_eq!((entry.use_count, entry.modified_ms()), (0, 1));
+    assert_eq!(entries.preferences().clipboard_s, 30);
+    assert!(
+        Entries::from_json(br#"{"version":1}"#)
+            .unwrap()
+            .iter()
+            .next()
+            .is_none()
+    );
+}
+
+#[test]
+fn a_later_kind_stays_inert_and_whole() {
+    let later = json!({"kind": "passkey", "secret": "not base32!", "digits": 99, "relying_party": {"id": "x"}});
+    let mut entries = read(&minimal(later)).unwrap();
+    let entry = entries.iter().next().unwrap();
+    let id = entry.id;
+    assert!(
+        matches!(&entry.body, Body::Other { origin, data } if origin == "passkey" && data.is_empty())
+    );
+    assert!(entry.otp().is_none());
+    let changes = Changes {
+        issuer: Some("named".into()),
+        ..Changes::default()
+    };
+    entries.edit(id, changes, NOW).unwrap();
+    assert_eq!(shown(&entries, &all()), ["named"]);
+    let entry = written(&entries)["entries"][0].clone();
+    assert_eq!(
+        (&entry["kind"], &entry["secret"], &entry["digits"]),
+        (&json!("passkey"), &json!("not base32!"), &json!(99))
+    );
+    assert_eq!(entry["relying_party"], json!({"id": "x"}));
+    assert!(entry.get("origin").is_none() && entry.get("data").is_none());
+}
+
+#[test]
+fn refusals_name_the_place() {
+    let otp = |fields: Value| {
+        let mut all = json!({"kind": "totp", "algorithm": "SHA1", "digits": 6, "period": 30});
+        all.as_object_mut()
+            .unwrap()
+            .extend(fields.as_object().unwrap().clone());
+        minimal(all)
+    };
+    for (json, field) in [
+        (minimal(json!({"id": null})), "id"),
+        (minimal(json!({"id": "x"})), "id"),
+        (minimal(json!({"kind": 1})), "kind"),
+        (minimal(json!({"created": null})), "created"),
+        (minimal(json!({"created": -1})), "created"),
+        (minimal(json!({"position": ""})), "position"),
+        (minimal(json!({"position": "I00000"})), "position"),
+        (minimal(json!({"issuer": 1})), "issuer"),
+        (minimal(json!({"groups": ["x"]})), "groups"),
+        (minimal(json!({"modified": {"issuer": "x"}})), "modified"),
+        (minimal(json!({"extra": [["x"]]})), "extra"),
+        (minimal(json!({"use_count": 1u64 << 32})), "use_count"),
+        (otp(json!({"secret": null})), "secret"),
+        (otp(json!({"secret": ""})), "secret"),
+        (otp(json!({"secret": "A1"})), "secret"),
+        (otp(json!({"algorithm": "MD5"})), "algorithm"),
+        (otp(json!({"algorithm": "sha1"})), "algorithm"),
+        (otp(json!({"digits": 5})), "digits"),
+        (otp(json!({"digits": 11})), "digits"),
+        (otp(json!({"digits": 262})), "digits"),
+        (otp(json!({"period": 0})), "period"),
+        (otp(json!({"period": 3601})), "period"),
+        (otp(json!({"kind": "hotp"})), "counter"),
+        (otp(json!({"kind": "hotp", "counter": 1.5})), "counter"),
+        (
+            minimal(json!({"kind": "issued", "codes": [{"used_at": 1}]})),
+            "codes",
+        ),
+        (
+            minimal(json!({"kind": "message", "holds_for": "x"})),
+            "holds_for",
+        ),
+        (minimal(json!({"kind": "other", "data": []})), "data"),
+    ] {
+        let expected = EntriesError::Invalid {
+            section: "entries",
+            index: 0,
+            field,
+        };
+        assert_eq!(read(&json).err(), Some(expected), "{json}");
+    }
+}
+
+#[test]
+fn an_id_stands_once() {
+    let mut json = everything();
+    let first = json["entries"][0]["id"].clone();
+    json["entries"][3]["id"] = first;
+    let error = EntriesError::Invalid {
+        section: "entries",
+        index: 3,
+        field: "id",
+    };
+    assert_eq!(read(&json).err(), Some(error));
+    let mut json = everything();
+    let group = json["groups"][0].clone();
+    json["groups"].as_array_mut().unwrap().push(group);
+    let error = EntriesError::Invalid {
+        section: "groups",
+        index: 1,
+        field: "id",
+    };
+    assert_eq!(read(&json).err(), Some(error));
+}
+
+#[test]
+fn other_documents() {
+    let invalid = |section, field| EntriesError::Invalid {
+        section,
+        index: 0,
+        field,
+    };
+    for (json, expected) in [
+        (json!({}), invalid("document", "version")),
+        (json!({"version": 0}), invalid("document", "version")),
+        (json!({"version": "1"}), invalid("document", "version")),
+        (json!({"version": 2}), EntriesError::Newer { version: 2 }),
+        (
+            json!({"version": 7, "entries": "another shape"}),
+            EntriesError::Newer { version: 7 },
+        ),
+        (
+            json!({"version": 1, "entries": {}}),
+            invalid("document", "entries"),
+        ),
+        (
+            json!({"version": 1, "groups": [1]}),
+            invalid("document", "groups"),
+        ),
+        (
+            json!({"version": 1, "groups": [{"id": ID}]}),
+            invalid("groups", "name"),
+        ),
+        (
+            json!({"version": 1, "tombstones": [{"id": ID}]}),
+            invalid("tombstones", "purged"),
+        ),
+        (
+            json!({"version": 1, "preferences": {"reveal_s": -1}}),
+            invalid("preferences", "reveal_s"),
+        ),
+    ] {
+        assert_eq!(read(&json).err(), Some(expected), "{json}");
+    }
+    let place = |bytes: &[u8]| match Entries::from_json(bytes).err() {
+        Some(EntriesError::Malformed { line, column }) => (line, column),
+        _ => panic!("not malformed"),
+    };
+    assert_eq!(place(b""), (1, 0));
+    assert_eq!(place(b"[]"), (1, 0));
+    assert_eq!(place(b"{\n\"version\": 1,\n x"), (3, 2));
+    assert_eq!(place(b"{\"version\": 1} x"), (1, 16));
+    assert_eq!(place(b"{\"a\": \"\xff\"}"), (1, 8));
+    let depth = [b"{\"a\":".as_slice(), &b"[".repeat(100_000)].concat();
+    assert_eq!(place(&depth).0, 1, "nesting has an end");
+}

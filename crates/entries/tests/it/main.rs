@@ -1,0 +1,10 @@
+//! The model as its users see it.
+#![allow(clippy::unwrap_used)]
+
+mod changes;
+mod json;
+mod roundtrip;
+mod search;
+mod secrecy;
+mod support;
+mod texts;

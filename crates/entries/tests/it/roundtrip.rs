@@ -1,0 +1,235 @@
+use proptest::{collection::vec, option, prelude::*};
+use serde_json::{Map, Value, json};
+use trousseau_entries::{Changes, Entries, Preferences};
+use trousseau_otp::Secret;
+use uuid::Uuid;
+
+use crate::support::{read, written};
+
+fn value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(|number| json!(number)),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Value::from),
+            object(inner).prop_map(Value::from)
+        ]
+    })
+}
+
+/// Keys that no version will use.
+fn object(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Map<String, Value>> {
+    vec(
+        (
+            any::<String>().prop_map(|key| format!("later {key}")),
+            value,
+        ),
+        0..4,
+    )
+    .prop_map(|fields| fields.into_iter().collect())
+}
+
+/// The fields of a kind.
+fn body() -> impl Strategy<Value = Value> {
+    let secret = vec(any::<u8>(), 1..80)
+        .prop_map(|bytes| Secret::from_bytes(bytes).unwrap().to_base32().to_string());
+    let algorithm = prop_oneof![Just("SHA1"), Just("SHA256"), Just("SHA512")];
+    let otp = (secret, algorithm, 6..=10u8, 1..=3600u32, any::<u64>(), 0..3).prop_map(
+        |(secret, algorithm, digits, period, counter, kind)| match kind {
+            0 => json!({"kind": "totp", "secret": secret, "algorithm": algorithm, "digits": digits, "period": period}),
+            1 => json!({"kind": "hotp", "secret": secret, "algorithm": algorithm, "digits": digits, "counter": counter}),
+            _ => json!({"kind": "steam", "secret": secret}),
+        },
+    );
+    let code = (any::<String>(), option::of(any::<u64>()))
+        .prop_map(|(code, used_at)| json!({"code": code, "used_at": used_at}));
+    prop_oneof![
+        3 => otp,
+        1 => vec(code, 0..4).prop_map(|codes| json!({"kind": "issued", "codes": codes})),
+        1 => (any::<String>(), any::<u32>())
+            .prop_map(|(sender, holds_for)| json!({"kind": "message", "sender": sender, "holds_for": holds_for})),
+        1 => (any::<String>(), object(value()))
+            .prop_map(|(origin, data)| json!({"kind": "other", "origin": origin, "data": data})),
+    ]
+}
+
+/// An entry with every field; its id is set by its place in the list.
+fn entry() -> impl Strategy<Value = Value> {
+    let texts = (
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+        option::of(any::<String>()),
+    );
+    let times = (
+        any::<u64>(),
+        option::of(any::<u64>()),
+        option::of(any::<u64>()),
+        any::<u32>(),
+    );
+    let lists = (
+        vec(any::<u128>(), 0..3),
+        vec((any::<String>(), any::<String>()), 0..3),
+    );
+    let modified = proptest::collection::btree_map(any::<String>(), any::<u64>(), 0..3);
+    let position = "[1-9a-z]{6}([0-9a-z]{0,3}[1-9a-z])?";
+    (texts, times, lists, modified, position, any::<bool>(), body(), object(value())).prop_map(
+        |(texts, times, lists, modified, position, favourite, body, unknown)| {
+            let mut entry = json!({
+                "issuer": texts.0, "account": texts.1, "note": texts.2, "icon": texts.3,
+                "created": times.0, "last_used": times.1, "trashed": times.2, "use_count": times.3,
+                "groups": lists.0.into_iter().map(Uuid::from_u128).collect::<Vec<_>>(), "extra": lists.1,
+                "modified": modified, "position": position, "favourite": favourite,
+            });
+            let fields = entry.as_object_mut().unwrap();
+            fields.extend(body.as_object().unwrap().clone());
+            fields.extend(unknown);
+            entry
+        },
+    )
+}
+
+fn document() -> impl Strategy<Value = Value> {
+    let named = (any::<String>(), any::<u64>());
+    (vec(entry(), 0..6), vec(named, 0..3), vec(any::<u64>(), 0..3)).prop_map(|(mut entries, groups, tombstones)| {
+        let id = |section: u8, at: usize| json!(Uuid::from_u128((u128::from(section) << 64) + at as u128));
+        for (at, entry) in entries.iter_mut().enumerate() {
+            entry["id"] = id(0, at);
+        }
+        let groups = groups.into_iter().enumerate();
+        let tombstones = tombstones.into_iter().enumerate();
+        json!({
+            "version": 1,
+            "entries": entries,
+            "groups": groups.map(|(at, group)| json!({"id": id(1, at), "name": group.0, "modified": group.1}))
+                .collect::<Vec<_>>(),
+            "tombstones": tombstones.map(|(at, purged)| json!({"id": id(2, at), "purged": purged})).collect::<Vec<_>>(),
+            "preferences": {
+                "lock_after_s": 0, "reveal_s": u32::MAX, "show_all": true, "clipboard_s": 1, "recovery_confirmed": true,
+            },
+        })
+    })
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    what: u8,
+    which: usize,
+    text: String,
+    now: u64,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    (0..10u8, any::<usize>(), any::<String>(), 0..u64::MAX).prop_map(|(what, which, text, now)| {
+        Step {
+            what,
+            which,
+            text,
+            now,
+        }
+    })
+}
+
+/// Errors are part of the walk: they leave everything as it was.
+fn walk(
+    entries: &mut Entries,
+    Step {
+        what,
+        which,
+        text,
+        now,
+    }: Step,
+) {
+    let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
+    let groups: Vec<_> = entries.groups().iter().map(|group| group.id).collect();
+    let Some(&id) = ids.get(which % ids.len().max(1)) else {
+        return;
+    };
+    let done = match what {
+        0 => entries.trash(id, now),
+        1 => entries.restore(id, now),
+        2 => entries.purge(id, now),
+        3 => entries.move_after(id, ids.first().copied(), now),
+        4 => entries.add_group(&text, now).map(drop),
+        5 => entries.edit(
+            id,
+            Changes {
+                groups: Some(groups),
+                ..Changes::default()
+            },
+            now,
+        ),
+        6 => entries.edit(
+            id,
+            Changes {
+                note: Some(text),
+                icon: Some(Some("i".into())),
+                ..Changes::default()
+            },
+            now,
+        ),
+        7 => entries.advance_counter(id, now).map(drop).or(Ok(())),
+        8 => groups
+            .first()
+            .map_or(Ok(()), |group| entries.remove_group(*group, now)),
+        _ => {
+            entries.record_use(id, now);
+            let preferences = Preferences {
+                reveal_s: now as u32,
+                show_all: now % 2 == 0,
+                ..*entries.preferences()
+            };
+            entries.set_preferences(preferences);
+            Ok(())
+        }
+    };
+    assert!(
+        done.is_ok() || what == 4,
+        "only a group without a name is refused"
+    );
+}
+
+proptest! {
+    #[test]
+    fn what_is_read_is_written(document in document()) {
+        prop_assert_eq!(&written(&read(&document).unwrap()), &document);
+    }
+
+    #[test]
+    fn what_is_written_is_read(document in document(), steps in vec(step(), 0..20)) {
+        let mut entries = read(&document).unwrap();
+        steps.into_iter().for_each(|step| walk(&mut entries, step));
+        let json = entries.to_json();
+        prop_assert_eq!(json.capacity(), json.len());
+        let read = Entries::from_json(&json).unwrap();
+        prop_assert!(entries.iter().eq(read.iter()));
+        prop_assert!(entries.groups() == read.groups());
+        prop_assert_eq!(entries.preferences(), read.preferences());
+        prop_assert!(read.to_json() == json);
+    }
+
+    #[test]
+    fn unknown_fields_go_back_out(unknown in object(value()), kind in "[a-z]{7,12}") {
+        let with = |known: Value| {
+            let mut fields = unknown.clone();
+            fields.extend(known.as_object().unwrap().clone());
+            Value::from(fields)
+        };
+        let id = "6b1f5c1e-3f0a-4a58-9d2e-0c5b8f6a7e10";
+        let entry = with(json!({"id": id, "kind": kind, "position": "i00000", "created": 1}));
+        let json = with(json!({"version": 1, "entries": [entry], "preferences": unknown}));
+        let out = written(&read(&json).unwrap());
+        for (name, value) in &unknown {
+            for place in [&out, &out["entries"][0], &out["preferences"]] {
+                prop_assert_eq!(&place[name], value);
+            }
+        }
+        prop_assert_eq!(&out["entries"][0]["kind"], &kind);
+    }
+}

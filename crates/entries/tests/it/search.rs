@@ -1,0 +1,235 @@
+use proptest::prelude::*;
+use trousseau_entries::{Body, Changes, Entries, MAX_ROWS, NewEntry, Query, Sort};
+
+use crate::support::{NOW, all, entry, issuers, secret, shown, totp, with_body};
+
+fn search(text: &str) -> Query {
+    Query {
+        text: text.into(),
+        ..all()
+    }
+}
+
+#[test]
+fn every_word_must_match_somewhere() {
+    let mut entries = Entries::new();
+    entries
+        .add(entry("Société Générale", "jean.dupont"), NOW)
+        .unwrap();
+    entries.add(entry("GitHub", "jean"), NOW).unwrap();
+    let noted = NewEntry {
+        note: "Straße 7, Zürich".into(),
+        ..entry("Poste", "")
+    };
+    entries.add(noted, NOW).unwrap();
+    let grouped = entries.add(entry("demo", "john.doe"), NOW).unwrap();
+    let group = entries.add_group("Œuvres privées", NOW).unwrap();
+    let changes = Changes {
+        groups: Some(vec![group]),
+        ..Changes::default()
+    };
+    entries.edit(grouped, changes, NOW).unwrap();
+    for (text, expected) in [
+        ("", &["Société Générale", "GitHub", "Poste", "demo"][..]),
+        ("  ", &["Société Générale", "GitHub", "Poste", "demo"]),
+        ("societe", &["Société Générale"]),
+        ("SOCIÉTÉ dupont", &["Société Générale"]),
+        ("dupont socie\u{301}te\u{301}", &["Société Générale"]),
+        ("jean", &["Société Générale", "GitHub"]),
+        ("jean hub", &["GitHub"]),
+        ("ｇｉｔ", &["GitHub"]),
+        ("strasse zurich", &["Poste"]),
+        ("oeuvres", &["demo"]),
+        ("privees john", &["demo"]),
+        ("privees jean", &[]),
+        ("nothing", &[]),
+    ] {
+        assert_eq!(shown(&entries, &search(text)), expected, "{text:?}");
+    }
+    entries.trash(grouped, NOW).unwrap();
+    assert!(shown(&entries, &search("john")).is_empty());
+}
+
+#[test]
+fn an_edit_is_found_under_its_new_name() {
+    let (mut entries, ids) = issuers(&["Before"]);
+    let changes = Changes {
+        issuer: Some("Après".into()),
+        ..Changes::default()
+    };
+    entries.edit(ids[0], changes, NOW).unwrap();
+    assert_eq!(shown(&entries, &search("apres")), ["Après"]);
+    assert!(shown(&entries, &search("before")).is_empty());
+}
+
+#[test]
+#[expect(clippy::single_range_in_vec_init, reason = "a list of ranges")]
+fn rows_say_where_they_match() {
+    let mut entries = Entries::new();
+    entries
+        .add(entry("🔑 Société", "jean@socie\u{301}te\u{301}.ch"), NOW)
+        .unwrap();
+    let view = entries.view(&search("societe jean"));
+    assert_eq!(view.rows[0].issuer_matches, [3..10]);
+    assert_eq!(view.rows[0].account_matches, [0..4, 5..14]);
+    let view = entries.view(&all());
+    assert!(view.rows[0].issuer_matches.is_empty() && view.rows[0].account_matches.is_empty());
+}
+
+#[test]
+fn orders() {
+    let (mut entries, ids) = issuers(&["zeta", "Émile", "alpha", "eric", "last"]);
+    entries.add(entry("", "beta@label"), NOW).unwrap();
+    for (at, times) in [(3, 3), (0, 2), (2, 1)] {
+        for used in 0..times {
+            entries.record_use(ids[at], NOW + 10 * at as u64 + used);
+        }
+    }
+    let order = |entries: &Entries, sort| {
+        let query = Query { sort, ..all() };
+        shown(entries, &query).join(" ")
+    };
+    assert_eq!(order(&entries, Sort::Manual), "zeta Émile alpha eric last ");
+    assert_eq!(order(&entries, Sort::Name), "alpha  Émile eric last zeta");
+    assert_eq!(
+        order(&entries, Sort::MostUsed),
+        "eric zeta alpha Émile last "
+    );
+    assert_eq!(order(&entries, Sort::Recent), "eric alpha zeta Émile last ");
+    let changes = Changes {
+        favourite: Some(true),
+        ..Changes::default()
+    };
+    entries.edit(ids[4], changes, NOW).unwrap();
+    for sort in [Sort::Manual, Sort::Name, Sort::MostUsed, Sort::Recent] {
+        assert!(order(&entries, sort).starts_with("last "), "{sort:?}");
+    }
+}
+
+#[test]
+fn names_sort_by_account_within_an_issuer() {
+    let mut entries = Entries::new();
+    for account in ["c", "B", "á"] {
+        entries.add(entry("Acme", account), NOW).unwrap();
+    }
+    let view = entries.view(&Query {
+        sort: Sort::Name,
+        ..all()
+    });
+    let accounts: Vec<_> = view
+        .rows
+        .iter()
+        .map(|hit| hit.entry.account.as_str())
+        .collect();
+    assert_eq!(accounts, ["á", "B", "c"]);
+}
+
+#[test]
+fn entries_move_one_at_a_time() {
+    let (mut entries, ids) = issuers(&["a", "b", "c", "d"]);
+    for (moved, previous, expected) in [
+        (3, None, "d a b c"),
+        (0, Some(2), "d b c a"),
+        (3, Some(1), "b d c a"),
+        (1, Some(1), "b d c a"),
+        (0, Some(1), "b a d c"),
+    ] {
+        let before: Vec<_> = entries.iter().map(|entry| entry.position.clone()).collect();
+        entries
+            .move_after(ids[moved], previous.map(|at: usize| ids[at]), NOW)
+            .unwrap();
+        assert_eq!(shown(&entries, &all()).join(" "), expected);
+        let others = entries
+            .iter()
+            .zip(before)
+            .filter(|(entry, _)| entry.id != ids[moved]);
+        assert!(
+            others
+                .into_iter()
+                .all(|(entry, before)| entry.position == before)
+        );
+    }
+    for _ in 0..100 {
+        entries.move_after(ids[2], Some(ids[1]), NOW).unwrap();
+        entries.move_after(ids[3], Some(ids[1]), NOW).unwrap();
+    }
+    assert_eq!(shown(&entries, &all()).join(" "), "b d c a");
+}
+
+#[test]
+fn ten_thousand_entries_a_window_at_a_time() {
+    let mut json = serde_json::json!({"version": 1, "entries": []});
+    let list = json["entries"].as_array_mut().unwrap();
+    for n in 0..10_000u32 {
+        list.push(serde_json::json!({
+            "id": uuid::Uuid::from_u128(n.into()), "kind": "steam", "secret": "MFRGG", "created": NOW,
+            "issuer": format!("Société {}", n % 100), "account": format!("user{n}"), "position": "i00000",
+        }));
+    }
+    let entries = Entries::from_json(json.to_string().as_bytes()).unwrap();
+    let view = entries.view(&Query {
+        limit: 5000,
+        ..search("societe USER99")
+    });
+    assert_eq!(
+        (view.count, view.total, view.rows.len()),
+        (111, 10_000, MAX_ROWS as usize)
+    );
+    let mut seen = Vec::new();
+    for offset in (0..10_100).step_by(100) {
+        let query = Query {
+            offset,
+            sort: Sort::Name,
+            ..all()
+        };
+        seen.extend(entries.view(&query).rows.iter().map(|hit| hit.entry.id));
+    }
+    assert_eq!(seen.len(), 10_000);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 10_000, "windows neither repeat nor skip");
+    assert!(
+        entries
+            .view(&Query {
+                offset: u32::MAX,
+                ..all()
+            })
+            .rows
+            .is_empty()
+    );
+    assert!(entries.view(&Query { limit: 0, ..all() }).rows.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+    #[test]
+    fn any_text_is_found_by_its_parts(issuer in "\\PC{0,24}", account in any::<String>(), skip in 0usize..24, take in 1usize..8) {
+        let mut entries = Entries::new();
+        let body = Body::Otp { secret: secret(b"k"), method: totp() };
+        let id = entries.add(with_body(&issuer, &account, body), NOW).unwrap();
+        let issuer = entries.get(id).unwrap().issuer.clone();
+        let part: String = issuer.chars().skip(skip).take(take).collect();
+        let view = entries.view(&search(&part));
+        prop_assert_eq!(view.count, 1);
+        prop_assert!(entries.view(&search(&part.to_uppercase())).count <= 1);
+    }
+
+    #[test]
+    fn any_search_gives_ranges_within_the_texts(issuer in any::<String>(), account in any::<String>(), text in any::<String>(), near in "[a-zß-ÿé\u{301} ]{0,4}") {
+        let mut entries = Entries::new();
+        let body = Body::Otp { secret: secret(b"k"), method: totp() };
+        entries.add(with_body(&issuer, &account, body), NOW).unwrap();
+        for text in [&text, &near, &issuer] {
+            for hit in entries.view(&search(text)).rows {
+                for (field, ranges) in [(&hit.entry.issuer, &hit.issuer_matches), (&hit.entry.account, &hit.account_matches)] {
+                    let units: Vec<u16> = field.encode_utf16().collect();
+                    for range in ranges {
+                        prop_assert!(range.start < range.end);
+                        let slice = units.get(range.start as usize..range.end as usize);
+                        prop_assert!(slice.is_some_and(|units| String::from_utf16(units).is_ok()));
+                    }
+                }
+            }
+        }
+    }
+}

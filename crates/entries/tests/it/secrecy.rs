@@ -1,0 +1,58 @@
+use std::fmt::{Debug, Display};
+
+use serde::Serialize;
+use static_assertions::assert_not_impl_any;
+use trousseau_entries::{
+    Body, Changes, Entries, Entry, Fields, Group, Hit, IssuedCode, NewEntry, Query, View,
+};
+
+use crate::support::{issuers, read, written};
+
+assert_not_impl_any!(Entries: Debug, Display, Serialize);
+assert_not_impl_any!(Entry: Debug, Display, Serialize);
+assert_not_impl_any!(Body: Debug, Display, Serialize);
+assert_not_impl_any!(IssuedCode: Debug, Display, Serialize);
+assert_not_impl_any!(NewEntry: Debug, Display, Serialize);
+assert_not_impl_any!(Changes: Debug, Display, Serialize);
+assert_not_impl_any!(Fields: Debug, Display, Serialize);
+assert_not_impl_any!(Group: Debug, Display, Serialize);
+assert_not_impl_any!(Query: Debug, Display, Serialize);
+assert_not_impl_any!(View: Debug, Display, Serialize);
+assert_not_impl_any!(Hit: Debug, Display, Serialize);
+
+#[test]
+fn errors_carry_no_content() {
+    const CANARY: &str = "CANARY7CANARY7";
+    let (entries, _) = issuers(&["a"]);
+    let good = written(&entries);
+    let mut refused = 0;
+    for field in [
+        "id",
+        "kind",
+        "secret",
+        "algorithm",
+        "digits",
+        "period",
+        "position",
+        "created",
+        "groups",
+    ] {
+        for bad in [
+            serde_json::json!(CANARY),
+            serde_json::json!([CANARY, 1, "0"]),
+            serde_json::json!("0189!"),
+        ] {
+            let mut json = good.clone();
+            json["entries"][0][field] = bad;
+            if let Err(error) = read(&json) {
+                refused += 1;
+                let said = format!("{error} {error:?}");
+                assert!(!said.contains(CANARY) && !said.contains("0189"), "{said}");
+            }
+        }
+    }
+    assert!(refused >= 22, "{refused}");
+    let torn = format!("{{\"version\": 1, \"entries\": [{{\"secret\": {CANARY}");
+    let error = Entries::from_json(torn.as_bytes()).err().unwrap();
+    assert!(!format!("{error} {error:?}").contains(CANARY));
+}

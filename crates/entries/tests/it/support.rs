@@ -1,0 +1,83 @@
+use trousseau_entries::{Body, Entries, EntriesError, EntryId, NewEntry, Query};
+use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
+
+/// A moment in 2026, Unix ms.
+pub const NOW: u64 = 1_780_000_000_000;
+
+pub fn secret(bytes: &[u8]) -> Secret {
+    Secret::from_bytes(bytes.to_vec()).unwrap()
+}
+
+pub fn totp() -> Method {
+    Method::Totp {
+        algorithm: Algorithm::Sha1,
+        digits: Digits::default(),
+        period: Period::default(),
+    }
+}
+
+pub fn hotp(counter: u64) -> Method {
+    Method::Hotp {
+        algorithm: Algorithm::Sha1,
+        digits: Digits::default(),
+        counter,
+    }
+}
+
+/// An entry whose secret is its issuer and account.
+pub fn entry(issuer: &str, account: &str) -> NewEntry {
+    let own = secret(format!("{issuer}/{account}").as_bytes());
+    with_body(
+        issuer,
+        account,
+        Body::Otp {
+            secret: own,
+            method: totp(),
+        },
+    )
+}
+
+pub fn with_body(issuer: &str, account: &str, body: Body) -> NewEntry {
+    NewEntry {
+        issuer: issuer.into(),
+        account: account.into(),
+        note: String::new(),
+        body,
+        extra: Vec::new(),
+    }
+}
+
+/// Entries with these issuers, in this order.
+pub fn issuers(names: &[&str]) -> (Entries, Vec<EntryId>) {
+    let mut entries = Entries::new();
+    let ids = names
+        .iter()
+        .map(|name| entries.add(entry(name, ""), NOW).unwrap())
+        .collect();
+    (entries, ids)
+}
+
+pub fn all() -> Query {
+    Query {
+        limit: 100,
+        ..Query::default()
+    }
+}
+
+/// The issuers of the rows.
+pub fn shown<'a>(entries: &'a Entries, query: &Query) -> Vec<&'a str> {
+    entries
+        .view(query)
+        .rows
+        .iter()
+        .map(|hit| hit.entry.issuer.as_str())
+        .collect()
+}
+
+pub fn read(json: &serde_json::Value) -> Result<Entries, EntriesError> {
+    Entries::from_json(json.to_string().as_bytes())
+}
+
+pub fn written(entries: &Entries) -> serde_json::Value {
+    serde_json::from_slice(&entries.to_json()).unwrap()
+}
