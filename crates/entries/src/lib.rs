@@ -12,6 +12,7 @@ mod error;
 mod fields;
 mod fold;
 mod groups;
+mod known;
 mod order;
 mod position;
 mod preferences;
@@ -24,6 +25,7 @@ pub use entry::{
 pub use error::{CounterError, EditError, EntriesError};
 pub use fields::Fields;
 pub use groups::{Group, GroupId};
+pub use known::Known;
 pub use order::Sort;
 pub use position::Position;
 pub use preferences::Preferences;

@@ -3,6 +3,7 @@
 
 mod changes;
 mod json;
+mod known;
 mod roundtrip;
 mod search;
 mod secrecy;
