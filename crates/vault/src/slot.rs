@@ -120,6 +120,18 @@ impl Slot {
         {
             return Err(SlotError::CostRefused { cost });
         }
+        Self::seal_at(vault, master, credential, cost, kdf)
+    }
+
+    /// As [`Slot::seal`], with a work factor that was checked or that a test wants to be too low.
+    pub(crate) fn seal_at(
+        vault: &VaultId,
+        master: &MasterKey,
+        credential: &Credential,
+        cost: WorkFactor,
+        kdf: &Kdf<'_>,
+    ) -> Result<Self, SlotError> {
+        let kind = credential.kind();
         let mut slot = Self {
             id: SlotId(Hex(random::generate()?)),
             kind,

@@ -235,7 +235,7 @@ mod tests {
 
     use super::*;
     use crate::random::scripted::{failing_after, with};
-    use crate::{DeviceKey, KdfError, RandomError};
+    use crate::{DeviceKey, KdfError, Passphrase, RandomError};
 
     assert_not_impl_any!(OpenVault: Debug, Display, Serialize);
     assert_not_impl_any!(Opened: Debug, Display, Serialize, Clone);
@@ -296,5 +296,33 @@ mod tests {
         let mut opened = open(&bytes, &device(1), &no_kdf).expect("its own");
         assert_eq!(opened.vault.generation(), u64::MAX);
         assert_eq!(opened.vault.seal(b""), Err(SealError::Exhausted));
+    }
+
+    #[test]
+    fn a_slot_below_the_floor_opens_and_is_due() {
+        let kdf = |_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]| Ok(());
+        let credential = Credential::Passphrase(Passphrase::new("p"));
+        let cost = WorkFactor {
+            passes: 1,
+            ..WorkFactor::FLOOR
+        };
+        let mut vault = vault();
+        let slot = Slot::seal_at(&vault.header.vault, &vault.master, &credential, cost, &kdf);
+        vault.header.slots.push(slot.expect("sealed"));
+        let bytes = vault.seal(b"").expect("sealed");
+        let mut opened = open(&bytes, &credential, &kdf).expect("its own");
+        assert!(opened.upgrade_due);
+
+        let (due, cost) = (opened.slot, WorkFactor::DEFAULT);
+        opened
+            .vault
+            .replace_slot(due, &credential, cost, &kdf)
+            .expect("there is one");
+        let bytes = opened.vault.seal(b"").expect("sealed");
+        assert!(
+            !open(&bytes, &credential, &kdf)
+                .expect("its own")
+                .upgrade_due
+        );
     }
 }
