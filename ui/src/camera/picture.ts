@@ -1,0 +1,52 @@
+import {
+  CommandError,
+  MAX_PICTURE_MB,
+  readFrame,
+  readPicture,
+  toCommandError,
+  type FrameEncoding,
+  type ScanAnswer,
+} from '../ipc';
+import { fitWithin, toFrame } from './luma';
+
+/** The longest side of a picture that the web view decodes for the core. */
+const LONGEST = 2000;
+
+/** Reads a picture. What the core cannot decode (a phone's HEIC) the web view tries first. */
+export async function readPictureFile(file: Blob, encoding: FrameEncoding): Promise<ScanAnswer> {
+  if (file.size > MAX_PICTURE_MB * 1024 * 1024) {
+    throw new CommandError('fileTooLarge', { maxMb: String(MAX_PICTURE_MB) });
+  }
+  try {
+    return found(await readPicture(new Uint8Array(await file.arrayBuffer())));
+  } catch (reason) {
+    const error = toCommandError(reason);
+    const frame = error.code === 'notAPicture' ? await decodeHere(file) : null;
+    if (!frame) throw error;
+    return found(await readFrame(frame, encoding));
+  }
+}
+
+function found(answer: ScanAnswer): ScanAnswer {
+  if (answer.drafts.length === 0 && answer.refused.length === 0) {
+    throw new CommandError('noCodeInPicture');
+  }
+  return answer;
+}
+
+async function decodeHere(file: Blob): Promise<Uint8Array | null> {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return null;
+  const { width, height } = fitWithin(bitmap.width, bitmap.height, LONGEST);
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return null;
+  // Transparent parts are paper, not ink.
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  return toFrame(context.getImageData(0, 0, width, height).data, width, height);
+}

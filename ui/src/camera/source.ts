@@ -1,0 +1,16 @@
+import type { CommandError, ScanAnswer } from '../ipc';
+
+/** What a source of frames has to say. */
+export type Listener = {
+  opened: () => void;
+  /** Something was read: codes, refused codes, or both. */
+  read: (answer: ScanAnswer) => void;
+  failed: (error: CommandError) => void;
+};
+
+/** A camera, wherever it is read. It draws itself into the place it is given. */
+export type FrameSource = {
+  start: (place: HTMLElement, listener: Listener) => Promise<void>;
+  /** Lets go of the camera. May be called at any time, also twice. */
+  stop: () => void;
+};

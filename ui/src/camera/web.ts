@@ -1,0 +1,116 @@
+import { CommandError, readFrame, toCommandError, type ErrorCode, type FrameEncoding } from '../ipc';
+import { centreSquare, toFrame } from './luma';
+import type { FrameSource, Listener } from './source';
+
+/** The longest side of a frame: enough for a dense code, little enough for every bridge. */
+const LONGEST = 640;
+const BETWEEN_MS = 60;
+
+const REASONS: Record<string, ErrorCode> = {
+  NotAllowedError: 'cameraDenied',
+  SecurityError: 'cameraDenied',
+  NotFoundError: 'cameraAbsent',
+  OverconstrainedError: 'cameraAbsent',
+  NotReadableError: 'cameraBusy',
+  AbortError: 'cameraBusy',
+};
+
+/** Why the web view gave no camera, in the app's own codes. */
+export function cameraError(reason: unknown): CommandError {
+  const name = reason instanceof Error || reason instanceof DOMException ? reason.name : '';
+  return new CommandError(REASONS[name] ?? 'cameraFailed');
+}
+
+/** The camera through the web view: the centre square of one frame at a time goes to the core. */
+export class WebCamera implements FrameSource {
+  #encoding: FrameEncoding;
+  #stream: MediaStream | null = null;
+  #video: HTMLVideoElement | null = null;
+  #stopped = false;
+
+  constructor(encoding: FrameEncoding) {
+    this.#encoding = encoding;
+  }
+
+  async start(place: HTMLElement, listener: Listener): Promise<void> {
+    try {
+      const stream = await this.#open();
+      // Left while the system was still asking for the permission.
+      if (this.#stopped) return endTracks(stream);
+      this.#stream = stream;
+      stream.getVideoTracks()[0]?.addEventListener('ended', () => {
+        if (!this.#stopped) listener.failed(new CommandError('cameraFailed'));
+      });
+      await this.#show(place, stream);
+      if (this.#stopped) return;
+      listener.opened();
+      void this.#loop(listener);
+    } catch (reason) {
+      if (!this.#stopped) listener.failed(reason instanceof CommandError ? reason : cameraError(reason));
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    if (this.#stream) endTracks(this.#stream);
+    this.#stream = null;
+    this.#video?.remove();
+    this.#video = null;
+  }
+
+  #open(): Promise<MediaStream> {
+    // The type says it is always there; outside a secure context it is not.
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    if (!devices?.getUserMedia) throw new CommandError('cameraAbsent');
+    return devices.getUserMedia({
+      audio: false,
+      video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
+    });
+  }
+
+  async #show(place: HTMLElement, stream: MediaStream): Promise<void> {
+    const video = document.createElement('video');
+    video.muted = true;
+    video.playsInline = true;
+    video.setAttribute('aria-hidden', 'true');
+    video.srcObject = stream;
+    place.replaceChildren(video);
+    this.#video = video;
+    await video.play();
+  }
+
+  /** One frame in flight: the next is taken when the core has answered the last. */
+  async #loop(listener: Listener): Promise<void> {
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    while (!this.#stopped && context) {
+      const frame = this.#video ? grab(this.#video, context) : null;
+      if (frame) {
+        try {
+          const answer = await readFrame(frame, this.#encoding);
+          if (!this.#stopped) listener.read(answer);
+        } catch (reason) {
+          const error = toCommandError(reason);
+          if (this.#stopped) return;
+          if (error.code !== 'noCodeInPicture') return listener.failed(error);
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+    }
+  }
+}
+
+function grab(video: HTMLVideoElement, context: CanvasRenderingContext2D): Uint8Array | null {
+  if (video.videoWidth === 0) return null;
+  const { x, y, side, scaled } = centreSquare(video.videoWidth, video.videoHeight, LONGEST);
+  if (context.canvas.width !== scaled) {
+    context.canvas.width = scaled;
+    context.canvas.height = scaled;
+  }
+  context.drawImage(video, x, y, side, side, 0, 0, scaled, scaled);
+  return toFrame(context.getImageData(0, 0, scaled, scaled).data, scaled, scaled);
+}
+
+function endTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}

@@ -1,0 +1,31 @@
+import { readPictureFile } from '../camera/picture';
+import { readText, type ScanAnswer } from '../ipc';
+import { drafts } from './drafts.svelte';
+import { session } from './session.svelte';
+import { Task } from './task.svelte';
+
+/** Reading a picture or a text that the person gave, from any screen that offers it. */
+export class Adding {
+  task = new Task();
+
+  picture(file: Blob): Promise<void> {
+    return this.#read(() => readPictureFile(file, session.status?.frameEncoding ?? 'raw'));
+  }
+
+  text(text: string): Promise<void> {
+    return this.#read(() => readText(text.trim()));
+  }
+
+  /** The first picture among them, or else the text. Answers whether there was either. */
+  anything(files: Iterable<File>, text: string): boolean {
+    const [file] = files;
+    if (file) void this.picture(file);
+    else if (text.trim() !== '') void this.text(text);
+    else return false;
+    return true;
+  }
+
+  #read(work: () => Promise<ScanAnswer>): Promise<void> {
+    return this.task.run(async () => drafts.take(await work()));
+  }
+}
