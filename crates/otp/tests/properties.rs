@@ -52,26 +52,29 @@ fn extras() -> impl Strategy<Value = Vec<(String, String)>> {
     proptest::collection::vec(("x\\PC{0,6}", any::<String>()), 0..4)
 }
 
-/// Texts that come near to being a URI.
+/// Texts that are a URI about every third time, and come near to one otherwise.
 fn near_uris() -> impl Strategy<Value = String> {
-    let scheme = prop_oneof![
-        "otpauth://",
-        "apple-otpauth:/",
-        "steam://",
-        "otpauth:",
-        "duo://",
-        "[a-z]{0,3}:"
+    let scheme = prop_oneof![8 => "otpauth://", 1 => "apple-otpauth:/?/?", 1 => "[a-z]{0,3}:?"];
+    let host = prop_oneof![5 => "totp", 3 => "hotp", 2 => "steam", 1 => "[a-zA-Z]{0,4}"];
+    let label = prop_oneof![8 => "/[:+%#a-c0 é💥]{0,8}:?\\PC{0,12}", 1 => "\\PC{0,5}"];
+    let secret = prop_oneof![8 => "[?]secret=([A-Za-z2-7+-]{8}){1,4}", 1 => "[?&]?(secret=?)?[A-Z0-9%]{0,9}"];
+    let pair = prop_oneof![
+        4 => "&issuer=[:+%#a-cA-C é💥]{0,8}",
+        4 => "&(period|counter)=[1-9]{0,3}",
+        2 => "&digits=(5|6|8|10)?",
+        2 => "&algorithm=(SHA|sha-|HmacSHA)(1|256|512)",
+        1 => "&(steam|encoder=steam|issuer=Steam)",
+        1 => "&?[a-z0-9%+#=]{0,9}\\PC{0,5}",
     ];
-    let host = prop_oneof!["totp", "hotp", "steam", "[a-z]{0,4}"];
-    let pair = "&?(secret|issuer|digits|period|counter|algorithm|steam|encoder|[a-z%+#]{0,3})=?[A-Z2-90%+#:\\PC]{0,20}";
     (
         scheme,
         host,
-        "[/:]?\\PC{0,12}\\??",
+        label,
+        secret,
         proptest::collection::vec(pair, 0..5),
     )
-        .prop_map(|(scheme, host, label, pairs)| {
-            format!("{scheme}{host}{label}{}", pairs.join("&"))
+        .prop_map(|(scheme, host, label, secret, pairs)| {
+            format!("{scheme}{host}{label}{secret}{}", pairs.concat())
         })
 }
 

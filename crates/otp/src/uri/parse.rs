@@ -64,10 +64,9 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
         Type::Hotp => hotp(&mut query, &mut hints)?,
     };
     if method == Method::Steam {
-        for fixed in ["algorithm", "digits", "period"] {
+        for fixed in ["algorithm", "digits", "period", "encoder", "steam"] {
             query.take(fixed);
         }
-        take_steam_marks(&mut query);
     }
     let label::Names {
         issuer, account, ..
