@@ -115,6 +115,8 @@ pub enum ErrorCode {
     CameraBusy,
     /// The camera stopped.
     CameraFailed,
+    /// Not enough memory to derive a key.
+    MemoryFull,
     /// A fault of our own; nothing was changed.
     Internal,
 }
@@ -132,7 +134,10 @@ pub struct WireError {
 impl WireError {
     /// An error without values.
     pub fn new(code: ErrorCode) -> Self {
-        Self { code, params: BTreeMap::new() }
+        Self {
+            code,
+            params: BTreeMap::new(),
+        }
     }
 
     /// The same error with one value more.
