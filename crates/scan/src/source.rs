@@ -2,8 +2,8 @@ use thiserror::Error;
 
 use crate::Frame;
 
-/// Where frames come from: a camera, a film in its place.
-pub trait FrameSource: Send {
+/// Where frames come from: a camera, a film in its place. Opened, read and dropped on one thread.
+pub trait FrameSource {
     /// The next frame, in its time; none when the source has ended.
     ///
     /// # Errors

@@ -1,0 +1,207 @@
+//! From the core's types to those of the wire, and back: no rule, only shape.
+
+use trousseau_entries::{self as entries, Entries, Entry, EntryId, Preferences, Query, View};
+use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
+use trousseau_wire::{
+    Algorithm, Draft, EntryDetails, ErrorCode, Hint, Kind, Known, Phase, Row, Safety, Sort, Span,
+    ViewPage, ViewRequest,
+};
+use uuid::Uuid;
+
+use crate::refused::Answer;
+use crate::session::phase;
+
+/// RFC 4226 §4 R6: shorter secrets get a hint.
+const SHORT_SECRET_BITS: u32 = 128;
+
+impl From<phase::Phase> for Phase {
+    fn from(phase: phase::Phase) -> Self {
+        match phase {
+            phase::Phase::NoVault => Self::NoVault,
+            phase::Phase::Locked => Self::Locked,
+            phase::Phase::Delayed => Self::Delayed,
+            phase::Phase::Unlocking { .. } => Self::Unlocking,
+            phase::Phase::Unlocked { .. } => Self::Unlocked,
+            phase::Phase::ReadOnly => Self::ReadOnly,
+            phase::Phase::Unreadable => Self::Unreadable,
+            phase::Phase::Newer => Self::Newer,
+        }
+    }
+}
+
+/// An id that is no UUID names nothing that is there.
+pub fn parse_id(id: &str) -> Answer<EntryId> {
+    Uuid::parse_str(id).map_err(|_| ErrorCode::EntryGone.into())
+}
+
+/// What to list.
+pub fn query(request: &ViewRequest) -> Answer<Query> {
+    Ok(Query {
+        text: request.query.clone(),
+        sort: match request.sort {
+            Sort::Manual => entries::Sort::Manual,
+            Sort::Name => entries::Sort::Name,
+            Sort::MostUsed => entries::Sort::MostUsed,
+            Sort::Recent => entries::Sort::Recent,
+        },
+        group: request.group.as_deref().map(parse_id).transpose()?,
+        trash: request.trash,
+        offset: request.offset,
+        limit: request.limit,
+    })
+}
+
+/// A window of the list.
+pub fn view_page(view: &View<'_>, revision: u32) -> ViewPage {
+    let spans = |ranges: &[std::ops::Range<u32>]| {
+        ranges
+            .iter()
+            .map(|range| Span {
+                start: range.start,
+                end: range.end,
+            })
+            .collect()
+    };
+    let rows = view.rows.iter().map(|hit| Row {
+        id: hit.entry.id.to_string(),
+        kind: kind(hit.entry.kind()),
+        issuer: hit.entry.issuer.clone(),
+        account: hit.entry.account.clone(),
+        favourite: hit.entry.favourite,
+        digits: hit.entry.otp().map_or(0, |(_, method)| method.code_len()),
+        issuer_matches: spans(&hit.issuer_matches),
+        account_matches: spans(&hit.account_matches),
+    });
+    ViewPage {
+        revision,
+        count: view.count,
+        total: view.total,
+        trashed: view.trashed,
+        rows: rows.collect(),
+    }
+}
+
+/// All the metadata of an entry.
+pub fn details(entry: &Entry) -> EntryDetails {
+    let otp = entry.otp();
+    let method = otp.map(|(_, method)| method);
+    EntryDetails {
+        id: entry.id.to_string(),
+        kind: kind(entry.kind()),
+        issuer: entry.issuer.clone(),
+        account: entry.account.clone(),
+        note: entry.note.to_string(),
+        favourite: entry.favourite,
+        algorithm: method.map(method_algorithm),
+        digits: method.map_or(0, Method::code_len),
+        period: method.and_then(Method::period).map(otp::Period::get),
+        counter: method.and_then(method_counter),
+        secret_bits: otp.map_or(0, |(secret, _)| secret.bits()),
+        created_ms: entry.created,
+        modified_ms: entry.modified_ms(),
+        last_used_ms: entry.last_used,
+        use_count: entry.use_count,
+        trashed_ms: entry.trashed,
+    }
+}
+
+/// What was read, without its secret.
+pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
+    let mut hints: Vec<Hint> = uri.hints.iter().filter_map(hint).collect();
+    if uri.secret.bits() < SHORT_SECRET_BITS {
+        hints.push(Hint::ShortSecret);
+    }
+    Draft {
+        draft_id: id.to_string(),
+        kind: match uri.method {
+            Method::Totp { .. } => Kind::Totp,
+            Method::Hotp { .. } => Kind::Hotp,
+            Method::Steam => Kind::Steam,
+        },
+        issuer: uri.issuer.clone(),
+        account: uri.account.clone(),
+        algorithm: method_algorithm(&uri.method),
+        digits: uri.method.code_len(),
+        period: uri.method.period().map(otp::Period::get),
+        counter: method_counter(&uri.method),
+        secret_bits: uri.secret.bits(),
+        known: known(uri, entries),
+        hints,
+    }
+}
+
+fn known(uri: &KeyUri, entries: &Entries) -> Known {
+    match entries.known(&uri.issuer, &uri.account, &uri.secret) {
+        entries::Known::New => Known::New,
+        entries::Known::Same(id) => Known::Same { id: id.to_string() },
+        entries::Known::SameName(id) => Known::SameName { id: id.to_string() },
+        entries::Known::SameSecret(id) => {
+            let (issuer, account) = entries
+                .get(id)
+                .map(|entry| (entry.issuer.clone(), entry.account.clone()))
+                .unwrap_or_default();
+            Known::SameSecret {
+                id: id.to_string(),
+                issuer,
+                account,
+            }
+        }
+    }
+}
+
+fn hint(hint: &UriHint) -> Option<Hint> {
+    match hint {
+        UriHint::CounterMissing => Some(Hint::CounterMissing),
+        UriHint::IssuerDiffers => Some(Hint::IssuerDiffers),
+        UriHint::MaybeSteam => Some(Hint::MaybeSteam),
+        _ => None,
+    }
+}
+
+fn kind(kind: entries::Kind) -> Kind {
+    match kind {
+        entries::Kind::Totp => Kind::Totp,
+        entries::Kind::Hotp => Kind::Hotp,
+        entries::Kind::Steam => Kind::Steam,
+        entries::Kind::Issued => Kind::Issued,
+        entries::Kind::Message => Kind::Message,
+        entries::Kind::Other => Kind::Other,
+    }
+}
+
+fn method_algorithm(method: &Method) -> Algorithm {
+    match method {
+        Method::Totp { algorithm, .. } | Method::Hotp { algorithm, .. } => match algorithm {
+            otp::Algorithm::Sha1 => Algorithm::Sha1,
+            otp::Algorithm::Sha256 => Algorithm::Sha256,
+            otp::Algorithm::Sha512 => Algorithm::Sha512,
+        },
+        Method::Steam => Algorithm::Sha1,
+    }
+}
+
+fn method_counter(method: &Method) -> Option<String> {
+    match method {
+        Method::Hotp { counter, .. } => Some(counter.to_string()),
+        _ => None,
+    }
+}
+
+/// The hash that was chosen by hand.
+pub fn algorithm(algorithm: Algorithm) -> otp::Algorithm {
+    match algorithm {
+        Algorithm::Sha1 => otp::Algorithm::Sha1,
+        Algorithm::Sha256 => otp::Algorithm::Sha256,
+        Algorithm::Sha512 => otp::Algorithm::Sha512,
+    }
+}
+
+/// The settings that bear on safety.
+pub fn safety(preferences: &Preferences) -> Safety {
+    Safety {
+        lock_after_s: preferences.lock_after_s,
+        reveal_s: preferences.reveal_s,
+        show_all: preferences.show_all,
+        clipboard_s: preferences.clipboard_s,
+    }
+}

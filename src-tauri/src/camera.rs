@@ -1,0 +1,171 @@
+//! The camera on the core's side: a thread that pulls frames, shows them and reads them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use trousseau_scan::{FrameSource, Luma, SourceError};
+use trousseau_wire::{ErrorCode, WireError};
+
+/// The longest side of a preview picture, in pixels.
+const PREVIEW_SIDE: u32 = 320;
+
+/// What the scanner screen is told.
+pub trait Viewer: Send {
+    /// The camera gave its first frame.
+    fn opened(&self);
+    /// A picture to show, in the layout of [`trousseau_wire::FrameEncoding`]. False when nobody looks any more.
+    fn preview(&self, picture: Vec<u8>) -> bool;
+    /// Texts were read. True ends the scan.
+    fn read(&self, texts: Vec<String>) -> bool;
+    /// The camera cannot be used.
+    fn failed(&self, error: WireError);
+}
+
+/// A scan that runs on a thread of its own until it is stopped.
+pub struct Scan(Arc<AtomicBool>);
+
+impl Scan {
+    /// Opens a source with `open` on a new thread and reads it for `viewer`.
+    pub fn start(
+        open: impl FnOnce() -> Result<Box<dyn FrameSource>, SourceError> + Send + 'static,
+        viewer: impl Viewer + 'static,
+    ) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        std::thread::spawn(move || {
+            if let Err(error) = run(open, &viewer, &stopped) {
+                viewer.failed(source_error(error));
+            }
+        });
+        Self(stop)
+    }
+}
+
+impl Drop for Scan {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A frame is read, then the next is pulled: while one is read, no other waits in a queue.
+fn run(
+    open: impl FnOnce() -> Result<Box<dyn FrameSource>, SourceError>,
+    viewer: &impl Viewer,
+    stopped: &AtomicBool,
+) -> Result<(), SourceError> {
+    let mut source = open()?;
+    viewer.opened();
+    let mut turn = 0;
+    while !stopped.load(Ordering::Relaxed) {
+        let Some(frame) = source.next_frame()? else {
+            return Err(SourceError::Failed);
+        };
+        let luma = frame.as_luma();
+        if !viewer.preview(preview(&luma)) {
+            return Ok(());
+        }
+        let texts = trousseau_scan::read_frame(&luma, turn);
+        if !texts.is_empty() && viewer.read(texts) {
+            return Ok(());
+        }
+        turn = turn.wrapping_add(1);
+    }
+    Ok(())
+}
+
+/// The frame made small by leaving out pixels, with its size in front.
+fn preview(luma: &Luma<'_>) -> Vec<u8> {
+    let (width, height) = (luma.width(), luma.height());
+    let step = width.max(height).div_ceil(PREVIEW_SIDE).max(1);
+    let (small_width, small_height) = (width / step, height / step);
+    let mut bytes = Vec::with_capacity(4 + (small_width * small_height) as usize);
+    bytes.extend((small_width as u16).to_le_bytes());
+    bytes.extend((small_height as u16).to_le_bytes());
+    for row in 0..small_height {
+        let line = (row * step * width) as usize;
+        bytes.extend((0..small_width).map(|column| luma.pixels()[line + (column * step) as usize]));
+    }
+    bytes
+}
+
+fn source_error(error: SourceError) -> WireError {
+    match error {
+        SourceError::Denied => ErrorCode::CameraDenied,
+        SourceError::Absent => ErrorCode::CameraAbsent,
+        SourceError::Busy => ErrorCode::CameraBusy,
+        _ => ErrorCode::CameraFailed,
+    }
+    .into()
+}
+
+/// A film in place of the camera, for tests of the real window.
+#[cfg(all(debug_assertions, not(any(target_os = "android", target_os = "ios"))))]
+pub fn film(path: &std::path::Path) -> Result<Box<dyn FrameSource>, SourceError> {
+    let file = std::fs::File::open(path).map_err(|_| SourceError::Absent)?;
+    let film = trousseau_scan::Film::new(file)?;
+    Ok(Box::new(film))
+}
+
+#[cfg(not(any(target_os = "android", target_os = "ios")))]
+pub use webcam::Webcam;
+
+#[cfg(not(any(target_os = "android", target_os = "ios")))]
+mod webcam {
+    use nokhwa::pixel_format::LumaFormat;
+    use nokhwa::utils::{ApiBackend, CameraIndex, RequestedFormat, RequestedFormatType};
+    use nokhwa::{Camera, NokhwaError};
+    use trousseau_scan::{Frame, FrameSource, SourceError};
+
+    /// The first camera of a desktop, through nokhwa. Used on the thread that opened it.
+    pub struct Webcam(Camera);
+
+    impl Webcam {
+        /// Opens the first camera.
+        ///
+        /// # Errors
+        /// Absent where the machine lists none; busy or denied where it cannot be opened.
+        pub fn open() -> Result<Self, SourceError> {
+            let cameras = nokhwa::query(ApiBackend::Auto).map_err(|_| SourceError::Absent)?;
+            let index = cameras.first().map_or(Err(SourceError::Absent), |camera| {
+                Ok(camera.index().clone())
+            })?;
+            let format =
+                RequestedFormat::new::<LumaFormat>(RequestedFormatType::AbsoluteHighestFrameRate);
+            let mut camera = open(index, format)?;
+            camera.open_stream().map_err(why)?;
+            Ok(Self(camera))
+        }
+    }
+
+    fn open(index: CameraIndex, format: RequestedFormat<'_>) -> Result<Camera, SourceError> {
+        Camera::new(index, format).map_err(why)
+    }
+
+    /// nokhwa reports the system's words only; those of V4L2 and AVFoundation are told apart here.
+    fn why(error: NokhwaError) -> SourceError {
+        let words = error.to_string().to_lowercase();
+        if words.contains("busy") {
+            SourceError::Busy
+        } else if words.contains("permission")
+            || words.contains("denied")
+            || words.contains("authoriz")
+        {
+            SourceError::Denied
+        } else {
+            SourceError::Failed
+        }
+    }
+
+    impl FrameSource for Webcam {
+        fn next_frame(&mut self) -> Result<Option<Frame>, SourceError> {
+            let buffer = self.0.frame().map_err(why)?;
+            let picture = buffer
+                .decode_image::<LumaFormat>()
+                .map_err(|_| SourceError::Failed)?;
+            let (width, height) = picture.dimensions();
+            Frame::new(width, height, picture.into_raw())
+                .map(Some)
+                .map_err(|_| SourceError::Failed)
+        }
+    }
+}

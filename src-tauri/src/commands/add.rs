@@ -1,0 +1,69 @@
+//! From a text, a picture, a frame or typed values to a saved entry.
+
+use data_encoding::BASE64;
+use secrecy::SecretString;
+use serde::Deserialize;
+use tauri::ipc::{InvokeBody, Request};
+use trousseau_wire::{ByHand, Draft, DraftChanges, ErrorCode, SavedEntry, ScanAnswer};
+
+use super::CoreState;
+use crate::refused::Answer;
+
+/// Reads a pasted text.
+#[tauri::command(async)]
+pub fn read_text(core: CoreState<'_>, text: String) -> Answer<ScanAnswer> {
+    core.read_text(&text)
+}
+
+/// Reads a picture file: its bytes are the whole message.
+#[tauri::command(async)]
+pub fn read_picture(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAnswer> {
+    match request.body() {
+        InvokeBody::Raw(bytes) => core.read_picture(bytes),
+        InvokeBody::Json(value) => {
+            core.read_picture(&in_json(value).ok_or(ErrorCode::NotAPicture)?)
+        }
+    }
+}
+
+/// Reads a camera frame: its bytes are the whole message.
+#[tauri::command(async)]
+pub fn read_frame(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAnswer> {
+    match request.body() {
+        InvokeBody::Raw(bytes) => core.read_frame(bytes),
+        InvokeBody::Json(value) => {
+            core.read_frame(&in_json(value).ok_or(ErrorCode::FrameMalformed)?)
+        }
+    }
+}
+
+/// Bytes where the bridge carries JSON only (Android): base64 under `frame`, or the list of numbers that a
+/// `Uint8Array` turns into.
+fn in_json(value: &serde_json::Value) -> Option<Vec<u8>> {
+    match value.get("frame") {
+        Some(text) => BASE64.decode(text.as_str()?.as_bytes()).ok(),
+        None => Vec::deserialize(value).ok(),
+    }
+}
+
+/// A draft from typed values.
+#[tauri::command(async)]
+pub fn draft_by_hand(core: CoreState<'_>, fields: ByHand, secret: SecretString) -> Answer<Draft> {
+    core.draft_by_hand(fields, &secret)
+}
+
+/// Saves a draft.
+#[tauri::command(async)]
+pub fn save_draft(
+    core: CoreState<'_>,
+    draft_id: String,
+    changes: DraftChanges,
+) -> Answer<SavedEntry> {
+    core.save_draft(&draft_id, changes)
+}
+
+/// Forgets a draft.
+#[tauri::command(async)]
+pub fn discard_draft(core: CoreState<'_>, draft_id: String) -> Answer<()> {
+    core.discard_draft(&draft_id)
+}

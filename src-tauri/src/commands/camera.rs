@@ -1,0 +1,76 @@
+//! The core's own camera.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tauri::State;
+use tauri::ipc::{Channel, InvokeResponseBody};
+use trousseau_wire::{CameraEvent, WireError};
+
+use super::CoreState;
+use crate::camera::{Scan, Viewer};
+use crate::refused::Answer;
+use crate::session::Core;
+
+/// The scan that runs, if one does.
+#[derive(Default)]
+pub struct Camera(Mutex<Option<Scan>>);
+
+/// Opens the camera and reads it until a code was read or `camera_stop` is called.
+#[tauri::command(async)]
+pub fn camera_start(
+    core: CoreState<'_>,
+    camera: State<'_, Camera>,
+    events: Channel<CameraEvent>,
+    preview: Channel<InvokeResponseBody>,
+) -> Answer<()> {
+    core.may_scan()?;
+    let screen = Screen {
+        core: Arc::clone(&core),
+        events,
+        preview,
+    };
+    let scan = Scan::start(crate::platform::open_camera, screen);
+    *camera.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(scan);
+    Ok(())
+}
+
+/// Closes the camera.
+#[tauri::command(async)]
+pub fn camera_stop(camera: State<'_, Camera>) {
+    *camera.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// The scanner screen in the web view.
+struct Screen {
+    core: Arc<Core>,
+    events: Channel<CameraEvent>,
+    preview: Channel<InvokeResponseBody>,
+}
+
+impl Viewer for Screen {
+    fn opened(&self) {
+        let _ = self.events.send(CameraEvent::Opened);
+    }
+
+    fn preview(&self, picture: Vec<u8>) -> bool {
+        self.preview.send(InvokeResponseBody::Raw(picture)).is_ok()
+    }
+
+    /// Ends the scan with the first code that can be saved, and when the vault was locked meanwhile.
+    fn read(&self, texts: Vec<String>) -> bool {
+        match self.core.take_texts(&texts) {
+            Ok(answer) => {
+                let found = !answer.drafts.is_empty();
+                self.events.send(CameraEvent::Read(answer)).is_err() || found
+            }
+            Err(error) => {
+                self.failed(error.0);
+                true
+            }
+        }
+    }
+
+    fn failed(&self, error: WireError) {
+        let _ = self.events.send(CameraEvent::Failed(error));
+    }
+}

@@ -1,0 +1,94 @@
+//! Opening, closing and proving.
+
+use secrecy::{ExposeSecret, SecretString};
+use tauri::ipc::Channel;
+use trousseau_wire::{Credential, Notice, RecoveryWords, Status, Strength, WordAnswer};
+
+use super::CoreState;
+use crate::refused::Answer;
+use crate::session;
+
+/// Where the session stands.
+#[tauri::command(async)]
+pub fn status(core: CoreState<'_>) -> Answer<Status> {
+    core.status()
+}
+
+/// Sends notices through `notices` from now on.
+#[tauri::command(async)]
+pub fn watch(core: CoreState<'_>, notices: Channel<Notice>) {
+    core.watch(move |notice| {
+        // A window that is gone needs no notice.
+        let _ = notices.send(notice);
+    });
+}
+
+/// The person is active.
+#[tauri::command(async)]
+pub fn touch(core: CoreState<'_>) {
+    core.touch();
+}
+
+/// The window came to the front or left it.
+#[tauri::command(async)]
+pub fn set_visible(core: CoreState<'_>, visible: bool) {
+    core.set_visible(visible);
+}
+
+/// How hard a passphrase is to guess.
+#[tauri::command(async)]
+pub fn judge_passphrase(passphrase: SecretString) -> Strength {
+    session::judge_passphrase(passphrase.expose_secret())
+}
+
+/// Makes the vault.
+#[tauri::command(async)]
+pub fn create_vault(core: CoreState<'_>, passphrase: SecretString) -> Answer<RecoveryWords> {
+    core.create_vault(passphrase.expose_secret())
+}
+
+/// Takes the recovery words that were typed back.
+#[tauri::command(async)]
+pub fn confirm_recovery(core: CoreState<'_>, answers: Vec<WordAnswer>) -> Answer<()> {
+    core.confirm_recovery(&answers)
+}
+
+/// Makes new recovery words.
+#[tauri::command(async)]
+pub fn renew_recovery(core: CoreState<'_>) -> Answer<RecoveryWords> {
+    core.renew_recovery()
+}
+
+/// Proves the passphrase again.
+#[tauri::command(async)]
+pub fn prove(core: CoreState<'_>, passphrase: SecretString) -> Answer<()> {
+    core.prove(passphrase.expose_secret())
+}
+
+/// Opens the vault.
+#[tauri::command(async)]
+pub fn unlock(core: CoreState<'_>, credential: Credential, text: SecretString) -> Answer<Status> {
+    core.unlock(credential, text.expose_secret())
+}
+
+/// Closes it.
+#[tauri::command(async)]
+pub fn lock(core: CoreState<'_>) {
+    core.lock();
+}
+
+/// Opens the previous generation, for reading.
+#[tauri::command(async)]
+pub fn open_backup(
+    core: CoreState<'_>,
+    credential: Credential,
+    text: SecretString,
+) -> Answer<Status> {
+    core.open_backup(credential, text.expose_secret())
+}
+
+/// Puts the open previous generation in the damaged vault's place.
+#[tauri::command(async)]
+pub fn restore_backup(core: CoreState<'_>) -> Answer<Status> {
+    core.restore_backup()
+}

@@ -1,0 +1,179 @@
+//! Trousseau: the app around the core. Commands in, wire types out.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`session`] | the core: what is open, and everything that can be asked of it |
+//! | [`commands`] | one function a command |
+//! | [`storage`], [`clock`], [`clipboard`], [`settings`], [`camera`] | the machine, each behind one small type |
+//! | [`platform`] | what differs between a desktop, Android and iOS |
+
+mod answer;
+pub mod camera;
+pub mod clipboard;
+pub mod clock;
+pub mod commands;
+pub mod platform;
+pub mod refused;
+pub mod session;
+pub mod settings;
+pub mod storage;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tauri::{App, Builder, Manager, Runtime};
+use trousseau_wire::{CameraKind, FrameEncoding};
+
+use crate::clipboard::SystemClipboard;
+use crate::clock::SystemClock;
+use crate::commands::Camera;
+use crate::session::{Config, Core};
+use crate::settings::Settings;
+
+/// What a start may choose; the tests choose other than the app.
+pub struct Start {
+    /// The folder of the vault and the settings; none for the platform's own.
+    pub folder: Option<PathBuf>,
+    /// Who reads the camera.
+    pub camera: CameraKind,
+    /// How frames travel.
+    pub frame_encoding: FrameEncoding,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self {
+            folder: std::env::var_os("TROUSSEAU_DATA_DIR").map(PathBuf::from),
+            camera: platform::CAMERA,
+            frame_encoding: platform::FRAME_ENCODING,
+        }
+    }
+}
+
+/// The app on any runtime: plugins, state and commands.
+pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+    builder
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(stay_here())
+        .setup(|app| Ok(set_up(app, start)?))
+        .invoke_handler(tauri::generate_handler![
+            commands::status,
+            commands::watch,
+            commands::touch,
+            commands::set_visible,
+            commands::judge_passphrase,
+            commands::create_vault,
+            commands::confirm_recovery,
+            commands::renew_recovery,
+            commands::prove,
+            commands::unlock,
+            commands::lock,
+            commands::open_backup,
+            commands::restore_backup,
+            commands::view,
+            commands::read_text,
+            commands::read_picture,
+            commands::read_frame,
+            commands::draft_by_hand,
+            commands::save_draft,
+            commands::discard_draft,
+            commands::reveal,
+            commands::reveal_visible,
+            commands::advance_counter,
+            commands::copy_code,
+            commands::details,
+            commands::edit_entry,
+            commands::trash_entry,
+            commands::restore_entry,
+            commands::safety,
+            commands::set_safety,
+            commands::appearance,
+            commands::set_appearance,
+            commands::camera_start,
+            commands::camera_stop,
+        ])
+}
+
+fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
+    let folder = match start.folder {
+        Some(folder) => folder,
+        None => app.path().app_data_dir()?,
+    };
+    let core = Arc::new(Core::new(Config {
+        folder: folder.clone(),
+        clock: Box::new(SystemClock),
+        clipboard: Box::new(SystemClipboard(app.handle().clone())),
+        camera: start.camera,
+        frame_encoding: start.frame_encoding,
+    }));
+    let ticking = Arc::downgrade(&core);
+    std::thread::spawn(move || {
+        while let Some(core) = ticking.upgrade() {
+            core.tick();
+            drop(core);
+            std::thread::sleep(Duration::from_secs(1));
+        }
+    });
+    app.manage(core);
+    app.manage(Settings::new(folder.join("settings.json")));
+    app.manage(Camera::default());
+    Ok(())
+}
+
+/// The web view shows our own pages and nothing else.
+fn stay_here<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    tauri::plugin::Builder::new("stay-here")
+        .on_navigation(|_, url| is_ours(url))
+        .build()
+}
+
+/// `tauri://localhost`, or `http(s)://tauri.localhost` where the web view has no schemes of its own.
+fn is_ours(url: &tauri::Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+/// Runs the app until its window is closed.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn run() {
+    let app = build(tauri::Builder::default(), Start::default()).build(tauri::generate_context!());
+    match app {
+        Ok(app) => app.run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                app.state::<Arc<Core>>().lock();
+            }
+        }),
+        Err(error) => {
+            #[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+            {
+                eprintln!("Trousseau cannot open its window: {error}");
+            }
+            std::process::exit(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_page_but_our_own_is_ours() {
+        let ours = |url: &str| is_ours(&tauri::Url::parse(url).unwrap());
+        assert!(ours("tauri://localhost/index.html") && ours("https://tauri.localhost/"));
+        for url in [
+            "https://example.org/",
+            "https://tauri.localhost.example.org/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "tauri://example.org/",
+        ] {
+            assert!(!ours(url), "{url}");
+        }
+    }
+}

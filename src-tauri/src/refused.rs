@@ -1,0 +1,227 @@
+//! Every error of the core as the code that the UI puts into words: numbers and known names, never input.
+
+use serde::Serialize;
+use trousseau_entries::{CounterError, EditError};
+use trousseau_otp::{OtpauthError, OutOfRange, SecretError};
+use trousseau_scan::PictureError;
+use trousseau_vault::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};
+use trousseau_wire::{ErrorCode, WireError};
+
+use crate::storage::StorageError;
+
+/// What every command answers with when it refuses. A type of the app's own, so that `?` translates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Refused(pub WireError);
+
+/// The answer of everything that can refuse.
+pub type Answer<T> = Result<T, Refused>;
+
+impl Refused {
+    /// What went wrong.
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+}
+
+impl From<ErrorCode> for Refused {
+    fn from(code: ErrorCode) -> Self {
+        Self(code.into())
+    }
+}
+
+impl From<WireError> for Refused {
+    fn from(error: WireError) -> Self {
+        Self(error)
+    }
+}
+
+impl From<StorageError> for Refused {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::SecondProcess => ErrorCode::SecondProcess,
+            StorageError::DiskFull => ErrorCode::DiskFull,
+            StorageError::ReadOnly => ErrorCode::StorageReadOnly,
+            StorageError::Failed(_) => ErrorCode::StorageFailed,
+        }
+        .into()
+    }
+}
+
+impl From<OpenError> for Refused {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::CredentialRejected | OpenError::NoSuchSlot => {
+                ErrorCode::CredentialRejected.into()
+            }
+            OpenError::Newer { version, supported } => WireError::new(ErrorCode::VaultNewer)
+                .with("version", version)
+                .with("supported", supported)
+                .into(),
+            OpenError::Kdf(error) => error.into(),
+            _ => ErrorCode::VaultDamaged.into(),
+        }
+    }
+}
+
+impl From<KdfError> for Refused {
+    fn from(error: KdfError) -> Self {
+        match error {
+            KdfError::Memory => ErrorCode::MemoryFull.into(),
+            _ => ErrorCode::Internal.into(),
+        }
+    }
+}
+
+impl From<RandomError> for Refused {
+    fn from(_: RandomError) -> Self {
+        ErrorCode::Internal.into()
+    }
+}
+
+impl From<SealError> for Refused {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::Slot(error) => error.into(),
+            _ => ErrorCode::Internal.into(),
+        }
+    }
+}
+
+impl From<SlotError> for Refused {
+    fn from(error: SlotError) -> Self {
+        match error {
+            SlotError::Kdf(error) => error.into(),
+            _ => ErrorCode::Internal.into(),
+        }
+    }
+}
+
+impl From<RecoveryError> for Refused {
+    fn from(error: RecoveryError) -> Self {
+        match error {
+            RecoveryError::Count { count } => WireError::new(ErrorCode::RecoveryWordCount)
+                .with("count", count)
+                .into(),
+            RecoveryError::Unknown { position } => WireError::new(ErrorCode::RecoveryWordUnknown)
+                .with("position", position)
+                .into(),
+            _ => ErrorCode::RecoveryChecksum.into(),
+        }
+    }
+}
+
+impl From<EditError> for Refused {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Gone => ErrorCode::EntryGone.into(),
+            EditError::FieldTooLong { max } => WireError::new(ErrorCode::FieldTooLong)
+                .with("max", max)
+                .into(),
+            _ => ErrorCode::Internal.into(),
+        }
+    }
+}
+
+impl From<CounterError> for Refused {
+    fn from(error: CounterError) -> Self {
+        match error {
+            CounterError::Gone => ErrorCode::EntryGone,
+            CounterError::NotCounterBased => ErrorCode::NoCode,
+            CounterError::Exhausted => ErrorCode::CounterExhausted,
+            _ => ErrorCode::Internal,
+        }
+        .into()
+    }
+}
+
+impl From<PictureError> for Refused {
+    fn from(error: PictureError) -> Self {
+        match error {
+            PictureError::TooLarge { max_mb } => WireError::new(ErrorCode::FileTooLarge)
+                .with("maxMb", max_mb)
+                .into(),
+            PictureError::TooManyPixels { max_megapixels } => {
+                WireError::new(ErrorCode::PictureTooLarge)
+                    .with("maxMegapixels", max_megapixels)
+                    .into()
+            }
+            _ => ErrorCode::NotAPicture.into(),
+        }
+    }
+}
+
+impl From<SecretError> for Refused {
+    fn from(error: SecretError) -> Self {
+        match error {
+            SecretError::Empty => ErrorCode::SecretMissing.into(),
+            SecretError::Character {
+                character,
+                position,
+            } => WireError::new(ErrorCode::SecretCharacter)
+                .with("character", character)
+                .with("position", position)
+                .into(),
+            SecretError::Length { characters } => WireError::new(ErrorCode::SecretLength)
+                .with("characters", characters)
+                .into(),
+            SecretError::TooLong { max } => WireError::new(ErrorCode::FieldTooLong)
+                .with("max", max)
+                .into(),
+            _ => ErrorCode::UriMalformed.into(),
+        }
+    }
+}
+
+impl From<OutOfRange> for Refused {
+    fn from(error: OutOfRange) -> Self {
+        let code = if error.parameter == "period" {
+            ErrorCode::PeriodOutOfRange
+        } else {
+            ErrorCode::DigitsOutOfRange
+        };
+        WireError::new(code)
+            .with("min", error.min)
+            .with("max", error.max)
+            .into()
+    }
+}
+
+impl From<OtpauthError> for Refused {
+    fn from(error: OtpauthError) -> Self {
+        match error {
+            OtpauthError::NotOtpauth => ErrorCode::NotOtpauth.into(),
+            OtpauthError::WebAddress => ErrorCode::WebAddress.into(),
+            OtpauthError::VendorCode { vendor } => WireError::new(ErrorCode::VendorCode)
+                .with("vendor", vendor)
+                .into(),
+            OtpauthError::Migration => ErrorCode::MigrationCode.into(),
+            OtpauthError::UnsupportedType { known: Some(name) } => {
+                WireError::new(ErrorCode::UnsupportedType)
+                    .with("type", name)
+                    .into()
+            }
+            OtpauthError::UnsupportedType { known: None } => ErrorCode::UnsupportedType.into(),
+            OtpauthError::SecretMissing => ErrorCode::SecretMissing.into(),
+            OtpauthError::Secret(error) => error.into(),
+            OtpauthError::AlgorithmUnsupported => ErrorCode::AlgorithmUnsupported.into(),
+            OtpauthError::DigitsOutOfRange { min, max } => {
+                WireError::new(ErrorCode::DigitsOutOfRange)
+                    .with("min", min)
+                    .with("max", max)
+                    .into()
+            }
+            OtpauthError::PeriodOutOfRange { min, max } => {
+                WireError::new(ErrorCode::PeriodOutOfRange)
+                    .with("min", min)
+                    .with("max", max)
+                    .into()
+            }
+            OtpauthError::CounterOutOfRange => ErrorCode::CounterOutOfRange.into(),
+            OtpauthError::FieldTooLong { max } => WireError::new(ErrorCode::FieldTooLong)
+                .with("max", max)
+                .into(),
+            _ => ErrorCode::UriMalformed.into(),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Wrong attempts and the wait they cost, kept on disk before an attempt is judged.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Uptime;
+
+/// Seconds to wait after the n-th wrong attempt in a row; the last holds for all that follow.
+const WAITS_S: [u64; 8] = [0, 0, 0, 5, 30, 60, 300, 900];
+
+/// The counter as it stands on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attempts {
+    /// Wrong attempts in a row; counted before the attempt is judged.
+    count: u32,
+    /// When the last one was made (Unix ms).
+    wall_ms: u64,
+    /// The same by the time since boot, where the platform tells it.
+    boot_id: Option<String>,
+    boot_ms: u64,
+}
+
+impl Attempts {
+    /// The counter from its file; none where there is no file.
+    ///
+    /// A file that cannot be read counts as the longest wait, begun now: damaging it from outside
+    /// buys no attempt. The caller writes it back.
+    pub fn from_file(bytes: Option<&[u8]>, now_ms: u64, uptime: Option<Uptime>) -> Self {
+        let Some(bytes) = bytes else {
+            return Self::default();
+        };
+        serde_json::from_slice(bytes).unwrap_or_else(|_| {
+            Self {
+                count: WAITS_S.len() as u32 - 1,
+                ..Self::default()
+            }
+            .with_one_more(now_ms, uptime)
+        })
+    }
+
+    /// The bytes of its file.
+    pub fn to_file(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a struct of numbers and one text is always JSON")
+    }
+
+    /// The counter with one attempt more, made now.
+    #[must_use]
+    pub fn with_one_more(&self, now_ms: u64, uptime: Option<Uptime>) -> Self {
+        let (boot_id, boot_ms) = uptime.map_or((None, 0), |up| (Some(up.boot_id), up.ms));
+        Self {
+            count: self.count.saturating_add(1),
+            wall_ms: now_ms,
+            boot_id,
+            boot_ms,
+        }
+    }
+
+    /// Milliseconds until the next attempt is taken; 0 where it is taken now.
+    ///
+    /// Within one boot the time since boot decides, so that moving the clock moves nothing.
+    /// After a restart the wall clock does, and a clock before the attempt waits in full.
+    pub fn wait_ms(&self, now_ms: u64, uptime: Option<&Uptime>) -> u64 {
+        let Some(last) = (self.count as usize).checked_sub(1) else {
+            return 0;
+        };
+        let wait = WAITS_S[last.min(WAITS_S.len() - 1)] * 1000;
+        let passed = match (uptime, &self.boot_id) {
+            (Some(up), Some(boot)) if up.boot_id == *boot => up.ms.saturating_sub(self.boot_ms),
+            _ => now_ms.saturating_sub(self.wall_ms),
+        };
+        wait.saturating_sub(passed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn up(boot: &str, ms: u64) -> Uptime {
+        Uptime {
+            boot_id: boot.into(),
+            ms,
+        }
+    }
+
+    fn after(wrong: u32) -> Attempts {
+        (0..wrong).fold(Attempts::default(), |so_far, _| {
+            so_far.with_one_more(1_000_000, Some(up("a", 50_000)))
+        })
+    }
+
+    #[test]
+    fn the_waits_are_those_of_the_table() {
+        let waits: Vec<u64> = (0..=10)
+            .map(|wrong| after(wrong).wait_ms(1_000_000, Some(&up("a", 50_000))) / 1000)
+            .collect();
+        assert_eq!(waits, [0, 0, 0, 0, 5, 30, 60, 300, 900, 900, 900]);
+    }
+
+    #[test]
+    fn moving_the_clock_shortens_nothing() {
+        let attempts = after(5);
+        assert_eq!(
+            attempts.wait_ms(9_000_000, Some(&up("a", 50_000))),
+            30_000,
+            "forward, same boot"
+        );
+        assert_eq!(
+            attempts.wait_ms(0, Some(&up("a", 60_000))),
+            20_000,
+            "back, same boot"
+        );
+        assert_eq!(
+            attempts.wait_ms(0, Some(&up("b", 10))),
+            30_000,
+            "back, after a restart"
+        );
+        assert_eq!(
+            attempts.wait_ms(1_010_000, Some(&up("b", 10))),
+            20_000,
+            "after a restart"
+        );
+        assert_eq!(attempts.wait_ms(1_031_000, None), 0, "the wait is over");
+    }
+
+    #[test]
+    fn it_survives_its_file_and_a_torn_file_waits() {
+        let attempts = after(6);
+        assert_eq!(
+            Attempts::from_file(Some(&attempts.to_file()), 1, None),
+            attempts
+        );
+        let torn = Attempts::from_file(Some(b"{\"cou"), 1000, None);
+        assert_eq!(torn.wait_ms(1000, None), 900_000);
+        assert_eq!(
+            torn.wait_ms(901_000, None),
+            0,
+            "a damaged counter never locks out for good"
+        );
+        assert_eq!(Attempts::from_file(None, 1, None).wait_ms(1, None), 0);
+    }
+}

@@ -1,0 +1,183 @@
+//! Showing, counting on and copying codes.
+
+use trousseau_entries::{Body, Entry, EntryId};
+use trousseau_otp::{Code, Method, Window, hotp};
+use trousseau_wire::{Copied, ErrorCode, Revealed, Shown};
+
+use super::{Core, Session};
+use crate::answer::parse_id;
+use crate::clipboard::Copy;
+use crate::refused::Answer;
+
+/// As many rows as a view holds.
+const MOST_AT_ONCE: usize = 100;
+
+impl Core {
+    /// Shows the code of an entry, and counts the use.
+    ///
+    /// # Errors
+    /// `EntryGone`; `NoCode` where nothing is computed.
+    pub fn reveal(&self, id: &str) -> Answer<Revealed> {
+        let now_ms = self.now_ms();
+        let id = parse_id(id)?;
+        let mut session = self.session();
+        let revealed = reveal(session.entry(id)?, now_ms)?;
+        if session.writable().is_ok() {
+            let open = session.open_mut()?;
+            open.entries.record_use(id, now_ms);
+            open.use_unsaved = true;
+        }
+        Ok(revealed)
+    }
+
+    /// Shows the codes of many rows, where "show all" is chosen. Rows without a code are left out.
+    ///
+    /// # Errors
+    /// `ReauthRequired` where it is not chosen: the key reveals.
+    pub fn reveal_visible(&self, ids: &[String]) -> Answer<Vec<Revealed>> {
+        let now_ms = self.now_ms();
+        let session = self.session();
+        if !session.open()?.entries.preferences().show_all {
+            return Err(ErrorCode::ReauthRequired.into());
+        }
+        let entries = ids
+            .iter()
+            .take(MOST_AT_ONCE)
+            .map(|id| session.entry(parse_id(id)?));
+        Ok(entries
+            .filter_map(|entry| reveal(entry.ok()?, now_ms).ok())
+            .collect())
+    }
+
+    /// Moves a counter on, and shows the code once the new counter is on disk.
+    ///
+    /// # Errors
+    /// `NoCode` for an entry without a counter; what the disk says, and then the counter stands where it stood.
+    pub fn advance_counter(&self, id: &str) -> Answer<Revealed> {
+        let now_ms = self.now_ms();
+        let id = parse_id(id)?;
+        let mut session = self.session();
+        session.entry(id)?;
+        let counter = session.change(now_ms, |entries| {
+            let counter = entries.advance_counter(id, now_ms)?;
+            entries.record_use(id, now_ms);
+            Ok(counter)
+        })?;
+        let shown = Shown::Counter {
+            counter: counter.to_string(),
+        };
+        let code = shown_code(session.entry(id)?, &shown, now_ms)?;
+        let entry_id = id.to_string();
+        Ok(Revealed {
+            code: Some(code.as_str().into()),
+            shown: Some(shown),
+            ..no_code(entry_id, now_ms)
+        })
+    }
+
+    /// Copies exactly the code that is on the screen.
+    ///
+    /// # Errors
+    /// `CodeExpired` where that code is over; `ClipboardFailed`.
+    pub fn copy_code(&self, id: &str, shown: &Shown) -> Answer<Copied> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        let code = shown_code(session.entry(parse_id(id)?)?, shown, now_ms)?;
+        let clears_after_s = session.open()?.entries.preferences().clipboard_s;
+        self.config
+            .clipboard
+            .write_secret(code.as_str())
+            .map_err(|_| ErrorCode::ClipboardFailed)?;
+        session.copy = Copy::new(code.as_str(), clears_after_s, now_ms);
+        Ok(Copied { clears_after_s })
+    }
+}
+
+impl Session {
+    /// An entry that is not in the trash.
+    fn entry(&self, id: EntryId) -> Answer<&Entry> {
+        let entry = self.open()?.entries.get(id).ok_or(ErrorCode::EntryGone)?;
+        if entry.trashed.is_some() {
+            Err(ErrorCode::EntryGone.into())
+        } else {
+            Ok(entry)
+        }
+    }
+}
+
+fn reveal(entry: &Entry, now_ms: u64) -> Answer<Revealed> {
+    let Body::Otp { secret, method } = &entry.body else {
+        return Err(ErrorCode::NoCode.into());
+    };
+    let id = entry.id.to_string();
+    let Some(timed) = method.at(secret, now_ms / 1000) else {
+        return Ok(no_code(id, now_ms));
+    };
+    let next = method.at(secret, timed.window.until);
+    Ok(Revealed {
+        id,
+        code: Some(timed.code.as_str().into()),
+        shown: Some(Shown::Time {
+            valid_from_ms: timed.window.from.saturating_mul(1000),
+        }),
+        valid_from_ms: Some(timed.window.from.saturating_mul(1000)),
+        valid_until_ms: Some(timed.window.until.saturating_mul(1000)),
+        next: next.map(|next| next.code.as_str().into()),
+        now_ms,
+    })
+}
+
+/// A counter-based entry before "new code" was asked.
+fn no_code(id: String, now_ms: u64) -> Revealed {
+    Revealed {
+        id,
+        code: None,
+        shown: None,
+        valid_from_ms: None,
+        valid_until_ms: None,
+        next: None,
+        now_ms,
+    }
+}
+
+/// The code named by `shown`: of the window before now, now, or the next; or of the counter that was used last.
+fn shown_code(entry: &Entry, shown: &Shown, now_ms: u64) -> Answer<Code> {
+    let Body::Otp { secret, method } = &entry.body else {
+        return Err(ErrorCode::NoCode.into());
+    };
+    match (method, shown) {
+        (
+            Method::Hotp {
+                algorithm,
+                digits,
+                counter,
+            },
+            Shown::Counter { counter: shown },
+        ) => {
+            let last = counter
+                .checked_sub(1)
+                .filter(|last| *shown == last.to_string());
+            Ok(hotp(
+                secret,
+                *algorithm,
+                *digits,
+                last.ok_or(ErrorCode::CodeExpired)?,
+            ))
+        }
+        (_, Shown::Time { valid_from_ms }) => {
+            let period = method.period().ok_or(ErrorCode::NoCode)?;
+            let now = Window::of(period, now_ms / 1000);
+            let length = u64::from(period.get());
+            let timed = method
+                .at(secret, valid_from_ms / 1000)
+                .ok_or(ErrorCode::NoCode)?;
+            let near = now.from.saturating_sub(length)..=now.until;
+            if near.contains(&timed.window.from) {
+                Ok(timed.code)
+            } else {
+                Err(ErrorCode::CodeExpired.into())
+            }
+        }
+        _ => Err(ErrorCode::NoCode.into()),
+    }
+}

@@ -1,0 +1,208 @@
+//! What was read and waits to be saved: texts, pictures, frames and typed values become drafts.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+
+use secrecy::{ExposeSecret, SecretString};
+use trousseau_entries::{Body, NewEntry};
+use trousseau_otp::{Digits, KeyUri, Method, Period, Secret};
+use trousseau_scan::Luma;
+use trousseau_wire::{
+    ByHand, Draft, DraftChanges, ErrorCode, Kind, SavedEntry, ScanAnswer, WireError,
+};
+use uuid::Uuid;
+
+use super::{Core, Session};
+use crate::answer;
+use crate::refused::{Answer, Refused};
+
+/// Longer than any code and any pasted list of them.
+const TEXT_MAX: usize = 16_384;
+/// What is held at once; the oldest screen of picks is far smaller.
+const MOST: usize = 200;
+
+/// Drafts by id. They go when the vault is locked.
+#[derive(Default)]
+pub(super) struct Drafts(HashMap<Uuid, KeyUri>);
+
+impl Core {
+    /// Reads a pasted or shared text: one link, or one on each line.
+    ///
+    /// # Errors
+    /// `TextTooLong`; the reason where it is a single text and refused.
+    pub fn read_text(&self, text: &str) -> Answer<ScanAnswer> {
+        if text.chars().count() > TEXT_MAX {
+            return Err(WireError::new(ErrorCode::TextTooLong)
+                .with("max", TEXT_MAX)
+                .into());
+        }
+        let lines: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        let mut answer = self.take_texts(&lines)?;
+        match answer.refused.pop() {
+            Some(error) if lines.len() == 1 => Err(error.into()),
+            None if lines.is_empty() => Err(ErrorCode::NotOtpauth.into()),
+            last => {
+                answer.refused.extend(last);
+                Ok(answer)
+            }
+        }
+    }
+
+    /// Reads all QR codes of a picture file.
+    ///
+    /// # Errors
+    /// `NoCodeInPicture`, or why it is no picture for us.
+    pub fn read_picture(&self, bytes: &[u8]) -> Answer<ScanAnswer> {
+        self.session().writable()?;
+        let texts = trousseau_scan::read_picture(bytes)?;
+        if texts.is_empty() {
+            return Err(ErrorCode::NoCodeInPicture.into());
+        }
+        self.take_texts(&texts)
+    }
+
+    /// Reads a camera frame in the layout of [`trousseau_wire::FrameEncoding`]. An empty answer is the usual one.
+    ///
+    /// # Errors
+    /// `FrameMalformed` where size and bytes disagree.
+    pub fn read_frame(&self, bytes: &[u8]) -> Answer<ScanAnswer> {
+        self.session().writable()?;
+        let [w0, w1, h0, h1, pixels @ ..] = bytes else {
+            return Err(ErrorCode::FrameMalformed.into());
+        };
+        let (width, height) = (
+            u16::from_le_bytes([*w0, *w1]),
+            u16::from_le_bytes([*h0, *h1]),
+        );
+        let frame = Luma::new(width.into(), height.into(), pixels)
+            .map_err(|_| ErrorCode::FrameMalformed)?;
+        self.take_texts(&trousseau_scan::read_frame(
+            &frame,
+            self.frames.fetch_add(1, Ordering::Relaxed),
+        ))
+    }
+
+    /// A draft from typed values.
+    ///
+    /// # Errors
+    /// Which value is wrong, and how.
+    pub fn draft_by_hand(&self, fields: ByHand, secret: &SecretString) -> Answer<Draft> {
+        let uri = KeyUri {
+            secret: Secret::parse_base32(secret.expose_secret())?,
+            method: typed_method(&fields)?,
+            issuer: fields.issuer.trim().to_owned(),
+            account: fields.account.trim().to_owned(),
+            extra: Vec::new(),
+            hints: Vec::new(),
+        };
+        let mut session = self.session();
+        session.writable()?;
+        session.hold(uri)
+    }
+
+    /// Saves a draft under the names that were confirmed.
+    ///
+    /// # Errors
+    /// `DraftGone`, `FieldTooLong`, or what the disk says; then the draft is still held.
+    pub fn save_draft(&self, draft_id: &str, changes: DraftChanges) -> Answer<SavedEntry> {
+        let now_ms = self.now_ms();
+        let draft_id = Uuid::parse_str(draft_id).map_err(|_| ErrorCode::DraftGone)?;
+        let mut session = self.session();
+        session.writable()?;
+        let draft = session
+            .open()?
+            .drafts
+            .0
+            .get(&draft_id)
+            .ok_or(ErrorCode::DraftGone)?;
+        let entry = NewEntry {
+            issuer: changes.issuer,
+            account: changes.account,
+            note: String::new(),
+            body: Body::Otp {
+                secret: draft.secret.clone(),
+                method: draft.method,
+            },
+            // Parameters that mean nothing here stay with the entry and go back out.
+            extra: draft.extra.clone(),
+        };
+        let id = session.change(now_ms, |entries| Ok(entries.add(entry, now_ms)?))?;
+        session.open_mut()?.drafts.0.remove(&draft_id);
+        Ok(SavedEntry { id: id.to_string() })
+    }
+
+    /// Forgets a draft.
+    pub fn discard_draft(&self, draft_id: &str) -> Answer<()> {
+        if let (Ok(id), Ok(open)) = (Uuid::parse_str(draft_id), self.session().open_mut()) {
+            open.drafts.0.remove(&id);
+        }
+        Ok(())
+    }
+
+    /// Refuses to start a scan whose codes could not be saved.
+    pub(crate) fn may_scan(&self) -> Answer<()> {
+        self.session().writable()
+    }
+
+    /// Each text becomes a draft or a reason.
+    pub(crate) fn take_texts(&self, texts: &[impl AsRef<str>]) -> Answer<ScanAnswer> {
+        let mut session = self.session();
+        session.writable()?;
+        let mut answer = ScanAnswer {
+            drafts: Vec::new(),
+            refused: Vec::new(),
+        };
+        for text in texts.iter().take(MOST) {
+            match KeyUri::parse(text.as_ref()) {
+                Ok(uri) => answer.drafts.push(session.hold(uri)?),
+                Err(error) => answer.refused.push(Refused::from(error).0),
+            }
+        }
+        Ok(answer)
+    }
+}
+
+impl Session {
+    fn hold(&mut self, uri: KeyUri) -> Answer<Draft> {
+        let open = self.open_mut()?;
+        let id = Uuid::new_v4();
+        let draft = answer::draft(id, &uri, &open.entries);
+        if open.drafts.0.len() >= MOST {
+            open.drafts.0.clear();
+        }
+        open.drafts.0.insert(id, uri);
+        Ok(draft)
+    }
+}
+
+fn typed_method(fields: &ByHand) -> Answer<Method> {
+    let algorithm = answer::algorithm(fields.algorithm);
+    match fields.kind {
+        Kind::Totp => {
+            let (digits, period) = (Digits::new(fields.digits)?, Period::new(fields.period)?);
+            Ok(Method::Totp {
+                algorithm,
+                digits,
+                period,
+            })
+        }
+        Kind::Hotp => {
+            let counter = fields
+                .counter
+                .trim()
+                .parse()
+                .map_err(|_| ErrorCode::CounterOutOfRange)?;
+            Ok(Method::Hotp {
+                algorithm,
+                digits: Digits::new(fields.digits)?,
+                counter,
+            })
+        }
+        Kind::Steam => Ok(Method::Steam),
+        _ => Err(ErrorCode::UnsupportedType.into()),
+    }
+}

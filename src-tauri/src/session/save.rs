@@ -1,0 +1,123 @@
+//! Writing the vault: memory follows the disk, never the other way round.
+
+use trousseau_entries::{Entries, Preferences};
+use trousseau_vault::{Credential, OpenVault, SlotError, SlotId, WorkFactor, argon2id};
+
+use super::Session;
+use crate::refused::Answer;
+
+impl Session {
+    /// Applies `edit` to a copy of the entries, writes it, and only then takes it over.
+    ///
+    /// # Errors
+    /// Those of `edit`, of the phase and of the disk; then nothing has changed, in memory or on disk.
+    pub(super) fn change<T>(
+        &mut self,
+        now_ms: u64,
+        edit: impl FnOnce(&mut Entries) -> Answer<T>,
+    ) -> Answer<T> {
+        self.writable()?;
+        let mut entries = self.open()?.entries.clone();
+        let value = edit(&mut entries)?;
+        let sealed = self.open_mut()?.vault.seal(&entries.to_json())?;
+        self.keep_foreign(now_ms)?;
+        self.storage()?.write_backup(&self.open()?.sealed)?;
+        self.storage()?.write_vault(&sealed)?;
+        let open = self.open_mut()?;
+        open.entries = entries;
+        open.sealed = sealed;
+        open.use_unsaved = false;
+        Ok(value)
+    }
+
+    /// [`Session::change`] for the preferences.
+    pub(super) fn change_preferences(
+        &mut self,
+        now_ms: u64,
+        edit: impl FnOnce(&mut Preferences),
+    ) -> Answer<()> {
+        self.change(now_ms, |entries| {
+            let mut preferences = entries.preferences().clone();
+            edit(&mut preferences);
+            entries.set_preferences(preferences);
+            Ok(())
+        })
+    }
+
+    /// Changes slots and preferences in one write, then replaces the previous generation too, so that a
+    /// credential that was taken away opens neither. Should that second write fail, the header's flag makes
+    /// the next opening repeat it.
+    pub(super) fn change_slots(
+        &mut self,
+        now_ms: u64,
+        edit_slots: impl FnOnce(&mut OpenVault) -> Result<(), SlotError>,
+        edit_preferences: impl FnOnce(&mut Preferences),
+    ) -> Answer<()> {
+        self.writable()?;
+        let mut vault = self.open()?.vault.clone();
+        let mut entries = self.open()?.entries.clone();
+        edit_slots(&mut vault)?;
+        let mut preferences = entries.preferences().clone();
+        edit_preferences(&mut preferences);
+        entries.set_preferences(preferences);
+        vault.set_replace_backup(true);
+        let sealed = vault.seal(&entries.to_json())?;
+        self.keep_foreign(now_ms)?;
+        self.storage()?.write_vault(&sealed)?;
+        let open = self.open_mut()?;
+        (open.vault, open.entries, open.sealed) = (vault, entries, sealed);
+        open.use_unsaved = false;
+        self.replace_backup();
+        Ok(())
+    }
+
+    /// Writes usage counts, where there are new ones. The previous generation stays what it is.
+    pub(super) fn save_use(&mut self) -> Answer<()> {
+        if self.writable().is_err() || !self.open()?.use_unsaved {
+            return Ok(());
+        }
+        let open = self.open_mut()?;
+        let sealed = open.vault.seal(&open.entries.to_json())?;
+        self.storage()?.write_vault(&sealed)?;
+        let open = self.open_mut()?;
+        open.sealed = sealed;
+        open.use_unsaved = false;
+        Ok(())
+    }
+
+    /// What is left to do right after opening: finish an interrupted [`Session::change_slots`], and bring a slot
+    /// below today's work factor up to it. Both are tried again next time if the disk refuses.
+    pub(super) fn tidy_up(&mut self, weak: Option<(SlotId, &Credential)>, now_ms: u64) {
+        if self.open().is_ok_and(|open| open.vault.replace_backup()) {
+            self.replace_backup();
+        }
+        if let Some((slot, credential)) = weak {
+            let strengthen = |vault: &mut OpenVault| {
+                vault
+                    .replace_slot(slot, credential, WorkFactor::DEFAULT, &argon2id)
+                    .map(drop)
+            };
+            let _ = self.change_slots(now_ms, strengthen, |_| {});
+        }
+    }
+
+    /// The previous generation becomes the present one; once that is on disk the flag goes with the next save.
+    fn replace_backup(&mut self) {
+        let written = self
+            .storage()
+            .and_then(|storage| Ok(storage.write_backup(&self.open()?.sealed)?));
+        if let (Ok(()), Ok(open)) = (written, self.open_mut()) {
+            open.vault.set_replace_backup(false);
+        }
+    }
+
+    /// A file that somebody else put in our place since it was read is kept under another name.
+    fn keep_foreign(&self, now_ms: u64) -> Answer<()> {
+        match self.storage()?.read_vault()? {
+            Some(there) if there != self.open()?.sealed => {
+                Ok(self.storage()?.keep_aside(&there, now_ms)?)
+            }
+            _ => Ok(()),
+        }
+    }
+}
