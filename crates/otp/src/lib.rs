@@ -14,6 +14,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod base32;
 mod code;
 mod method;
 mod secret;

@@ -1,9 +1,9 @@
-use std::sync::LazyLock;
-
-use data_encoding::{BASE32_NOPAD, Encoding, Specification};
+use data_encoding::BASE32_NOPAD;
 use subtle::ConstantTimeEq;
 use thiserror::Error;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use crate::base32;
 
 /// The shared secret K of RFC 4226 §4, as bytes.
 ///
@@ -28,7 +28,7 @@ pub enum SecretError {
         position: usize,
     },
     /// No bytes have a base32 text of this length (1, 3 or 6 more than a multiple of 8).
-    #[error("a secret cannot have {characters} characters")]
+    #[error("the length of the secret cannot be {characters}")]
     Length {
         /// The characters without separators and padding.
         characters: usize,
@@ -40,15 +40,6 @@ pub enum SecretError {
         max: usize,
     },
 }
-
-/// Base32 whose last character may carry leftover bits: services issue such secrets.
-static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
-    let mut specification: Specification = BASE32_NOPAD.specification();
-    specification.check_trailing_bits = false;
-    specification
-        .encoding()
-        .expect("a valid specification stays valid when it checks less")
-});
 
 impl Secret {
     /// The most bytes a secret may have.
@@ -75,43 +66,24 @@ impl Secret {
     /// # Errors
     /// Every [`SecretError`]. A wrong character is never guessed right: 0 may have been O, 8 may have been B.
     pub fn parse_base32(text: &str) -> Result<Self, SecretError> {
-        const MAX_CHARACTERS: usize = (Secret::MAX_BYTES * 8).div_ceil(5);
-        // Allocated once: growing would leave copies behind.
-        let mut symbols = Zeroizing::new(Vec::with_capacity(text.len().min(MAX_CHARACTERS)));
-        let mut padding = None;
-        for (index, character) in text.chars().enumerate().filter(|(_, c)| !is_separator(*c)) {
-            let position = index + 1;
-            match (character.to_ascii_uppercase(), padding) {
-                ('=', _) => padding = padding.or(Some(position)),
-                (_, Some(position)) => {
-                    return Err(SecretError::Character {
-                        character: '=',
-                        position,
-                    });
-                }
-                ('A'..='Z' | '2'..='7', None) if symbols.len() == MAX_CHARACTERS => {
-                    return Err(SecretError::TooLong {
-                        max: Self::MAX_BYTES,
-                    });
-                }
-                (symbol @ ('A'..='Z' | '2'..='7'), None) => symbols.push(symbol as u8),
-                _ => {
-                    return Err(SecretError::Character {
-                        character,
-                        position,
-                    });
-                }
+        Self::from_bytes(base32::decode(&base32::symbols(text)?)?)
+    }
+
+    /// Reads base32 as [`Secret::parse_base32`] does, of any length: a last character that completes no byte is left
+    /// out, as most apps do with secrets that were drawn by the character. True if there was one.
+    ///
+    /// For what a machine wrote. In what a person typed, such a length means that something is missing.
+    ///
+    /// # Errors
+    /// Every [`SecretError`]; [`SecretError::Length`] for a single character only.
+    pub fn parse_base32_of_any_length(text: &str) -> Result<(Self, bool), SecretError> {
+        let symbols = base32::symbols(text)?;
+        match symbols.split_last() {
+            Some((_, whole)) if !whole.is_empty() && matches!(symbols.len() % 8, 1 | 3 | 6) => {
+                Ok((Self::from_bytes(base32::decode(whole)?)?, true))
             }
+            _ => Ok((Self::from_bytes(base32::decode(&symbols)?)?, false)),
         }
-        let length = SecretError::Length {
-            characters: symbols.len(),
-        };
-        let mut bytes = vec![0; LENIENT.decode_len(symbols.len()).map_err(|_| length)?];
-        if LENIENT.decode_mut(&symbols, &mut bytes).is_err() {
-            bytes.zeroize();
-            return Err(length);
-        }
-        Self::from_bytes(bytes)
     }
 
     /// RFC 4648 §6 base32: upper case, no padding, no separators.
@@ -137,12 +109,6 @@ impl PartialEq for Secret {
 }
 
 impl Eq for Secret {}
-
-/// What people and services put between the characters: white space of any kind, dashes, invisible characters.
-fn is_separator(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
-}
 
 #[cfg(test)]
 mod tests {
@@ -239,6 +205,33 @@ mod tests {
                 SecretError::Length { characters }
             );
         }
+    }
+
+    #[test]
+    fn any_length() {
+        let read = |text: &str| {
+            let (secret, cut) = Secret::parse_base32_of_any_length(text)?;
+            Ok((secret.to_base32().to_string(), cut))
+        };
+        for (text, whole) in [
+            ("MFR", "ME"),
+            ("MFRG-GZ==", "MFRGG"),
+            ("MFRGGZDFM", "MFRGGZDF"),
+        ] {
+            assert_eq!(read(text), Ok((whole.to_owned(), true)), "{text}");
+        }
+        for text in ["ME", "MFRA", "MFRGG", "MFRGGZA", "MFRGGZDF"] {
+            assert_eq!(read(text), Ok((text.to_owned(), false)));
+        }
+        assert_eq!(read("A"), Err(SecretError::Length { characters: 1 }));
+        assert_eq!(read("="), Err(SecretError::Empty));
+        assert_eq!(
+            read("MF0"),
+            Err(SecretError::Character {
+                character: '0',
+                position: 3
+            })
+        );
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub enum UriHint {
     IssuerDiffers,
     /// The issuer is Steam, but the URI asks for ordinary digits.
     MaybeSteam,
+    /// The last character of the secret completes no byte and was left out.
+    SecretLength,
 }
 
 /// Why a text is not taken as an otpauth URI. Never carries any of the text.

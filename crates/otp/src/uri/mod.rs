@@ -47,6 +47,7 @@ impl KeyUri {
     ///   Steam and its codes have five characters. Steam fixes algorithm, digits and period, whatever the URI says.
     /// - Names of parameters are taken in either case. The first of several counts. Without value, or with the value
     ///   `null`, a parameter is absent. Absent are SHA1, 6 digits, 30 s, counter 0; a written 0 is no default.
+    /// - The secret is base32 of any length ([`Secret::parse_base32_of_any_length`]).
     /// - `+` is a space in parameters and a plus in the label. `#` is an ordinary character.
     /// - The label is `issuer:account`, `:account` or `account`. Where `issuer` names another, it wins, and the account
     ///   keeps the label whole.

@@ -45,7 +45,8 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
             vendor: vendor::PRIVACYIDEA,
         });
     }
-    let secret = secret(query.take("secret"))?;
+    let mut hints = Vec::new();
+    let secret = secret(query.take("secret"), &mut hints)?;
     let issuer = query
         .take("issuer")
         .map(|issuer| name(&issuer))
@@ -54,7 +55,6 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
         &name(&text::decode(label)?)?,
         issuer.as_deref().filter(|issuer| !issuer.is_empty()),
     );
-    let mut hints = Vec::new();
     if names.differ {
         hints.push(UriHint::IssuerDiffers);
     }
@@ -87,7 +87,8 @@ fn steam(rest: &str) -> Result<KeyUri, OtpauthError> {
     if secret_text.contains(['/', '?']) {
         return Err(OtpauthError::NotOtpauth);
     }
-    let secret = secret(Some(text::decode(secret_text)?))?;
+    let mut hints = Vec::new();
+    let secret = secret(Some(text::decode(secret_text)?), &mut hints)?;
     let (issuer, account) = ("Steam".to_owned(), String::new());
     Ok(KeyUri {
         issuer,
@@ -95,7 +96,7 @@ fn steam(rest: &str) -> Result<KeyUri, OtpauthError> {
         secret,
         method: Method::Steam,
         extra: Vec::new(),
-        hints: Vec::new(),
+        hints,
     })
 }
 
@@ -116,12 +117,20 @@ fn kind(host: &str) -> Result<Type, OtpauthError> {
     }
 }
 
-fn secret(value: Option<Zeroizing<String>>) -> Result<Secret, OtpauthError> {
+fn secret(
+    value: Option<Zeroizing<String>>,
+    hints: &mut Vec<UriHint>,
+) -> Result<Secret, OtpauthError> {
     let value = value.ok_or(OtpauthError::SecretMissing)?;
-    Secret::parse_base32(&value).map_err(|error| match error {
-        SecretError::Empty => OtpauthError::SecretMissing,
-        error => error.into(),
-    })
+    match Secret::parse_base32_of_any_length(&value) {
+        Ok((secret, false)) => Ok(secret),
+        Ok((secret, true)) => {
+            hints.push(UriHint::SecretLength);
+            Ok(secret)
+        }
+        Err(SecretError::Empty) => Err(OtpauthError::SecretMissing),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn name(text: &str) -> Result<String, OtpauthError> {

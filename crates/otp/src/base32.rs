@@ -1,0 +1,69 @@
+//! Base32 (RFC 4648 §6) as services print it.
+
+use std::sync::LazyLock;
+
+use data_encoding::{BASE32_NOPAD, Encoding, Specification};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::{Secret, SecretError};
+
+/// Base32 whose last character may carry leftover bits: services issue such secrets.
+static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut specification: Specification = BASE32_NOPAD.specification();
+    specification.check_trailing_bits = false;
+    specification
+        .encoding()
+        .expect("a valid specification stays valid when it checks less")
+});
+
+/// The characters that carry bits, in upper case; at most as many as the longest secret has.
+pub fn symbols(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretError> {
+    const MAX: usize = (Secret::MAX_BYTES * 8).div_ceil(5);
+    // Allocated once: growing would leave copies behind.
+    let mut symbols = Zeroizing::new(Vec::with_capacity(text.len().min(MAX)));
+    let mut padding = None;
+    for (index, character) in text.chars().enumerate().filter(|(_, c)| !is_separator(*c)) {
+        let position = index + 1;
+        match (character.to_ascii_uppercase(), padding) {
+            ('=', _) => padding = padding.or(Some(position)),
+            (_, Some(position)) => {
+                return Err(SecretError::Character {
+                    character: '=',
+                    position,
+                });
+            }
+            ('A'..='Z' | '2'..='7', None) if symbols.len() == MAX => {
+                return Err(SecretError::TooLong {
+                    max: Secret::MAX_BYTES,
+                });
+            }
+            (symbol @ ('A'..='Z' | '2'..='7'), None) => symbols.push(symbol as u8),
+            _ => {
+                return Err(SecretError::Character {
+                    character,
+                    position,
+                });
+            }
+        }
+    }
+    Ok(symbols)
+}
+
+/// The bytes of characters from [`symbols`]; whatever the last one holds beyond them is left out.
+pub fn decode(symbols: &[u8]) -> Result<Vec<u8>, SecretError> {
+    let length = SecretError::Length {
+        characters: symbols.len(),
+    };
+    let mut bytes = vec![0; LENIENT.decode_len(symbols.len()).map_err(|_| length)?];
+    if LENIENT.decode_mut(symbols, &mut bytes).is_err() {
+        bytes.zeroize();
+        return Err(length);
+    }
+    Ok(bytes)
+}
+
+/// What people and services put between the characters: white space of any kind, dashes, invisible characters.
+fn is_separator(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
+}
