@@ -1,70 +1,126 @@
 //! Which reader sees the picture at which size, in which order.
 
 use crate::readers::{Found, rqrr, rxing};
-use crate::{Luma, scale, threshold};
+use crate::{Frame, Luma, scale, threshold};
 
 /// One look at a picture.
-type Step = fn(Luma) -> Vec<Found>;
+struct Step {
+    /// The long side that the picture is shrunk to, in pixels.
+    long: u32,
+    /// What is done to it then.
+    change: Change,
+    reader: Reader,
+}
+
+enum Change {
+    None,
+    Doubled,
+    Inverted,
+}
+
+enum Reader {
+    Rqrr,
+    Rxing,
+    RxingClosed,
+    RxingClassic,
+}
+
+const fn step(long: u32, change: Change, reader: Reader) -> Step {
+    Step {
+        long,
+        change,
+        reader,
+    }
+}
 
 /// Run on every picture, together: what one misses among several codes the other may read.
-const FIRST: [Step; 2] = [rqrr_at_1000, rxing_at_1000];
+const FIRST: [Step; 2] = [
+    step(1000, Change::None, Reader::Rqrr),
+    step(1000, Change::None, Reader::Rxing),
+];
 
-/// Run one after the other until one reads a code.
-const THEN: [Step; 4] = [rxing_as_is, rqrr_at_500, rqrr_doubled, rqrr_inverted];
+/// Run one after the other until one reads a code: those that read most for their time come first.
+const THEN: [Step; 9] = [
+    step(500, Change::None, Reader::RxingClosed),
+    step(1000, Change::None, Reader::RxingClassic),
+    step(1600, Change::None, Reader::Rxing),
+    step(1000, Change::Inverted, Reader::Rxing),
+    step(500, Change::None, Reader::Rqrr),
+    step(300, Change::None, Reader::Rxing),
+    step(1600, Change::None, Reader::Rqrr),
+    step(1000, Change::Inverted, Reader::Rqrr),
+    step(400, Change::Doubled, Reader::Rxing),
+];
+
+/// A code has at least 21 modules a side, a module at least a pixel.
+const SMALLEST: u32 = 21;
 
 /// Every step until a code is read.
 pub fn read_thoroughly(luma: Luma) -> Vec<String> {
-    let mut found: Vec<Found> = FIRST.iter().flat_map(|step| step(luma)).collect();
-    for step in THEN {
+    let mut sizes = Sizes::new(luma);
+    let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
+    for step in &THEN {
         if !found.is_empty() {
             break;
         }
-        found = step(luma);
+        found = sizes.look(step);
     }
     in_reading_order(found)
 }
 
-/// The first steps and one of the others.
+/// The first steps and, if they read nothing, the one of the others whose turn it is.
 pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
-    let mut found: Vec<Found> = FIRST.iter().flat_map(|step| step(luma)).collect();
+    let mut sizes = Sizes::new(luma);
+    let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     if found.is_empty() {
-        found = THEN[turn as usize % THEN.len()](luma);
+        found = sizes.look(&THEN[turn as usize % THEN.len()]);
     }
     in_reading_order(found)
 }
 
-fn rqrr_at_1000(luma: Luma) -> Vec<Found> {
-    at(luma, 1000, |luma| rqrr::read(threshold::local_mean(luma)))
+/// A picture and what it was shrunk to so far.
+struct Sizes<'a> {
+    whole: Luma<'a>,
+    shrunk: Vec<(u32, Frame)>,
 }
 
-fn rxing_at_1000(luma: Luma) -> Vec<Found> {
-    at(luma, 1000, rxing::read)
-}
+impl<'a> Sizes<'a> {
+    fn new(whole: Luma<'a>) -> Self {
+        Self {
+            whole,
+            shrunk: Vec::new(),
+        }
+    }
 
-fn rxing_as_is(luma: Luma) -> Vec<Found> {
-    at(luma, 1600, rxing::read)
-}
+    fn look(&mut self, step: &Step) -> Vec<Found> {
+        let luma = self.at(step.long);
+        if luma.width().min(luma.height()) < SMALLEST {
+            return Vec::new();
+        }
+        let changed = match step.change {
+            Change::None => None,
+            Change::Doubled => scale::double(luma),
+            Change::Inverted => Some(scale::invert(luma)),
+        };
+        let luma = changed.as_ref().map_or(luma, Frame::as_luma);
+        match step.reader {
+            Reader::Rqrr => rqrr::read(threshold::local_mean(luma)),
+            Reader::Rxing => rxing::read(luma, false),
+            Reader::RxingClosed => rxing::read(luma, true),
+            Reader::RxingClassic => rxing::read_classic(luma),
+        }
+    }
 
-fn rqrr_at_500(luma: Luma) -> Vec<Found> {
-    at(luma, 500, |luma| rqrr::read(threshold::local_mean(luma)))
-}
-
-fn rqrr_doubled(luma: Luma) -> Vec<Found> {
-    at(luma, 400, |luma| {
-        scale::double(luma).map_or_else(Vec::new, |frame| {
-            rqrr::read(threshold::local_mean(frame.as_luma()))
-        })
-    })
-}
-
-fn rqrr_inverted(luma: Luma) -> Vec<Found> {
-    at(luma, 1000, |luma| {
-        rqrr::read(threshold::local_mean(scale::invert(luma).as_luma()))
-    })
-}
-
-fn at(luma: Luma, long: u32, read: impl Fn(Luma) -> Vec<Found>) -> Vec<Found> {
-    scale::shrink(luma, long).map_or_else(|| read(luma), |frame| read(frame.as_luma()))
+    fn at(&mut self, long: u32) -> Luma<'_> {
+        if self.shrunk.iter().all(|(size, _)| *size != long) {
+            let Some(frame) = scale::shrink(self.whole, long) else {
+                return self.whole;
+            };
+            self.shrunk.push((long, frame));
+        }
+        let of_this_size = self.shrunk.iter().find(|(size, _)| *size == long);
+        of_this_size.map_or(self.whole, |(_, frame)| frame.as_luma())
+    }
 }
 
 /// Each text once; line by line, and from left to right in a line.

@@ -1,54 +1,93 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rxing::common::{BitMatrix, DetectorRXingResult, HybridBinarizer};
 use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{
     FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR,
 };
 use rxing::qrcode::{decoder::qrcode_decoder, detector::Detector};
-use rxing::{Binarizer, DecodeHints, Luma8Source};
+use rxing::{BinaryBitmap, DecodeHints, Luma8Source};
 
 use super::Found;
 use crate::{Luma, guard};
 
-/// More finder patterns than this are a tiling or noise, and take rxing too long: 80 codes have 240.
-const MAX_FINDERS: usize = 300;
+/// More places than this that look like a finder pattern along a row are a tiling or noise.
+const MAX_CANDIDATES: usize = 8_000;
+/// So are more finder patterns than this: 150 codes have 450.
+const MAX_FINDERS: usize = 500;
 /// Triples of finder patterns that are sampled at most, the likeliest first.
 const MAX_TRIPLES: usize = 600;
 
-/// The texts that rxing reads with its own threshold.
-pub fn read(luma: Luma) -> Vec<Found> {
+/// The texts that rxing's newer detector (a port of zxing-cpp's) reads. `closed` fills gaps of a pixel
+/// in the black first, which joins the dots of printers and screens.
+pub fn read(luma: Luma, closed: bool) -> Vec<Found> {
+    with_matrix(luma, closed, |matrix| {
+        let mut found = Vec::new();
+        let mut used: Vec<FinderPatternSet> = Vec::new();
+        let mut finders = FindFinderPatterns(matrix, true, 0);
+        if finders.len() > MAX_FINDERS {
+            return found;
+        }
+        for triple in GenerateFinderPatternSets(&mut finders)
+            .into_iter()
+            .take(MAX_TRIPLES)
+        {
+            if used.iter().any(|other| share_a_finder(other, &triple)) {
+                continue;
+            }
+            if let Some(code) = guard::survive(|| read_triple(matrix, &triple)).flatten() {
+                found.push(code);
+                used.push(triple);
+            }
+        }
+        found
+    })
+}
+
+/// The one text that rxing's older detector (a port of ZXing's) reads: some codes that the newer does not.
+pub fn read_classic(luma: Luma) -> Vec<Found> {
+    with_matrix(luma, false, |matrix| {
+        let finders = AtomicUsize::new(0);
+        let count = move |_| {
+            // It tries all triples of them: their number must be bounded while they are found.
+            if finders.fetch_add(1, Ordering::Relaxed) > MAX_FINDERS {
+                guard::give_up();
+            }
+        };
+        let hints = DecodeHints {
+            TryHarder: Some(true),
+            NeedResultPointCallback: Some(Arc::new(count)),
+            ..DecodeHints::default()
+        };
+        let read = || {
+            let detected = Detector::new(matrix).detect_with_hints(&hints).ok()?;
+            let decoded =
+                qrcode_decoder::decode_bitmatrix_with_hints(detected.getBits(), &hints).ok()?;
+            Some(found(decoded.getText().to_owned(), &detected, matrix))
+        };
+        read().into_iter().collect()
+    })
+}
+
+/// rxing's own threshold, then `read`, unless that could take long.
+fn with_matrix(
+    luma: Luma,
+    closed: bool,
+    read: impl FnOnce(&BitMatrix) -> Vec<Found>,
+) -> Vec<Found> {
     guard::survive(|| {
         let source =
             Luma8Source::new_with_slice(luma.pixels(), luma.width(), luma.height()).ok()?;
-        let binarizer = HybridBinarizer::new(source);
-        Some(read_matrix(binarizer.get_black_matrix().ok()?))
+        let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+        if closed {
+            bitmap.close().ok()?;
+        }
+        let matrix = bitmap.get_black_matrix();
+        (candidates(matrix) <= MAX_CANDIDATES).then(|| read(matrix))
     })
     .flatten()
     .unwrap_or_default()
-}
-
-fn read_matrix(matrix: &BitMatrix) -> Vec<Found> {
-    let mut finders = FindFinderPatterns(matrix, true, 0);
-    if finders.len() > MAX_FINDERS {
-        return Vec::new();
-    }
-    let mut found: Vec<Found> = Vec::new();
-    let mut used: Vec<FinderPatternSet> = Vec::new();
-    for triple in GenerateFinderPatternSets(&mut finders)
-        .into_iter()
-        .take(MAX_TRIPLES)
-    {
-        if used.iter().any(|other| share_a_finder(other, &triple)) {
-            continue;
-        }
-        if let Some(code) = guard::survive(|| read_triple(matrix, &triple)).flatten() {
-            found.push(code);
-            used.push(triple);
-        }
-    }
-    if found.is_empty() {
-        found.extend(guard::survive(|| read_classic(matrix)).flatten());
-    }
-    found
 }
 
 fn share_a_finder(one: &FinderPatternSet, other: &FinderPatternSet) -> bool {
@@ -65,17 +104,6 @@ fn read_triple(matrix: &BitMatrix, triple: &FinderPatternSet) -> Option<Found> {
         .then(|| found(decoded.text(), &sampled, matrix))
 }
 
-/// rxing's older detector reads some codes that the other does not; it gives one.
-fn read_classic(matrix: &BitMatrix) -> Option<Found> {
-    let hints = DecodeHints {
-        TryHarder: Some(true),
-        ..DecodeHints::default()
-    };
-    let detected = Detector::new(matrix).detect_with_hints(&hints).ok()?;
-    let decoded = qrcode_decoder::decode_bitmatrix_with_hints(detected.getBits(), &hints).ok()?;
-    Some(found(decoded.getText().to_owned(), &detected, matrix))
-}
-
 fn found(text: String, detected: &impl DetectorRXingResult, matrix: &BitMatrix) -> Found {
     let corners: Vec<_> = detected
         .getPoints()
@@ -83,4 +111,29 @@ fn found(text: String, detected: &impl DetectorRXingResult, matrix: &BitMatrix) 
         .map(|point| (point.x, point.y))
         .collect();
     Found::new(text, &corners, matrix.width(), matrix.height())
+}
+
+/// How often five runs of a row may be the 1:1:3:1:1 of a finder pattern, in the rows rxing looks at:
+/// the work of finding the patterns grows with its square.
+fn candidates(matrix: &BitMatrix) -> usize {
+    let mut count = 0;
+    for y in (2..matrix.height()).step_by(3) {
+        let mut runs = [0u32; 5];
+        let mut black = false;
+        for x in 0..=matrix.width() {
+            if x < matrix.width() && matrix.get(x, y) == black {
+                runs[4] += 1;
+                continue;
+            }
+            let [a, b, c, d, e] = runs;
+            let outer_is_black = black && a > 0;
+            if outer_is_black && c >= 3 && c >= 2 * a.max(e) && c >= b.max(d) {
+                count += 1;
+            }
+            runs.rotate_left(1);
+            runs[4] = 1;
+            black = !black;
+        }
+    }
+    count
 }

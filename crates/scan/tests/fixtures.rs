@@ -1,0 +1,86 @@
+//! Pictures that others collected. They are no part of the project: `TROUSSEAU_FIXTURES` names their folder, which is
+//! `shared` beside the project root otherwise. Without them these tests say so and pass, unless
+//! `TROUSSEAU_REQUIRE_FIXTURES=1` is set.
+
+#[path = "support/cpu.rs"]
+mod cpu;
+#[path = "support/manifest.rs"]
+mod manifest;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use trousseau_scan::read_picture;
+
+/// The folder, or none if it is not there and need not be.
+fn fixtures(name: &str) -> Option<PathBuf> {
+    let root = std::env::var_os("TROUSSEAU_FIXTURES").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        PathBuf::from,
+    );
+    let folder = root.join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let required = std::env::var_os("TROUSSEAU_REQUIRE_FIXTURES")
+        .is_some_and(|value| value == OsStr::new("1"));
+    assert!(!required, "no fixtures at {}", folder.display());
+    // Past the test harness, which swallows what a passing test prints.
+    let _ = writeln!(
+        std::io::stderr(),
+        "skipped: no fixtures at {}",
+        folder.display()
+    );
+    None
+}
+
+#[test]
+fn hostile_pictures_do_no_harm() {
+    let Some(folder) = fixtures("qr/hostile") else {
+        return;
+    };
+    let mut count = 0;
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be listed").path();
+        let bytes = fs::read(&path).expect("the file can be read");
+        // Some of them do hold a code: what comes out is not judged.
+        let (_, time) = cpu::timed(|| read_picture(&bytes));
+        assert!(
+            time < Duration::from_secs(2),
+            "{} took {time:?}",
+            path.display()
+        );
+        count += 1;
+    }
+    assert!(count > 100, "only {count} files");
+}
+
+#[test]
+fn at_least_290_of_the_pictures_are_read_and_none_falsely() {
+    let Some(folder) = fixtures("qr/pictures") else {
+        return;
+    };
+    let lines = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("the manifest can be read");
+    let (mut read, mut scored, mut negatives) = (0, 0, 0);
+    for picture in manifest::parse(&lines).expect("every line has its JSON") {
+        let bytes = fs::read(folder.join(picture.file)).expect("the file can be read");
+        let texts =
+            read_picture(&bytes).unwrap_or_else(|error| panic!("{}: {error}", picture.file));
+        match picture.label {
+            "negative" => {
+                assert!(texts.is_empty(), "{} was read falsely", picture.file);
+                negatives += 1;
+            }
+            "undecoded" => {}
+            _ => {
+                read += usize::from(picture.is_read(&texts));
+                scored += 1;
+            }
+        }
+    }
+    assert_eq!((scored, negatives), (350, 24));
+    assert!(read >= 290, "only {read} of {scored} were read");
+}

@@ -1,0 +1,191 @@
+//! Codes drawn here, in every format and dress.
+
+#[path = "support/code.rs"]
+mod code;
+
+use std::io::Cursor;
+
+use code::code;
+use image::{DynamicImage, GrayImage, ImageFormat, Luma, LumaA, Rgba, RgbaImage};
+use trousseau_scan::{Frame, FrameSource, read_frame, read_picture};
+
+const FORMATS: [ImageFormat; 5] = [
+    ImageFormat::Png,
+    ImageFormat::Jpeg,
+    ImageFormat::WebP,
+    ImageFormat::Gif,
+    ImageFormat::Bmp,
+];
+const TEXT: &str = "otpauth://totp/Caisse%20AVS:anna?secret=JBSWY3DPEHPK3PXP&issuer=Caisse%20AVS";
+
+fn file(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    // Not every format has grey or alpha; all have RGB.
+    let image = image.into();
+    let image = if image.color().has_alpha() {
+        image
+    } else {
+        image.into_rgb8().into()
+    };
+    image
+        .write_to(&mut bytes, format)
+        .expect("the format takes RGB");
+    bytes.into_inner()
+}
+
+fn png(image: impl Into<DynamicImage>) -> Vec<u8> {
+    file(image, ImageFormat::Png)
+}
+
+/// Pictures on a white ground, each with its left upper corner.
+fn side_by_side(width: u32, height: u32, parts: &[(u32, u32, &GrayImage)]) -> GrayImage {
+    let mut whole = GrayImage::from_pixel(width, height, Luma([255]));
+    for (x, y, part) in parts {
+        image::imageops::replace(&mut whole, *part, i64::from(*x), i64::from(*y));
+    }
+    whole
+}
+
+#[test]
+fn every_format() {
+    for format in FORMATS {
+        assert_eq!(
+            read_picture(&file(code(TEXT, 4), format)),
+            Ok(vec![TEXT.to_owned()]),
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn no_code_is_no_text() {
+    for format in FORMATS {
+        let plain = GrayImage::from_fn(300, 200, |x, y| Luma([(x + y) as u8 / 2]));
+        assert_eq!(read_picture(&file(plain, format)), Ok(vec![]), "{format:?}");
+    }
+}
+
+#[test]
+fn one_pixel_a_module() {
+    assert_eq!(read_picture(&png(code(TEXT, 1))), Ok(vec![TEXT.to_owned()]));
+}
+
+#[test]
+fn white_on_black() {
+    let mut inverted = code(TEXT, 4);
+    image::imageops::invert(&mut inverted);
+    assert_eq!(read_picture(&png(inverted)), Ok(vec![TEXT.to_owned()]));
+}
+
+#[test]
+fn every_kind_of_transparency() {
+    let dress = |dress: fn(u8) -> [u8; 4]| {
+        let code = code(TEXT, 4);
+        RgbaImage::from_fn(code.width(), code.height(), |x, y| {
+            Rgba(dress(code.get_pixel(x, y).0[0]))
+        })
+    };
+    for (name, image) in [
+        ("black on nothing", dress(|grey| [0, 0, 0, 255 - grey])),
+        (
+            "white on nothing",
+            dress(|grey| [255, 255, 255, 255 - grey]),
+        ),
+        ("white around nothing", dress(|grey| [255, 255, 255, grey])),
+        (
+            "black around nothing, half seen",
+            dress(|grey| [0, 0, 0, grey / 2]),
+        ),
+        ("alpha left 0", dress(|grey| [grey, grey, grey, 0])),
+    ] {
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            assert_eq!(
+                read_picture(&file(image.clone(), format)),
+                Ok(vec![TEXT.to_owned()]),
+                "{name}, {format:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn sixteen_bits_and_grey_with_alpha() {
+    let grey = code(TEXT, 4);
+    let sixteen = DynamicImage::from(grey.clone()).into_rgba16();
+    let with_alpha = image::GrayAlphaImage::from_fn(grey.width(), grey.height(), |x, y| {
+        LumaA([grey.get_pixel(x, y).0[0], 255])
+    });
+    assert_eq!(read_picture(&png(sixteen)), Ok(vec![TEXT.to_owned()]));
+    assert_eq!(read_picture(&png(with_alpha)), Ok(vec![TEXT.to_owned()]));
+}
+
+#[test]
+fn several_codes_in_reading_order_each_once() {
+    let (one, two, three) = (code("one", 5), code("two", 5), code("three", 5));
+    // The second stands a little higher than the first, as on a crooked scan.
+    let parts = [
+        (20, 30, &one),
+        (300, 10, &two),
+        (20, 300, &three),
+        (300, 300, &one),
+    ];
+    assert_eq!(
+        read_picture(&png(side_by_side(500, 500, &parts))),
+        Ok(["one", "two", "three"].map(String::from).into())
+    );
+}
+
+#[test]
+fn a_large_code() {
+    let text = format!("otpauth-migration://offline?data={}", "Ab1/".repeat(200));
+    assert_eq!(read_picture(&png(code(&text, 3))), Ok(vec![text]));
+}
+
+#[test]
+fn a_code_in_a_large_photo() {
+    let code = code(TEXT, 12);
+    let photo = side_by_side(4000, 3000, &[(1500, 1200, &code)]);
+    assert_eq!(
+        read_picture(&file(photo, ImageFormat::Jpeg)),
+        Ok(vec![TEXT.to_owned()])
+    );
+}
+
+#[test]
+fn a_frame_in_every_turn() {
+    let code = code(TEXT, 6);
+    let frame = side_by_side(640, 480, &[(100, 50, &code)]);
+    let frame = Frame::new(640, 480, frame.into_raw()).expect("the sizes agree");
+    for turn in [0, 1, 5, u32::MAX] {
+        assert_eq!(read_frame(&frame.as_luma(), turn), [TEXT], "turn {turn}");
+    }
+}
+
+#[test]
+fn an_inverted_frame_within_a_few_turns() {
+    let mut code = code(TEXT, 4);
+    image::imageops::invert(&mut code);
+    let frame = Frame::new(code.width(), code.height(), code.into_raw()).expect("the sizes agree");
+    let read = (0..10).find_map(|turn| read_frame(&frame.as_luma(), turn).into_iter().next());
+    assert_eq!(read.as_deref(), Some(TEXT));
+}
+
+#[test]
+fn a_film() {
+    let code = code(TEXT, 4);
+    let (width, height) = code.dimensions();
+    let mut bytes = format!("YUV4MPEG2 W{width} H{height} F30:1 C420jpeg\n").into_bytes();
+    let chroma = 2 * width.div_ceil(2) as usize * height.div_ceil(2) as usize;
+    for luma in [vec![128; code.len()], code.into_raw()] {
+        bytes.extend_from_slice(b"FRAME\n");
+        bytes.extend_from_slice(&luma);
+        bytes.resize(bytes.len() + chroma, 128);
+    }
+    let mut film: Box<dyn FrameSource> =
+        Box::new(trousseau_scan::Film::new(Cursor::new(bytes)).expect("a film"));
+    let mut texts = Vec::new();
+    while let Some(frame) = film.next_frame().expect("whole frames") {
+        texts.push(read_frame(&frame.as_luma(), texts.len() as u32));
+    }
+    assert_eq!(texts, [vec![], vec![TEXT.to_owned()]]);
+}
