@@ -1,5 +1,5 @@
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
+use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
 
@@ -14,8 +14,15 @@ const WINDOW: (u32, u32) = (390, 844);
 /// How long a step may take to come about before it counts as failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(40);
-/// Waits until what the page holds now is painted.
-const PAINTED: &str = "return new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go(null))))";
+/// Waits until what the page holds now is painted and has come to rest, for 1 s at most.
+const PAINTED: &str = r#"
+const frame = () => new Promise((go) => requestAnimationFrame(go));
+const rest = frame().then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+return Promise.race([rest.then(frame).then(frame), new Promise((go) => setTimeout(go, 1000))])
+  .then(() => null);
+"#;
+/// The options of a list with this text.
+const OPTION: &str = "return [...arguments[0].options].filter((one) => one.label === arguments[1])";
 const FIND: &str = include_str!("find.js");
 
 /// The real app in a window of 390 x 844, as a person meets it: what is on the screen is
@@ -45,6 +52,30 @@ impl App {
             binary.display()
         );
         binary
+    }
+
+    /// The release binary that `TROUSSEAU_RELEASE_APP` names, if it does.
+    ///
+    /// # Panics
+    /// If it names none although `TROUSSEAU_REQUIRE_ALL` is 1, or one that is not there.
+    #[track_caller]
+    #[allow(clippy::print_stdout, reason = "a test that does not run says so")]
+    pub fn release_binary() -> Option<PathBuf> {
+        if let Some(binary) = env::var_os("TROUSSEAU_RELEASE_APP").map(PathBuf::from) {
+            assert!(
+                binary.is_file(),
+                "no app at {}: build it first",
+                binary.display()
+            );
+            return Some(binary);
+        }
+        let required = env::var("TROUSSEAU_REQUIRE_ALL").is_ok_and(|value| value == "1");
+        assert!(
+            !required,
+            "TROUSSEAU_RELEASE_APP must name the release binary"
+        );
+        println!("not run: TROUSSEAU_RELEASE_APP names no release binary");
+        None
     }
 
     /// Starts this binary with an empty data folder on a display of its own.
@@ -93,7 +124,12 @@ impl App {
     #[track_caller]
     pub fn tap(&self, role: &str, name: &str) {
         self.until(&format!("{role} “{name}” touched"), || {
-            self.attempt(role, name, |element| self.driver.click(element))
+            self.attempt(role, name, |element| {
+                match self.driver.is_enabled(element)? {
+                    true => self.driver.click(element),
+                    false => Err(Refusal::absent()),
+                }
+            })
         });
     }
 
@@ -114,6 +150,22 @@ impl App {
         let path = file.to_str().expect("the tests' file names are UTF-8");
         self.until(&format!("file given to “{name}”"), || {
             self.attempt("file", name, |input| self.driver.send_keys(input, path))
+        });
+    }
+
+    /// Chooses one of the options of the list of this name.
+    #[track_caller]
+    pub fn choose(&self, name: &str, option: &str) {
+        self.until(&format!("“{option}” chosen in “{name}”"), || {
+            self.attempt("combobox", name, |list| {
+                let found = self
+                    .driver
+                    .script(OPTION, &[list.argument(), json!(option)])?;
+                let [option] = Element::all_in(&found)
+                    .try_into()
+                    .map_err(|_| Refusal::absent())?;
+                self.driver.click(&option)
+            })
         });
     }
 
@@ -178,7 +230,11 @@ impl App {
                 return answer;
             }
             if Instant::now() > patience {
-                let picture = target_dir().join("failed-step.png");
+                let test = thread::current()
+                    .name()
+                    .unwrap_or("step")
+                    .replace("::", "-");
+                let picture = target_dir().join(format!("failed/{test}.png"));
                 let _ = self.try_screenshot(&picture);
                 panic!(
                     "awaited: {awaited}\n{}\nthe screen shows:\n{}",

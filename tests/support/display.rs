@@ -1,4 +1,4 @@
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, process::ChildStdout};
@@ -98,6 +98,28 @@ impl Display {
     /// A folder that goes with the display.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Puts a text into the display's clipboard, as another program would.
+    ///
+    /// # Panics
+    /// If `xclip` is missing.
+    #[track_caller]
+    pub fn set_clipboard(&self, text: &str) {
+        let mut command = Command::new("xclip");
+        command
+            .args(["-selection", "clipboard", "-in"])
+            .envs(self.variables());
+        // It stays behind to answer for the text, until another program takes the clipboard over.
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut xclip = command.spawn().expect("xclip is installed");
+        let mut pipe = xclip.stdin.take().expect("it is piped");
+        pipe.write_all(text.as_bytes()).expect("xclip reads it");
+        drop(pipe);
+        xclip.wait().expect("xclip goes to the background");
     }
 
     /// The text in the display's clipboard; empty where there is none.

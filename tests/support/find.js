@@ -1,5 +1,5 @@
 // The visible elements of a role and a name: those of exactly this name, else those whose
-// name holds it. Password fields count as text boxes.
+// name holds it. Password and search fields count as text boxes.
 const [role, wanted] = arguments;
 
 const implicit = (el) => {
@@ -16,7 +16,7 @@ const implicit = (el) => {
     case "textarea": return "textbox";
     case "input":
       return { button: "button", submit: "button", checkbox: "checkbox", radio: "radio",
-        file: "file", search: "searchbox", number: "spinbutton", range: "slider" }[kind] ?? "textbox";
+        file: "file", number: "spinbutton", range: "slider" }[kind] ?? "textbox";
     default: return "";
   }
 };

@@ -11,16 +11,20 @@
 mod app;
 mod display;
 mod oathtool;
+mod person;
 mod privacyidea;
 mod process;
+mod qr;
 mod virtualenv;
 mod webdriver;
 
 pub use app::App;
 pub use display::Display;
 pub use oathtool::{oathtool, unix_seconds, wrong_code};
+pub use person::Row;
 pub use privacyidea::{Activation, PrivacyIdea};
 pub use process::{Running, free_port};
+pub use qr::draw_qr;
 pub use virtualenv::virtualenv;
 pub use webdriver::{Element, Refusal, WebDriver};
 

@@ -12,6 +12,8 @@ use crate::{Display, Running, free_port};
 
 /// The name under which the standard passes an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// The standard's sign for the Control key.
+const CONTROL: char = '\u{e009}';
 /// How long `WebKitWebDriver` and the program it drives may take to come up.
 const START: Duration = Duration::from_secs(60);
 
@@ -29,6 +31,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// What was looked for is not there.
+    pub(crate) fn absent() -> Self {
+        Self::new("no such element", "")
+    }
+
     fn new(error: &str, message: impl ToString) -> Self {
         Self {
             error: error.to_owned(),
@@ -131,6 +138,14 @@ impl WebDriver {
             .map(drop)
     }
 
+    /// Whether the element is not disabled: a disabled one swallows clicks in silence.
+    ///
+    /// # Errors
+    /// `stale element reference`.
+    pub fn is_enabled(&self, element: &Element) -> Result<bool, Refusal> {
+        Ok(self.get(&format!("/element/{}/enabled", element.0))? == json!(true))
+    }
+
     /// Types into the element, or hands a file's path to a file input.
     ///
     /// # Errors
@@ -141,6 +156,23 @@ impl WebDriver {
             &json!({ "text": keys }),
         )
         .map(drop)
+    }
+
+    /// Presses a key while Control is held, wherever the focus is.
+    ///
+    /// # Errors
+    /// What the driver says.
+    pub fn control(&self, key: char) -> Result<(), Refusal> {
+        let press = |kind: &str, key: char| json!({ "type": kind, "value": key });
+        let keys = [
+            press("keyDown", CONTROL),
+            press("keyDown", key),
+            press("keyUp", key),
+            press("keyUp", CONTROL),
+        ];
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": keys });
+        self.post("/actions", &json!({ "actions": [keyboard] }))
+            .map(drop)
     }
 
     /// Empties a text field.

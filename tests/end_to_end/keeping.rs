@@ -1,0 +1,142 @@
+use std::fs;
+
+use trousseau_tests_support::{App, Row, oathtool};
+
+use super::{PASSPHRASE, ready_with};
+
+const SECRET: &str = "MFRGGZDFMZTWQ2LKNNWG23TPOA";
+const ANNE: &str = "otpauth://totp/Bureau:anne?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA";
+const LUC: &str = "otpauth://totp/%C3%89cole:luc?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const COUNTER: &str = "otpauth://hotp/Banque:luc?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&counter=7";
+
+/// Every file of the data folder with its content.
+fn files(app: &App) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(app.data()).expect("the data folder is there");
+    let mut files: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| {
+            let content = fs::read(entry.path()).expect("its files are readable");
+            (entry.file_name().to_string_lossy().into_owned(), content)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// Asks for a new code and waits for this one.
+#[track_caller]
+fn new_code_is(app: &App, code: &str) {
+    app.tap("button", "Nouveau code");
+    app.until(&format!("the code {code}"), || {
+        (app.code_of("Banque, luc") == code).then_some(())
+    });
+}
+
+/// Its counter is on disk before a code is seen: ended as soon as it is, the app goes on with the next.
+#[test]
+fn a_counter_never_gives_the_same_code_twice() {
+    let code = |counter: &str| oathtool(&["--hotp", "--base32", "--counter", counter, SECRET]);
+    let mut app = ready_with(&[COUNTER]);
+    app.touch_key("Banque, luc");
+    app.find("button", "Nouveau code");
+    assert_eq!(app.rows()[0].code, None, "a touched key uses no counter up");
+    let before = files(&app);
+    new_code_is(&app, &code("7"));
+    assert_ne!(files(&app), before, "the counter is not on disk");
+    app.restart();
+    app.unlock(PASSPHRASE);
+    app.touch_key("Banque, luc");
+    new_code_is(&app, &code("8"));
+    new_code_is(&app, &code("9"));
+}
+
+#[test]
+fn edits_and_deletions_are_kept_and_undone() {
+    let mut app = ready_with(&[ANNE, LUC]);
+    app.touch_option("Bureau, anne", "Modifier");
+    app.fill("Service", "Bureau central");
+    app.fill("Compte", "anne.müller");
+    app.fill("Note", "deuxième étage");
+    app.tap("button", "Enregistrer");
+    app.sees("Modifications enregistrées.");
+    app.touch_option("École, luc", "Supprimer");
+    app.sees("est dans la corbeille.");
+    app.until("one row left", || {
+        (app.names() == ["Bureau central"]).then_some(())
+    });
+    app.tap("button", "Annuler");
+    app.until("the row back", || {
+        (app.names() == ["Bureau central", "École"]).then_some(())
+    });
+    app.touch_option("École, luc", "Supprimer");
+    app.until("one row left", || {
+        (app.names() == ["Bureau central"]).then_some(())
+    });
+
+    app.restart();
+    app.unlock(PASSPHRASE);
+    let left = Row {
+        first: "Bureau central".into(),
+        second: "anne.müller".into(),
+        code: None,
+    };
+    assert_eq!(app.rows(), [left]);
+    app.touch_key("Bureau central, anne.müller");
+    app.code_agrees("Bureau central, anne.müller", 30, &["--totp", SECRET]);
+    app.fill("Rechercher", "etage");
+    assert_eq!(app.names(), ["Bureau central"], "the note is searched");
+    app.tap("button", "Menu");
+    app.tap("button", "Corbeille");
+    app.tap("button", "Rétablir École, luc");
+    app.sees("est de retour dans la liste.");
+    app.tap("button", "Retour");
+    app.tap("button", "Effacer la recherche");
+    app.until("the row back", || {
+        (app.names() == ["Bureau central", "École"]).then_some(())
+    });
+}
+
+#[test]
+fn only_passphrase_and_recovery_words_unlock() {
+    let app = App::start(&App::debug_binary());
+    let words = app.first_run(PASSPHRASE);
+    app.add_link(ANNE);
+    app.lock();
+    app.try_passphrase("bateau lampe orage tilleux");
+    app.sees("n’ouvre pas le trousseau.");
+    app.sees("Trousseau verrouillé");
+    app.unlock(PASSPHRASE);
+    app.lock();
+    app.tap("button", "Utiliser les mots de secours");
+    app.fill("Vos 12 mots de secours", &words.join(" "));
+    app.tap("button", "Déverrouiller");
+    app.touch_key("Bureau, anne");
+    app.code_agrees("Bureau, anne", 30, &["--totp", SECRET]);
+}
+
+/// What lies on disk tells nothing of what was put in.
+#[test]
+fn nothing_on_disk_is_readable() {
+    let app = ready_with(&[ANNE]);
+    app.touch_key("Bureau, anne");
+    app.code_of("Bureau, anne");
+    let secret = data_encoding::BASE32_NOPAD
+        .decode(SECRET.as_bytes())
+        .expect("it is base32");
+    let canaries = [
+        SECRET.as_bytes(),
+        &secret,
+        b"Bureau",
+        b"anne",
+        PASSPHRASE.as_bytes(),
+    ];
+    let files = files(&app);
+    assert!(!files.is_empty());
+    for (name, content) in files {
+        for canary in canaries {
+            let found = content.windows(canary.len()).any(|window| window == canary);
+            assert!(!found, "{name} holds “{}”", String::from_utf8_lossy(canary));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The real binary in a real web view, from a QR picture to the code in its row.
+//!
+//! Every code is held against `oathtool`'s.
+
+use trousseau_tests_support::App;
+
+mod adding;
+mod keeping;
+mod list;
+mod main_job;
+
+const PASSPHRASE: &str = "bateau lampe orage tilleul";
+
+/// The app with a new, empty vault.
+#[track_caller]
+fn ready() -> App {
+    let app = App::start(&App::debug_binary());
+    app.first_run_without_words(PASSPHRASE);
+    app
+}
+
+/// The app with these entries.
+#[track_caller]
+fn ready_with(uris: &[&str]) -> App {
+    let app = ready();
+    for uri in uris {
+        app.add_link(uri);
+    }
+    app
+}
