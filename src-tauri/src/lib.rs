@@ -25,7 +25,7 @@ use std::time::Duration;
 use tauri::{App, Builder, Manager, Runtime};
 use trousseau_wire::{CameraKind, FrameEncoding};
 
-use crate::clipboard::SystemClipboard;
+use crate::clipboard::{Clipboard, SystemClipboard};
 use crate::clock::SystemClock;
 use crate::commands::Camera;
 use crate::session::{Config, Core};
@@ -39,6 +39,8 @@ pub struct Start {
     pub camera: CameraKind,
     /// How frames travel.
     pub frame_encoding: FrameEncoding,
+    /// The clipboard; none for the system's.
+    pub clipboard: Option<Box<dyn Clipboard>>,
 }
 
 impl Default for Start {
@@ -47,8 +49,14 @@ impl Default for Start {
             folder: std::env::var_os("TROUSSEAU_DATA_DIR").map(PathBuf::from),
             camera: platform::CAMERA,
             frame_encoding: platform::FRAME_ENCODING,
+            clipboard: None,
         }
     }
+}
+
+/// Configuration, capability and the built UI, as they were compiled in.
+pub fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
 }
 
 /// The app on any runtime: plugins, state and commands.
@@ -104,7 +112,9 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
     let core = Arc::new(Core::new(Config {
         folder: folder.clone(),
         clock: Box::new(SystemClock),
-        clipboard: Box::new(SystemClipboard(app.handle().clone())),
+        clipboard: start
+            .clipboard
+            .unwrap_or_else(|| Box::new(SystemClipboard(app.handle().clone()))),
         camera: start.camera,
         frame_encoding: start.frame_encoding,
     }));
@@ -141,7 +151,7 @@ fn is_ours(url: &tauri::Url) -> bool {
 /// Runs the app until its window is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
-    let app = build(tauri::Builder::default(), Start::default()).build(tauri::generate_context!());
+    let app = build(tauri::Builder::default(), Start::default()).build(context());
     match app {
         Ok(app) => app.run(|app, event| {
             if let tauri::RunEvent::Exit = event {

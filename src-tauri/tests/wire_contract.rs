@@ -1,0 +1,268 @@
+//! No answer carries a secret: every command is called, and everything it answers is searched.
+
+mod mock;
+
+use std::collections::BTreeSet;
+
+use data_encoding::{BASE32_NOPAD, BASE64, BASE64URL, HEXLOWER};
+use serde_json::{Value, json};
+use tauri::ipc::InvokeBody;
+use trousseau_app::commands::COMMANDS;
+use trousseau_wire::FrameEncoding;
+
+use mock::MockApp;
+
+/// 20 bytes each, unlike anything else in an answer.
+const CANARIES: [&[u8; 20]; 3] = [
+    b"canary-one-\x81\x92\xa3\xb4\xc5\xd6\xe7\xf8\x19",
+    b"canary-two-\x82\x93\xa4\xb5\xc6\xd7\xe8\xf9\x1a",
+    b"canary-thr-\x83\x94\xa5\xb6\xc7\xd8\xe9\xfa\x1b",
+];
+
+const PASSPHRASE: &str = "canari sur son fil 42";
+
+/// Every way in which a secret could stand in a text.
+fn traces(secret: &[u8]) -> Vec<String> {
+    let mut traces = vec![
+        BASE32_NOPAD.encode(secret),
+        BASE32_NOPAD.encode(secret).to_lowercase(),
+        HEXLOWER.encode(secret),
+        HEXLOWER.encode(secret).to_uppercase(),
+        secret
+            .iter()
+            .map(u8::to_string)
+            .collect::<Vec<_>>()
+            .join(","),
+    ];
+    // Base64 within a longer text: the three places a byte can begin at, without the ends that neighbours touch.
+    for skip in 0..3 {
+        let whole = &secret[skip..skip + (secret.len() - skip) / 3 * 3];
+        traces.extend([BASE64.encode(whole), BASE64URL.encode(whole)]);
+    }
+    traces.push(String::from_utf8_lossy(&secret[..11]).into_owned());
+    traces
+}
+
+fn leaks(text: &str) -> Vec<String> {
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide_hits = |trace: &str| {
+        let wide: Vec<u8> = trace.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        utf16.windows(wide.len()).any(|window| window == wide)
+    };
+    let all = CANARIES.iter().flat_map(|secret| traces(&secret[..]));
+    all.chain([PASSPHRASE.to_owned()])
+        .filter(|trace| text.contains(trace.as_str()) || wide_hits(trace))
+        .collect()
+}
+
+struct Caller {
+    app: MockApp,
+    called: BTreeSet<String>,
+}
+
+impl Caller {
+    /// Calls a command and searches its answer, whichever it is.
+    fn call(&mut self, command: &str, arguments: Value) -> Result<Value, Value> {
+        self.search(command, InvokeBody::Json(arguments))
+    }
+
+    fn search(&mut self, command: &str, body: InvokeBody) -> Result<Value, Value> {
+        self.called.insert(command.to_owned());
+        let answer = self.app.invoke(command, body);
+        let text = match &answer {
+            Ok(text) => text.clone(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(leaks(&text), Vec::<String>::new(), "`{command}` leaks");
+        answer.map(|text| serde_json::from_str(&text).expect("every answer is JSON"))
+    }
+
+    fn save(&mut self, draft: &Value) -> String {
+        let changes = json!({ "issuer": draft["issuer"], "account": draft["account"] });
+        let saved = self
+            .call(
+                "save_draft",
+                json!({ "draftId": draft["draftId"], "changes": changes }),
+            )
+            .unwrap();
+        saved["id"].as_str().unwrap().to_owned()
+    }
+}
+
+fn uri(kind: &str, canary: usize, rest: &str) -> String {
+    let secret = BASE32_NOPAD.encode(CANARIES[canary]);
+    format!("otpauth://{kind}/Portail:jane?secret={secret}&issuer=Portail{rest}")
+}
+
+fn picture_of(text: &str) -> Vec<u8> {
+    let code = qrcode::QrCode::new(text).unwrap();
+    let picture = code
+        .render::<image::Luma<u8>>()
+        .min_dimensions(400, 400)
+        .build();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+fn frame_of(text: &str) -> Vec<u8> {
+    let code = qrcode::QrCode::new(text).unwrap();
+    let picture = code
+        .render::<image::Luma<u8>>()
+        .min_dimensions(400, 400)
+        .build();
+    let (width, height) = (picture.width() as u16, picture.height() as u16);
+    [
+        &width.to_le_bytes()[..],
+        &height.to_le_bytes()[..],
+        picture.as_raw(),
+    ]
+    .concat()
+}
+
+#[test]
+fn the_search_finds_what_it_is_for() {
+    for secret in CANARIES {
+        assert!(!leaks(&format!("x{}y", BASE64.encode(secret))).is_empty());
+        assert!(!leaks(&BASE32_NOPAD.encode(secret)).is_empty());
+        assert!(!leaks(&json!(secret.to_vec()).to_string()).is_empty());
+        assert!(!leaks(&HEXLOWER.encode(secret)).is_empty());
+    }
+    assert!(leaks("nothing here").is_empty());
+}
+
+#[test]
+fn no_answer_of_any_command_carries_a_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut caller = Caller {
+        app: MockApp::start(folder.path(), FrameEncoding::Raw),
+        called: BTreeSet::new(),
+    };
+    let c = &mut caller;
+    c.call("status", json!({})).unwrap();
+    c.call("appearance", json!({})).unwrap();
+    c.call(
+        "set_appearance",
+        json!({ "appearance": { "language": "fr", "theme": "dark" } }),
+    )
+    .unwrap();
+    c.call("judge_passphrase", json!({ "passphrase": PASSPHRASE }))
+        .unwrap();
+    c.call("view", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 9 } })).unwrap_err();
+    c.call("create_vault", json!({ "passphrase": PASSPHRASE }))
+        .unwrap();
+    let wrong = json!([{ "position": 1, "word": "zoo" }]);
+    c.call("confirm_recovery", json!({ "answers": wrong }))
+        .unwrap_err();
+    c.call("touch", json!({})).unwrap();
+    c.call("set_visible", json!({ "visible": true })).unwrap();
+    c.call("watch", json!({ "notices": "__CHANNEL__:1" }))
+        .unwrap();
+
+    let pasted = c
+        .call("read_text", json!({ "text": uri("totp", 0, "") }))
+        .unwrap();
+    let totp = c.save(&pasted["drafts"][0]);
+    let scanned = c
+        .search(
+            "read_picture",
+            InvokeBody::Raw(picture_of(&uri("hotp", 1, "&counter=0"))),
+        )
+        .unwrap();
+    let hotp = c.save(&scanned["drafts"][0]);
+    let frame = frame_of(&uri("steam", 2, ""));
+    let filmed = c
+        .search("read_frame", InvokeBody::Raw(frame.clone()))
+        .unwrap();
+    c.save(&filmed["drafts"][0]);
+    // Android's way: the same frame as base64.
+    let again = c
+        .call("read_frame", json!({ "frame": BASE64.encode(&frame) }))
+        .unwrap();
+    assert_eq!(again["drafts"][0]["known"]["is"], "same");
+    c.call(
+        "discard_draft",
+        json!({ "draftId": again["drafts"][0]["draftId"] }),
+    )
+    .unwrap();
+    let fields = json!({ "kind": "totp", "issuer": "A", "account": "b", "algorithm": "SHA1", "digits": 6, "period": 30, "counter": "0" });
+    c.call(
+        "draft_by_hand",
+        json!({ "fields": fields, "secret": BASE32_NOPAD.encode(CANARIES[0]) }),
+    )
+    .unwrap();
+    // Refusals carry nothing of what was refused.
+    let bad = format!("{}1", BASE32_NOPAD.encode(CANARIES[0]));
+    c.call("draft_by_hand", json!({ "fields": fields, "secret": bad }))
+        .unwrap_err();
+    c.call("read_text", json!({ "text": uri("totp", 0, "&digits=11") }))
+        .unwrap_err();
+    c.call("read_text", json!({ "text": uri("motp", 0, "") }))
+        .unwrap_err();
+    c.call(
+        "read_text",
+        json!({ "text": BASE32_NOPAD.encode(CANARIES[0]) }),
+    )
+    .unwrap_err();
+    // A malformed call is answered by Tauri itself, which quotes types but must not quote what was sent.
+    c.call(
+        "draft_by_hand",
+        json!({ "fields": fields, "secret": [BASE32_NOPAD.encode(CANARIES[0])] }),
+    )
+    .unwrap_err();
+
+    let rows = c.call("view", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 100 } })).unwrap();
+    assert_eq!(rows["count"], 3);
+    let revealed = c.call("reveal", json!({ "id": totp })).unwrap();
+    c.call(
+        "copy_code",
+        json!({ "id": totp, "shown": revealed["shown"] }),
+    )
+    .unwrap();
+    c.call("advance_counter", json!({ "id": hotp })).unwrap();
+    c.call("reveal_visible", json!({ "ids": [totp] }))
+        .unwrap_err();
+    c.call("details", json!({ "id": totp })).unwrap();
+    let changes =
+        json!({ "issuer": "Portail", "account": "jane", "note": "n", "favourite": false });
+    c.call("edit_entry", json!({ "id": totp, "changes": changes }))
+        .unwrap();
+    c.call("trash_entry", json!({ "id": totp })).unwrap();
+    c.call("restore_entry", json!({ "id": totp })).unwrap();
+    let safety = c.call("safety", json!({})).unwrap();
+    c.call("set_safety", json!({ "safety": safety })).unwrap();
+    c.call("prove", json!({ "passphrase": PASSPHRASE }))
+        .unwrap();
+    c.call("renew_recovery", json!({})).unwrap();
+    c.call(
+        "camera_start",
+        json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),
+    )
+    .unwrap();
+    c.call("camera_stop", json!({})).unwrap();
+    c.call("restore_backup", json!({})).unwrap_err();
+    c.call("lock", json!({})).unwrap();
+    c.call(
+        "open_backup",
+        json!({ "credential": "passphrase", "text": PASSPHRASE }),
+    )
+    .unwrap_err();
+    c.call(
+        "unlock",
+        json!({ "credential": "passphrase", "text": "not this one" }),
+    )
+    .unwrap_err();
+    c.call(
+        "unlock",
+        json!({ "credential": "passphrase", "text": PASSPHRASE }),
+    )
+    .unwrap();
+
+    let every: BTreeSet<String> = COMMANDS.iter().map(|&name| name.to_owned()).collect();
+    assert_eq!(
+        c.called, every,
+        "a command was added without being searched"
+    );
+}
