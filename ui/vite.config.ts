@@ -13,7 +13,8 @@ export default defineConfig({
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {
-    environment: 'jsdom',
+    // A test that needs a page says so in its first line.
+    environment: 'node',
     include: ['src/**/*.test.ts'],
   },
 });

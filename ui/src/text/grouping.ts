@@ -24,3 +24,7 @@ export const grouped = (code: string, kind: Kind) => groups(code, kind).join(' '
 
 /** The code as a screen reader should say it: one character at a time. */
 export const spelled = (code: string) => Array.from(code).join(' ');
+
+/** The class of type size: a long code is set smaller, so that it stays in one line with its ring. */
+export const codeSize = (digits: number) =>
+  digits <= 6 ? 'size-code' : digits <= 8 ? 'size-code-8' : 'size-code-10';

@@ -1,0 +1,42 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { CommandError } from '../ipc/failure';
+import { readPictureFile } from './picture';
+
+const asked = vi.hoisted(() => ({ readPicture: vi.fn(), readFrame: vi.fn() }));
+vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...asked, MAX_PICTURE_MB: 64 }));
+
+afterEach(() => {
+  vi.resetAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const picture = (size: number) =>
+  ({ size, arrayBuffer: async () => new ArrayBuffer(4) }) as unknown as Blob;
+
+it('sends nothing that is too large', async () => {
+  await expect(readPictureFile(picture(64 * 1024 * 1024 + 1), 'raw')).rejects.toMatchObject({
+    code: 'fileTooLarge',
+    params: { maxMb: '64' },
+  });
+  expect(asked.readPicture).not.toHaveBeenCalled();
+});
+
+it('says that a picture holds no code', async () => {
+  asked.readPicture.mockResolvedValue({ drafts: [], refused: [] });
+  await expect(readPictureFile(picture(4), 'raw')).rejects.toMatchObject({ code: 'noCodeInPicture' });
+});
+
+it('gives up on what the web view cannot decode either', async () => {
+  asked.readPicture.mockRejectedValue(new CommandError('notAPicture'));
+  vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('unsupported')));
+  await expect(readPictureFile(picture(4), 'raw')).rejects.toMatchObject({ code: 'notAPicture' });
+  expect(asked.readFrame).not.toHaveBeenCalled();
+});
+
+it('does not decode again what the core refused for another reason', async () => {
+  const decode = vi.fn();
+  vi.stubGlobal('createImageBitmap', decode);
+  asked.readPicture.mockRejectedValue(new CommandError('pictureTooLarge', { maxMegapixels: '50' }));
+  await expect(readPictureFile(picture(4), 'raw')).rejects.toMatchObject({ code: 'pictureTooLarge' });
+  expect(decode).not.toHaveBeenCalled();
+});

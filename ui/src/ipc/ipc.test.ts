@@ -1,0 +1,49 @@
+import { expect, it, vi } from 'vitest';
+import { onLocked } from './call';
+import { CommandError, toCommandError } from './failure';
+import { MAX_TEXT, readFrame, readText, toBase64 } from './scan';
+import { status } from './session';
+
+const invoke = vi.hoisted(() => vi.fn());
+vi.mock('@tauri-apps/api/core', () => ({ invoke, Channel: class {} }));
+
+it('keeps the code and the values of a refusal, and nothing else', () => {
+  expect(toCommandError({ code: 'delayed', params: { seconds: '28' } })).toMatchObject({
+    code: 'delayed',
+    params: { seconds: '28' },
+  });
+  expect(toCommandError('command status not found').code).toBe('internal');
+  expect(toCommandError(new Error('x')).code).toBe('internal');
+  expect(toCommandError(null).code).toBe('internal');
+});
+
+it('tells that the app locked', async () => {
+  const heard = vi.fn();
+  onLocked(heard);
+  invoke.mockRejectedValueOnce({ code: 'locked', params: {} });
+  await expect(status()).rejects.toBeInstanceOf(CommandError);
+  expect(heard).toHaveBeenCalledOnce();
+});
+
+it('sends no text that is too long', async () => {
+  invoke.mockClear();
+  await expect(readText('x'.repeat(MAX_TEXT + 1))).rejects.toMatchObject({
+    code: 'textTooLong',
+    params: { max: '16384' },
+  });
+  expect(invoke).not.toHaveBeenCalled();
+});
+
+it('sends a frame as its bytes or as base64', async () => {
+  invoke.mockResolvedValue({ drafts: [], refused: [] });
+  const frame = new Uint8Array([1, 0, 1, 0, 255]);
+  await readFrame(frame, 'raw');
+  expect(invoke).toHaveBeenLastCalledWith('read_frame', frame);
+  await readFrame(frame, 'base64');
+  expect(invoke).toHaveBeenLastCalledWith('read_frame', { frame: 'AQABAP8=' });
+});
+
+it('turns many bytes into base64', () => {
+  const bytes = Uint8Array.from({ length: 100_003 }, (_, at) => at % 251);
+  expect(atob(toBase64(bytes))).toBe(String.fromCharCode(...bytes.slice(0, 50_000)) + String.fromCharCode(...bytes.slice(50_000)));
+});

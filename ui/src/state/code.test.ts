@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { Revealed } from '../ipc';
+import { codeView, hold } from './code';
+
+const START = 1_700_000_010_000;
+const timed = (nowMs: number): Revealed => ({
+  id: 'a',
+  code: '855319',
+  shown: { by: 'time', validFromMs: START },
+  validFromMs: START,
+  validUntilMs: START + 30_000,
+  next: '918240',
+  nowMs,
+});
+const at = (sinceStart: number) => codeView(hold(timed(START), START), START + sinceStart);
+
+describe('a time-based code', () => {
+  it('counts whole seconds down and empties its ring', () => {
+    expect(at(0)).toMatchObject({ code: '855319', seconds: 30, fraction: 1, soon: false, stale: false });
+    expect(at(12_000)).toMatchObject({ seconds: 18, fraction: 0.6 });
+    expect(at(29_999)).toMatchObject({ code: '855319', seconds: 1, stale: false });
+  });
+
+  it('says so under five seconds, not at five', () => {
+    expect(at(25_000).soon).toBe(false);
+    expect(at(25_001).soon).toBe(true);
+  });
+
+  it('offers the next code with its own window', () => {
+    expect(at(26_000)).toMatchObject({
+      next: '918240',
+      nextShown: { by: 'time', validFromMs: START + 30_000 },
+    });
+  });
+
+  it('replaces the code at the end of its window and asks again', () => {
+    expect(at(30_000)).toEqual({
+      code: '918240',
+      shown: { by: 'time', validFromMs: START + 30_000 },
+      next: null,
+      nextShown: null,
+      seconds: 30,
+      fraction: 1,
+      soon: false,
+      stale: true,
+    });
+  });
+
+  it('shows nothing once the next window is over too', () => {
+    expect(at(60_000)).toMatchObject({ code: null, shown: null, next: null, seconds: null, stale: true });
+  });
+
+  it('never passes an old code off as good where the next is not known', () => {
+    const held = hold({ ...timed(START), next: null }, START);
+    expect(codeView(held, START + 30_000)).toMatchObject({ code: null, shown: null, stale: true });
+  });
+
+  it("goes by the core's clock, not by this machine's", () => {
+    const held = hold(timed(START + 10_000), 5_000);
+    expect(codeView(held, 5_000).seconds).toBe(20);
+    expect(codeView(held, 24_999)).toMatchObject({ code: '855319', seconds: 1 });
+    expect(codeView(held, 25_000).code).toBe('918240');
+  });
+});
+
+describe('a counter-based code', () => {
+  const counted: Revealed = {
+    id: 'a',
+    code: '755224',
+    shown: { by: 'counter', counter: '0' },
+    validFromMs: null,
+    validUntilMs: null,
+    next: null,
+    nowMs: START,
+  };
+
+  it('does not expire', () => {
+    expect(codeView(hold(counted, START), START + 3_600_000)).toMatchObject({
+      code: '755224',
+      shown: { by: 'counter', counter: '0' },
+      seconds: null,
+      soon: false,
+      stale: false,
+    });
+  });
+
+  it('has no code until one is asked for', () => {
+    const closed = { ...counted, code: null, shown: null };
+    expect(codeView(hold(closed, START), START)).toMatchObject({ code: null, stale: false });
+  });
+});

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Revealed } from '../ipc';
+import { codes } from './codes.svelte';
+
+const asked = vi.hoisted(() => ({ reveal: vi.fn(), revealVisible: vi.fn(), advanceCounter: vi.fn() }));
+vi.mock('../ipc', () => ({ ...asked, PAGE: 100 }));
+
+const window30 = (id: string): Revealed => {
+  const from = Math.floor(Date.now() / 30_000) * 30_000;
+  const code = (start: number) => String(start / 30_000).slice(-6);
+  return {
+    id,
+    code: code(from),
+    shown: { by: 'time', validFromMs: from },
+    validFromMs: from,
+    validUntilMs: from + 30_000,
+    next: code(from + 30_000),
+    nowMs: Date.now(),
+  };
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_700_000_010_000 });
+  asked.reveal.mockImplementation(async (id: string) => window30(id));
+  asked.revealVisible.mockImplementation(async (ids: string[]) => ids.map(window30));
+});
+
+afterEach(() => {
+  codes.clear();
+  vi.useRealTimers();
+  vi.clearAllMocks();
+});
+
+it('keeps a code only while it is wanted', async () => {
+  await codes.open('a');
+  expect(codes.view('a')?.code).toHaveLength(6);
+  codes.close('a');
+  expect(codes.view('a')).toBeNull();
+});
+
+it('drops the answer for a row that was closed meanwhile', async () => {
+  const opening = codes.open('a');
+  codes.close('a');
+  await opening;
+  expect(codes.view('a')).toBeNull();
+});
+
+it('asks again once when a window ends, and the code changes', async () => {
+  await codes.open('a');
+  const first = codes.view('a')?.code;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(asked.reveal).toHaveBeenCalledTimes(2);
+  expect(codes.view('a')?.code).not.toBe(first);
+  expect(codes.view('a')?.next).not.toBeNull();
+});
+
+it('asks for the rows in sight in one go, and forgets those that left it', async () => {
+  await codes.sight(['a', 'b']);
+  expect(asked.revealVisible).toHaveBeenCalledExactlyOnceWith(['a', 'b']);
+  await codes.sight(['b']);
+  expect(codes.view('a')).toBeNull();
+  expect(codes.view('b')).not.toBeNull();
+});
+
+it('shows no old code as good when the core does not answer', async () => {
+  await codes.open('a');
+  asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
+  await vi.advanceTimersByTimeAsync(61_000);
+  expect(codes.view('a')?.code).toBeNull();
+});
+
+it('stops its clock when nothing is shown', async () => {
+  await codes.open('a');
+  codes.close('a');
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Navigation } from './navigation.svelte';
+
+describe('navigation', () => {
+  it('starts at the list', () => {
+    const nav = new Navigation();
+    expect(nav.top).toBeNull();
+    expect(nav.back()).toBe(false);
+  });
+
+  it('goes back the way it came', () => {
+    const nav = new Navigation();
+    nav.push({ name: 'add' });
+    nav.push({ name: 'confirm', draftId: 'd' });
+    expect(nav.top).toEqual({ name: 'confirm', draftId: 'd' });
+    nav.back();
+    expect(nav.top).toEqual({ name: 'add' });
+    nav.back();
+    expect(nav.top).toBeNull();
+  });
+
+  it('does not come back to a screen that was replaced', () => {
+    const nav = new Navigation();
+    nav.push({ name: 'add' });
+    nav.push({ name: 'scanner' });
+    nav.replace({ name: 'confirm', draftId: 'd' });
+    nav.back();
+    expect(nav.top).toEqual({ name: 'add' });
+  });
+
+  it('restarts above the list', () => {
+    const nav = new Navigation();
+    nav.push({ name: 'add' });
+    nav.push({ name: 'byHand' });
+    nav.restart({ name: 'saved', id: 'a' });
+    nav.back();
+    expect(nav.top).toBeNull();
+  });
+
+  it('closes what lies on top first', () => {
+    const nav = new Navigation();
+    const close = vi.fn();
+    nav.push({ name: 'settings' });
+    const release = nav.overlay(close);
+    expect(nav.depth).toBe(2);
+    nav.back();
+    expect(close).toHaveBeenCalledOnce();
+    expect(nav.top).toEqual({ name: 'settings' });
+    release();
+    nav.back();
+    expect(nav.top).toBeNull();
+    expect(nav.depth).toBe(0);
+  });
+});

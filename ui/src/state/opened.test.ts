@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Kind, Row } from '../ipc';
+import { codes } from './codes.svelte';
+import { opened } from './opened.svelte';
+
+const asked = vi.hoisted(() => ({ reveal: vi.fn(), revealVisible: vi.fn(), advanceCounter: vi.fn() }));
+vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...asked, PAGE: 100 }));
+
+const row = (id: string, kind: Kind = 'totp'): Row => ({
+  id,
+  kind,
+  issuer: id,
+  account: '',
+  favourite: false,
+  digits: 6,
+  issuerMatches: [],
+  accountMatches: [],
+});
+const answer = (id: string, code: string | null) => ({
+  id,
+  code,
+  shown: code === null ? null : { by: 'counter', counter: '0' },
+  validFromMs: null,
+  validUntilMs: null,
+  next: null,
+  nowMs: Date.now(),
+});
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  asked.reveal.mockImplementation(async (id: string) => answer(id, '855319'));
+  asked.advanceCounter.mockImplementation(async (id: string) => answer(id, '755224'));
+});
+
+afterEach(() => {
+  opened.clear();
+  codes.clear();
+  vi.useRealTimers();
+  vi.clearAllMocks();
+});
+
+it('opens one row at a time', async () => {
+  await opened.toggle(row('a'), false, 60);
+  await opened.toggle(row('b'), false, 60);
+  expect(opened.isOpen(row('a'), false)).toBe(false);
+  expect(opened.isOpen(row('b'), false)).toBe(true);
+  expect(codes.view('a')).toBeNull();
+  expect(codes.view('b')?.code).toBe('855319');
+});
+
+it('closes at the second touch of the same key', async () => {
+  await opened.toggle(row('a'), false, 60);
+  await opened.toggle(row('a'), false, 60);
+  expect(opened.id).toBeNull();
+  expect(codes.view('a')).toBeNull();
+});
+
+it('closes by itself after the time that is set', async () => {
+  await opened.toggle(row('a'), false, 15);
+  vi.advanceTimersByTime(14_999);
+  expect(opened.id).toBe('a');
+  vi.advanceTimersByTime(1);
+  expect(opened.id).toBeNull();
+  expect(codes.view('a')).toBeNull();
+});
+
+it('stays open afresh after a new counter code', async () => {
+  await opened.toggle(row('a', 'hotp'), false, 15);
+  vi.advanceTimersByTime(10_000);
+  await opened.advance('a', 15);
+  vi.advanceTimersByTime(10_000);
+  expect(codes.view('a')?.code).toBe('755224');
+});
+
+it('says why there is no code, in the row that asked', async () => {
+  asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
+  await opened.toggle(row('a'), false, 60);
+  expect(opened.problem?.code).toBe('entryGone');
+});
+
+it('asks the core nothing for an entry without a code', async () => {
+  await opened.toggle(row('a', 'message'), false, 60);
+  expect(opened.id).toBe('a');
+  expect(asked.reveal).not.toHaveBeenCalled();
+});
+
+it('closes and opens a single row while all codes are shown', async () => {
+  expect(opened.isOpen(row('a'), true)).toBe(true);
+  await opened.toggle(row('a'), true, 60);
+  expect(opened.isOpen(row('a'), true)).toBe(false);
+  await opened.toggle(row('a'), true, 60);
+  expect(opened.isOpen(row('a'), true)).toBe(true);
+  expect(opened.isOpen(row('b', 'hotp'), true)).toBe(false);
+});

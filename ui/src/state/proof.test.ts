@@ -1,0 +1,30 @@
+import { expect, it, vi } from 'vitest';
+import { CommandError } from '../ipc/failure';
+import { Declined, proof } from './proof.svelte';
+
+it('asks for a proof and runs the command again', async () => {
+  const work = vi.fn<() => Promise<string>>();
+  work.mockRejectedValueOnce(new CommandError('reauthRequired')).mockResolvedValueOnce('done');
+  const running = proof.run(work);
+  await vi.waitFor(() => expect(proof.asking).toBe(true));
+  proof.settle(true);
+  expect(await running).toBe('done');
+  expect(work).toHaveBeenCalledTimes(2);
+  expect(proof.asking).toBe(false);
+});
+
+it('does nothing when the proof is declined', async () => {
+  const work = vi.fn(() => Promise.reject(new CommandError('reauthRequired')));
+  const running = proof.run(work);
+  await vi.waitFor(() => expect(proof.asking).toBe(true));
+  proof.settle(false);
+  await expect(running).rejects.toBeInstanceOf(Declined);
+  expect(work).toHaveBeenCalledOnce();
+});
+
+it('passes any other refusal on', async () => {
+  await expect(proof.run(() => Promise.reject(new CommandError('diskFull')))).rejects.toMatchObject({
+    code: 'diskFull',
+  });
+  expect(proof.asking).toBe(false);
+});
