@@ -232,4 +232,23 @@ proptest! {
         }
         prop_assert_eq!(&out["entries"][0]["kind"], &kind);
     }
+
+    #[test]
+    fn damaged_bytes_are_refused_or_read_as_they_stand(
+        at in vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        cut in option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = include_bytes!("everything.json").to_vec();
+        for (place, byte) in at {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        if let Some(cut) = cut {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        if let Ok(entries) = Entries::from_json(&bytes) {
+            let json = entries.to_json();
+            prop_assert!(Entries::from_json(&json).is_ok_and(|again| again.to_json() == json));
+        }
+    }
 }

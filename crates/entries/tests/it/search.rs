@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 use trousseau_entries::{Body, Changes, Entries, MAX_ROWS, NewEntry, Query, Sort};
 
-use crate::support::{NOW, all, entry, issuers, secret, shown, totp, with_body};
+use crate::support::{NOW, all, entry, issuers, read, secret, shown, totp, with_body};
 
 fn search(text: &str) -> Query {
     Query {
@@ -154,6 +154,20 @@ fn entries_move_one_at_a_time() {
         entries.move_after(ids[3], Some(ids[1]), NOW).unwrap();
     }
     assert_eq!(shown(&entries, &all()).join(" "), "b d c a");
+}
+
+#[test]
+fn equal_positions_have_an_order_too() {
+    // Two devices may have added an entry each; both must show the same list once merged.
+    let entry = |id: u128, issuer: &str| {
+        serde_json::json!({
+            "id": uuid::Uuid::from_u128(id), "kind": "steam", "secret": "MFRGG", "created": NOW,
+            "issuer": issuer, "position": "i00000",
+        })
+    };
+    let list = [entry(3, "c"), entry(1, "a"), entry(2, "b")];
+    let entries = read(&serde_json::json!({"version": 1, "entries": list})).unwrap();
+    assert_eq!(shown(&entries, &all()), ["a", "b", "c"]);
 }
 
 #[test]
