@@ -31,7 +31,7 @@ impl Position {
         (digits && canonical && positive).then(|| Self(text.into()))
     }
 
-    /// The text that [`Position::parse`] takes.
+    /// The digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
