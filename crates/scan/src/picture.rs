@@ -96,3 +96,33 @@ fn is_flat<'a>(mut values: impl Iterator<Item = &'a u8>) -> bool {
     let first = values.next();
     values.all(|value| Some(value) == first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transparency_lies_over_white() {
+        for (name, pixels, expected) in [
+            (
+                "any alpha",
+                [[0, 255], [0, 0], [0, 128], [200, 255]],
+                [0, 255, 127, 200],
+            ),
+            (
+                "white on nothing",
+                [[255, 255], [255, 0], [255, 9], [255, 0]],
+                [255, 0, 9, 0],
+            ),
+            (
+                "alpha left 0",
+                [[7, 0], [8, 0], [255, 0], [0, 0]],
+                [7, 8, 255, 0],
+            ),
+        ] {
+            let image = image::GrayAlphaImage::from_raw(4, 1, pixels.concat())
+                .expect("four pixels of two bytes");
+            assert_eq!(luma(image.into()).as_luma().pixels(), expected, "{name}");
+        }
+    }
+}

@@ -64,3 +64,42 @@ impl Sums {
             .wrapping_add(at(left, top))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Frame;
+
+    /// A ramp from 40 to 230, and every eighth pixel of every row a fifth darker than the ramp there.
+    #[test]
+    fn black_is_darker_than_what_is_around() {
+        let pixel = |index: u32| {
+            let (x, y) = (index % 64, index / 64);
+            let ramp = 40 + 3 * x;
+            (if (x + y) % 8 == 0 { ramp * 4 / 5 } else { ramp }) as u8
+        };
+        let frame = Frame::from_parts(64, 64, (0..64 * 64).map(pixel).collect());
+        let bits = local_mean(frame.as_luma());
+        assert_eq!((bits.width, bits.height), (64, 64));
+        for (index, black) in (0u32..).zip(bits.black) {
+            let (x, y) = (index % 64, index / 64);
+            // At the left end the ramp itself falls below its mean.
+            if (8..56).contains(&x) {
+                assert_eq!(black == 1, (x + y) % 8 == 0, "{x}, {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_tone_is_white() {
+        for tone in [0, 1, 255] {
+            let frame = Frame::from_parts(30, 20, vec![tone; 600]);
+            assert!(
+                local_mean(frame.as_luma())
+                    .black
+                    .iter()
+                    .all(|black| *black == 0)
+            );
+        }
+    }
+}
