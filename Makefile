@@ -1,0 +1,41 @@
+# Every line does one thing; `make run` and `make test` install what they need themselves.
+.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile bench lint wire icons clean
+
+run: setup ui            ## install what is missing, build, open the app
+	scripts/run
+demo: setup ui           ## the main job on a virtual display, with pictures in target/demo/
+	cargo build --locked --package trousseau --package trousseau-tests --bins
+	target/debug/demo
+test: setup-test ui test-ui release test-rust test-browser check-mobile ## everything
+test-fast: setup-test ui test-ui ## without the web views and the phone targets
+	cargo test --locked --workspace --exclude trousseau-tests
+
+setup:
+	scripts/setup run
+setup-test:
+	scripts/setup test
+ui:
+	cd ui && npm run build
+test-ui: lint
+	cd ui && npm run check && npm test
+release:
+	cargo build --locked --release --package trousseau
+test-rust:
+	cargo build --locked --workspace --all-targets
+	TROUSSEAU_RELEASE_APP=$(CURDIR)/target/release/trousseau cargo test --locked --workspace
+	target/debug/demo
+test-browser:
+	cd ui && npm run browser
+check-mobile:
+	scripts/check-mobile
+bench: setup-test ui release ## speed and memory beside peers, a page with plots in target/bench/
+	cargo run --locked --release --package trousseau-tests --bin bench
+lint:
+	cargo fmt --all --check
+	cargo clippy --locked --all-targets --package trousseau-otp --package trousseau-entries --package trousseau-vault --package trousseau-scan --package trousseau-wire -- -D warnings
+wire:                    ## the TypeScript types, from the Rust types
+	cargo run --locked --quiet --package trousseau-wire --example types > ui/src/ipc/wire.ts
+icons:                   ## what the bundlers need, from icons/trousseau.svg
+	scripts/icons
+clean:
+	rm -rf target ui/dist ui/node_modules
