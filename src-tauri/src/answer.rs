@@ -154,6 +154,7 @@ fn hint(hint: &UriHint) -> Option<Hint> {
         UriHint::CounterMissing => Some(Hint::CounterMissing),
         UriHint::IssuerDiffers => Some(Hint::IssuerDiffers),
         UriHint::MaybeSteam => Some(Hint::MaybeSteam),
+        UriHint::SecretLength => Some(Hint::SecretLength),
         _ => None,
     }
 }

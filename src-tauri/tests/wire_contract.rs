@@ -94,25 +94,29 @@ fn uri(kind: &str, canary: usize, rest: &str) -> String {
     format!("otpauth://{kind}/Portail:jane?secret={secret}&issuer=Portail{rest}")
 }
 
+/// A QR code with its quiet zone, 8 pixels a module.
+fn drawn(text: &str) -> image::GrayImage {
+    let code = fast_qr::QRBuilder::new(text).build().unwrap();
+    let side = 8 * (code.size as u32 + 8);
+    image::GrayImage::from_fn(side, side, |x, y| {
+        let (column, row) = (x / 8, y / 8);
+        let inside = |at: u32| (4..4 + code.size as u32).contains(&at);
+        let dark =
+            inside(column) && inside(row) && code[row as usize - 4][column as usize - 4].value();
+        image::Luma([if dark { 0 } else { 255 }])
+    })
+}
+
 fn picture_of(text: &str) -> Vec<u8> {
-    let code = qrcode::QrCode::new(text).unwrap();
-    let picture = code
-        .render::<image::Luma<u8>>()
-        .min_dimensions(400, 400)
-        .build();
     let mut bytes = std::io::Cursor::new(Vec::new());
-    picture
+    drawn(text)
         .write_to(&mut bytes, image::ImageFormat::Png)
         .unwrap();
     bytes.into_inner()
 }
 
 fn frame_of(text: &str) -> Vec<u8> {
-    let code = qrcode::QrCode::new(text).unwrap();
-    let picture = code
-        .render::<image::Luma<u8>>()
-        .min_dimensions(400, 400)
-        .build();
+    let picture = drawn(text);
     let (width, height) = (picture.width() as u16, picture.height() as u16);
     [
         &width.to_le_bytes()[..],
