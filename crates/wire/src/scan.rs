@@ -62,6 +62,8 @@ pub enum Hint {
     IssuerDiffers,
     /// Looks like a Steam entry but says six digits.
     MaybeSteam,
+    /// The secret has a length that base32 does not give: the link may have been cut short.
+    SecretLength,
 }
 
 /// What was read and could be saved. Held in the core until saved, discarded or locked.

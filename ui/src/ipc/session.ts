@@ -41,6 +41,8 @@ export const lock = () => call<void>('lock');
 export const openBackup = (credential: Credential, text: string) =>
   call<Status>('open_backup', { credential, text });
 
+export const restoreBackup = () => call<Status>('restore_backup');
+
 export const safety = () => call<Safety>('safety');
 
 export const setSafety = (safety: Safety) => call<Safety>('set_safety', { safety });

@@ -434,7 +434,7 @@ id: string, };
 /**
  * What the confirmation screen points out. Nothing here refuses.
  */
-export type Hint = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam";
+export type Hint = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam" | "secretLength";
 
 /**
  * What was read and could be saved. Held in the core until saved, discarded or locked.
