@@ -8,6 +8,11 @@ import { Task } from './task.svelte';
 export class Adding {
   task = new Task();
 
+  /** One for each screen: what was refused on another is not said here. */
+  constructor() {
+    drafts.refused = [];
+  }
+
   picture(file: Blob): Promise<void> {
     return this.#read(() => readPictureFile(file, session.status?.frameEncoding ?? 'raw'));
   }
