@@ -31,6 +31,10 @@ export class Adding {
   }
 
   #read(work: () => Promise<ScanAnswer>): Promise<void> {
-    return this.task.run(async () => drafts.take(await work()));
+    return this.task.run(async () => {
+      // What was said of the last reading is not said of this one.
+      drafts.refused = [];
+      drafts.take(await work());
+    });
   }
 }
