@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM } from './tests/support/chromium';
+
+/** The page in an ordinary browser, over the real core. Needs `ui/dist` and the example `bridge` built. */
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  reporter: 'list',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 8000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions: CHROMIUM,
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    locale: 'fr-CH',
+    timezoneId: 'Europe/Zurich',
+    colorScheme: 'light',
+    // A picture is never taken amid a movement.
+    contextOptions: { reducedMotion: 'reduce' },
+  },
+});

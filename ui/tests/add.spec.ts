@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app';
+import { give } from './support/give';
+import { hotp, totpBetween } from './support/oathtool';
+import { drawQr, png, qrFile } from './support/qr';
+import { rows, SECRETS } from './support/vaults';
+
+const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+const LINK = `otpauth://totp/Portail:jeanne.rochat?secret=${SECRET}&issuer=Portail`;
+
+type Ways = Record<string, (page: Page, say: (key: string) => string) => Promise<void>>;
+
+/** Each way from the add screen to the confirmation of the same entry. */
+const WAYS: Ways = {
+  async link(page, say) {
+    await page.getByRole('button', { name: say('add.link') }).tap();
+    await page.getByRole('textbox', { name: say('link.label') }).fill(`  ${LINK}\n`);
+    await page.getByRole('button', { name: say('common.continue') }).tap();
+  },
+  'pasted text': (page) => give(page, 'paste', { text: LINK }),
+  'pasted picture': (page) => give(page, 'paste', { png: png(drawQr(LINK)) }),
+  'dropped picture': (page) => give(page, 'drop', { png: png(drawQr(LINK)) }),
+  'dropped text': (page) => give(page, 'drop', { text: LINK }),
+  'picture file': (page, say) => page.getByLabel(say('add.picture')).setInputFiles(qrFile(LINK)),
+  async 'by hand'(page, say) {
+    await page.getByRole('button', { name: say('add.byHand') }).tap();
+    await page.getByRole('textbox', { name: say('byHand.issuer') }).fill('Portail');
+    await page.getByRole('textbox', { name: say('byHand.account') }).fill(' jeanne.rochat ');
+    const typed = SECRET.toLowerCase().replace(/(.{4})/g, '$1 ');
+    await page.getByRole('textbox', { name: say('byHand.secret'), exact: true }).fill(typed);
+    await page.getByRole('button', { name: say('common.continue') }).tap();
+  },
+};
+
+for (const [way, add] of Object.entries(WAYS)) {
+  test(`${way}, up to the live code and the list`, async ({ page, start, core, say, button, field, row }) => {
+    await start();
+    await button('list.add').tap();
+    await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
+    await add(page, say);
+    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+    await expect(field('byHand.issuer')).toHaveValue('Portail');
+    await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
+    expect(await rows(core), 'nothing is saved before it is confirmed').toHaveLength(6);
+
+    await button('confirm.save').tap();
+    await expect(page.getByRole('heading', { name: say('saved.title') })).toBeVisible();
+    const from = Date.now();
+    const shown = (await page.getByTestId('code').innerText()).replace(' ', '');
+    expect(totpBetween({ secret: SECRET }, from - 30_000, Date.now())).toContain(shown);
+    await button('common.done').tap();
+    await expect(row('Portail')).toContainText('jeanne.rochat');
+    await expect(page.getByTestId('code')).toHaveCount(0);
+    expect(await rows(core)).toHaveLength(7);
+  });
+}
+
+test('the button that pastes reads the clipboard', async ({ page, context, start, say, button }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await start();
+  await button('list.add').tap();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), LINK);
+  await page.getByRole('button', { name: say('add.paste') }).tap();
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+});
+
+test('where the clipboard may not be read, other ways are named', async ({ page, start, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  await page.evaluate(() => {
+    navigator.clipboard.read = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await page.getByRole('button', { name: say('add.paste') }).tap();
+  await expect(page.getByTestId('paste-note')).toHaveText(say('add.pasteFailed'));
+});
+
+test('names are changed before saving, and a counter starts where the service says', async ({
+  page,
+  start,
+  core,
+  button,
+  field,
+}) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: `otpauth://hotp/x?secret=${SECRET}&counter=41` });
+  await field('byHand.issuer').fill('Banque');
+  await field('byHand.account').fill('carte 2');
+  await button('confirm.save').tap();
+  await button('row.newCode').tap();
+  const digits = hotp(SECRET, 41);
+  await expect(page.getByTestId('code')).toHaveText(`${digits.slice(0, 3)} ${digits.slice(3)}`);
+  expect((await rows(core)).at(-1)).toMatchObject({ kind: 'hotp', issuer: 'Banque', account: 'carte 2' });
+});
+
+test('several codes are saved one after the other', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  const others = ['Un', 'Deux'].map((name) => `otpauth://totp/${name}:moi?secret=${SECRET}&issuer=${name}`);
+  await give(page, 'paste', { text: others.join('\n') });
+  await page.getByRole('button', { name: /Deux/ }).tap();
+  await button('confirm.save').tap();
+  await button('common.done').tap();
+  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  await page.getByRole('button', { name: /Un/ }).tap();
+  await button('confirm.save').tap();
+  await button('common.done').tap();
+  await expect(page.getByTestId('row')).toHaveCount(8);
+  expect((await rows(core)).map(({ issuer }) => issuer).slice(6)).toEqual(['Deux', 'Un']);
+});
+
+const KNOWN = [
+  ['same', `otpauth://totp/demo:john.doe%20-%20desksecurium?secret=${SECRETS.demo}&issuer=demo`],
+  ['sameSecret', `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other`],
+  ['sameName', `otpauth://totp/demo:john.doe%20-%20desksecurium?secret=${SECRET}&issuer=demo`],
+] as const;
+for (const [is, link] of KNOWN) {
+  test(`an entry that is known already: ${is}`, async ({ page, start, core, say, button }) => {
+    await start();
+    await button('list.add').tap();
+    await give(page, 'paste', { text: link });
+    const name = 'demo, john.doe - desksecurium';
+    await expect(page.getByTestId('known')).toHaveText(say(`confirm.${is}`, { name }));
+    if (is === 'sameName') {
+      await button('confirm.save').tap();
+      await expect(page.getByTestId('code')).toBeVisible();
+      expect(await rows(core)).toHaveLength(7);
+    } else {
+      await button('confirm.useExisting').tap();
+      await expect(page.getByTestId('saved-entry')).toContainText('demo');
+      expect(await rows(core)).toHaveLength(6);
+    }
+  });
+}
+
+test('what is not saved is gone', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: LINK });
+  await button('confirm.discard').tap();
+  await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
+  expect(core.asked.at(-1)?.cmd).toBe('discard_draft');
+  expect(await rows(core)).toHaveLength(6);
+});

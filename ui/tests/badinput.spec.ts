@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { ErrorCode } from '../src/ipc';
+import { expect, test } from './support/app';
+import type { Core } from './support/core';
+import { readVault } from './support/damage';
+import { give } from './support/give';
+import { png, qrFile } from './support/qr';
+import { rows } from './support/vaults';
+import { LANGS, text } from './support/words';
+
+const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+const totp = (rest: string) => `otpauth://totp/Portail:moi?${rest}`;
+
+type Say = (key: string, values?: Record<string, string | number>) => string;
+type Values = Record<string, string | number>;
+/** What is given, the code of the answer, and the values of its sentence. */
+type Case = [given: string, code: ErrorCode, values?: Values];
+
+/** Typed or pasted: one line a case. */
+const TEXTS: Record<string, Case> = {
+  'a sentence': ['bonjour', 'notOtpauth'],
+  'an address of a website': ['https://www.example.ch/menu', 'webAddress'],
+  'a code of Okta': ['oktaverify://example.okta.com/enroll?secret=x', 'vendorCode', { vendor: 'Okta Verify' }],
+  'a code of Microsoft': ['phonefactor://activate?code=123', 'vendorCode', { vendor: 'Microsoft Authenticator' }],
+  'a transfer': ['otpauth-migration://offline?data=CgA%3D', 'migrationCode'],
+  'an unsupported type': [`otpauth://yaotp/moi?secret=${SECRET}`, 'unsupportedType', { type: 'yaotp' }],
+  'no secret': [totp('issuer=Portail'), 'secretMissing'],
+  'bad base32': [totp('secret=JBSWY3DP1HPK3PXP'), 'secretCharacter', { character: '1', position: 9 }],
+  'period 0': [totp(`secret=${SECRET}&period=0`), 'periodOutOfRange', { min: 1, max: 3600 }],
+  '11 digits': [totp(`secret=${SECRET}&digits=11`), 'digitsOutOfRange', { min: 6, max: 10 }],
+  'an unknown algorithm': [totp(`secret=${SECRET}&algorithm=SHA3-256`), 'algorithmUnsupported'],
+  'a counter that is none': [`otpauth://hotp/moi?secret=${SECRET}&counter=-1`, 'counterOutOfRange'],
+  'half a link': ['otpauth://', 'uriMalformed'],
+};
+
+/** A picture whose every pixel is chance: 12 megapixels, always the same. */
+function noise(): Buffer {
+  const [width, height] = [4000, 3000];
+  const pixels = new Uint8Array(width * height);
+  let state = 1;
+  for (let at = 0; at < pixels.length; at += 1) {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    pixels[at] = state >>> 24;
+  }
+  return png({ width, height, pixels });
+}
+
+const file = (buffer: Buffer) => ({ name: 'image.png', mimeType: 'image/png', buffer });
+const blank = (side: number) =>
+  png({ width: side, height: side, pixels: new Uint8Array(side * side).fill(255) });
+
+/** Chosen as a picture. */
+const PICTURES: Record<string, [() => ReturnType<typeof file>, ErrorCode, Values?]> = {
+  'no picture': [() => file(Buffer.from('bonjour')), 'notAPicture'],
+  'half a picture': [() => file(blank(200).subarray(0, 60)), 'notAPicture'],
+  'a picture without a code': [() => file(blank(400)), 'noCodeInPicture'],
+  'a picture of 12 megapixels of noise': [() => file(noise()), 'noCodeInPicture'],
+  'a picture of 64 megapixels': [() => file(blank(8000)), 'pictureTooLarge', { maxMegapixels: 50 }],
+  'a code that is no otpauth': [() => qrFile('WIFI:S:cafe;T:WPA;P:secret;;'), 'notOtpauth'],
+  "a vendor's own code": [() => qrFile('oktaverify://example.okta.com/enroll'), 'vendorCode', { vendor: 'Okta Verify' }],
+};
+
+/** What the vault file holds, to the byte. */
+const print = (folder: string) => createHash('sha256').update(readVault(folder)).digest('hex');
+
+/** The page says this, and only this. */
+async function says(page: Page, say: Say, code: ErrorCode, values: Values = {}): Promise<void> {
+  const key = code === 'unsupportedType' ? 'typed.unsupportedType' : `error.${code}`;
+  await expect(page.getByRole('alert')).toHaveText(say(key, values), { timeout: 15_000 });
+}
+
+/** The command was asked anew and has been answered: what is said next is not of the one before. */
+async function answered(core: Core, cmd: string): Promise<void> {
+  await expect.poll(() => core.take(cmd), { timeout: 15_000 }).toBe(true);
+}
+
+test('each message is another in each language', () => {
+  const codes = [...Object.values(TEXTS).map(([, code]) => code), ...Object.values(PICTURES).map(([, code]) => code)];
+  const values = { vendor: 'x', type: 'x', character: 'x', position: 1, min: 1, max: 2, maxMegapixels: 1 };
+  for (const code of new Set(codes)) {
+    expect(text('fr', `error.${code}`, values)).not.toBe(text('en', `error.${code}`, values));
+  }
+});
+
+for (const lang of LANGS) {
+  test.describe(lang, () => {
+    test.use({ lang });
+
+    test('links', async ({ page, folder, start, core, say, button, field }) => {
+      const before = [print(folder), await rows(core)];
+      await start();
+      await button('list.add').tap();
+      await page.getByRole('button', { name: say('add.link') }).tap();
+      for (const [name, [given, code, values]] of Object.entries(TEXTS)) {
+        await test.step(name, async () => {
+          await field('link.label').fill(given);
+          await button('common.continue').tap();
+          await answered(core, 'read_text');
+          await says(page, say, code, values);
+          expect(await page.getByRole('alert').innerText()).not.toMatch(/[A-Z2-7]{8}/);
+        });
+      }
+      expect([print(folder), await rows(core)]).toEqual(before);
+    });
+
+    test('pictures', async ({ page, folder, start, core, say, button }) => {
+      const before = [print(folder), await rows(core)];
+      await start();
+      await button('list.add').tap();
+      for (const [name, [make, code, values]] of Object.entries(PICTURES)) {
+        await test.step(name, async () => {
+          await page.getByLabel(say('add.picture')).setInputFiles(make());
+          await answered(core, 'read_picture');
+          await says(page, say, code, values);
+        });
+      }
+      expect([print(folder), await rows(core)]).toEqual(before);
+    });
+
+    test('a file of 200 MB is refused unread', async ({ page, folder, start, core, say, button }) => {
+      const large = join(folder, 'large.png');
+      writeFileSync(large, '');
+      truncateSync(large, 200 * 1024 * 1024);
+      await start();
+      await button('list.add').tap();
+      await page.getByLabel(say('add.picture')).setInputFiles(large);
+      await says(page, say, 'fileTooLarge', { maxMb: 64 });
+      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('read_picture');
+    });
+
+    test('a text of 10 MB is refused unsent', async ({ page, start, core, say, button }) => {
+      await start();
+      await button('list.add').tap();
+      await give(page, 'paste', { text: 'otpauth://totp/x?secret='.padEnd(10 * 1024 * 1024, 'A') });
+      await says(page, say, 'textTooLong', { max: 16_384 });
+      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('read_text');
+    });
+
+    test('typed by hand', async ({ page, folder, start, core, say, button, field }) => {
+      const before = [print(folder), await rows(core)];
+      await start();
+      await button('list.add').tap();
+      await page.getByRole('button', { name: say('add.byHand') }).tap();
+      await field('byHand.secret').fill('jbsw y3dp 8hpk');
+      await button('common.continue').tap();
+      await says(page, say, 'secretCharacter', { character: '8', position: 11 });
+      await field('byHand.secret').fill(SECRET);
+      await page.getByText(say('byHand.advanced')).tap();
+      for (const period of ['0', '3601', '1.5', 'x']) {
+        await field('byHand.period').fill(period);
+        await button('common.continue').tap();
+        await says(page, say, 'periodOutOfRange', { min: 1, max: 3600 });
+      }
+      await page.getByLabel(say('byHand.kind')).selectOption({ label: say('kind.hotp') });
+      await field('byHand.counter').fill('18446744073709551616');
+      await button('common.continue').tap();
+      await says(page, say, 'counterOutOfRange');
+      expect([print(folder), await rows(core)]).toEqual(before);
+    });
+  });
+}

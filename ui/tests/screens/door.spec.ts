@@ -1,0 +1,84 @@
+import { expect, test } from '../support/app';
+import { Core } from '../support/core';
+import { removeBackup } from '../support/damage';
+import { picture } from '../support/screen';
+import { PASSPHRASE } from '../support/vaults';
+
+test.use({ before: 'closed' });
+
+test('unlocking, with wrong attempts, a wait and the recovery words', async ({ page, start, vaults, say, button, field }) => {
+  await start();
+  await expect(field('pass.label')).toBeFocused();
+  await picture(page, '48-unlock');
+  for (let wrong = 1; wrong <= 4; wrong += 1) {
+    await field('pass.label').fill(`faux ${wrong}`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toBeVisible();
+    await expect(field('pass.label')).toBeEnabled();
+    if (wrong === 1) await picture(page, '49-unlock-wrong');
+  }
+  await expect(page.getByTestId('delayed')).toBeVisible();
+  await expect(button('unlock.open')).toBeDisabled();
+  await page.clock.pauseAt(Date.now());
+  await picture(page, '50-unlock-delayed', () => page.clock.resume());
+  await expect(page.getByTestId('delayed')).toHaveCount(0, { timeout: 10_000 });
+
+  await button('unlock.useWords').tap();
+  await field('unlock.wordsLabel').fill('abandon abandon');
+  await button('unlock.open').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('error.recoveryWordCount', { count: 2 }));
+  await picture(page, '51-unlock-words');
+  await field('unlock.wordsLabel').fill(vaults.filled.words.join('  ').toUpperCase());
+  await button('unlock.open').tap();
+  await expect(page.getByTestId('row')).toHaveCount(6);
+});
+
+test.describe('a damaged vault', () => {
+  test.use({ damage: 'truncated' });
+
+  test('its previous copy opens for reading', async ({ page, start, say, button, field, key }) => {
+    await start();
+    await expect(page.getByRole('alert')).toHaveText(say('unreadable.what'));
+    await picture(page, '52-unreadable');
+    await button('unreadable.open').tap();
+    await picture(page, '53-unreadable-ask');
+    await field('pass.label').fill(PASSPHRASE);
+    await button('unreadable.open').tap();
+    await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
+    await key('demo').tap();
+    await expect(page.getByTestId('code')).toBeVisible();
+    await picture(page, '54-read-only');
+    // It is marked as disabled and says why.
+    await button('list.add').tap({ force: true });
+    await expect(page.getByTestId('toast')).toContainText(say('readOnly.reason'));
+    await picture(page, '55-read-only-reason');
+  });
+
+  test('without a copy it says so', async ({ page, folder, start, say }) => {
+    removeBackup(folder);
+    await start();
+    await expect(page.getByText(say('unreadable.noBackup'))).toBeVisible();
+    await picture(page, '56-unreadable-alone');
+  });
+});
+
+test.describe('a vault of a newer version', () => {
+  test.use({ damage: 'newer' });
+
+  test('is left alone', async ({ page, start, say }) => {
+    await start();
+    await expect(page.getByRole('heading', { name: say('newer.title') })).toBeVisible();
+    await picture(page, '57-newer');
+  });
+});
+
+test('a second process', async ({ page, folder, core, start, say }) => {
+  await core.call('status');
+  const other = new Core(folder);
+  await expect(other.call('status')).rejects.toThrow('secondProcess');
+  core.send = other.send.bind(other);
+  await start();
+  await expect(page.getByRole('alert')).toHaveText(say('error.secondProcess'));
+  await picture(page, '58-second-process');
+  await other.end();
+});

@@ -1,0 +1,94 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Notice, WireError } from '../../src/ipc/wire';
+import { UI } from './places';
+
+/** A command as the page sends it: values, or bytes as base64. */
+export type Call = { cmd: string; args?: unknown; raw?: string };
+export type Answer = { ok: unknown } | { err: unknown };
+type Line = { id: number } & Answer;
+
+const BUILT = process.env.CARGO_TARGET_DIR ?? join(UI, '../target');
+const BRIDGE = process.env.TROUSSEAU_BRIDGE ?? join(BUILT, 'debug/examples/bridge');
+
+/** The app's real core on a folder, in a process of its own. */
+export class Core {
+  /** Every command that the page sent, without its values. */
+  readonly asked: { cmd: string; raw: boolean }[] = [];
+  onNotice: (notice: Notice) => void = () => {};
+  #process: ChildProcessWithoutNullStreams;
+  #waiting = new Map<number, (answer: Answer) => void>();
+  #answered = new Set<string>();
+  #refusing = new Map<string, WireError>();
+  #last = 0;
+
+  constructor(
+    readonly folder: string,
+    readonly encoding: 'raw' | 'base64' = 'raw',
+    /** What runs it, where that is more than the program alone. */
+    wrapper: string[] = [],
+  ) {
+    const [program = BRIDGE, ...words] = [...wrapper, BRIDGE, folder, encoding];
+    this.#process = spawn(program, words, { stdio: 'pipe' });
+    this.#process.stderr.pipe(process.stderr);
+    this.#process.stdin.on('error', () => undefined);
+    this.#process.on('error', (error) => this.#hangUp(error.message));
+    this.#process.on('exit', () => this.#hangUp('the core has ended'));
+    createInterface(this.#process.stdout).on('line', (text) => this.#hear(JSON.parse(text)));
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
+  send(call: Call): Promise<Answer> {
+    this.asked.push({ cmd: call.cmd, raw: call.raw !== undefined });
+    const refused = this.#refusing.get(call.cmd);
+    if (refused) return Promise.resolve({ err: refused });
+    const id = ++this.#last;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, (answer) => {
+        this.#answered.add(call.cmd);
+        resolve(answer);
+      });
+      this.#process.stdin.write(`${JSON.stringify({ id, ...call })}\n`);
+    });
+  }
+
+  /** A command asked by the test itself; throws where it is refused. */
+  async call<T>(cmd: string, args: object = {}): Promise<T> {
+    const answer = await this.send({ cmd, args });
+    if ('err' in answer) throw new Error(`${cmd}: ${JSON.stringify(answer.err)}`);
+    return answer.ok as T;
+  }
+
+  /** Whether the command was answered since this was asked last. */
+  take = (cmd: string) => this.#answered.delete(cmd);
+
+  /** From now on this command is refused so: for what no core can be brought to say here. */
+  refuse(cmd: string, code: WireError['code'], params: WireError['params'] = {}): void {
+    this.#refusing.set(cmd, { code, params });
+  }
+
+  clipboard = () => this.call<string | null>('test:clipboard');
+
+  async end(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGKILL');
+    await ended;
+  }
+
+  #hear(line: Line | { notice: Notice }): void {
+    if ('notice' in line) return this.onNotice(line.notice);
+    this.#waiting.get(line.id)?.(line);
+    this.#waiting.delete(line.id);
+  }
+
+  #hangUp(why: string): void {
+    for (const resolve of this.#waiting.values()) resolve({ err: why });
+    this.#waiting.clear();
+  }
+}

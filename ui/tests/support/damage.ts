@@ -1,0 +1,33 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const VAULT = 'vault.trousseau';
+/** After the magic: two bytes, big-endian (`crates/vault/FORMAT.md`). */
+const VERSION_AT = 10;
+
+export const readVault = (folder: string) => readFileSync(join(folder, VAULT));
+
+/** What can have happened to the vault file before the app starts. */
+const KINDS = {
+  none: () => undefined,
+  /** One bit of the sealed payload is turned: only opening finds out. */
+  payload: (bytes) => {
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 40) ^ 1, bytes.length - 40);
+    return bytes;
+  },
+  /** Cut in its header: seen before any credential. */
+  truncated: (bytes) => bytes.subarray(0, 100),
+  newer: (bytes) => {
+    bytes.writeUInt16BE(2, VERSION_AT);
+    return bytes;
+  },
+} satisfies Record<string, (bytes: Buffer) => Buffer | undefined>;
+export type Damage = keyof typeof KINDS;
+
+export function damageVault(folder: string, damage: Damage): void {
+  const bytes = KINDS[damage](readVault(folder));
+  if (bytes) writeFileSync(join(folder, VAULT), bytes);
+}
+
+/** The previous generation is lost too; throws where there was none. */
+export const removeBackup = (folder: string) => rmSync(join(folder, `${VAULT}.bak`));

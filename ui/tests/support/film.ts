@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { drawQr, type Grey } from './qr';
+
+const [WIDTH, HEIGHT] = [640, 480];
+const FRAMES_A_SECOND = 15;
+const PAPER = 150;
+
+/**
+ * A film (Y4M, I420) of a hand that brings a code before the camera: a second of movement and blur,
+ * then two seconds of holding it nearly still. Chromium plays it over and over.
+ */
+export function writeFilm(file: string, text: string): void {
+  const code = drawQr(text, 7);
+  const parts: Uint8Array[] = [
+    Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FRAMES_A_SECOND}:1 Ip A1:1 C420jpeg\n`),
+  ];
+  for (let at = 0; at < FRAMES_A_SECOND; at += 1) {
+    parts.push(frame(smear(place(code, 240 - 16 * at, 60 - 4 * at), 24 - at)));
+  }
+  for (let at = 0; at < 2 * FRAMES_A_SECOND; at += 1) {
+    parts.push(frame(place(code, at % 2, at % 2)));
+  }
+  writeFileSync(file, Buffer.concat(parts));
+}
+
+/** The code on a grey table, that far from the middle. */
+function place({ width, height, pixels }: Grey, right: number, down: number): Uint8Array {
+  const luma = new Uint8Array(WIDTH * HEIGHT).fill(PAPER);
+  const [left, top] = [Math.floor((WIDTH - width) / 2) + right, Math.floor((HEIGHT - height) / 2) + down];
+  for (let y = Math.max(0, -top); y < height && top + y < HEIGHT; y += 1) {
+    const seen = pixels.subarray(y * width, y * width + Math.min(width, WIDTH - left));
+    luma.set(seen, (top + y) * WIDTH + left);
+  }
+  return luma;
+}
+
+/** Each pixel the mean of the `length` to its left: a movement along the row. */
+function smear(luma: Uint8Array, length: number): Uint8Array {
+  const out = new Uint8Array(luma.length);
+  for (let row = 0; row < luma.length; row += WIDTH) {
+    let sum = PAPER * length;
+    for (let x = 0; x < WIDTH; x += 1) {
+      const leaving = x < length ? PAPER : (luma[row + x - length] ?? PAPER);
+      sum += (luma[row + x] ?? PAPER) - leaving;
+      out[row + x] = sum / length;
+    }
+  }
+  return out;
+}
+
+/** One frame: the luma, and a colour that is none. */
+function frame(luma: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc(luma.length / 2, 128)]);
+}

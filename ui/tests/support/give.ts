@@ -1,0 +1,22 @@
+import type { Page } from '@playwright/test';
+
+type Given = { text?: string; png?: Buffer };
+
+/** A paste or a drop on the page, as the system would bring it: a text, or a picture without a name. */
+export async function give(page: Page, how: 'paste' | 'drop', { text, png }: Given): Promise<void> {
+  const given = { how, text, picture: png?.toString('base64') };
+  await page.evaluate(({ how, text, picture }) => {
+    const data = new DataTransfer();
+    if (text !== undefined) data.setData('text/plain', text);
+    if (picture !== undefined) {
+      const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
+      data.items.add(new File([bytes], 'image.png', { type: 'image/png' }));
+    }
+    const common = { bubbles: true, cancelable: true };
+    document.body.dispatchEvent(
+      how === 'paste'
+        ? new ClipboardEvent('paste', { ...common, clipboardData: data })
+        : new DragEvent('drop', { ...common, dataTransfer: data }),
+    );
+  }, given);
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { PICTURES } from './places';
+
+const THEMES = ['light', 'dark'] as const;
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What a change of theme can break; the rest is the same page. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * A picture of the screen in each theme, to be looked at; and what no picture shows: no rule of
+ * WCAG 2.2 AA that a program can check is broken, and nothing hangs out at the sides.
+ *
+ * `taken` comes between the two: a page whose clock was stopped goes on there.
+ */
+export async function picture(page: Page, name: string, taken = async () => {}): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(PICTURES, `${name}-${colorScheme}.png`) });
+  }
+  await taken();
+  expect(await page.evaluate(hangingOut), `${name} fits its width`).toEqual([]);
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    const axe = new AxeBuilder({ page }).setLegacyMode(true);
+    const { violations } = await (colorScheme === 'light' ? axe.withTags(WCAG) : axe.withRules(COLOURS)).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    expect(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Texts that leave the window or the box they stand in, and boxes that can be scrolled sideways. */
+function hangingOut(): string[] {
+  const found: string[] = [];
+  const inside = (part: DOMRect, whole: { left: number; right: number }) =>
+    part.width === 0 || (part.left >= whole.left - 1 && part.right <= whole.right + 1);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const host = texts.currentNode.parentElement;
+    if (!host || host.closest('.sr, option, [hidden]')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(texts.currentNode);
+    const box = host.closest('button, label, li, dd, dt, p, h1, h2')?.getBoundingClientRect();
+    const text = range.getBoundingClientRect();
+    if (!inside(text, { left: 0, right: window.innerWidth }) || (box && !inside(text, box))) {
+      found.push(`${host.tagName} ${texts.currentNode.textContent}`);
+    }
+  }
+  for (const box of document.querySelectorAll('html, body, main, dialog, form, footer, header')) {
+    if (box.scrollWidth > box.clientWidth) found.push(box.outerHTML.slice(0, 80));
+  }
+  return found;
+}
