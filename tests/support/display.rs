@@ -22,6 +22,9 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
+/// Never reset: the last program may end and the next one start on the same display.
+const SCREEN: &str = "-displayfd 1 -screen 0 800x1000x24 -dpi 96 -noreset -nolisten tcp";
+
 /// A virtual display with a message bus and home folders of its own: nothing on the
 /// machine's screen, nothing in the person's files.
 pub struct Display {
@@ -43,17 +46,7 @@ impl Display {
         let home = TempDir::with_prefix("trousseau-display-").expect("there is room for a folder");
         let mut command = Running::command("Xvfb");
         command
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "800x1000x24",
-                "-nolisten",
-                "tcp",
-                "-dpi",
-                "96",
-            ])
+            .args(SCREEN.split(' '))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());

@@ -1,7 +1,9 @@
 use std::ffi::OsStr;
+use std::fs;
 use std::io;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -46,10 +48,15 @@ impl Running {
         matches!(self.0.try_wait(), Ok(None))
     }
 
-    /// Ends it and all its descendants at once, giving no chance to tidy up.
+    /// Ends it and all its descendants at once, giving no chance to tidy up, and waits until
+    /// none is left: what they held is free.
     pub fn kill(&mut self) {
         self.signal(Signal::KILL);
         let _ = self.0.wait();
+        let patience = Instant::now() + GRACE;
+        while group_runs(self.0.id()) && Instant::now() < patience {
+            sleep(Duration::from_millis(5));
+        }
     }
 
     fn signal(&self, signal: Signal) {
@@ -68,6 +75,26 @@ impl Drop for Running {
     }
 }
 
+/// Whether a process of this group still runs.
+fn group_runs(group: u32) -> bool {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    processes
+        .into_iter()
+        .any(|process| running_group(&process.path()) == Some(group))
+}
+
+/// The group of the process of this folder below `/proc`; none if it has ended, collected or not.
+fn running_group(process: &Path) -> Option<u32> {
+    let stat = fs::read_to_string(process.join("stat")).ok()?;
+    // The name in parentheses may hold anything; then follow state, parent and group.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut fields = fields.split(' ');
+    if fields.next()? == "Z" {
+        return None;
+    }
+    fields.nth(1)?.parse().ok()
+}
+
 /// A port on the loopback address that nobody listens on now.
 ///
 /// # Panics
@@ -82,7 +109,6 @@ pub fn free_port() -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
     use std::io::{BufRead, BufReader};
     use std::process::Stdio;
 
@@ -98,15 +124,9 @@ mod tests {
         BufReader::new(pipe)
             .read_line(&mut line)
             .expect("the shell prints one line");
-        let process = format!("/proc/{}/cmdline", line.trim());
-        // What has ended and was not yet collected has no command line any more.
-        let runs = || fs::read(&process).is_ok_and(|line| !line.is_empty());
-        assert!(runs());
+        let descendant = Path::new("/proc").join(line.trim());
+        assert_eq!(running_group(&descendant), Some(shell.child().id()));
         drop(shell);
-        let patience = Instant::now() + GRACE;
-        while runs() {
-            assert!(Instant::now() < patience, "the descendant goes on");
-            sleep(Duration::from_millis(5));
-        }
+        assert_eq!(running_group(&descendant), None);
     }
 }
