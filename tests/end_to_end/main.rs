@@ -8,6 +8,7 @@ mod adding;
 mod keeping;
 mod list;
 mod main_job;
+mod trouble;
 
 const PASSPHRASE: &str = "bateau lampe orage tilleul";
 

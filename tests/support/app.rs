@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 use std::{env, fs, io};
@@ -33,7 +34,7 @@ pub struct App {
     // Declared in the order in which they must end.
     driver: WebDriver,
     display: Display,
-    data: TempDir,
+    data: Rc<TempDir>,
     binary: PathBuf,
 }
 
@@ -85,6 +86,20 @@ impl App {
     #[track_caller]
     pub fn start(binary: &Path) -> Self {
         let data = TempDir::with_prefix("trousseau-data-").expect("there is room for a folder");
+        Self::over(binary, Rc::new(data))
+    }
+
+    /// Starts the app once more on the same data, on another display.
+    ///
+    /// # Panics
+    /// If it does not come up.
+    #[track_caller]
+    pub fn second_process(&self) -> Self {
+        Self::over(&self.binary, Rc::clone(&self.data))
+    }
+
+    #[track_caller]
+    fn over(binary: &Path, data: Rc<TempDir>) -> Self {
         let display = Display::start();
         let driver = drive(&display, binary, data.path());
         Self {
@@ -95,13 +110,23 @@ impl App {
         }
     }
 
-    /// Ends the app and starts it again on the same data.
+    /// Ends the app as `kill -9` does and starts it again on the same data.
     ///
     /// # Panics
     /// If it does not come up.
     #[track_caller]
     pub fn restart(&mut self) {
+        self.restart_after(|_| ());
+    }
+
+    /// Ends the app as `kill -9` does, does something to its data folder, and starts it again.
+    ///
+    /// # Panics
+    /// If it does not come up.
+    #[track_caller]
+    pub fn restart_after(&mut self, change: impl FnOnce(&Path)) {
         self.driver.kill();
+        change(self.data.path());
         self.driver = drive(&self.display, &self.binary, self.data.path());
     }
 

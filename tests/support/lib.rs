@@ -15,6 +15,7 @@ mod person;
 mod privacyidea;
 mod process;
 mod qr;
+mod reader;
 mod virtualenv;
 mod webdriver;
 
@@ -25,6 +26,7 @@ pub use person::Row;
 pub use privacyidea::{Activation, PrivacyIdea};
 pub use process::{Running, free_port};
 pub use qr::draw_qr;
+pub use reader::read_vault;
 pub use virtualenv::virtualenv;
 pub use webdriver::{Element, Refusal, WebDriver};
 
