@@ -20,7 +20,10 @@ fn saver() -> PathBuf {
         .and_then(Path::parent)
         .expect("tests are built in deps/")
         .join("examples/saver");
-    assert!(program.is_file(), "the example `saver` is not built");
+    assert!(
+        program.is_file(),
+        "the example `saver` is not built: cargo build -p trousseau --examples"
+    );
     program
 }
 

@@ -45,7 +45,7 @@ pub enum CameraKind {
     Native,
 }
 
-/// How the web view hands a frame to `read_frame`.
+/// How the web view hands a picture file to `read_picture` and a frame to `read_frame`.
 ///
 /// A frame is its width and height, each two bytes, low byte first, followed by
 /// `width * height` bytes of luma.
@@ -54,7 +54,7 @@ pub enum CameraKind {
 pub enum FrameEncoding {
     /// The bytes as they are.
     Raw,
-    /// `{ "frame": <base64> }`: Android's bridge turns raw bytes into a list of numbers.
+    /// `{ "picture" or "frame": <base64> }`: Android's bridge turns raw bytes into a list of numbers.
     Base64,
 }
 

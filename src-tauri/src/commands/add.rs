@@ -21,7 +21,7 @@ pub fn read_picture(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAns
     match request.body() {
         InvokeBody::Raw(bytes) => core.read_picture(bytes),
         InvokeBody::Json(value) => {
-            core.read_picture(&in_json(value).ok_or(ErrorCode::NotAPicture)?)
+            core.read_picture(&in_json(value, "picture").ok_or(ErrorCode::NotAPicture)?)
         }
     }
 }
@@ -32,15 +32,15 @@ pub fn read_frame(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAnswe
     match request.body() {
         InvokeBody::Raw(bytes) => core.read_frame(bytes),
         InvokeBody::Json(value) => {
-            core.read_frame(&in_json(value).ok_or(ErrorCode::FrameMalformed)?)
+            core.read_frame(&in_json(value, "frame").ok_or(ErrorCode::FrameMalformed)?)
         }
     }
 }
 
-/// Bytes where the bridge carries JSON only (Android): base64 under `frame`, or the list of numbers that a
+/// Bytes where the bridge carries JSON only (Android): base64 under `name`, or the list of numbers that a
 /// `Uint8Array` turns into.
-fn in_json(value: &serde_json::Value) -> Option<Vec<u8>> {
-    match value.get("frame") {
+fn in_json(value: &serde_json::Value, name: &str) -> Option<Vec<u8>> {
+    match value.get(name) {
         Some(text) => BASE64.decode(text.as_str()?.as_bytes()).ok(),
         None => Vec::deserialize(value).ok(),
     }

@@ -22,11 +22,7 @@ impl Core {
         let id = parse_id(id)?;
         let mut session = self.session();
         let revealed = reveal(session.entry(id)?, now_ms)?;
-        if session.writable().is_ok() {
-            let open = session.open_mut()?;
-            open.entries.record_use(id, now_ms);
-            open.use_unsaved = true;
-        }
+        session.count_use(id, now_ms)?;
         Ok(revealed)
     }
 
@@ -94,6 +90,21 @@ impl Core {
 }
 
 impl Session {
+    /// Counts a touch of the key. A row that stays open asks again with every period: that is still the same use.
+    fn count_use(&mut self, id: EntryId, now_ms: u64) -> Answer<()> {
+        if self.writable().is_err() {
+            return Ok(());
+        }
+        let open = self.open_mut()?;
+        let row_ms = u64::from(open.entries.preferences().reveal_s) * 1000;
+        let last_used = open.entries.get(id).and_then(|entry| entry.last_used);
+        if last_used.is_none_or(|last| now_ms.saturating_sub(last) >= row_ms) {
+            open.entries.record_use(id, now_ms);
+            open.use_unsaved = true;
+        }
+        Ok(())
+    }
+
     /// An entry that is not in the trash.
     fn entry(&self, id: EntryId) -> Answer<&Entry> {
         let entry = self.open()?.entries.get(id).ok_or(ErrorCode::EntryGone)?;

@@ -18,7 +18,7 @@ export async function readPictureFile(file: Blob, encoding: FrameEncoding): Prom
     throw new CommandError('fileTooLarge', { maxMb: String(MAX_PICTURE_MB) });
   }
   try {
-    return found(await readPicture(new Uint8Array(await file.arrayBuffer())));
+    return found(await readPicture(new Uint8Array(await file.arrayBuffer()), encoding));
   } catch (reason) {
     const error = toCommandError(reason);
     const frame = error.code === 'notAPicture' ? await decodeHere(file) : null;

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { onLocked } from './call';
 import { CommandError, toCommandError } from './failure';
-import { MAX_TEXT, readFrame, readText, toBase64 } from './scan';
+import { MAX_TEXT, readFrame, readPicture, readText, toBase64 } from './scan';
 import { status } from './session';
 
 const invoke = vi.hoisted(() => vi.fn());
@@ -34,13 +34,15 @@ it('sends no text that is too long', async () => {
   expect(invoke).not.toHaveBeenCalled();
 });
 
-it('sends a frame as its bytes or as base64', async () => {
+it('sends a frame and a picture as bytes or as base64', async () => {
   invoke.mockResolvedValue({ drafts: [], refused: [] });
   const frame = new Uint8Array([1, 0, 1, 0, 255]);
   await readFrame(frame, 'raw');
   expect(invoke).toHaveBeenLastCalledWith('read_frame', frame);
   await readFrame(frame, 'base64');
   expect(invoke).toHaveBeenLastCalledWith('read_frame', { frame: 'AQABAP8=' });
+  await readPicture(frame, 'base64');
+  expect(invoke).toHaveBeenLastCalledWith('read_picture', { picture: 'AQABAP8=' });
 });
 
 it('turns many bytes into base64', () => {

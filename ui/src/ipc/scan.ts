@@ -22,7 +22,8 @@ export async function readText(text: string): Promise<ScanAnswer> {
   return call<ScanAnswer>('read_text', { text });
 }
 
-export const readPicture = (bytes: Uint8Array) => call<ScanAnswer>('read_picture', bytes);
+export const readPicture = (bytes: Uint8Array, encoding: FrameEncoding) =>
+  call<ScanAnswer>('read_picture', encoding === 'raw' ? bytes : { picture: toBase64(bytes) });
 
 /** `frame`: width and height, two bytes each, low byte first, then the luma. */
 export const readFrame = (frame: Uint8Array, encoding: FrameEncoding) =>

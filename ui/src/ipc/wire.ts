@@ -16,7 +16,7 @@ export type Platform = "desktop" | "android" | "ios";
 export type CameraKind = "web" | "native";
 
 /**
- * How the web view hands a frame to `read_frame`.
+ * How the web view hands a picture file to `read_picture` and a frame to `read_frame`.
  *
  * A frame is its width and height, each two bytes, low byte first, followed by
  * `width * height` bytes of luma.
