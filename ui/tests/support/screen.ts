@@ -3,6 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { PICTURES } from './places';
 
+type NodeResult = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]['nodes'][number];
+
 const THEMES = ['light', 'dark'] as const;
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What a change of theme can break; the rest is the same page. */
@@ -26,9 +28,18 @@ export async function picture(page: Page, name: string, taken = async () => {}):
     await page.emulateMedia({ colorScheme });
     const axe = new AxeBuilder({ page }).setLegacyMode(true);
     const { violations } = await (colorScheme === 'light' ? axe.withTags(WCAG) : axe.withRules(COLOURS)).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.filter((node) => !halfCovered(node)).map(({ html }) => `${id}: ${html}`),
+    );
     expect(found, `${name}, ${colorScheme}`).toEqual([]);
   }
+}
+
+/** Too small to touch only because it is scrolled half below the header or the button: one scrolls on. */
+function halfCovered({ any, all }: NodeResult): boolean {
+  return [...any, ...all].some(
+    ({ id, data }) => id === 'target-size' && data?.messageKey === 'partiallyObscured',
+  );
 }
 
 /** Texts that leave the window or the box they stand in, and boxes that can be scrolled sideways. */

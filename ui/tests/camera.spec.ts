@@ -1,0 +1,168 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { expect, test as base } from './support/app';
+import { withCamera } from './support/chromium';
+import { Core } from './support/core';
+import { writeFilm } from './support/film';
+import { totpBetween } from './support/oathtool';
+import { newFolder } from './support/places';
+import { qrFile } from './support/qr';
+import { picture } from './support/screen';
+import { rows, unlock } from './support/vaults';
+
+const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+const LINK = `otpauth://totp/Portail:jeanne.rochat?secret=${SECRET}&issuer=Portail`;
+
+type Machine = { film: string | null; granted: boolean; frames: 'raw' | 'base64' };
+
+/** A browser of its own for each camera: what it sees is chosen when it starts. */
+const test = base.extend<Machine & { core: Core; page: Page }>({
+  film: [LINK, { option: true }],
+  granted: [true, { option: true }],
+  frames: ['raw', { option: true }],
+
+  core: async ({ folder, frames }, use) => {
+    const core = new Core(folder, frames);
+    await unlock(core);
+    await use(core);
+    await core.end();
+  },
+
+  page: async ({ film, granted, contextOptions, viewport, locale }, use) => {
+    const folder = newFolder();
+    const file = join(folder, 'film.y4m');
+    if (film) writeFilm(file, film);
+    const browser = await chromium.launch(withCamera(film ? file : null, granted));
+    const context = await browser.newContext({ ...contextOptions, viewport, locale: locale ?? 'fr-CH', hasTouch: true });
+    if (granted) await context.grantPermissions(['camera']);
+    await use(await context.newPage());
+    await browser.close();
+    rmSync(folder, { recursive: true });
+  },
+});
+
+for (const frames of ['raw', 'base64'] as const) {
+  test.describe(`frames as ${frames}`, () => {
+    test.use({ frames });
+
+    test('from the film of a code to the saved entry', async ({ page, start, core, say, button, field, row }) => {
+      await start();
+      await button('list.scan').tap();
+      await expect(page.getByRole('heading', { name: say('scanner.title') })).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible({ timeout: 20_000 });
+      await expect(field('byHand.issuer')).toHaveValue('Portail');
+      await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
+      const sent = core.asked.filter(({ cmd }) => cmd === 'read_frame');
+      expect(sent.length).toBeGreaterThan(0);
+      expect(new Set(sent.map(({ raw }) => raw))).toEqual(new Set([frames === 'raw']));
+      await expect(page.locator('video')).toHaveCount(0);
+
+      await button('confirm.save').tap();
+      const from = Date.now();
+      const shown = (await page.getByTestId('code').innerText()).replace(' ', '');
+      expect(totpBetween({ secret: SECRET }, from - 30_000, Date.now())).toContain(shown);
+      await button('common.done').tap();
+      await expect(row('Portail')).toBeVisible();
+      expect((await rows(core)).at(-1)).toMatchObject({ issuer: 'Portail', account: 'jeanne.rochat' });
+    });
+  });
+}
+
+test.describe('a picture where the bridge carries no bytes', () => {
+  test.use({ frames: 'base64', film: null });
+
+  test('is read too', async ({ page, start, core, say, button }) => {
+    await start();
+    await button('list.add').tap();
+    await page.getByLabel(say('add.picture')).setInputFiles(qrFile(LINK));
+    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+    expect(core.asked.filter(({ raw }) => raw)).toEqual([]);
+  });
+});
+
+test.describe('another code before the camera', () => {
+  test.use({ film: 'https://www.example.ch/menu' });
+
+  test('is named, and the camera goes on', async ({ page, start, say, button }) => {
+    await start();
+    await button('list.scan').tap();
+    await expect(page.getByRole('alert')).toHaveText(say('error.webAddress'), { timeout: 20_000 });
+    await expect(page.getByTestId('scanner')).toHaveAttribute('data-running', 'true');
+    await picture(page, '59-scanner-other-code');
+  });
+});
+
+test('frame after frame is asked, and the camera let go when the screen is left', async ({
+  page,
+  start,
+  core,
+  say,
+  button,
+}) => {
+  core.refuse('read_frame', 'noCodeInPicture');
+  await start();
+  await button('list.scan').tap();
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  await expect.poll(() => core.asked.filter(({ cmd }) => cmd === 'read_frame').length).toBeGreaterThan(20);
+  await picture(page, '60-scanner');
+  const track = await page.evaluateHandle(() => {
+    const { srcObject } = document.querySelector('video') as HTMLVideoElement;
+    return (srcObject as MediaStream).getVideoTracks()[0];
+  });
+  await button('common.back').tap();
+  await expect(button('list.add')).toBeVisible();
+  expect(await track.evaluate((held) => held?.readyState)).toBe('ended');
+  await page.setViewportSize({ width: 320, height: 568 });
+  await button('list.scan').tap();
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  await picture(page, '61-scanner-narrow');
+});
+
+const REASONS = [
+  ['denied', { granted: false }, 'cameraDenied', '62-scanner-denied'],
+  ['absent', { film: null }, 'cameraAbsent', '63-scanner-absent'],
+] as const;
+for (const [name, machine, code, file] of REASONS) {
+  test.describe(`a camera that is ${name}`, () => {
+    test.use(machine);
+
+    test('is said to be so, and the other ways are one tap away', async ({ page, start, say, button, core }) => {
+      await start();
+      await button('list.scan').tap();
+      await expect(page.getByRole('alert')).toHaveText(say(`error.${code}`));
+      await expect(button('scanner.retry')).toBeVisible();
+      await picture(page, file);
+      await button('scanner.byHand').tap();
+      await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
+      await button('common.back').tap();
+      await button('list.scan').tap();
+      await page.getByLabel(say('scanner.picture')).setInputFiles(qrFile(LINK));
+      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('read_frame');
+    });
+  });
+}
+
+test('a camera in use elsewhere is said to be so', async ({ page, start, say, button }) => {
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError'));
+  });
+  await start();
+  await button('list.scan').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('error.cameraBusy'));
+});
+
+test('a camera that is pulled out is said to have stopped, and can be tried again', async ({ page, start, core, say, button }) => {
+  core.refuse('read_frame', 'noCodeInPicture');
+  await start();
+  await button('list.scan').tap();
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  await page.evaluate(() => {
+    const { srcObject } = document.querySelector('video') as HTMLVideoElement;
+    (srcObject as MediaStream).getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+  });
+  await expect(page.getByRole('alert')).toHaveText(say('error.cameraFailed'));
+  await button('scanner.retry').tap();
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+});

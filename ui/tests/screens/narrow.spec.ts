@@ -1,0 +1,68 @@
+import { expect, test } from '../support/app';
+import { give } from '../support/give';
+import { picture } from '../support/screen';
+import { skipToLastSeconds } from '../support/time';
+import { addLink, PASSPHRASE, SECRETS } from '../support/vaults';
+
+/** The narrowest phone there is; also what 1280 pixels are at 400 %. */
+test.use({ viewport: { width: 320, height: 568 } });
+
+test.describe('first run', () => {
+  test.use({ before: 'nothing' });
+
+  test('first run', async ({ page, start, say, button, field }) => {
+    await start();
+    await picture(page, '64-narrow-welcome');
+    await button('welcome.start').tap();
+    await field('pass.label').fill(PASSPHRASE);
+    await field('pass.repeat').fill(PASSPHRASE);
+    await picture(page, '65-narrow-passphrase');
+    await button('pass.create').tap();
+    await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+    await picture(page, '66-narrow-words');
+    await button('words.later').tap();
+    await picture(page, '67-narrow-words-later');
+  });
+});
+
+test('the list, with a code of ten digits about to expire', async ({ page, start, core, key, row }) => {
+  const label = 'Caisse cantonale vaudoise:prenom.nom-de-famille@administration.example.ch';
+  await addLink(core, `otpauth://totp/${encodeURIComponent(label)}?secret=${SECRETS.demo}&digits=10`);
+  await page.clock.install();
+  await start();
+  await key('Caisse').tap();
+  await expect(row('Caisse').getByTestId('code')).toBeVisible();
+  await skipToLastSeconds(page);
+  await expect(row('Caisse').getByText(/Expire/)).toBeVisible();
+  await picture(page, '68-narrow-expiring', () => page.clock.resume());
+});
+
+test('the list, with an open code and a counter', async ({ page, start, key, row, button }) => {
+  await start();
+  await key('CC Commerce').tap();
+  await expect(row('CC Commerce').getByTestId('code')).toBeVisible();
+  await picture(page, '69-narrow-list');
+  await key('Société').tap();
+  await button('row.newCode').tap();
+  await expect(row('Société').getByTestId('code')).toBeVisible();
+  await picture(page, '70-narrow-counter');
+});
+
+test('by hand', async ({ page, start, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  await picture(page, '71-narrow-add');
+  await page.getByRole('button', { name: say('add.byHand') }).tap();
+  await page.getByText(say('byHand.advanced')).tap();
+  await picture(page, '72-narrow-by-hand');
+  await page.getByLabel(say('byHand.period')).scrollIntoViewIfNeeded();
+  await picture(page, '73-narrow-by-hand-below');
+});
+
+test('a known entry', async ({ page, start, button }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
+  await expect(page.getByTestId('known')).toBeVisible();
+  await picture(page, '74-narrow-known');
+});

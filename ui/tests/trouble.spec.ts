@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './support/app';
+import { Core } from './support/core';
+import { readVault } from './support/damage';
+import { give } from './support/give';
+import { openApp } from './support/page';
+import { PASSPHRASE, rows, unlock } from './support/vaults';
+import { LANGS } from './support/words';
+
+test.use({ before: 'closed' });
+const LINK = 'otpauth://totp/Portail:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=Portail';
+
+/** The entries as a core of its own finds them in the folder afterwards. */
+async function saved(folder: string): Promise<string[]> {
+  const core = new Core(folder);
+  await unlock(core);
+  const names = (await rows(core)).map(({ issuer }) => issuer);
+  await core.end();
+  return names;
+}
+const ALL = ['CC Commerce Suisse', 'demo', 'Espace client', 'connect.fer', 'Société générale', 'Steam'];
+
+for (const lang of LANGS) {
+  test.describe(lang, () => {
+    test.use({ lang });
+
+    test('a wrong passphrase', async ({ page, folder, core, start, say, button, field }) => {
+      const before = readVault(folder);
+      await start();
+      await field('pass.label').fill('une autre phrase');
+      await button('unlock.open').tap();
+      await expect(page.getByRole('alert')).toHaveText(say('error.credentialRejected'));
+      await expect(field('pass.label')).toHaveValue('');
+      expect(readVault(folder)).toEqual(before);
+      await field('pass.label').fill(PASSPHRASE);
+      await button('unlock.open').tap();
+      await expect(page.getByTestId('row')).toHaveCount(6);
+      await core.end();
+      expect(await saved(folder)).toEqual(ALL);
+    });
+
+    for (const damage of ['truncated', 'payload'] as const) {
+      test.describe(`a damaged vault (${damage})`, () => {
+        test.use({ damage });
+
+        test('opens for reading from its previous copy, and is kept', async ({ page, folder, start, say, button, field }) => {
+          const damaged = readVault(folder);
+          await start();
+          if (damage === 'payload') {
+            await field('pass.label').fill(PASSPHRASE);
+            await button('unlock.open').tap();
+          }
+          await expect(page.getByRole('heading', { name: say('unreadable.title') })).toBeVisible();
+          await expect(page.getByRole('alert')).toHaveText(say('unreadable.what'));
+          await expect(page.getByText(say('unreadable.backup'))).toBeVisible();
+          await button('unreadable.open').tap();
+          await field('pass.label').fill(PASSPHRASE);
+          await button('unreadable.open').tap();
+          await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
+          // The copy is of the generation before the last entry.
+          await expect(page.getByTestId('row')).toHaveCount(5);
+          expect(readVault(folder)).toEqual(damaged);
+
+          await button('readOnly.restore').tap();
+          await expect(page.getByTestId('read-only')).toHaveCount(0);
+          const aside = readdirSync(folder).find((name) => name.includes('damaged'));
+          expect(readFileSync(join(folder, aside ?? ''))).toEqual(damaged);
+          await button('list.add').tap();
+          await give(page, 'paste', { text: LINK });
+          await button('confirm.save').tap();
+          await expect(page.getByTestId('code')).toBeVisible();
+        });
+      });
+    }
+
+    test.describe('a vault of a newer version', () => {
+      test.use({ damage: 'newer' });
+
+      test('is left as it is', async ({ page, folder, start, say }) => {
+        const newer = readVault(folder);
+        await start();
+        await expect(page.getByRole('heading', { name: say('newer.title') })).toBeVisible();
+        await expect(page.getByRole('alert')).toHaveText(say('newer.what'));
+        await expect(page.getByRole('textbox')).toHaveCount(0);
+        expect(readVault(folder)).toEqual(newer);
+      });
+    });
+
+    test('a second process waits for the first', async ({ page, folder, core, say, button, field }) => {
+      await core.call('status');
+      const second = new Core(folder);
+      const complaints = await openApp(page, second);
+      await expect(page.getByRole('heading', { name: say('failed.title') })).toBeVisible();
+      await expect(page.getByRole('alert')).toHaveText(say('error.secondProcess'));
+      await core.end();
+      await button('common.retry').tap();
+      await field('pass.label').fill(PASSPHRASE);
+      await button('unlock.open').tap();
+      await expect(page.getByTestId('row')).toHaveCount(6);
+      await second.end();
+      expect(complaints).toEqual([]);
+    });
+
+    test('a full disk loses nothing', async ({ page, folder, core, say, button }) => {
+      await core.end();
+      // A small disk of its own, seen by this core alone, with the vault on it.
+      const script = 'mount -t tmpfs -o size=64k tmpfs /mnt && cp -a "$0"/. /mnt && exec "$1" /mnt';
+      const small = new Core(folder, 'raw', ['unshare', '--mount', 'sh', '-c', script, folder]);
+      await unlock(small);
+      const disk = `/proc/${small.pid}/root/mnt`;
+      const complaints = await openApp(page, small);
+      await button('list.add').tap();
+      await give(page, 'paste', { text: LINK });
+      expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(64 * 1024))).toThrow(/ENOSPC/);
+      const before = readVault(disk);
+      await button('confirm.save').tap();
+      await expect(page.getByRole('alert')).toHaveText(say('error.diskFull'));
+      expect(readVault(disk)).toEqual(before);
+      expect(existsSync(join(disk, 'vault.trousseau.new'))).toBe(false);
+      expect(await rows(small)).toHaveLength(6);
+
+      writeFileSync(join(disk, 'filler'), '');
+      await button('confirm.save').tap();
+      await expect(page.getByTestId('code')).toBeVisible();
+      expect(await rows(small)).toHaveLength(7);
+      await small.end();
+      expect(complaints).toEqual([]);
+    });
+  });
+}
