@@ -2,9 +2,10 @@
 
 #![allow(clippy::print_stdout, reason = "it is run to be read")]
 
-use std::fs;
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+use std::{env, fs};
 
 use trousseau_tests_support::{App, draw_qr, target_dir};
 
@@ -62,8 +63,14 @@ impl Demo {
         let file = self.folder.join(format!("{:02}-{picture}.png", self.shown));
         self.app.screenshot(&file);
         let seconds = self.start.elapsed().as_secs_f64();
-        println!("{seconds:6.1} s  {step:58} {}", file.display());
+        println!("{seconds:6.1} s  {step:58} {}", nearby(&file));
     }
+}
+
+/// A path as it is typed here.
+fn nearby(path: &Path) -> impl Display + '_ {
+    let here = env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display()
 }
 
 fn main() {
@@ -72,7 +79,7 @@ fn main() {
     fs::create_dir_all(&folder).expect("the target folder is writable");
     let binary = App::debug_binary();
     let start = Instant::now();
-    println!("          {} on a virtual display", binary.display());
+    println!("          {} on a virtual display", nearby(&binary));
     let app = App::start(&binary);
     let mut demo = Demo {
         app,
@@ -93,7 +100,7 @@ fn main() {
     demo.app.unlock(PASSPHRASE);
     demo.show("unlocked by the passphrase", "unlocked");
     touch(&mut demo, &SERVICES[0]);
-    println!("done: {} pictures in {}", demo.shown, demo.folder.display());
+    println!("done: {} pictures in {}", demo.shown, nearby(&demo.folder));
 }
 
 fn first_run(demo: &mut Demo) {
