@@ -9,6 +9,7 @@
 //! there instead. Every process that is started ends with its owner, also after a panic.
 
 mod app;
+mod binary;
 mod display;
 mod oathtool;
 mod person;

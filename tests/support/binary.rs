@@ -1,0 +1,47 @@
+use std::env;
+use std::path::PathBuf;
+
+use crate::{App, target_dir};
+
+/// Which binary is driven.
+impl App {
+    /// The debug binary: `TROUSSEAU_APP`, or the one in Cargo's target folder.
+    ///
+    /// # Panics
+    /// If it was not built.
+    #[track_caller]
+    pub fn debug_binary() -> PathBuf {
+        let named = env::var_os("TROUSSEAU_APP").map(PathBuf::from);
+        let binary = named.unwrap_or_else(|| target_dir().join("debug/trousseau"));
+        assert!(
+            binary.is_file(),
+            "no app at {}: build it first",
+            binary.display()
+        );
+        binary
+    }
+
+    /// The release binary that `TROUSSEAU_RELEASE_APP` names, if it does.
+    ///
+    /// # Panics
+    /// If it names none although `TROUSSEAU_REQUIRE_ALL` is 1, or one that is not there.
+    #[track_caller]
+    #[allow(clippy::print_stdout, reason = "a test that does not run says so")]
+    pub fn release_binary() -> Option<PathBuf> {
+        if let Some(binary) = env::var_os("TROUSSEAU_RELEASE_APP").map(PathBuf::from) {
+            assert!(
+                binary.is_file(),
+                "no app at {}: build it first",
+                binary.display()
+            );
+            return Some(binary);
+        }
+        let required = env::var("TROUSSEAU_REQUIRE_ALL").is_ok_and(|value| value == "1");
+        assert!(
+            !required,
+            "TROUSSEAU_RELEASE_APP must name the release binary"
+        );
+        println!("not run: TROUSSEAU_RELEASE_APP names no release binary");
+        None
+    }
+}
