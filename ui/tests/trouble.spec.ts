@@ -40,6 +40,24 @@ for (const lang of LANGS) {
       expect(await saved(folder)).toEqual(ALL);
     });
 
+    test.describe('wrong passphrases for the previous copy', () => {
+      test.use({ damage: 'truncated' });
+
+      test('cost a wait too', async ({ page, start, say, button, field }) => {
+        await start();
+        await button('unreadable.open').tap();
+        const wrong = page.locator('form').getByRole('alert');
+        for (let count = 1; count <= 4; count += 1) {
+          await field('pass.label').fill(`faux ${count}`);
+          await page.keyboard.press('Enter');
+          await expect(wrong).toHaveText(say('error.credentialRejected'));
+        }
+        await field('pass.label').fill(PASSPHRASE);
+        await page.keyboard.press('Enter');
+        await expect(wrong).toHaveText(new RegExp(say('error.delayed', { seconds: '[1-5]' }).replaceAll('.', '\\.')));
+      });
+    });
+
     for (const damage of ['truncated', 'payload'] as const) {
       test.describe(`a damaged vault (${damage})`, () => {
         test.use({ damage });

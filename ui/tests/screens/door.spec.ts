@@ -7,6 +7,8 @@ import { PASSPHRASE } from '../support/vaults';
 test.use({ before: 'closed' });
 
 test('unlocking, with wrong attempts, a wait and the recovery words', async ({ page, start, vaults, say, button, field }) => {
+  // Before the app, so that its timers are the stopped clock's too.
+  await page.clock.install();
   await start();
   await expect(field('pass.label')).toBeFocused();
   await picture(page, '48-unlock');
@@ -19,7 +21,7 @@ test('unlocking, with wrong attempts, a wait and the recovery words', async ({ p
   }
   await expect(page.getByTestId('delayed')).toBeVisible();
   await expect(button('unlock.open')).toBeDisabled();
-  await page.clock.pauseAt(Date.now());
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 250));
   await picture(page, '50-unlock-delayed', () => page.clock.resume());
   await expect(page.getByTestId('delayed')).toHaveCount(0, { timeout: 10_000 });
 
@@ -27,6 +29,8 @@ test('unlocking, with wrong attempts, a wait and the recovery words', async ({ p
   await field('unlock.wordsLabel').fill('abandon abandon');
   await button('unlock.open').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.recoveryWordCount', { count: 2 }));
+  // Nothing was tried: what was typed stays, to be completed.
+  await expect(field('unlock.wordsLabel')).toHaveValue('abandon abandon');
   await picture(page, '51-unlock-words');
   await field('unlock.wordsLabel').fill(vaults.filled.words.join('  ').toUpperCase());
   await button('unlock.open').tap();

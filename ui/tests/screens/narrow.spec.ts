@@ -16,6 +16,7 @@ test.describe('first run', () => {
     await button('welcome.start').tap();
     await field('pass.label').fill(PASSPHRASE);
     await field('pass.repeat').fill(PASSPHRASE);
+    await expect(button('pass.create')).toBeEnabled();
     await picture(page, '65-narrow-passphrase');
     await button('pass.create').tap();
     await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
