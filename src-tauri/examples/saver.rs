@@ -5,26 +5,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use trousseau_app::clipboard::{Clipboard, Unavailable};
+use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::clock::SystemClock;
 use trousseau_app::refused::Refused;
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{CameraKind, Credential, DraftChanges, FrameEncoding, Phase};
-use zeroize::Zeroizing;
-
-struct NoClipboard;
-
-impl Clipboard for NoClipboard {
-    fn write_secret(&self, _: &str) -> Result<(), Unavailable> {
-        Err(Unavailable)
-    }
-    fn read(&self) -> Option<Zeroizing<String>> {
-        None
-    }
-    fn clear(&self) -> Result<(), Unavailable> {
-        Err(Unavailable)
-    }
-}
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -46,6 +46,23 @@ impl<R: Runtime> Clipboard for SystemClipboard<R> {
     }
 }
 
+/// A machine without a clipboard.
+pub struct NoClipboard;
+
+impl Clipboard for NoClipboard {
+    fn write_secret(&self, _: &str) -> Result<(), Unavailable> {
+        Err(Unavailable)
+    }
+
+    fn read(&self) -> Option<Zeroizing<String>> {
+        None
+    }
+
+    fn clear(&self) -> Result<(), Unavailable> {
+        Err(Unavailable)
+    }
+}
+
 /// The code that is in the clipboard because of us.
 #[derive(Default)]
 pub struct Copy {

@@ -3,14 +3,13 @@
 use std::path::Path;
 use std::process::Command;
 
-use trousseau_app::clipboard::{Clipboard, Unavailable};
+use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::clock::SystemClock;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{
     CameraKind, Credential, DraftChanges, ErrorCode, FrameEncoding, Sort, ViewRequest,
 };
-use zeroize::Zeroizing;
 
 const PASSPHRASE: &str = "trois clés de laiton";
 
@@ -42,20 +41,6 @@ impl Drop for SmallDisk {
             .arg("--lazy")
             .arg(self.path())
             .status();
-    }
-}
-
-struct NoClipboard;
-
-impl Clipboard for NoClipboard {
-    fn write_secret(&self, _: &str) -> Result<(), Unavailable> {
-        Err(Unavailable)
-    }
-    fn read(&self) -> Option<Zeroizing<String>> {
-        None
-    }
-    fn clear(&self) -> Result<(), Unavailable> {
-        Err(Unavailable)
     }
 }
 

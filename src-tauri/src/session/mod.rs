@@ -7,6 +7,7 @@ pub mod attempts;
 mod codes;
 mod drafts;
 mod list;
+mod opening;
 pub mod phase;
 mod recovery;
 mod save;

@@ -1,16 +1,11 @@
 //! Creating, opening and proving: everything that tries a credential.
 
-use std::cell::RefCell;
-
-use trousseau_entries::{Entries, EntriesError};
-use trousseau_vault::{
-    Credential, Kdf, KdfError, OpenVault, Opened, Passphrase, RecoveryCode, SlotId, WorkFactor,
-    argon2id,
-};
+use trousseau_entries::Entries;
+use trousseau_vault::{Credential, OpenVault, Passphrase, RecoveryCode, WorkFactor, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status, Strength, WireError};
-
 use zeroize::Zeroizing;
 
+use super::opening::{Files, Unsealed, open_backup, open_main};
 use super::phase::{Closed, Event, Phase};
 use super::recovery::PendingWords;
 use super::{Core, Drafts, Open, Session};
@@ -22,21 +17,6 @@ const PASSPHRASE_MIN: usize = 8;
 
 /// zxcvbn takes its time on long texts; the first characters tell enough.
 const JUDGED_CHARS: usize = 100;
-
-/// What is on disk when a credential is tried.
-struct Files {
-    main: Option<Vec<u8>>,
-    backup: Option<Vec<u8>>,
-}
-
-/// A vault that a credential opened.
-struct Unsealed {
-    vault: OpenVault,
-    entries: Entries,
-    sealed: Vec<u8>,
-    /// The slot to make anew, its work factor being below the floor.
-    weak_slot: Option<SlotId>,
-}
 
 /// How hard a passphrase is to guess (zxcvbn).
 pub fn judge_passphrase(passphrase: &str) -> Strength {
@@ -276,66 +256,5 @@ impl Open {
             hidden_since_ms: None,
             use_unsaved: false,
         }
-    }
-}
-
-/// Opens the vault. A credential that opens the previous generation and not this one means that this one's
-/// slot is damaged. A wrong credential costs one derivation, not two, as both files hold the same slots.
-fn open_main(files: Files, credential: &Credential) -> Answer<Unsealed> {
-    let kdf = derive_once();
-    let main = files.main.ok_or(ErrorCode::VaultDamaged)?;
-    unseal(main, credential, &kdf).map_err(|error| {
-        let refused = error.code() == ErrorCode::CredentialRejected;
-        let older = files
-            .backup
-            .filter(|_| refused)
-            .map(|backup| unseal(backup, credential, &kdf));
-        if older.is_some_and(|older| older.is_ok()) {
-            ErrorCode::VaultDamaged.into()
-        } else {
-            error
-        }
-    })
-}
-
-fn open_backup(files: Files, credential: &Credential) -> Answer<Unsealed> {
-    let backup = files.backup.ok_or(ErrorCode::NoBackup)?;
-    unseal(backup, credential, &argon2id).map_err(|error| match error.code() {
-        ErrorCode::CredentialRejected => error,
-        _ => ErrorCode::NoBackup.into(),
-    })
-}
-
-fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Unsealed> {
-    let Opened {
-        vault,
-        payload,
-        slot,
-        upgrade_due,
-    } = trousseau_vault::open(&sealed, credential, kdf)?;
-    let entries = Entries::from_json(&payload).map_err(|error| match error {
-        EntriesError::Newer { .. } => ErrorCode::VaultNewer,
-        _ => ErrorCode::VaultDamaged,
-    })?;
-    Ok(Unsealed {
-        vault,
-        entries,
-        sealed,
-        weak_slot: upgrade_due.then_some(slot),
-    })
-}
-
-/// Argon2id for one credential, remembered by salt and cost while it is tried on several slots.
-fn derive_once() -> impl Fn(&[u8], &[u8; 32], WorkFactor, &mut [u8; 32]) -> Result<(), KdfError> {
-    let derived = RefCell::new(Vec::<([u8; 32], WorkFactor, Zeroizing<[u8; 32]>)>::new());
-    move |password, salt, cost, key| {
-        let mut derived = derived.borrow_mut();
-        if let Some((.., known)) = derived.iter().find(|(s, c, _)| s == salt && *c == cost) {
-            key.copy_from_slice(&**known);
-            return Ok(());
-        }
-        argon2id(password, salt, cost, key)?;
-        derived.push((*salt, cost, Zeroizing::new(*key)));
-        Ok(())
     }
 }

@@ -1,0 +1,87 @@
+//! A file and a credential to an open vault: reads nothing, writes nothing, holds no lock.
+
+use std::cell::RefCell;
+
+use trousseau_entries::{Entries, EntriesError};
+use trousseau_vault::{Credential, Kdf, KdfError, OpenVault, Opened, SlotId, WorkFactor, argon2id};
+use trousseau_wire::ErrorCode;
+use zeroize::Zeroizing;
+
+use crate::refused::Answer;
+
+/// What is on disk when a credential is tried.
+pub(super) struct Files {
+    pub(super) main: Option<Vec<u8>>,
+    pub(super) backup: Option<Vec<u8>>,
+}
+
+/// A vault that a credential opened.
+pub(super) struct Unsealed {
+    pub(super) vault: OpenVault,
+    pub(super) entries: Entries,
+    pub(super) sealed: Vec<u8>,
+    /// The slot to make anew, its work factor being below the floor.
+    pub(super) weak_slot: Option<SlotId>,
+}
+
+/// Opens the vault. A credential that opens the previous generation and not this one means that this one's
+/// slot is damaged. A wrong credential costs one derivation, not two, as both files hold the same slots.
+pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unsealed> {
+    let kdf = derive_once();
+    let main = files.main.ok_or(ErrorCode::VaultDamaged)?;
+    unseal(main, credential, &kdf).map_err(|error| {
+        let refused = error.code() == ErrorCode::CredentialRejected;
+        let older = files
+            .backup
+            .filter(|_| refused)
+            .map(|backup| unseal(backup, credential, &kdf));
+        if older.is_some_and(|older| older.is_ok()) {
+            ErrorCode::VaultDamaged.into()
+        } else {
+            error
+        }
+    })
+}
+
+/// Opens the previous generation.
+pub(super) fn open_backup(files: Files, credential: &Credential) -> Answer<Unsealed> {
+    let backup = files.backup.ok_or(ErrorCode::NoBackup)?;
+    unseal(backup, credential, &argon2id).map_err(|error| match error.code() {
+        ErrorCode::CredentialRejected => error,
+        _ => ErrorCode::NoBackup.into(),
+    })
+}
+
+fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Unsealed> {
+    let Opened {
+        vault,
+        payload,
+        slot,
+        upgrade_due,
+    } = trousseau_vault::open(&sealed, credential, kdf)?;
+    let entries = Entries::from_json(&payload).map_err(|error| match error {
+        EntriesError::Newer { .. } => ErrorCode::VaultNewer,
+        _ => ErrorCode::VaultDamaged,
+    })?;
+    Ok(Unsealed {
+        vault,
+        entries,
+        sealed,
+        weak_slot: upgrade_due.then_some(slot),
+    })
+}
+
+/// Argon2id for one credential, remembered by salt and cost while it is tried on several slots.
+fn derive_once() -> impl Fn(&[u8], &[u8; 32], WorkFactor, &mut [u8; 32]) -> Result<(), KdfError> {
+    let derived = RefCell::new(Vec::<([u8; 32], WorkFactor, Zeroizing<[u8; 32]>)>::new());
+    move |password, salt, cost, key| {
+        let mut derived = derived.borrow_mut();
+        if let Some((.., known)) = derived.iter().find(|(s, c, _)| s == salt && *c == cost) {
+            key.copy_from_slice(&**known);
+            return Ok(());
+        }
+        argon2id(password, salt, cost, key)?;
+        derived.push((*salt, cost, Zeroizing::new(*key)));
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! Codes shown, counted on and copied.
+
+use super::*;
+
+#[test]
+fn from_a_link_to_the_code_of_the_rfc_and_through_a_restart() {
+    let (bench, id) = Bench::open();
+    bench.core.reveal(&id).unwrap();
+    let revealed = bench.core.reveal(&id).unwrap();
+    assert_eq!(
+        revealed.code.as_deref(),
+        Some("94287082"),
+        "RFC 6238 App. B, 59 s"
+    );
+    assert_eq!(
+        (revealed.valid_from_ms, revealed.valid_until_ms),
+        (Some(30_000), Some(60_000))
+    );
+    bench.core.lock();
+    assert_eq!(code(bench.core.reveal(&id)), ErrorCode::Locked);
+    let bench = bench.restart();
+    assert_eq!(bench.phase(), Phase::Locked);
+    assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
+    assert_eq!(
+        bench.core.details(&id).unwrap().use_count,
+        1,
+        "one row, open for a while; written at the lock"
+    );
+    bench.pass(60_000);
+    bench.core.reveal(&id).unwrap();
+    assert_eq!(bench.core.details(&id).unwrap().use_count, 2);
+}
+
+#[test]
+fn a_counter_is_on_disk_before_its_code_is_shown() {
+    let (bench, _) = Bench::open();
+    let id = add(&bench.core, HOTP).unwrap();
+    assert_eq!(bench.core.reveal(&id).unwrap().code, None);
+    let first = bench.core.advance_counter(&id).unwrap();
+    assert_eq!(
+        first.code.as_deref(),
+        Some("755224"),
+        "RFC 4226 App. D, counter 0"
+    );
+    // No lock, no farewell: what is on disk must do.
+    let bench = bench.restart();
+    bench.unlock().unwrap();
+    assert_eq!(
+        bench.core.details(&id).unwrap().counter.as_deref(),
+        Some("1")
+    );
+    assert_eq!(
+        bench.core.advance_counter(&id).unwrap().code.as_deref(),
+        Some("287082")
+    );
+}
+
+#[test]
+fn what_is_copied_is_what_is_shown_and_goes_in_time() {
+    let (bench, id) = Bench::open();
+    let shown = bench.core.reveal(&id).unwrap();
+    bench.pass(2_000);
+    bench
+        .core
+        .copy_code(&id, shown.shown.as_ref().unwrap())
+        .unwrap();
+    assert_eq!(
+        bench.clipboard.0.lock().unwrap().as_deref(),
+        Some("94287082"),
+        "the shown one, not the next"
+    );
+    bench.pass(30_000);
+    bench.core.tick();
+    assert_eq!(*bench.clipboard.0.lock().unwrap(), None);
+    bench.pass(60_000);
+    assert_eq!(
+        code(bench.core.copy_code(&id, &shown.shown.unwrap())),
+        ErrorCode::CodeExpired
+    );
+    assert_eq!(
+        code(bench.core.copy_code(
+            &id,
+            &Shown::Counter {
+                counter: "0".into()
+            }
+        )),
+        ErrorCode::NoCode
+    );
+}
