@@ -1,0 +1,96 @@
+//! Speed and memory beside peers and limits: prints a table and writes a page with plots. It judges, it asserts no times.
+//!
+//! `bench [--quick] [codes] [vault] [touch] [start]`; without names all of them. The apps are release binaries: those
+//! beside this program, or the ones that `TROUSSEAU_RELEASE_APP` and `TROUSSEAU_EMPTY_WINDOW` name.
+
+#![allow(clippy::print_stdout, reason = "it is run to be read")]
+
+mod codes;
+mod numbers;
+mod page;
+mod plain;
+mod plot;
+mod processes;
+mod report;
+mod screen;
+mod start;
+mod touch;
+mod vault;
+
+/// The app's own file: as a dependency, the app would be linked into this program whole.
+#[path = "../../src-tauri/src/storage.rs"]
+#[allow(dead_code, reason = "only the vault is written here")]
+#[cfg_attr(test, allow(clippy::unwrap_used))]
+mod storage;
+
+use std::path::PathBuf;
+use std::{env, fs, thread};
+
+use trousseau_tests_support::target_dir;
+
+use crate::report::Section;
+
+fn main() {
+    let (options, names): (Vec<_>, Vec<_>) =
+        env::args().skip(1).partition(|one| one.starts_with('-'));
+    let quick = options.iter().any(|option| option == "--quick");
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|one| one == name);
+    let mut sections: Vec<Section> = Vec::new();
+    println!("{}\n\n{}", machine(), report::heading());
+    let mut show = |section: Section| {
+        println!("{}", report::table(&section));
+        sections.push(section);
+    };
+    if wanted("codes") {
+        show(codes::measure(quick));
+    }
+    if wanted("vault") {
+        show(vault::measure(quick));
+    }
+    if wanted("touch") {
+        show(touch::measure(&app(), quick));
+    }
+    if wanted("start") {
+        start::measure(&app(), &empty_window(), quick)
+            .into_iter()
+            .for_each(&mut show);
+    }
+    let file = target_dir().join("bench/index.html");
+    page::write(&file, &machine(), &sections).expect("the target folder is writable");
+    println!("plots: {}", file.display());
+}
+
+fn app() -> PathBuf {
+    program("TROUSSEAU_RELEASE_APP", "trousseau")
+}
+
+fn empty_window() -> PathBuf {
+    program("TROUSSEAU_EMPTY_WINDOW", "empty-window")
+}
+
+/// The program that this variable names, or the one of this name beside the running program.
+fn program(variable: &str, name: &str) -> PathBuf {
+    let beside = || Some(env::current_exe().ok()?.with_file_name(name));
+    let program = env::var_os(variable).map(PathBuf::from).or_else(beside);
+    let program = program.expect("a running program has a path");
+    assert!(
+        program.is_file(),
+        "no {name} at {}: build it first",
+        program.display()
+    );
+    program
+}
+
+/// The processor and how many of it.
+fn machine() -> String {
+    let cores = thread::available_parallelism().map_or(0, usize::from);
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = text.lines().find_map(|line| {
+        let (name, model) = line.split_once(':')?;
+        (name.trim() == "model name").then(|| model.trim().to_owned())
+    });
+    format!(
+        "{}, {cores} cores",
+        model.unwrap_or("unknown processor".into())
+    )
+}

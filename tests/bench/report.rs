@@ -1,0 +1,180 @@
+//! What was measured, as the table prints it.
+
+use std::fmt::Write;
+
+/// One subject: its measurements and what the table says of them.
+pub struct Section {
+    /// What it is about.
+    pub title: &'static str,
+    /// How it was measured and what it is held against.
+    pub how: String,
+    /// The unit of all its values.
+    pub unit: &'static str,
+    /// Ours first.
+    pub series: Vec<Series>,
+    /// Drawn as a line, where there is one.
+    pub limit: Option<f64>,
+    /// Its lines of the table.
+    pub lines: Vec<Line>,
+}
+
+/// All values of one contender, in the order they were taken.
+pub struct Series {
+    /// Who.
+    pub name: String,
+    /// What it took.
+    pub values: Vec<f64>,
+}
+
+/// A line of the table.
+pub struct Line {
+    /// What the value is.
+    pub what: String,
+    /// In the section's unit.
+    pub value: f64,
+    /// What it is held against.
+    pub beside: Beside,
+}
+
+/// What a value is held against.
+pub enum Beside {
+    /// Nothing: it stands for itself.
+    Nothing,
+    /// Another program, or another way, measured in turn with ours.
+    Peer {
+        /// In the section's unit.
+        value: f64,
+        /// The highest ratio that is good; none where none was set.
+        aim: Option<f64>,
+    },
+    /// A value to stay below, in the section's unit.
+    Limit(f64),
+}
+
+impl Beside {
+    /// The peer's value or the limit.
+    pub fn value(&self) -> Option<f64> {
+        match *self {
+            Self::Nothing => None,
+            Self::Peer { value, .. } | Self::Limit(value) => Some(value),
+        }
+    }
+}
+
+impl Line {
+    /// `value / beside`.
+    pub fn ratio(&self) -> Option<f64> {
+        Some(self.value / self.beside.value()?)
+    }
+
+    /// Whether the aim is reached; none where there is none.
+    pub fn reached(&self) -> Option<bool> {
+        let ratio = self.ratio()?;
+        match self.beside {
+            Beside::Peer { aim, .. } => Some(ratio <= aim?),
+            Beside::Limit(_) => Some(ratio <= 1.0),
+            Beside::Nothing => None,
+        }
+    }
+
+    /// The columns after the first: value, peer or limit, ratio, aim, whether it is reached.
+    pub fn cells(&self, unit: &str) -> [String; 5] {
+        let aim = match self.beside {
+            Beside::Peer { aim: Some(aim), .. } => format!("≤ {aim:.2}"),
+            Beside::Limit(_) => "< 1".into(),
+            _ => "–".into(),
+        };
+        let reached = match self.reached() {
+            Some(true) => "reached",
+            Some(false) => "missed",
+            None => "",
+        };
+        let or_none = |text: Option<String>| text.unwrap_or("–".into());
+        [
+            format!("{} {unit}", number(self.value)),
+            or_none(
+                self.beside
+                    .value()
+                    .map(|value| format!("{} {unit}", number(value))),
+            ),
+            or_none(self.ratio().map(|ratio| format!("{ratio:.2}"))),
+            aim,
+            reached.into(),
+        ]
+    }
+}
+
+/// The names of the columns.
+pub const COLUMNS: [&str; 6] = ["", "value", "peer or limit", "ratio", "aim", ""];
+
+/// The lines of one section.
+pub fn table(section: &Section) -> String {
+    let mut text = format!("{}\n", section.title);
+    for line in &section.lines {
+        let [value, beside, ratio, aim, reached] = line.cells(section.unit);
+        let what = &line.what;
+        writeln!(
+            text,
+            "  {what:42} {value:>10} {beside:>14} {ratio:>6} {aim:>7}  {reached}"
+        )
+        .expect("writing to a string does not fail");
+    }
+    text
+}
+
+/// The line above all of them.
+pub fn heading() -> String {
+    let [what, value, beside, ratio, aim, reached] = COLUMNS;
+    format!("  {what:42} {value:>10} {beside:>14} {ratio:>6} {aim:>7}  {reached}")
+}
+
+/// Three significant digits.
+pub fn number(value: f64) -> String {
+    let decimals = match value.abs() {
+        size if size >= 100.0 => 0,
+        size if size >= 10.0 => 1,
+        size if size >= 1.0 => 2,
+        _ => 3,
+    };
+    format!("{value:.decimals$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(value: f64, beside: Beside) -> Line {
+        Line {
+            what: "x".into(),
+            value,
+            beside,
+        }
+    }
+
+    #[test]
+    fn an_aim_is_a_highest_ratio_and_a_limit_is_not_to_be_met() {
+        let peer = |aim| Beside::Peer { value: 10.0, aim };
+        assert_eq!(line(12.0, peer(Some(1.2))).reached(), Some(true));
+        assert_eq!(line(12.1, peer(Some(1.2))).reached(), Some(false));
+        assert_eq!(line(12.0, peer(None)).reached(), None);
+        assert_eq!(line(31.0, Beside::Limit(32.0)).reached(), Some(true));
+        assert_eq!(line(32.0, Beside::Limit(32.0)).reached(), Some(false));
+        assert_eq!(line(32.0, Beside::Nothing).reached(), None);
+    }
+
+    #[test]
+    fn cells() {
+        let beside = Beside::Peer {
+            value: 0.5,
+            aim: Some(1.2),
+        };
+        assert_eq!(
+            line(0.55, beside).cells("µs"),
+            ["0.550 µs", "0.500 µs", "1.10", "≤ 1.20", "reached"]
+        );
+        assert_eq!(
+            line(123.4, Beside::Nothing).cells("ms"),
+            ["123 ms", "–", "–", "–", ""]
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! From the touched key to the painted code, in the app's own web view.
+
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use trousseau_tests_support::App;
+
+use crate::numbers::quantile;
+use crate::report::{Beside, Line, Section, Series};
+use crate::start::{PASSPHRASE, write_vault};
+use crate::vault::ENTRIES;
+
+/// Two frames at 60 a second.
+const LIMIT_MS: f64 = 32.0;
+/// Keys that are touched in turn; each closes the row before.
+const KEYS: usize = 5;
+/// A vault as most people have it.
+const FEW: usize = 12;
+/// Until the list stands as it will.
+const REST: Duration = Duration::from_secs(2);
+/// Longer than a touch takes, so that asking for its time does not slow it.
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// Writes the time of each touch to `window.touches`: from the click until, with the code in the
+/// touched row, the frame that shows it was made (an animation frame, then a message that waits behind the painting).
+const WATCH: &str = r#"
+window.touches = [];
+let touched = null;
+const after = new MessageChannel();
+after.port1.onmessage = ({ data }) => window.touches.push(performance.now() - data);
+addEventListener("click", (event) => {
+  const key = event.target.closest("[data-testid=row] [aria-expanded=false]");
+  if (key && event.isTrusted) touched = { row: key.closest("[data-testid=row]"), at: event.timeStamp };
+}, { capture: true });
+new MutationObserver(() => {
+  const code = touched?.row.querySelector("[data-testid=code]")?.textContent ?? "";
+  if (code.replace(/\D/g, "").length !== 6) return;
+  const { at } = touched;
+  touched = null;
+  requestAnimationFrame(() => after.port2.postMessage(at));
+}).observe(document.body, { subtree: true, childList: true, characterData: true });
+"#;
+
+/// Touches keys of the app with a small vault and with a full one.
+pub fn measure(binary: &Path, quick: bool) -> Section {
+    let touches = if quick { 15 } else { 100 };
+    let mut section = Section {
+        title: "Key touched to code painted",
+        how: format!(
+            "The release binary in its web view on a virtual display, the list at rest, {touches} touches of {KEYS} keys in \
+             turn through WebDriver. From the click to the message behind the animation frame that shows the code. The \
+             web view's clock has whole milliseconds."
+        ),
+        unit: "ms",
+        series: Vec::new(),
+        limit: Some(LIMIT_MS),
+        lines: Vec::new(),
+    };
+    for count in [FEW, ENTRIES] {
+        let name = format!("{count} entries");
+        let values = touch(binary, count, touches);
+        for (which, share) in [("median", 0.5), ("95 of 100", 0.95), ("longest", 1.0)] {
+            section.lines.push(Line {
+                what: format!("key to painted code, {name}, {which}"),
+                value: quantile(&values, share),
+                beside: match share {
+                    0.95 => Beside::Limit(LIMIT_MS),
+                    _ => Beside::Nothing,
+                },
+            });
+        }
+        section.series.push(Series { name, values });
+    }
+    section
+}
+
+fn touch(binary: &Path, count: usize, touches: usize) -> Vec<f64> {
+    let mut app = App::start(binary);
+    write_vault(app.data(), count);
+    app.restart();
+    app.unlock(PASSPHRASE);
+    let keys = app.until("keys of many entries", || {
+        let keys = app.all("button", "Clé ");
+        (keys.len() > KEYS).then_some(keys)
+    });
+    sleep(REST);
+    app.script(WATCH, &[]);
+    for touch in 0..touches {
+        app.driver()
+            .click(&keys[touch % KEYS])
+            .unwrap_or_else(|refusal| panic!("key {touch}: {}", refusal.message));
+        sleep(PAUSE);
+        app.until("the code of the touched key", || {
+            let seen = app.script("return window.touches.length", &[]);
+            (seen == json!(touch + 1)).then_some(())
+        });
+    }
+    let times = app.script("return window.touches", &[]);
+    let times = times.as_array().map(Vec::as_slice).unwrap_or_default();
+    times.iter().filter_map(Value::as_f64).collect()
+}

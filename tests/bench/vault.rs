@@ -1,0 +1,201 @@
+//! Opening and saving a vault, its KDF left out: that one is slow on purpose.
+
+use std::fs::{self, File};
+use std::hint::black_box;
+use std::io::Write;
+use std::path::Path;
+
+use aes_gcm::aead::AeadInOut;
+use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
+use tempfile::TempDir;
+use trousseau_entries::{Body, Entries, NewEntry};
+use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
+use trousseau_tests_support::target_dir;
+use trousseau_vault::{Credential, KdfError, Passphrase, WorkFactor, create, open};
+
+use crate::numbers::{interleaved, median};
+use crate::plain::Plain;
+use crate::report::{Beside, Line, Section, Series};
+use crate::storage::Storage;
+
+/// More entries than a person has.
+pub const ENTRIES: usize = 1000;
+const MILLISECONDS: f64 = 1e3;
+const NONCE: [u8; 12] = [0; 12];
+
+/// Entries as they come from services: of any two, issuer, account and secret differ.
+pub fn entries(count: usize) -> Entries {
+    let mut entries = Entries::new();
+    for index in 0..count {
+        let secret = format!("{index:020}").into_bytes();
+        let method = Method::Totp {
+            algorithm: Algorithm::Sha1,
+            digits: Digits::default(),
+            period: Period::default(),
+        };
+        let new = NewEntry {
+            issuer: format!("Service n° {index}"),
+            account: format!("jeanne.dupont.{index}@example.org"),
+            note: String::new(),
+            body: Body::Otp {
+                secret: Secret::from_bytes(secret).expect("20 bytes are a secret"),
+                method,
+            },
+            extra: Vec::new(),
+        };
+        let added = entries.add(new, 1_700_000_000_000 + index as u64);
+        added.expect("its texts are short");
+    }
+    entries
+}
+
+/// Opening, saving in memory, and the atomic write.
+pub fn measure(quick: bool) -> Section {
+    let batches = if quick { 15 } else { 201 };
+    let mut section = Section {
+        title: "Vault of 1,000 entries, without the KDF",
+        how: format!(
+            "Open: trousseau_vault::open with a stand-in for Argon2id, then Entries::from_json. Save: Entries::to_json, \
+             then seal. Beside the least that any sealed file of them costs: AES-256-GCM alone over as many bytes and \
+             serde_json with plain structs. Write: the app's storage (temporary file, fsync, rename, fsync of the folder) \
+             beside write and fsync of the same bytes in place. {batches} times in turn; medians."
+        ),
+        unit: "ms",
+        series: Vec::new(),
+        limit: None,
+        lines: Vec::new(),
+    };
+    let bench = Bench::new();
+    for (what, [ours, peer]) in [
+        ("open", bench.opening(batches)),
+        ("save, in memory", bench.saving(batches)),
+        ("write to disk, atomically", bench.writing(batches)),
+    ] {
+        section.lines.push(Line {
+            what: format!("{what}, {ENTRIES} entries"),
+            value: median(&ours),
+            beside: Beside::Peer {
+                value: median(&peer),
+                aim: None,
+            },
+        });
+        let series = |name: String, values| Series { name, values };
+        section
+            .series
+            .push(series(format!("Trousseau, {what}"), ours));
+        section.series.push(series(format!("plain, {what}"), peer));
+    }
+    section
+}
+
+/// The same entries in every shape.
+struct Bench {
+    credential: Credential,
+    entries: Entries,
+    plain: Plain,
+    cipher: Aes256Gcm,
+    vault: trousseau_vault::OpenVault,
+    sealed: Vec<u8>,
+    /// The JSON under AES-256-GCM, and nothing around it.
+    encrypted: (Vec<u8>, Tag),
+}
+
+impl Bench {
+    fn new() -> Self {
+        let credential = Credential::Passphrase(Passphrase::new("bateau lampe orage tilleul"));
+        let entries = entries(ENTRIES);
+        let json = entries.to_json();
+        let credentials = std::slice::from_ref(&credential);
+        let (vault, sealed) = create(credentials, WorkFactor::DEFAULT, &json, &stand_in)
+            .expect("the system gives randomness");
+        let plain = serde_json::from_slice(&json).expect("plain structs hold every field");
+        let cipher = Aes256Gcm::new(&[7; 32].into());
+        let encrypted = encrypt(&cipher, json.to_vec());
+        Self {
+            credential,
+            entries,
+            plain,
+            cipher,
+            vault,
+            sealed,
+            encrypted,
+        }
+    }
+
+    fn opening(&self, batches: usize) -> [Vec<f64>; 2] {
+        let ours = |_| {
+            let opened = open(black_box(&self.sealed), &self.credential, &stand_in);
+            let opened = opened.expect("its own credential");
+            let entries = Entries::from_json(&opened.payload).expect("its own JSON");
+            assert_eq!(black_box(entries).iter().count(), ENTRIES);
+        };
+        let peer = |_| {
+            let (mut text, tag) = black_box(&self.encrypted).clone();
+            let text_in_place = text.as_mut_slice().into();
+            self.cipher
+                .decrypt_inout_detached(&NONCE.into(), &[], text_in_place, &tag)
+                .expect("its own tag");
+            let plain: Plain = serde_json::from_slice(&text).expect("its own JSON");
+            assert_eq!(black_box(plain).entries.len(), ENTRIES);
+        };
+        milliseconds(interleaved(batches, 1, ours, peer))
+    }
+
+    fn saving(&self, batches: usize) -> [Vec<f64>; 2] {
+        let mut vault = self.vault.clone();
+        let ours = |_| {
+            let json = black_box(&self.entries).to_json();
+            black_box(vault.seal(&json).expect("the system gives randomness"));
+        };
+        let peer = |_| {
+            let json = serde_json::to_vec(black_box(&self.plain)).expect("every key is a text");
+            black_box(encrypt(&self.cipher, json));
+        };
+        milliseconds(interleaved(batches, 1, ours, peer))
+    }
+
+    fn writing(&self, batches: usize) -> [Vec<f64>; 2] {
+        // Not in the system's folder for temporary files, which may be no disk.
+        let folder = TempDir::new_in(target_dir()).expect("the target folder is writable");
+        let inner = folder.path().join("vault");
+        let storage = Storage::open(&inner).expect("the folder is ours");
+        let in_place = folder.path().join("in-place");
+        let ours = |_| {
+            storage
+                .write_vault(&self.sealed)
+                .expect("there is room for it")
+        };
+        let peer = |_| write_in_place(&in_place, &self.sealed);
+        let times = interleaved(batches.min(51), 1, ours, peer);
+        assert_eq!(
+            storage.read_vault().ok().flatten(),
+            fs::read(&in_place).ok()
+        );
+        milliseconds(times)
+    }
+}
+
+fn encrypt(cipher: &Aes256Gcm, mut text: Vec<u8>) -> (Vec<u8>, Tag) {
+    let nonce: Nonce<_> = NONCE.into();
+    let tag = cipher
+        .encrypt_inout_detached(&nonce, &[], text.as_mut_slice().into())
+        .expect("it is far below 64 GiB");
+    (text, tag)
+}
+
+fn write_in_place(file: &Path, bytes: &[u8]) {
+    let mut file = File::create(file).expect("the folder is ours");
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .expect("there is room for it");
+}
+
+/// In the place of Argon2id: a key at once.
+fn stand_in(_: &[u8], salt: &[u8; 32], _: WorkFactor, key: &mut [u8; 32]) -> Result<(), KdfError> {
+    *key = *salt;
+    Ok(())
+}
+
+fn milliseconds(times: [Vec<f64>; 2]) -> [Vec<f64>; 2] {
+    times.map(|times| times.into_iter().map(|time| time * MILLISECONDS).collect())
+}
