@@ -15,8 +15,8 @@ const BRIDGE = process.env.TROUSSEAU_BRIDGE ?? join(BUILT, 'debug/examples/bridg
 
 /** The app's real core on a folder, in a process of its own. */
 export class Core {
-  /** Every command that the page sent, without its values. */
-  readonly asked: { cmd: string; raw: boolean }[] = [];
+  /** Every command that the page sent, and in what shape; never its values. */
+  readonly asked: { cmd: string; as: 'bytes' | 'numbers' | 'values' }[] = [];
   onNotice: (notice: Notice) => void = () => {};
   #process: ChildProcessWithoutNullStreams;
   #waiting = new Map<number, (answer: Answer) => void>();
@@ -44,7 +44,8 @@ export class Core {
   }
 
   send(call: Call): Promise<Answer> {
-    this.asked.push({ cmd: call.cmd, raw: call.raw !== undefined });
+    const as = call.raw !== undefined ? 'bytes' : Array.isArray(call.args) ? 'numbers' : 'values';
+    this.asked.push({ cmd: call.cmd, as });
     const refused = this.#refusing.get(call.cmd);
     if (refused) return Promise.resolve({ err: refused });
     const id = ++this.#last;
