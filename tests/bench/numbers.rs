@@ -9,7 +9,7 @@ pub fn quantile(values: &[f64], share: f64) -> f64 {
     let rank = (share * sorted.len() as f64).ceil() as usize;
     let last = sorted.len().saturating_sub(1);
     sorted
-        .get(rank.saturating_sub(2).min(last))
+        .get(rank.saturating_sub(1).min(last))
         .copied()
         .unwrap_or(f64::NAN)
 }

@@ -16,7 +16,7 @@ const TICKS: usize = 5;
 /// An SVG picture, its colours left to the page's style sheet.
 pub fn draw(section: &Section) -> String {
     let end = end_of_axis(section);
-    let x = |value: f64| LEFT + (RIGHT - LEFT) * (value / end);
+    let x = |value: f64| LEFT + (RIGHT - LEFT) * (value / end).min(1.0);
     let bottom = STRIP * section.series.len() as f64;
     let height = bottom + 40.0;
     let title = escape(section.title);

@@ -16,7 +16,7 @@ impl Tree {
             for &process in &processes {
                 let descends = parent(process).is_some_and(|parent| members.contains(&parent));
                 if descends && !members.contains(&process) {
-                    break;
+                    members.push(process);
                 }
             }
             if members.len() == before {

@@ -72,7 +72,7 @@ impl Line {
         let ratio = self.ratio()?;
         match self.beside {
             Beside::Peer { aim, .. } => Some(ratio <= aim?),
-            Beside::Limit(_) => Some(ratio <= 1.0),
+            Beside::Limit(_) => Some(ratio < 1.0),
             Beside::Nothing => None,
         }
     }

@@ -81,7 +81,7 @@ fn shown(pictures: &[(Instant, Picture)]) -> Instant {
     let stands = |picture: &Picture| {
         let same = ink.iter().filter(|&&place| picture[place] == last[place]);
         let whole = last.len() - differing(picture, last);
-        same.count() as f64 >= SHOWN * ink.len() as f64 && whole > 0
+        same.count() as f64 >= SHOWN * ink.len() as f64 && whole as f64 >= SHOWN * last.len() as f64
     };
     let first = pictures.iter().find(|(_, picture)| stands(picture));
     first.map_or(*end, |(time, _)| *time)
