@@ -37,6 +37,7 @@ pub fn measure(quick: bool) -> Section {
             what: format!("code, {name}"),
             value: median(&ours),
             beside: Beside::Peer {
+                name: "totp-rs",
                 value: median(&peer),
                 aim: Some(AIM),
             },

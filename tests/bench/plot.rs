@@ -7,7 +7,7 @@ use crate::report::{Section, number};
 
 const WIDTH: f64 = 760.0;
 /// The names stand left of this.
-const LEFT: f64 = 170.0;
+const LEFT: f64 = 240.0;
 /// The medians stand right of this.
 const RIGHT: f64 = 690.0;
 const STRIP: f64 = 38.0;
@@ -75,7 +75,7 @@ fn end_of_axis(section: &Section) -> f64 {
     let most = section
         .series
         .iter()
-        .map(|series| quantile(&series.values, 0.98));
+        .map(|series| quantile(&series.values, 0.95));
     let most = most.chain(section.limit).fold(0.0, f64::max) * 1.1;
     let step = 10_f64.powf((most / TICKS as f64).log10().floor());
     let steps = (most / TICKS as f64 / step).ceil();

@@ -42,6 +42,8 @@ pub enum Beside {
     Nothing,
     /// Another program, or another way, measured in turn with ours.
     Peer {
+        /// Who.
+        name: &'static str,
         /// In the section's unit.
         value: f64,
         /// The highest ratio that is good; none where none was set.
@@ -89,15 +91,16 @@ impl Line {
             Some(false) => "missed",
             None => "",
         };
-        let or_none = |text: Option<String>| text.unwrap_or("–".into());
+        let beside = match self.beside {
+            Beside::Nothing => "–".into(),
+            Beside::Peer { name, value, .. } => format!("{name} {} {unit}", number(value)),
+            Beside::Limit(limit) => format!("limit {} {unit}", number(limit)),
+        };
+        let ratio = self.ratio().map(|ratio| format!("{ratio:.2}"));
         [
             format!("{} {unit}", number(self.value)),
-            or_none(
-                self.beside
-                    .value()
-                    .map(|value| format!("{} {unit}", number(value))),
-            ),
-            or_none(self.ratio().map(|ratio| format!("{ratio:.2}"))),
+            beside,
+            ratio.unwrap_or("–".into()),
             aim,
             reached.into(),
         ]
@@ -105,7 +108,7 @@ impl Line {
 }
 
 /// The names of the columns.
-pub const COLUMNS: [&str; 6] = ["", "value", "peer or limit", "ratio", "aim", ""];
+pub const COLUMNS: [&str; 6] = ["measured", "value", "peer or limit", "ratio", "aim", ""];
 
 /// The lines of one section.
 pub fn table(section: &Section) -> String {
@@ -115,7 +118,7 @@ pub fn table(section: &Section) -> String {
         let what = &line.what;
         writeln!(
             text,
-            "  {what:42} {value:>10} {beside:>14} {ratio:>6} {aim:>7}  {reached}"
+            "  {what:44} {value:>10} {beside:>22} {ratio:>6} {aim:>7}  {reached}"
         )
         .expect("writing to a string does not fail");
     }
@@ -125,12 +128,13 @@ pub fn table(section: &Section) -> String {
 /// The line above all of them.
 pub fn heading() -> String {
     let [what, value, beside, ratio, aim, reached] = COLUMNS;
-    format!("  {what:42} {value:>10} {beside:>14} {ratio:>6} {aim:>7}  {reached}")
+    format!("  {what:44} {value:>10} {beside:>22} {ratio:>6} {aim:>7}  {reached}")
 }
 
 /// Three significant digits.
 pub fn number(value: f64) -> String {
     let decimals = match value.abs() {
+        0.0 => 0,
         size if size >= 100.0 => 0,
         size if size >= 10.0 => 1,
         size if size >= 1.0 => 2,
@@ -153,7 +157,11 @@ mod tests {
 
     #[test]
     fn an_aim_is_a_highest_ratio_and_a_limit_is_not_to_be_met() {
-        let peer = |aim| Beside::Peer { value: 10.0, aim };
+        let peer = |aim| Beside::Peer {
+            name: "peer",
+            value: 10.0,
+            aim,
+        };
         assert_eq!(line(12.0, peer(Some(1.2))).reached(), Some(true));
         assert_eq!(line(12.1, peer(Some(1.2))).reached(), Some(false));
         assert_eq!(line(12.0, peer(None)).reached(), None);
@@ -165,12 +173,13 @@ mod tests {
     #[test]
     fn cells() {
         let beside = Beside::Peer {
+            name: "peer",
             value: 0.5,
             aim: Some(1.2),
         };
         assert_eq!(
             line(0.55, beside).cells("µs"),
-            ["0.550 µs", "0.500 µs", "1.10", "≤ 1.20", "reached"]
+            ["0.550 µs", "peer 0.500 µs", "1.10", "≤ 1.20", "reached"]
         );
         assert_eq!(
             line(123.4, Beside::Nothing).cells("ms"),

@@ -93,6 +93,7 @@ fn section(
         what: what.to_owned(),
         value: median(&ours),
         beside: Beside::Peer {
+            name: "empty window",
             value: median(&peer),
             aim: Some(AIM),
         },

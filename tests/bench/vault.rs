@@ -75,6 +75,7 @@ pub fn measure(quick: bool) -> Section {
             what: format!("{what}, {ENTRIES} entries"),
             value: median(&ours),
             beside: Beside::Peer {
+                name: "plain",
                 value: median(&peer),
                 aim: None,
             },
