@@ -32,10 +32,7 @@ pub fn draw(section: &Section) -> String {
     text(&mut svg, "unit", RIGHT, bottom + 36.0, section.unit);
     for (index, series) in section.series.iter().enumerate() {
         let top = STRIP * index as f64;
-        let class = match (section.limit, index % 2) {
-            (None, 1) => "peer",
-            _ => "ours",
-        };
+        let class = if index % 2 == 0 { "ours" } else { "peer" };
         text(&mut svg, "name", LEFT - 12.0, top + 24.0, &series.name);
         for (nth, &value) in series.values.iter().enumerate() {
             let y = top + 8.0 + 22.0 * scatter(nth);

@@ -10,7 +10,7 @@ pub struct Section {
     pub how: String,
     /// The unit of all its values.
     pub unit: &'static str,
-    /// Ours first.
+    /// Ours and the other in turn.
     pub series: Vec<Series>,
     /// Drawn as a line, where there is one.
     pub limit: Option<f64>,

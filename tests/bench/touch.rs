@@ -43,6 +43,14 @@ new MutationObserver(() => {
 }).observe(document.body, { subtree: true, childList: true, characterData: true });
 "#;
 
+/// The same frame and message with nothing to show: what the machine takes at this moment without the app.
+const IDLE: &str = r#"
+const at = performance.now();
+const { port1, port2 } = new MessageChannel();
+requestAnimationFrame(() => port2.postMessage(null));
+return new Promise((go) => (port1.onmessage = () => go(performance.now() - at)));
+"#;
+
 /// Touches keys of the app with a small vault and with a full one.
 pub fn measure(binary: &Path, quick: bool) -> Section {
     let touches = if quick { 15 } else { 100 };
@@ -50,8 +58,8 @@ pub fn measure(binary: &Path, quick: bool) -> Section {
         title: "Key touched to code painted",
         how: format!(
             "The release binary in its web view on a virtual display, the list at rest, {touches} touches of {KEYS} keys in \
-             turn through WebDriver. From the click to the message behind the animation frame that shows the code. The \
-             web view's clock has whole milliseconds."
+             turn through WebDriver. From the click to the message behind the animation frame that shows the code; after \
+             each touch the same frame and message with nothing to show. The web view's clock has whole milliseconds."
         ),
         unit: "ms",
         series: Vec::new(),
@@ -60,7 +68,7 @@ pub fn measure(binary: &Path, quick: bool) -> Section {
     };
     for count in [FEW, ENTRIES] {
         let name = format!("{count} entries");
-        let values = touch(binary, count, touches);
+        let [values, idle] = touch(binary, count, touches);
         for (which, share) in [("median", 0.5), ("95 of 100", 0.95), ("longest", 1.0)] {
             section.lines.push(Line {
                 what: format!("key to painted code, {name}, {which}"),
@@ -71,12 +79,21 @@ pub fn measure(binary: &Path, quick: bool) -> Section {
                 },
             });
         }
-        section.series.push(Series { name, values });
+        section.lines.push(Line {
+            what: format!("an empty frame, {name}, 95 of 100"),
+            value: quantile(&idle, 0.95),
+            beside: Beside::Nothing,
+        });
+        let empty = format!("an empty frame, {name}");
+        for (name, values) in [(name, values), (empty, idle)] {
+            section.series.push(Series { name, values });
+        }
     }
     section
 }
 
-fn touch(binary: &Path, count: usize, touches: usize) -> Vec<f64> {
+/// The times of the touches, and those of an empty frame after each, in milliseconds.
+fn touch(binary: &Path, count: usize, touches: usize) -> [Vec<f64>; 2] {
     let mut app = App::start(binary);
     write_vault(app.data(), count);
     app.restart();
@@ -87,6 +104,7 @@ fn touch(binary: &Path, count: usize, touches: usize) -> Vec<f64> {
     });
     sleep(REST);
     app.script(WATCH, &[]);
+    let mut idle = Vec::with_capacity(touches);
     for touch in 0..touches {
         app.driver()
             .click(&keys[touch % KEYS])
@@ -96,8 +114,9 @@ fn touch(binary: &Path, count: usize, touches: usize) -> Vec<f64> {
             let seen = app.script("return window.touches.length", &[]);
             (seen == json!(touch + 1)).then_some(())
         });
+        idle.extend(app.script(IDLE, &[]).as_f64());
     }
     let times = app.script("return window.touches", &[]);
     let times = times.as_array().map(Vec::as_slice).unwrap_or_default();
-    times.iter().filter_map(Value::as_f64).collect()
+    [times.iter().filter_map(Value::as_f64).collect(), idle]
 }
