@@ -28,8 +28,9 @@ test-browser:
 	cd ui && npm run browser
 check-mobile:
 	scripts/check-mobile
-bench: setup-test ui release ## speed and memory beside peers, a page with plots in target/bench/
-	cargo run --locked --release --package trousseau-tests --bin bench
+bench: setup-test ui     ## speed and memory beside peers, a page with plots in target/bench/
+	cargo build --locked --release --package trousseau --package trousseau-tests --bin trousseau --bin bench --bin empty-window
+	target/release/bench
 lint:
 	cargo fmt --all --check
 	cargo clippy --locked --all-targets --package trousseau-otp --package trousseau-entries --package trousseau-vault --package trousseau-scan --package trousseau-wire -- -D warnings
