@@ -72,12 +72,13 @@ impl Session {
     }
 
     /// Writes usage counts, where there are new ones. The previous generation stays what it is.
-    pub(super) fn save_use(&mut self) -> Answer<()> {
+    pub(super) fn save_use(&mut self, now_ms: u64) -> Answer<()> {
         if self.writable().is_err() || !self.open()?.use_unsaved {
             return Ok(());
         }
         let open = self.open_mut()?;
         let sealed = open.vault.seal(&open.entries.to_json())?;
+        self.keep_foreign(now_ms)?;
         self.storage()?.write_vault(&sealed)?;
         let open = self.open_mut()?;
         open.sealed = sealed;

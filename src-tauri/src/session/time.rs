@@ -45,7 +45,7 @@ impl Core {
         let before = session.phase;
         session.settle(now_ms, uptime.as_ref());
         if session.is_overdue(now_ms) {
-            session.close();
+            session.close(now_ms);
         }
         let moved = session.phase != before;
         let cleared = session.copy.is_due(now_ms) && session.copy.clear(&*self.config.clipboard);
@@ -60,8 +60,9 @@ impl Core {
 
     /// Locks by hand: also takes a copied code out of the clipboard.
     pub fn lock(&self) {
+        let now_ms = self.now_ms();
         let mut session = self.session();
-        session.close();
+        session.close(now_ms);
         session.copy.clear(&*self.config.clipboard);
         drop(session);
         self.notify(Notice::PhaseChanged);
@@ -112,9 +113,9 @@ impl Session {
     }
 
     /// Writes what is still to be written and forgets the keys, the entries and the drafts.
-    pub(super) fn close(&mut self) {
+    pub(super) fn close(&mut self, now_ms: u64) {
         // Usage counts are a convenience: a disk that refuses them does not keep the vault open.
-        let _ = self.save_use();
+        let _ = self.save_use(now_ms);
         if self.open.take().is_some() {
             let _ = self.step(Event::LockAsked);
         }

@@ -159,9 +159,6 @@ impl Core {
             },
         };
         session.step(event)?;
-        if event != Event::AttemptRefused {
-            session.forget_attempts()?;
-        }
         let Unsealed {
             vault,
             entries,
@@ -169,6 +166,8 @@ impl Core {
             weak_slot,
         } = opened?;
         session.open = Some(Open::new(vault, entries, sealed, now_ms));
+        // Only a credential that opened forgets the wrong ones. A disk that refuses leaves the count too high, never too low.
+        let _ = session.forget_attempts();
         if from == Closed::Locked {
             session.tidy_up(weak_slot.map(|slot| (slot, credential)), now_ms);
         }

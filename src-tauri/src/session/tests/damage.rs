@@ -110,3 +110,38 @@ fn a_failed_save_changes_nothing_and_shows_no_code() {
         Some("755224")
     );
 }
+
+#[test]
+fn a_file_that_somebody_else_put_there_is_kept_by_every_write() {
+    let (bench, id) = Bench::open();
+    let path = bench.file("vault.trousseau");
+    // Nothing but a use is to be written: at the lock.
+    bench.core.reveal(&id).unwrap();
+    std::fs::write(&path, b"somebody else's").unwrap();
+    bench.core.lock();
+    let kept = bench.file(&format!("vault.trousseau.damaged-{}", bench.clock.now_ms()));
+    assert_eq!(std::fs::read(kept).unwrap(), b"somebody else's");
+
+    let (bench, id) = Bench::open();
+    std::fs::write(bench.file("vault.trousseau"), b"somebody else's").unwrap();
+    bench.core.trash_entry(&id).unwrap();
+    let kept = bench.file(&format!("vault.trousseau.damaged-{}", bench.clock.now_ms()));
+    assert_eq!(std::fs::read(kept).unwrap(), b"somebody else's");
+}
+
+#[test]
+fn what_could_not_be_judged_does_not_forget_wrong_attempts() {
+    let (bench, _) = Bench::open();
+    bench.core.lock();
+    for _ in 0..3 {
+        let wrong = bench.core.unlock(Credential::Passphrase, "wrong wrong");
+        assert_eq!(code(wrong), ErrorCode::CredentialRejected);
+    }
+    let path = bench.file("vault.trousseau");
+    let whole = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &whole[..200]).unwrap();
+    assert_eq!(code(bench.unlock()), ErrorCode::VaultDamaged);
+    std::fs::write(&path, whole).unwrap();
+    let bench = bench.restart();
+    assert_eq!(bench.phase(), Phase::Delayed);
+}
