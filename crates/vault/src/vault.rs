@@ -151,6 +151,11 @@ impl OpenVault {
         self.header.generation
     }
 
+    /// The vault's name.
+    pub fn id(&self) -> VaultId {
+        self.header.vault
+    }
+
     /// The slots, in the order of the file.
     pub fn slots(&self) -> impl Iterator<Item = SlotInfo> {
         self.header.slots.iter().map(SlotInfo::from)
