@@ -4,6 +4,7 @@
 //! Randomness comes from the operating system through one function, whose failure is an error of every caller.
 
 mod credential;
+mod draft;
 mod error;
 mod header;
 mod kdf;

@@ -7,11 +7,14 @@ use hkdf::HkdfExtract;
 use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::padding;
+
 /// What a key is derived for: `info` of HKDF, so that no key serves twice.
 #[derive(Clone, Copy)]
 pub(crate) enum Purpose {
     Payload,
     Slot,
+    Draft,
 }
 
 impl Purpose {
@@ -19,6 +22,7 @@ impl Purpose {
         match self {
             Self::Payload => b"trousseau vault 1 payload",
             Self::Slot => b"trousseau vault 1 slot",
+            Self::Draft => b"trousseau vault 1 draft",
         }
     }
 }
@@ -100,6 +104,39 @@ impl SealingKey {
             .decrypt_inout_detached(&nonce, aad, text.into(), &tag)
             .ok()
     }
+
+    /// `head ‖ AES-256-GCM(padded text)`, all of `head` being additional authenticated data; `None` beyond the 64 GiB.
+    pub(crate) fn seal_padded(
+        &self,
+        nonce: &[u8; 12],
+        head: &[u8],
+        text: &[u8],
+    ) -> Option<Vec<u8>> {
+        let end = head.len() + padding::padded_length(text.len());
+        // The exact capacity: a vector that grows leaves the text behind.
+        let mut bytes = Vec::with_capacity(end + TAG);
+        bytes.extend_from_slice(head);
+        bytes.extend_from_slice(text);
+        bytes.push(padding::MARK);
+        bytes.resize(end, 0);
+        let tag = self.seal(nonce, head, &mut bytes[head.len()..])?;
+        bytes.extend_from_slice(&tag);
+        Some(bytes)
+    }
+
+    /// The text that [`SealingKey::seal_padded`] put behind `head`; `None` if anything was altered.
+    pub(crate) fn open_padded(
+        &self,
+        nonce: &[u8; 12],
+        head: &[u8],
+        sealed: &[u8],
+        tag: &[u8; TAG],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        let mut text = Zeroizing::new(sealed.to_vec());
+        self.open(nonce, head, &mut text, tag)?;
+        padding::unpad(&mut text)?;
+        Some(text)
+    }
 }
 
 #[cfg(test)]
@@ -121,9 +158,15 @@ mod tests {
 
     #[test]
     fn purposes_do_not_share_keys() {
-        let slot = SealingKey::derive(&[1; 32], &[2; 32], Purpose::Slot);
-        let payload = SealingKey::derive(&[1; 32], &[2; 32], Purpose::Payload);
-        assert!(!slot.commits_to(&payload.commitment()));
+        let purposes = [Purpose::Payload, Purpose::Slot, Purpose::Draft];
+        let keys = purposes.map(|purpose| SealingKey::derive(&[1; 32], &[2; 32], purpose));
+        for (index, key) in keys.iter().enumerate() {
+            let same = keys
+                .iter()
+                .filter(|other| other.commits_to(&key.commitment()))
+                .count();
+            assert_eq!(same, 1, "purpose {index}");
+        }
     }
 
     /// GCM test case 16 of McGrew and Viega, "The Galois/Counter Mode of Operation", appendix B.

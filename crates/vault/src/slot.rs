@@ -20,8 +20,8 @@ impl MasterKey {
         Ok(key)
     }
 
-    pub(crate) fn derive_sealing_key(&self, salt: &[u8; 32]) -> SealingKey {
-        SealingKey::derive(&*self.0, salt, Purpose::Payload)
+    pub(crate) fn derive_sealing_key(&self, salt: &[u8; 32], purpose: Purpose) -> SealingKey {
+        SealingKey::derive(&*self.0, salt, purpose)
     }
 }
 

@@ -3,11 +3,11 @@
 use zeroize::Zeroizing;
 
 use crate::header::{Aead, Header, Hex, MAX_SLOTS, Parsed};
-use crate::sealing::TAG;
+use crate::sealing::Purpose;
 use crate::slot::{MasterKey, Slot};
 use crate::{
     Credential, Kdf, OpenError, SealError, SlotError, SlotId, SlotInfo, Summary, VaultId,
-    WorkFactor, padding, random,
+    WorkFactor, random,
 };
 
 /// An open vault: the master key, and the header as it will be written next. The payload is its owner's.
@@ -15,8 +15,8 @@ use crate::{
 /// The master key is wiped when this is dropped. Change a clone and keep it once its bytes are on disk.
 #[derive(Clone)]
 pub struct OpenVault {
-    header: Header,
-    master: MasterKey,
+    pub(crate) header: Header,
+    pub(crate) master: MasterKey,
 }
 
 /// What [`open`] gives.
@@ -76,15 +76,13 @@ pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Open
         tag,
     } = Parsed::parse(bytes)?;
     let (slot, master) = header.open_slot(credential, kdf)?;
-    let sealing = master.derive_sealing_key(&header.salt.0);
+    let sealing = master.derive_sealing_key(&header.salt.0, Purpose::Payload);
     if !sealing.commits_to(&header.commitment.0) {
         return Err(OpenError::Damaged);
     }
-    let mut payload = Zeroizing::new(sealed.to_vec());
-    sealing
-        .open(&header.nonce.0, aad, &mut payload, &tag)
+    let payload = sealing
+        .open_padded(&header.nonce.0, aad, sealed, &tag)
         .ok_or(OpenError::Damaged)?;
-    padding::unpad(&mut payload).ok_or(OpenError::Damaged)?;
     let upgrade_due = slot.cost.is_some_and(WorkFactor::is_below_floor);
     Ok(Opened {
         vault: OpenVault { header, master },
@@ -127,21 +125,13 @@ impl OpenVault {
             .ok_or(SealError::Exhausted)?;
         header.salt = Hex(random::generate()?);
         header.nonce = Hex(random::generate()?);
-        let sealing = self.master.derive_sealing_key(&header.salt.0);
+        let sealing = self
+            .master
+            .derive_sealing_key(&header.salt.0, Purpose::Payload);
         header.commitment = Hex(sealing.commitment());
-
-        let aad = header.to_bytes();
-        let padded = padding::padded_length(payload.len());
-        // The exact capacity: a vector that grows leaves the payload behind.
-        let mut bytes = Vec::with_capacity(aad.len() + padded + TAG);
-        bytes.extend_from_slice(&aad);
-        bytes.extend_from_slice(payload);
-        bytes.push(padding::MARK);
-        bytes.resize(aad.len() + padded, 0);
-        let tag = sealing
-            .seal(&header.nonce.0, &aad, &mut bytes[aad.len()..])
+        let bytes = sealing
+            .seal_padded(&header.nonce.0, &header.to_bytes(), payload)
             .ok_or(SealError::Exhausted)?;
-        bytes.extend_from_slice(&tag);
         self.header = header;
         Ok(bytes)
     }
