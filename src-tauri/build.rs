@@ -3,7 +3,9 @@
 include!("src/commands/list.rs");
 
 fn main() {
-    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    // Borrowed for as long as the build script runs.
+    let names: Vec<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
+    let manifest = tauri_build::AppManifest::new().commands(names.leak());
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
     if let Err(error) = tauri_build::try_build(attributes) {
         panic!("tauri-build: {error:#}");

@@ -15,7 +15,6 @@ use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
-use trousseau_app::clipboard::Clipboard;
 use trousseau_wire::FrameEncoding;
 
 #[derive(Deserialize)]
@@ -42,9 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let answer = match (cmd.as_str(), raw) {
             // The channel of a page that is not Tauri's: notices are lines of their own.
             ("watch", _) => Ok("null".into()),
-            ("test:clipboard", _) => {
-                Ok(json!(app.clipboard.read().map(|text| text.to_string())).to_string())
-            }
+            ("test:clipboard", _) => Ok(json!(*app.clipboard.held()).to_string()),
             (_, Some(raw)) => app.invoke(&cmd, InvokeBody::Raw(BASE64.decode(raw.as_bytes())?)),
             (_, None) => app.invoke(&cmd, InvokeBody::Json(args)),
         };

@@ -4,9 +4,11 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::clock::SystemClock;
+use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Refused;
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{CameraKind, Credential, DraftChanges, FrameEncoding, Phase};
@@ -20,6 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         folder: PathBuf::from(folder),
         clock: Box::new(SystemClock),
         clipboard: Box::new(NoClipboard),
+        device: Arc::new(NoDevice),
         camera: CameraKind::Web,
         frame_encoding: FrameEncoding::Raw,
     });
@@ -28,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn save_forever(core: &Core, passphrase: &str) -> Result<(), Refused> {
     match core.status()?.phase {
-        Phase::NoVault => drop(core.create_vault(passphrase)?),
+        Phase::NoVault => drop(core.create_vault(Credential::Passphrase, passphrase)?),
         _ => drop(core.unlock(Credential::Passphrase, passphrase)?),
     }
     let mut out = std::io::stdout();

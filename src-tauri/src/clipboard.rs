@@ -1,6 +1,6 @@
 //! A copied code: marked as a secret, and taken out again when its time is over.
 
-use tauri::{AppHandle, Runtime};
+#[cfg(not(target_os = "ios"))]
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use zeroize::Zeroizing;
 
@@ -10,14 +10,18 @@ pub struct Unavailable;
 
 /// The machine's clipboard; tests bring their own.
 pub trait Clipboard: Send + Sync {
-    /// Puts `text` there, marked so that histories and other devices leave it out.
+    /// Puts `text` there, marked so that histories and other devices leave it out. Where the system takes an expiry
+    /// date it goes by itself after `seconds`; 0 stays.
     ///
     /// # Errors
     /// [`Unavailable`] where the machine has no clipboard or refuses.
-    fn write_secret(&self, text: &str) -> Result<(), Unavailable>;
+    fn write_secret(&self, text: &str, seconds: u32) -> Result<(), Unavailable>;
 
-    /// What is there; none where it is empty, no text, or may not be read now.
-    fn read(&self) -> Option<Zeroizing<String>>;
+    /// Whether `text`, which we put there, is what is there.
+    fn holds(&self, text: &str) -> bool;
+
+    /// Whether it can be asked and emptied while the window is not in front.
+    fn works_in_background(&self) -> bool;
 
     /// Empties it.
     ///
@@ -27,18 +31,26 @@ pub trait Clipboard: Send + Sync {
 }
 
 /// The system clipboard, through Tauri's plugin.
-pub struct SystemClipboard<R: Runtime>(pub AppHandle<R>);
+#[cfg(not(target_os = "ios"))]
+pub struct SystemClipboard<R: tauri::Runtime>(pub tauri::AppHandle<R>);
 
-impl<R: Runtime> Clipboard for SystemClipboard<R> {
-    fn write_secret(&self, text: &str) -> Result<(), Unavailable> {
+#[cfg(not(target_os = "ios"))]
+impl<R: tauri::Runtime> Clipboard for SystemClipboard<R> {
+    fn write_secret(&self, text: &str, _seconds: u32) -> Result<(), Unavailable> {
         self.0
             .clipboard()
             .write_secret(text)
             .map_err(|_| Unavailable)
     }
 
-    fn read(&self) -> Option<Zeroizing<String>> {
-        self.0.clipboard().read_text().ok().map(Zeroizing::new)
+    fn holds(&self, text: &str) -> bool {
+        let there = self.0.clipboard().read_text().ok().map(Zeroizing::new);
+        there.is_some_and(|there| *there == text)
+    }
+
+    /// Android lets nobody read it from behind.
+    fn works_in_background(&self) -> bool {
+        cfg!(desktop)
     }
 
     fn clear(&self) -> Result<(), Unavailable> {
@@ -50,12 +62,16 @@ impl<R: Runtime> Clipboard for SystemClipboard<R> {
 pub struct NoClipboard;
 
 impl Clipboard for NoClipboard {
-    fn write_secret(&self, _: &str) -> Result<(), Unavailable> {
+    fn write_secret(&self, _: &str, _: u32) -> Result<(), Unavailable> {
         Err(Unavailable)
     }
 
-    fn read(&self) -> Option<Zeroizing<String>> {
-        None
+    fn holds(&self, _: &str) -> bool {
+        false
+    }
+
+    fn works_in_background(&self) -> bool {
+        true
     }
 
     fn clear(&self) -> Result<(), Unavailable> {
@@ -91,47 +107,33 @@ impl Copy {
             return false;
         };
         self.due_ms = None;
-        clipboard.read().is_some_and(|there| *there == *ours) && clipboard.clear().is_ok()
+        clipboard.holds(&ours) && clipboard.clear().is_ok()
     }
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+#[path = "../tests/mock/clipboard.rs"]
+pub(crate) mod mock;
+
+#[cfg(test)]
+mod tests {
+    use super::mock::MemoryClipboard;
     use super::*;
-    use std::sync::{Arc, Mutex};
-
-    /// A clipboard in memory.
-    #[derive(Clone, Default)]
-    pub struct FakeClipboard(pub Arc<Mutex<Option<String>>>);
-
-    impl Clipboard for FakeClipboard {
-        fn write_secret(&self, text: &str) -> Result<(), Unavailable> {
-            *self.0.lock().unwrap() = Some(text.into());
-            Ok(())
-        }
-        fn read(&self) -> Option<Zeroizing<String>> {
-            self.0.lock().unwrap().clone().map(Zeroizing::new)
-        }
-        fn clear(&self) -> Result<(), Unavailable> {
-            *self.0.lock().unwrap() = None;
-            Ok(())
-        }
-    }
 
     #[test]
     fn it_is_cleared_in_time_and_only_while_ours() {
-        let clipboard = FakeClipboard::default();
-        clipboard.write_secret("123456").unwrap();
+        let clipboard = MemoryClipboard::default();
+        clipboard.write_secret("123456", 30).unwrap();
         let mut copy = Copy::new("123456", 30, 1000);
         assert!(!copy.is_due(30_999));
         assert!(copy.is_due(31_000));
         assert!(copy.clear(&clipboard));
-        assert_eq!(clipboard.read(), None);
+        assert_eq!(*clipboard.held(), None);
         assert!(!copy.is_due(u64::MAX), "once only");
 
-        clipboard.write_secret("a shopping list").unwrap();
+        clipboard.write_secret("a shopping list", 0).unwrap();
         assert!(!Copy::new("123456", 30, 1000).clear(&clipboard));
-        assert_eq!(clipboard.read().unwrap().as_str(), "a shopping list");
+        assert_eq!(clipboard.held().as_deref(), Some("a shopping list"));
     }
 
     #[test]

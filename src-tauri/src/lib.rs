@@ -10,6 +10,10 @@
 // The entry point's macro makes an undocumented function there.
 #![cfg_attr(target_os = "ios", allow(missing_docs))]
 
+// The tests beside the code share their stand-ins with those outside it.
+#[cfg(test)]
+extern crate self as trousseau_app;
+
 mod answer;
 pub mod camera;
 pub mod clipboard;
@@ -28,9 +32,10 @@ use std::time::Duration;
 use tauri::{App, Builder, Manager, Runtime};
 use trousseau_wire::{CameraKind, FrameEncoding};
 
-use crate::clipboard::{Clipboard, SystemClipboard};
-use crate::clock::SystemClock;
+use crate::clipboard::Clipboard;
+use crate::clock::{Clock, SystemClock};
 use crate::commands::Camera;
+use crate::platform::device::Device;
 use crate::session::{Config, Core};
 use crate::settings::Settings;
 
@@ -42,8 +47,12 @@ pub struct Start {
     pub camera: CameraKind,
     /// How frames travel.
     pub frame_encoding: FrameEncoding,
+    /// The time; none for the machine's own.
+    pub clock: Option<Box<dyn Clock>>,
     /// The clipboard; none for the system's.
     pub clipboard: Option<Box<dyn Clipboard>>,
+    /// What the device keeps; none for its own store.
+    pub device: Option<Arc<dyn Device>>,
 }
 
 impl Default for Start {
@@ -52,7 +61,9 @@ impl Default for Start {
             folder: std::env::var_os("TROUSSEAU_DATA_DIR").map(PathBuf::from),
             camera: platform::CAMERA,
             frame_encoding: platform::FRAME_ENCODING,
+            clock: None,
             clipboard: None,
+            device: None,
         }
     }
 }
@@ -64,6 +75,8 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// The app on any runtime: plugins, state and commands.
 pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+    #[cfg(mobile)]
+    let builder = builder.plugin(tauri_plugin_biometric::init());
     builder
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_clipboard_manager::init())
@@ -74,11 +87,17 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             commands::watch,
             commands::touch,
             commands::set_visible,
+            commands::hold_open,
             commands::judge_passphrase,
             commands::create_vault,
             commands::confirm_recovery,
             commands::renew_recovery,
             commands::prove,
+            commands::protection,
+            commands::set_credential,
+            commands::remove_credential,
+            commands::set_cost,
+            commands::accept_rollback,
             commands::unlock,
             commands::lock,
             commands::open_backup,
@@ -90,6 +109,8 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             commands::draft_by_hand,
             commands::save_draft,
             commands::discard_draft,
+            commands::keep_place,
+            commands::resume,
             commands::reveal,
             commands::reveal_visible,
             commands::advance_counter,
@@ -114,14 +135,25 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
     };
     let core = Arc::new(Core::new(Config {
         folder: folder.clone(),
-        clock: Box::new(SystemClock),
+        clock: start.clock.unwrap_or_else(|| Box::new(SystemClock)),
         clipboard: start
             .clipboard
-            .unwrap_or_else(|| Box::new(SystemClipboard(app.handle().clone()))),
+            .unwrap_or_else(|| platform::clipboard(app.handle())),
+        device: start
+            .device
+            .unwrap_or_else(|| platform::device(app.handle()).into()),
         camera: start.camera,
         frame_encoding: start.frame_encoding,
     }));
     let ticking = Arc::downgrade(&core);
+    let watching = Arc::downgrade(&core);
+    platform::watch_screen_lock(move || {
+        if let Some(core) = watching.upgrade() {
+            core.screen_locked();
+        }
+    });
+    let looking = Arc::clone(&core);
+    std::thread::spawn(move || looking.look_at_device());
     std::thread::spawn(move || {
         while let Some(core) = ticking.upgrade() {
             core.tick();

@@ -7,6 +7,7 @@ use trousseau_scan::PictureError;
 use trousseau_vault::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};
 use trousseau_wire::{ErrorCode, WireError};
 
+use crate::platform::device::DeviceError;
 use crate::storage::StorageError;
 
 /// What every command answers with when it refuses. A type of the app's own, so that `?` translates.
@@ -43,6 +44,19 @@ impl From<StorageError> for Refused {
             StorageError::DiskFull => ErrorCode::DiskFull,
             StorageError::ReadOnly => ErrorCode::StorageReadOnly,
             StorageError::Failed(_) => ErrorCode::StorageFailed,
+        }
+        .into()
+    }
+}
+
+impl From<DeviceError> for Refused {
+    fn from(error: DeviceError) -> Self {
+        match error {
+            DeviceError::Absent => ErrorCode::DeviceStoreAbsent,
+            DeviceError::Failed => ErrorCode::DeviceStoreFailed,
+            DeviceError::Cancelled => ErrorCode::BiometricCancelled,
+            DeviceError::NotRecognised => ErrorCode::BiometricFailed,
+            DeviceError::Changed => ErrorCode::BiometricChanged,
         }
         .into()
     }

@@ -20,7 +20,7 @@ fn every_command_is_allowed_by_name_and_nothing_else_is() {
         .collect();
     let expected: Vec<String> = COMMANDS
         .iter()
-        .map(|command| format!("allow-{}", command.replace('_', "-")))
+        .map(|(command, _)| format!("allow-{}", command.replace('_', "-")))
         .collect();
     assert_eq!(permissions, expected.iter().map(String::as_str).collect());
     assert_eq!(capability["windows"], serde_json::json!(["main"]));

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::clock::SystemClock;
+use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{
@@ -49,6 +51,7 @@ fn core(folder: &Path) -> Core {
         folder: folder.into(),
         clock: Box::new(SystemClock),
         clipboard: Box::new(NoClipboard),
+        device: Arc::new(NoDevice),
         camera: CameraKind::Web,
         frame_encoding: FrameEncoding::Raw,
     })
@@ -80,7 +83,7 @@ fn what_was_saved_stays_when_the_disk_is_full() {
     let disk = SmallDisk::mount();
     let vault = core(disk.path());
     vault
-        .create_vault(PASSPHRASE)
+        .create_vault(Credential::Passphrase, PASSPHRASE)
         .expect("the first generations fit");
     let hotp = "otpauth://hotp/Portail:h?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0";
     let counter = add(&vault, hotp).expect("the first generations fit");

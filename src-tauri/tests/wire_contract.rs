@@ -155,8 +155,11 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("judge_passphrase", json!({ "passphrase": PASSPHRASE }))
         .unwrap();
     c.call("view", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 9 } })).unwrap_err();
-    c.call("create_vault", json!({ "passphrase": PASSPHRASE }))
-        .unwrap();
+    c.call(
+        "create_vault",
+        json!({ "credential": "passphrase", "text": PASSPHRASE }),
+    )
+    .unwrap();
     let wrong = json!([{ "position": 1, "word": "zoo" }]);
     c.call("confirm_recovery", json!({ "answers": wrong }))
         .unwrap_err();
@@ -237,8 +240,29 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("restore_entry", json!({ "id": totp })).unwrap();
     let safety = c.call("safety", json!({})).unwrap();
     c.call("set_safety", json!({ "safety": safety })).unwrap();
-    c.call("prove", json!({ "passphrase": PASSPHRASE }))
-        .unwrap();
+    let typed = json!({ "credential": "passphrase", "text": PASSPHRASE });
+    c.call("prove", typed.clone()).unwrap();
+    c.call("protection", json!({})).unwrap();
+    c.call(
+        "set_credential",
+        json!({ "credential": "pin", "text": "314159" }),
+    )
+    .unwrap();
+    c.call("set_credential", typed.clone()).unwrap();
+    c.call(
+        "set_credential",
+        json!({ "credential": "biometric", "text": "Trousseau" }),
+    )
+    .unwrap();
+    c.call(
+        "remove_credential",
+        json!({ "credential": "pin", "confirmed": false }),
+    )
+    .unwrap();
+    let dearer = json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 });
+    c.call("set_cost", dearer).unwrap();
+    c.call("hold_open", json!({ "hold": true })).unwrap();
+    c.call("accept_rollback", json!({})).unwrap();
     c.call("renew_recovery", json!({})).unwrap();
     c.call(
         "camera_start",
@@ -247,6 +271,9 @@ fn no_answer_of_any_command_carries_a_secret() {
     .unwrap();
     c.call("camera_stop", json!({})).unwrap();
     c.call("restore_backup", json!({})).unwrap_err();
+    c.call("read_text", json!({ "text": uri("totp", 2, "") }))
+        .unwrap();
+    c.call("keep_place", json!({ "place": "{}" })).unwrap();
     c.call("lock", json!({})).unwrap();
     c.call(
         "open_backup",
@@ -264,7 +291,13 @@ fn no_answer_of_any_command_carries_a_secret() {
     )
     .unwrap();
 
-    let every: BTreeSet<String> = COMMANDS.iter().map(|&name| name.to_owned()).collect();
+    let resumed = c.call("resume", json!({})).unwrap();
+    assert_eq!(resumed["drafts"].as_array().map(Vec::len), Some(2));
+
+    let every: BTreeSet<String> = COMMANDS
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
     assert_eq!(
         c.called, every,
         "a command was added without being searched"

@@ -27,6 +27,28 @@ pub enum ErrorCode {
     ReauthRequired,
     /// Shorter than `min` characters.
     PassphraseTooShort,
+    /// An access code has `min` digits or more, and nothing else.
+    PinTooShort,
+    /// An access code that everybody tries first.
+    PinTooEasy,
+    /// This device keeps no secrets for us.
+    DeviceStoreAbsent,
+    /// This device did not give or take the secret now.
+    DeviceStoreFailed,
+    /// The secret that this device kept for this credential is gone: another one must be used.
+    DeviceSecretGone,
+    /// No biometric can be used.
+    BiometricAbsent,
+    /// The system's dialog was left.
+    BiometricCancelled,
+    /// The biometric was not recognised, or too often not.
+    BiometricFailed,
+    /// The biometrics of this device changed: another credential must be used, and this one set up again.
+    BiometricChanged,
+    /// The only credential for every day: another one must be set first.
+    LastCredential,
+    /// Nothing would be left that opens a copy of the file on another device: to be confirmed.
+    CopyUnopenable,
     /// `position`: this is not a word of the list.
     RecoveryWordUnknown,
     /// `count` words were given instead of 12.

@@ -66,7 +66,7 @@ pub enum Hint {
     SecretLength,
 }
 
-/// What was read and could be saved. Held in the core until saved, discarded or locked.
+/// What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
@@ -120,6 +120,16 @@ pub struct ScanAnswer {
     pub drafts: Vec<Draft>,
     /// Codes that were read and refused, each with its reason.
     pub refused: Vec<WireError>,
+}
+
+/// What a lock interrupted: handed back once, after the vault is open again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Resumed {
+    /// What `keep_place` kept last: the screen, and what was typed on it.
+    pub place: Option<String>,
+    /// What was read and not saved yet.
+    pub drafts: Vec<Draft>,
 }
 
 /// What the core's own camera has to say.

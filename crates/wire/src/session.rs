@@ -71,6 +71,16 @@ pub struct Status {
     pub has_backup: bool,
     /// Whether the recovery words were confirmed; false keeps a reminder up. Only known while open.
     pub recovery_confirmed: bool,
+    /// What opens the vault that is there, in the order in which to offer it.
+    pub ways: Vec<Credential>,
+    /// Whether this device keeps secrets for us: without, there is no access code and no "no code at all".
+    pub device_keeps_secrets: bool,
+    /// Whether this device can open by a biometric.
+    pub biometric: Biometric,
+    /// Opened with the recovery words: a new credential is to be set now.
+    pub new_credential_due: bool,
+    /// The vault is older than the one that this device saw last.
+    pub rolled_back: bool,
     /// The kind of machine.
     pub platform: Platform,
     /// Who reads the camera here.
@@ -121,12 +131,63 @@ pub struct RecoveryWords {
     pub ask: Vec<u8>,
 }
 
-/// Which kind of credential the typed text is.
+/// A kind of credential: what opens the vault.
+///
+/// Commands that take one take a `text` with it: what was typed; for `biometric` the sentence that the system's own
+/// dialog shows; for `device` nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Credential {
-    /// The passphrase.
+    /// A passphrase.
     Passphrase,
+    /// The access code: digits, together with a secret that this device keeps.
+    Pin,
+    /// No code at all: the secret that this device keeps opens.
+    Device,
+    /// A secret that this device gives after a biometric.
+    Biometric,
     /// The twelve recovery words, separated by spaces.
     Recovery,
+}
+
+/// Whether this device can open by a biometric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Biometric {
+    /// It has none that is strong enough, or none that we can use.
+    Absent,
+    /// It has one, and nobody is enrolled.
+    NotEnrolled,
+    /// It can be used.
+    Ready,
+}
+
+/// What guessing a typed credential costs: the parameters of Argon2id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Cost {
+    /// Memory in MiB.
+    pub memory_mib: u32,
+    /// Passes over that memory.
+    pub passes: u32,
+}
+
+/// One credential that opens the vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CredentialFacts {
+    /// Which kind.
+    pub credential: Credential,
+    /// Its cost; none where it is random and cannot be guessed.
+    pub cost: Option<Cost>,
+}
+
+/// All that opens the vault, and the costs that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Protection {
+    /// One of each kind at most.
+    pub credentials: Vec<CredentialFacts>,
+    /// From the cheapest to the dearest.
+    pub costs: Vec<Cost>,
 }

@@ -4,7 +4,7 @@ use data_encoding::BASE64;
 use secrecy::SecretString;
 use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request};
-use trousseau_wire::{ByHand, Draft, DraftChanges, ErrorCode, SavedEntry, ScanAnswer};
+use trousseau_wire::{ByHand, Draft, DraftChanges, ErrorCode, Resumed, SavedEntry, ScanAnswer};
 
 use super::CoreState;
 use crate::refused::Answer;
@@ -60,6 +60,18 @@ pub fn save_draft(
     changes: DraftChanges,
 ) -> Answer<SavedEntry> {
     core.save_draft(&draft_id, changes)
+}
+
+/// Keeps where the person is, so that a lock does not lose what was begun.
+#[tauri::command(async)]
+pub fn keep_place(core: CoreState<'_>, place: Option<String>) -> Answer<()> {
+    core.keep_place(place)
+}
+
+/// What the last lock interrupted.
+#[tauri::command(async)]
+pub fn resume(core: CoreState<'_>) -> Answer<Resumed> {
+    core.resume()
 }
 
 /// Forgets a draft.

@@ -3,12 +3,14 @@
 mod add;
 mod camera;
 mod entry;
+mod protection;
 mod session;
 mod settings;
 
 pub use add::*;
 pub use camera::*;
 pub use entry::*;
+pub use protection::*;
 pub use session::*;
 pub use settings::*;
 

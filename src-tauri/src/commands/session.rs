@@ -33,6 +33,16 @@ pub fn touch(core: CoreState<'_>) {
 #[tauri::command(async)]
 pub fn set_visible(core: CoreState<'_>, visible: bool) {
     core.set_visible(visible);
+    if visible {
+        // Somebody may have been enrolled, or a keyring unlocked, meanwhile.
+        core.look_at_device();
+    }
+}
+
+/// A system sheet of ours is about to cover the window, or is gone.
+#[tauri::command(async)]
+pub fn hold_open(core: CoreState<'_>, hold: bool) {
+    core.hold_open(hold);
 }
 
 /// How hard a passphrase is to guess.
@@ -43,8 +53,12 @@ pub fn judge_passphrase(passphrase: SecretString) -> Strength {
 
 /// Makes the vault.
 #[tauri::command(async)]
-pub fn create_vault(core: CoreState<'_>, passphrase: SecretString) -> Answer<RecoveryWords> {
-    core.create_vault(passphrase.expose_secret())
+pub fn create_vault(
+    core: CoreState<'_>,
+    credential: Credential,
+    text: SecretString,
+) -> Answer<RecoveryWords> {
+    core.create_vault(credential, text.expose_secret())
 }
 
 /// Takes the recovery words that were typed back.
@@ -59,10 +73,10 @@ pub fn renew_recovery(core: CoreState<'_>) -> Answer<RecoveryWords> {
     core.renew_recovery()
 }
 
-/// Proves the passphrase again.
+/// Proves a credential again.
 #[tauri::command(async)]
-pub fn prove(core: CoreState<'_>, passphrase: SecretString) -> Answer<()> {
-    core.prove(passphrase.expose_secret())
+pub fn prove(core: CoreState<'_>, credential: Credential, text: SecretString) -> Answer<()> {
+    core.prove(credential, text.expose_secret())
 }
 
 /// Opens the vault.

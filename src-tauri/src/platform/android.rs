@@ -1,7 +1,12 @@
 //! Android.
 
+use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
+
+use super::device::Device;
+use super::keystore::Keystore;
+use crate::clipboard::{Clipboard, SystemClipboard};
 
 /// The kind of machine.
 pub const PLATFORM: Platform = Platform::Android;
@@ -9,6 +14,19 @@ pub const PLATFORM: Platform = Platform::Android;
 pub const CAMERA: CameraKind = CameraKind::Web;
 /// The bridge turns raw bytes into a JSON list of numbers, so frames travel as base64.
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Base64;
+
+/// The Keystore.
+pub fn device<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Device> {
+    Box::new(Keystore::new(app.clone()))
+}
+
+/// The clipboard.
+pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
+    Box::new(SystemClipboard(app.clone()))
+}
+
+/// A locked screen has the app in the background, where its grace runs out.
+pub fn watch_screen_lock(_locked: impl Fn() + Clone + Send + 'static) {}
 
 /// Names this start of the machine, where the device lets an app read it.
 pub fn boot_id() -> Option<String> {

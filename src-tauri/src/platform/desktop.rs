@@ -1,9 +1,13 @@
 //! Linux, macOS, Windows.
 
+use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
+use super::device::Device;
+pub use super::keyring::Keyring;
 use crate::camera::Webcam;
+use crate::clipboard::{Clipboard, SystemClipboard};
 
 /// The kind of machine.
 pub const PLATFORM: Platform = Platform::Desktop;
@@ -11,6 +15,24 @@ pub const PLATFORM: Platform = Platform::Desktop;
 pub const CAMERA: CameraKind = CameraKind::Native;
 /// Raw bytes travel as they are.
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
+
+/// The keyring of the operating system.
+pub fn device<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Device> {
+    Box::new(Keyring)
+}
+
+/// The clipboard.
+pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
+    Box::new(SystemClipboard(app.clone()))
+}
+
+/// Calls `locked` whenever the machine's screen is locked, where the system tells (Linux so far).
+pub fn watch_screen_lock(locked: impl Fn() + Clone + Send + 'static) {
+    #[cfg(target_os = "linux")]
+    super::screen_lock::watch(locked);
+    #[cfg(not(target_os = "linux"))]
+    drop(locked);
+}
 
 /// Names this start of the machine (Linux only).
 pub fn boot_id() -> Option<String> {

@@ -1,7 +1,13 @@
 //! iOS and iPadOS.
 
+use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
+
+use super::device::Device;
+use super::keychain::Keychain;
+use super::pasteboard::Pasteboard;
+use crate::clipboard::Clipboard;
 
 /// The kind of machine.
 pub const PLATFORM: Platform = Platform::Ios;
@@ -9,6 +15,19 @@ pub const PLATFORM: Platform = Platform::Ios;
 pub const CAMERA: CameraKind = CameraKind::Web;
 /// Raw bytes travel as they are.
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
+
+/// The Keychain.
+pub fn device<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Device> {
+    Box::new(Keychain(app.clone()))
+}
+
+/// The pasteboard.
+pub fn clipboard<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Clipboard> {
+    Box::new(Pasteboard::default())
+}
+
+/// A locked screen has the app in the background, where its grace runs out.
+pub fn watch_screen_lock(_locked: impl Fn() + Clone + Send + 'static) {}
 
 /// iOS does not say which boot it is.
 pub fn boot_id() -> Option<String> {

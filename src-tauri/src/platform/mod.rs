@@ -4,8 +4,20 @@
 mod android;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod desktop;
+pub mod device;
 #[cfg(target_os = "ios")]
 mod ios;
+#[cfg(target_os = "ios")]
+mod keychain;
+#[cfg(not(any(target_os = "android", target_os = "ios")))]
+mod keyring;
+#[cfg(target_os = "android")]
+mod keystore;
+#[cfg(target_os = "ios")]
+mod pasteboard;
+
+#[cfg(target_os = "linux")]
+mod screen_lock;
 
 #[cfg(target_os = "android")]
 pub use android::*;
@@ -15,6 +27,20 @@ pub use desktop::*;
 pub use ios::*;
 
 use crate::clock::Uptime;
+
+/// What the phone says of its biometrics; asks nobody anything.
+#[cfg(mobile)]
+fn biometric_state<R: tauri::Runtime>(app: &tauri::AppHandle<R>) -> trousseau_wire::Biometric {
+    use tauri_plugin_biometric::BiometricExt;
+    use trousseau_wire::Biometric;
+    match app.biometric().status() {
+        Ok(status) if status.is_available => Biometric::Ready,
+        Ok(status) if status.error_code.as_deref() == Some("biometryNotEnrolled") => {
+            Biometric::NotEnrolled
+        }
+        _ => Biometric::Absent,
+    }
+}
 
 /// Time since boot; none where the platform does not say which boot it is.
 pub fn uptime() -> Option<Uptime> {

@@ -29,12 +29,12 @@ impl Core {
     /// Shows the codes of many rows, where "show all" is chosen. Rows without a code are left out.
     ///
     /// # Errors
-    /// `ReauthRequired` where it is not chosen: the key reveals.
+    /// `NoCode` where it is not chosen: the key reveals.
     pub fn reveal_visible(&self, ids: &[String]) -> Answer<Vec<Revealed>> {
         let now_ms = self.now_ms();
         let session = self.session();
         if !session.open()?.entries.preferences().show_all {
-            return Err(ErrorCode::ReauthRequired.into());
+            return Err(ErrorCode::NoCode.into());
         }
         let entries = ids
             .iter()
@@ -53,6 +53,7 @@ impl Core {
         let now_ms = self.now_ms();
         let id = parse_id(id)?;
         let mut session = self.session();
+        session.writable()?;
         session.entry(id)?;
         let counter = session.change(now_ms, |entries| {
             let counter = entries.advance_counter(id, now_ms)?;
@@ -82,7 +83,7 @@ impl Core {
         let clears_after_s = session.open()?.entries.preferences().clipboard_s;
         self.config
             .clipboard
-            .write_secret(code.as_str())
+            .write_secret(code.as_str(), clears_after_s)
             .map_err(|_| ErrorCode::ClipboardFailed)?;
         session.copy = Copy::new(code.as_str(), clears_after_s, now_ms);
         Ok(Copied { clears_after_s })

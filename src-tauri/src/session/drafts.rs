@@ -21,9 +21,22 @@ const TEXT_MAX: usize = 16_384;
 /// What is held at once; the oldest screen of picks is far smaller.
 const MOST: usize = 200;
 
-/// Drafts by id. They go when the vault is locked.
+/// Drafts by id.
 #[derive(Default)]
 pub(super) struct Drafts(HashMap<Uuid, KeyUri>);
+
+impl Drafts {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Uuid, &KeyUri)> {
+        self.0.iter()
+    }
+
+    pub(super) fn insert(&mut self, id: Uuid, uri: KeyUri) {
+        if self.0.len() >= MOST {
+            self.0.clear();
+        }
+        self.0.insert(id, uri);
+    }
+}
 
 impl Core {
     /// Reads a pasted or shared text: one link, or one on each line.
@@ -171,10 +184,7 @@ impl Session {
         let open = self.open_mut()?;
         let id = Uuid::new_v4();
         let draft = answer::draft(id, &uri, &open.entries);
-        if open.drafts.0.len() >= MOST {
-            open.drafts.0.clear();
-        }
-        open.drafts.0.insert(id, uri);
+        open.drafts.insert(id, uri);
         Ok(draft)
     }
 }

@@ -5,35 +5,43 @@
 
 pub mod attempts;
 mod codes;
+mod credentials;
 mod drafts;
+mod kept;
 mod list;
 mod opening;
 pub mod phase;
 mod recovery;
+mod rollback;
 mod save;
 #[cfg(test)]
 mod tests;
 mod time;
+mod typed;
 mod unlock;
 
-pub use unlock::judge_passphrase;
+pub use typed::judge_passphrase;
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicU32;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU32};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
-use trousseau_vault::{OpenError, OpenVault};
-use trousseau_wire::{CameraKind, ErrorCode, FrameEncoding, Notice, Status};
+use trousseau_vault::{OpenError, OpenVault, SlotInfo, SlotKind, Summary};
+use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Status};
 
 use self::attempts::Attempts;
 use self::drafts::Drafts;
 use self::phase::{Event, Phase};
 use self::recovery::PendingWords;
+use self::rollback::Mark;
+use self::time::Presence;
 use crate::clipboard::{Clipboard, Copy};
 use crate::clock::Clock;
+use crate::platform::device::Device;
 use crate::refused::Answer;
 use crate::storage::Storage;
+use zeroize::Zeroizing;
 
 /// What a core is built from.
 pub struct Config {
@@ -43,6 +51,8 @@ pub struct Config {
     pub clock: Box<dyn Clock>,
     /// The clipboard.
     pub clipboard: Box<dyn Clipboard>,
+    /// What this device keeps.
+    pub device: Arc<dyn Device>,
     /// Who reads the camera.
     pub camera: CameraKind,
     /// How frames travel.
@@ -58,6 +68,8 @@ pub struct Core {
     notices: Mutex<Option<NoticeSink>>,
     /// Counts camera frames: the reader's costly steps take turns over them.
     frames: AtomicU32,
+    /// A generation is being told to the device.
+    marking: Arc<AtomicBool>,
 }
 
 /// The state behind the mutex. `open` is there exactly in the phases `Unlocked` and `ReadOnly`.
@@ -67,6 +79,22 @@ struct Session {
     attempts: Attempts,
     open: Option<Open>,
     copy: Copy,
+    presence: Presence,
+    device: DeviceFacts,
+    /// What the last lock interrupted, sealed under the vault's key.
+    kept: Option<Vec<u8>>,
+    /// The device does not give the biometric's key any more: its slot goes at the next opening.
+    biometric_lost: bool,
+    /// The vault is older than the device remembers.
+    rolled_back: bool,
+    mark_due: Option<Mark>,
+}
+
+/// What the device can do, as it was last asked: asking may take its time, a status must not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct DeviceFacts {
+    keeps_secrets: bool,
+    biometric: Biometric,
 }
 
 /// An open vault.
@@ -77,8 +105,11 @@ struct Open {
     sealed: Vec<u8>,
     drafts: Drafts,
     pending_words: Option<PendingWords>,
+    /// Opened with the recovery words: what was typed before is lost.
+    new_credential_due: bool,
+    /// Where the person is in the app, as the screen said last.
+    place: Option<Zeroizing<String>>,
     active_ms: u64,
-    hidden_since_ms: Option<u64>,
     /// Usage counts that are not on disk yet.
     use_unsaved: bool,
 }
@@ -92,12 +123,22 @@ impl Core {
             attempts: Attempts::default(),
             open: None,
             copy: Copy::default(),
+            presence: Presence::default(),
+            device: DeviceFacts {
+                keeps_secrets: false,
+                biometric: Biometric::Absent,
+            },
+            kept: None,
+            biometric_lost: false,
+            rolled_back: false,
+            mark_due: None,
         };
         let core = Self {
             config,
             session: Mutex::new(session),
             notices: Mutex::new(None),
             frames: AtomicU32::new(0),
+            marking: Arc::default(),
         };
         // A folder that another process holds is asked for again with every status.
         let _ = core.status();
@@ -115,6 +156,7 @@ impl Core {
         session.take_folder(&self.config.folder, now_ms, uptime.clone())?;
         session.settle(now_ms, uptime.as_ref());
         let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
+        let open = session.open.as_ref();
         Ok(Status {
             phase: session.phase.into(),
             delayed_until_ms: (session.phase == Phase::Delayed).then(|| now_ms + wait_ms),
@@ -122,15 +164,30 @@ impl Core {
                 .storage
                 .as_ref()
                 .is_some_and(|disk| matches!(disk.read_backup(), Ok(Some(_)))),
-            recovery_confirmed: session
-                .open
-                .as_ref()
+            recovery_confirmed: open
                 .is_none_or(|open| open.entries.preferences().recovery_confirmed),
+            ways: credentials::ways(&session.slots()),
+            device_keeps_secrets: session.device.keeps_secrets,
+            biometric: session.device.biometric,
+            new_credential_due: open.is_some_and(|open| open.new_credential_due),
+            rolled_back: session.rolled_back && open.is_some(),
             platform: crate::platform::PLATFORM,
             camera: self.config.camera,
             frame_encoding: self.config.frame_encoding,
             version: env!("CARGO_PKG_VERSION").into(),
         })
+    }
+
+    /// Asks the device what it can do, which may take its time.
+    pub fn look_at_device(&self) {
+        let device = &self.config.device;
+        let facts = DeviceFacts {
+            keeps_secrets: device.keeps_secrets(),
+            biometric: device.biometric(),
+        };
+        if std::mem::replace(&mut self.session().device, facts) != facts {
+            self.notify(Notice::PhaseChanged);
+        }
     }
 
     /// Sends notices to `sink` from now on.
@@ -178,6 +235,24 @@ impl Session {
             Phase::ReadOnly => Err(ErrorCode::ReadOnly.into()),
             _ => Err(ErrorCode::Locked.into()),
         }
+    }
+
+    /// What the file says of itself: the vault, or the previous generation where that cannot be read.
+    fn summary(&self) -> Option<Summary> {
+        let storage = self.storage.as_ref()?;
+        let inspected = |bytes: Option<Vec<u8>>| trousseau_vault::inspect(&bytes?).ok();
+        inspected(storage.read_vault().ok()?)
+            .or_else(|| inspected(storage.read_backup().ok().flatten()))
+    }
+
+    /// The slots of what is open, or else of the file; without a biometric whose key is gone.
+    fn slots(&self) -> Vec<SlotInfo> {
+        let mut slots = match &self.open {
+            Some(open) => open.vault.slots().collect(),
+            None => self.summary().map_or(Vec::new(), |summary| summary.slots),
+        };
+        slots.retain(|slot| slot.kind != SlotKind::Biometric || !self.biometric_lost);
+        slots
     }
 
     /// The folder, held by this process.

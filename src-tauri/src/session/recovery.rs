@@ -73,25 +73,25 @@ impl Core {
     /// Makes new words; the old ones open nothing any more.
     ///
     /// # Errors
-    /// `ReauthRequired` where the passphrase was last proved over 30 s ago.
+    /// `ReauthRequired` where a credential was last proved over 30 s ago.
     pub fn renew_recovery(&self) -> Answer<RecoveryWords> {
         let now_ms = self.now_ms();
-        let mut session = self.session();
-        session.proved_lately(now_ms)?;
+        let mut vault = {
+            let session = self.session();
+            session.proved_lately(now_ms)?;
+            session.open()?.vault.clone()
+        };
         let code = RecoveryCode::generate()?;
         let pending = PendingWords::choose(&code)?;
         let words = pending.to_wire(&code);
-        let credential = Credential::Recovery(code);
-        session.change_slots(
-            now_ms,
-            |vault| {
-                let is_old = |slot: &SlotInfo| slot.kind == SlotKind::Recovery;
-                let old: Vec<_> = vault.slots().filter(is_old).map(|slot| slot.id).collect();
-                vault.add_slot(&credential, WorkFactor::DEFAULT, &argon2id)?;
-                old.into_iter().try_for_each(|id| vault.remove_slot(id))
-            },
-            |preferences| preferences.recovery_confirmed = false,
-        )?;
+        let is_old = |slot: &SlotInfo| slot.kind == SlotKind::Recovery;
+        let old: Vec<_> = vault.slots().filter(is_old).map(|slot| slot.id).collect();
+        vault.add_slot(&Credential::Recovery(code), WorkFactor::DEFAULT, &argon2id)?;
+        old.into_iter().try_for_each(|id| vault.remove_slot(id))?;
+        let mut session = self.session();
+        session.replace_slots(now_ms, vault, |preferences| {
+            preferences.recovery_confirmed = false
+        })?;
         session.open_mut()?.pending_words = Some(pending);
         drop(session);
         self.notify(Notice::PhaseChanged);

@@ -1,7 +1,8 @@
 //! Writing the vault: memory follows the disk, never the other way round.
 
 use trousseau_entries::{Entries, Preferences};
-use trousseau_vault::{Credential, OpenVault, SlotError, SlotId, WorkFactor, argon2id};
+use trousseau_vault::{OpenVault, SlotKind};
+use trousseau_wire::ErrorCode;
 
 use super::Session;
 use crate::refused::Answer;
@@ -27,6 +28,7 @@ impl Session {
         open.entries = entries;
         open.sealed = sealed;
         open.use_unsaved = false;
+        self.mark_generation();
         Ok(value)
     }
 
@@ -44,19 +46,23 @@ impl Session {
         })
     }
 
-    /// Changes slots and preferences in one write, then replaces the previous generation too, so that a
-    /// credential that was taken away opens neither. Should that second write fail, the header's flag makes
-    /// the next opening repeat it.
-    pub(super) fn change_slots(
+    /// Takes over a vault with other slots, and changed preferences, in one write, then replaces the previous
+    /// generation too, so that a credential that was taken away opens neither. Should that second write fail, the
+    /// header's flag makes the next opening repeat it.
+    ///
+    /// # Errors
+    /// `Busy` where something was saved since `vault` was cloned; those of the phase and of the disk.
+    pub(super) fn replace_slots(
         &mut self,
         now_ms: u64,
-        edit_slots: impl FnOnce(&mut OpenVault) -> Result<(), SlotError>,
+        mut vault: OpenVault,
         edit_preferences: impl FnOnce(&mut Preferences),
     ) -> Answer<()> {
         self.writable()?;
-        let mut vault = self.open()?.vault.clone();
+        if vault.generation() != self.open()?.vault.generation() {
+            return Err(ErrorCode::Busy.into());
+        }
         let mut entries = self.open()?.entries.clone();
-        edit_slots(&mut vault)?;
         let mut preferences = entries.preferences().clone();
         edit_preferences(&mut preferences);
         entries.set_preferences(preferences);
@@ -67,6 +73,7 @@ impl Session {
         let open = self.open_mut()?;
         (open.vault, open.entries, open.sealed) = (vault, entries, sealed);
         open.use_unsaved = false;
+        self.mark_generation();
         self.replace_backup();
         Ok(())
     }
@@ -83,23 +90,31 @@ impl Session {
         let open = self.open_mut()?;
         open.sealed = sealed;
         open.use_unsaved = false;
+        self.mark_generation();
         Ok(())
     }
 
-    /// What is left to do right after opening: finish an interrupted [`Session::change_slots`], and bring a slot
-    /// below today's work factor up to it. Both are tried again next time if the disk refuses.
-    pub(super) fn tidy_up(&mut self, weak: Option<(SlotId, &Credential)>, now_ms: u64) {
+    /// What is left to do right after opening: finish an interrupted [`Session::replace_slots`], and take away the slot of
+    /// a biometric whose key is gone. Both are tried again next time if the disk refuses.
+    pub(super) fn tidy_up(&mut self, now_ms: u64) {
         if self.open().is_ok_and(|open| open.vault.replace_backup()) {
             self.replace_backup();
         }
-        if let Some((slot, credential)) = weak {
-            let strengthen = |vault: &mut OpenVault| {
-                vault
-                    .replace_slot(slot, credential, WorkFactor::DEFAULT, &argon2id)
-                    .map(drop)
-            };
-            let _ = self.change_slots(now_ms, strengthen, |_| {});
+        if self.biometric_lost && self.drop_biometric(now_ms).is_ok() {
+            self.biometric_lost = false;
         }
+    }
+
+    fn drop_biometric(&mut self, now_ms: u64) -> Answer<()> {
+        let mut vault = self.open()?.vault.clone();
+        let lost: Vec<_> = vault
+            .slots()
+            .filter(|slot| slot.kind == SlotKind::Biometric)
+            .map(|slot| slot.id)
+            .collect();
+        lost.into_iter()
+            .try_for_each(|slot| vault.remove_slot(slot))?;
+        self.replace_slots(now_ms, vault, |_| {})
     }
 
     /// The previous generation becomes the present one; once that is on disk the flag goes with the next save.

@@ -7,9 +7,13 @@ use trousseau_wire::{ErrorCode, Notice};
 use super::attempts::Attempts;
 use super::phase::{Event, Phase};
 use super::{Core, Session, look};
+use crate::clipboard::Clipboard;
 use crate::clock::Uptime;
 use crate::refused::Answer;
 use crate::storage::Storage;
+
+/// A system sheet that we opened ourselves keeps the app open for so long at most.
+const LEASE_MS: u64 = 120_000;
 
 /// In front, untouched: this long at least before the app locks by itself.
 const IDLE_AT_LEAST_S: u32 = 300;
@@ -23,18 +27,35 @@ impl Core {
         }
     }
 
+    /// A system sheet that we open ourselves (picker, biometric, camera permission) hides the window for a while: that
+    /// is not leaving the app. Coming back to the front ends it too.
+    pub fn hold_open(&self, hold: bool) {
+        let until = hold.then(|| self.now_ms().saturating_add(LEASE_MS));
+        self.session().presence.lease_until_ms = until;
+    }
+
     /// The window came to the front or left it.
     pub fn set_visible(&self, visible: bool) {
         let now_ms = self.now_ms();
-        if let Some(open) = &mut self.session().open {
-            open.hidden_since_ms = if visible {
-                None
-            } else {
-                open.hidden_since_ms.or(Some(now_ms))
-            };
+        let mut session = self.session();
+        session.presence.turn(visible, now_ms);
+        if let Some(open) = &mut session.open {
             open.active_ms = now_ms;
         }
+        drop(session);
         self.tick();
+    }
+
+    /// Somebody locked the screen of the machine: nobody is looking, whatever the grace or a sheet of ours says.
+    pub fn screen_locked(&self) {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        let closed = session.open.is_some();
+        session.close(now_ms);
+        drop(session);
+        if closed {
+            self.notify(Notice::PhaseChanged);
+        }
     }
 
     /// To be called every second, and whenever the window's visibility changes.
@@ -48,8 +69,9 @@ impl Core {
             session.close(now_ms);
         }
         let moved = session.phase != before;
-        let cleared = session.copy.is_due(now_ms) && session.copy.clear(&*self.config.clipboard);
+        let cleared = session.clear_due_copy(now_ms, &*self.config.clipboard);
         drop(session);
+        self.write_mark();
         if moved {
             self.notify(Notice::PhaseChanged);
         }
@@ -66,6 +88,29 @@ impl Core {
         session.copy.clear(&*self.config.clipboard);
         drop(session);
         self.notify(Notice::PhaseChanged);
+    }
+}
+
+/// Whether the window is in front.
+#[derive(Default)]
+pub(super) struct Presence {
+    hidden_since_ms: Option<u64>,
+    lease_until_ms: Option<u64>,
+}
+
+impl Presence {
+    fn turn(&mut self, visible: bool, now_ms: u64) {
+        if visible {
+            *self = Self::default();
+        } else {
+            self.hidden_since_ms.get_or_insert(now_ms);
+        }
+    }
+
+    /// When the person left; a lease puts it off. None while the window is in front.
+    fn left_ms(&self) -> Option<u64> {
+        let hidden = self.hidden_since_ms?;
+        Some(hidden.max(self.lease_until_ms.unwrap_or(0)))
     }
 }
 
@@ -107,16 +152,24 @@ impl Session {
         let lock_after_s = open.entries.preferences().lock_after_s;
         let passed =
             |since: u64, seconds: u32| now_ms.saturating_sub(since) >= u64::from(seconds) * 1000;
-        open.hidden_since_ms
-            .is_some_and(|since| passed(since, lock_after_s))
+        // Whoever was active since was not gone.
+        let left_ms = self.presence.left_ms().map(|left| left.max(open.active_ms));
+        left_ms.is_some_and(|since| now_ms >= since && passed(since, lock_after_s))
             || passed(open.active_ms, lock_after_s.max(IDLE_AT_LEAST_S))
     }
 
-    /// Writes what is still to be written and forgets the keys, the entries and the drafts.
+    /// Takes a copied code out of the clipboard when its time is over, or as soon after that as it can be reached.
+    fn clear_due_copy(&mut self, now_ms: u64, clipboard: &dyn Clipboard) -> bool {
+        let reached = self.presence.hidden_since_ms.is_none() || clipboard.works_in_background();
+        reached && self.copy.is_due(now_ms) && self.copy.clear(clipboard)
+    }
+
+    /// Writes what is still to be written, seals what was begun, and forgets the keys and the entries.
     pub(super) fn close(&mut self, now_ms: u64) {
         // Usage counts are a convenience: a disk that refuses them does not keep the vault open.
         let _ = self.save_use(now_ms);
-        if self.open.take().is_some() {
+        if let Some(open) = self.open.take() {
+            self.kept = open.seal_unsaved();
             let _ = self.step(Event::LockAsked);
         }
     }

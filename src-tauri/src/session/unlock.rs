@@ -1,64 +1,43 @@
 //! Creating, opening and proving: everything that tries a credential.
 
 use trousseau_entries::Entries;
-use trousseau_vault::{Credential, OpenVault, Passphrase, RecoveryCode, WorkFactor, argon2id};
-use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status, Strength, WireError};
-use zeroize::Zeroizing;
+use trousseau_vault::{
+    Credential, DeviceKey, OpenVault, RecoveryCode, SlotId, SlotKind, VaultId, WorkFactor, argon2id,
+};
+use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status, WireError};
 
 use super::opening::{Files, Unsealed, open_backup, open_main};
 use super::phase::{Closed, Event, Phase};
 use super::recovery::PendingWords;
+use super::rollback::MARK_WAIT;
+use super::typed::{check_new, guessable, role, slot_kind, typed};
 use super::{Core, Drafts, Open, Session};
 use crate::clock::Uptime;
+use crate::platform::device::Item;
 use crate::refused::{Answer, Refused};
 
-/// Fewer characters are refused whatever they are.
-const PASSPHRASE_MIN: usize = 8;
-
-/// zxcvbn takes its time on long texts; the first characters tell enough.
-const JUDGED_CHARS: usize = 100;
-
-/// How hard a passphrase is to guess (zxcvbn).
-pub fn judge_passphrase(passphrase: &str) -> Strength {
-    let long_enough = passphrase.chars().count() >= PASSPHRASE_MIN;
-    let judged: String = passphrase.chars().take(JUDGED_CHARS).collect();
-    let score = u8::from(zxcvbn::zxcvbn(&Zeroizing::new(judged), &["trousseau"]).score());
-    Strength { score, long_enough }
-}
-
-/// A passphrase that may be set.
-pub(super) fn new_passphrase(text: &str) -> Answer<Passphrase> {
-    if text.chars().count() < PASSPHRASE_MIN {
-        return Err(WireError::new(ErrorCode::PassphraseTooShort)
-            .with("min", PASSPHRASE_MIN)
-            .into());
-    }
-    Ok(Passphrase::new(text))
-}
-
-fn typed_credential(kind: wire::Credential, text: &str) -> Answer<Credential> {
-    Ok(match kind {
-        wire::Credential::Passphrase => Credential::Passphrase(Passphrase::new(text)),
-        wire::Credential::Recovery => Credential::Recovery(RecoveryCode::parse(text)?),
-    })
-}
-
 impl Core {
-    /// Writes a new vault under a passphrase and new recovery words, and opens it.
+    /// Writes a new vault under a passphrase, an access code or no code at all, and new recovery words, and opens it.
     ///
     /// # Errors
-    /// `VaultExists` where anything is on disk; what the disk says.
-    pub fn create_vault(&self, passphrase: &str) -> Answer<RecoveryWords> {
+    /// `VaultExists` where anything is on disk; why the text cannot be one; what the device or the disk says.
+    pub fn create_vault(&self, kind: wire::Credential, text: &str) -> Answer<RecoveryWords> {
         if self.session().phase != Phase::NoVault {
             return Err(ErrorCode::VaultExists.into());
         }
+        let role = match kind {
+            wire::Credential::Biometric | wire::Credential::Recovery => {
+                return Err(ErrorCode::Internal.into());
+            }
+            _ => role(kind),
+        };
+        check_new(kind, text)?;
+        let key = role.map(|_| DeviceKey::generate()).transpose()?;
+        let kept = key.as_ref().map(|key| DeviceKey::new(key.expose()));
         let code = RecoveryCode::generate()?;
         let pending = PendingWords::choose(&code)?;
         let words = pending.to_wire(&code);
-        let credentials = [
-            Credential::Passphrase(new_passphrase(passphrase)?),
-            Credential::Recovery(code),
-        ];
+        let credentials = [typed(kind, text, key)?, Credential::Recovery(code)];
         let entries = Entries::new();
         let (vault, sealed) = trousseau_vault::create(
             &credentials,
@@ -66,6 +45,13 @@ impl Core {
             &entries.to_json(),
             &argon2id,
         )?;
+        // The device has its part before a file needs it.
+        if let (Some(role), Some(key)) = (role, kept) {
+            let vault = vault.id();
+            self.config
+                .device
+                .write(&Item { vault, role }, key.expose(), "")?;
+        }
         let now_ms = self.now_ms();
         let mut session = self.session();
         if session.phase != Phase::NoVault || session.storage()?.read_vault()?.is_some() {
@@ -77,6 +63,7 @@ impl Core {
             pending_words: Some(pending),
             ..Open::new(vault, entries, sealed, now_ms)
         });
+        session.mark_generation();
         drop(session);
         self.notify(Notice::PhaseChanged);
         Ok(words)
@@ -99,43 +86,52 @@ impl Core {
     }
 
     fn attempt(&self, from: Closed, kind: wire::Credential, text: &str) -> Answer<Status> {
-        let credential = typed_credential(kind, text)?;
-        let files = self.begin(from)?;
+        let vault = self.may_begin(from)?;
+        // The system's dialog, where there is one, stands before the attempt.
+        let credential = self.credential(vault, kind, text)?;
+        let mark = self.ask_mark(vault);
+        let files = self.begin(from, kind)?;
         self.notify(Notice::PhaseChanged);
         // The key is derived here, with no lock held.
         let opened = match from {
             Closed::Locked => open_main(files, &credential),
             Closed::Unreadable => open_backup(files, &credential),
         };
-        let finished = self.finish(from, opened, &credential);
+        let mark = mark.recv_timeout(MARK_WAIT).ok().flatten();
+        let finished = self.finish(from, opened, kind, mark);
         self.notify(Notice::PhaseChanged);
-        finished?;
+        if let Some(weak) = finished? {
+            // Tried again next time, should the disk refuse.
+            let _ = self.strengthen(weak, &credential);
+        }
         self.status()
     }
 
-    /// Counts the attempt on disk before it is judged.
-    fn begin(&self, from: Closed) -> Answer<Files> {
+    /// The vault that can be tried now.
+    fn may_begin(&self, from: Closed) -> Answer<VaultId> {
         let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
         let mut session = self.session();
-        session.settle(now_ms, uptime.as_ref());
-        let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
-        match (session.phase, from) {
-            (Phase::Unlocking { .. }, _) => return Err(ErrorCode::Busy.into()),
-            (Phase::Delayed | Phase::Unreadable, _) if wait_ms > 0 => {
-                return Err(delayed(wait_ms));
-            }
-            (Phase::Locked, Closed::Locked) | (Phase::Unreadable, Closed::Unreadable) => {}
-            (Phase::NoVault, _) => return Err(ErrorCode::NoVault.into()),
-            (Phase::Unreadable, Closed::Locked) => return Err(ErrorCode::VaultDamaged.into()),
-            (Phase::Newer, _) => return Err(ErrorCode::VaultNewer.into()),
-            _ => return Err(ErrorCode::VaultExists.into()),
-        }
+        session.may_begin(from, now_ms, uptime.as_ref())?;
+        let summary = session.summary().ok_or(match from {
+            Closed::Locked => ErrorCode::VaultDamaged,
+            Closed::Unreadable => ErrorCode::NoBackup,
+        })?;
+        Ok(summary.vault)
+    }
+
+    /// Counts the attempt on disk before it is judged, where guessing is possible at all.
+    fn begin(&self, from: Closed, kind: wire::Credential) -> Answer<Files> {
+        let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
+        let mut session = self.session();
+        session.may_begin(from, now_ms, uptime.as_ref())?;
         let storage = session.storage()?;
         let files = Files {
             main: storage.read_vault()?,
             backup: storage.read_backup()?,
         };
-        session.count_attempt(now_ms, uptime)?;
+        if guessable(kind) {
+            session.count_attempt(now_ms, uptime)?;
+        }
         session.step(Event::AttemptStarted)?;
         Ok(files)
     }
@@ -144,8 +140,9 @@ impl Core {
         &self,
         from: Closed,
         opened: Answer<Unsealed>,
-        credential: &Credential,
-    ) -> Answer<()> {
+        kind: wire::Credential,
+        mark: Option<u64>,
+    ) -> Answer<Option<SlotId>> {
         let now_ms = self.now_ms();
         let mut session = self.session();
         let event = match (&opened, from) {
@@ -165,39 +162,76 @@ impl Core {
             sealed,
             weak_slot,
         } = opened?;
-        session.open = Some(Open::new(vault, entries, sealed, now_ms));
+        let generation = vault.generation();
+        session.open = Some(Open {
+            new_credential_due: from == Closed::Locked && kind == wire::Credential::Recovery,
+            ..Open::new(vault, entries, sealed, now_ms)
+        });
         // Only a credential that opened forgets the wrong ones. A disk that refuses leaves the count too high, never too low.
         let _ = session.forget_attempts();
-        if from == Closed::Locked {
-            session.tidy_up(weak_slot.map(|slot| (slot, credential)), now_ms);
+        if from == Closed::Unreadable {
+            return Ok(None);
         }
+        if let (Some(kept), Some(open)) = (session.kept.take(), &mut session.open) {
+            open.take_unsaved(&kept);
+        }
+        session.rolled_back = mark.is_some_and(|mark| generation < mark);
+        session.mark_generation();
+        session.tidy_up(now_ms);
+        Ok(weak_slot)
+    }
+
+    /// Seals a slot anew that is below today's work factor.
+    fn strengthen(&self, weak: SlotId, credential: &Credential) -> Answer<()> {
+        let mut vault = self.session().open()?.vault.clone();
+        vault.replace_slot(weak, credential, WorkFactor::DEFAULT, &argon2id)?;
+        let due = self.session().open()?.new_credential_due;
+        self.commit_slots(vault)?;
+        self.session().open_mut()?.new_credential_due = due;
         Ok(())
     }
 
-    /// Proves the passphrase again, for a sensitive command.
+    /// Proves a credential again, for a sensitive command.
     ///
     /// # Errors
-    /// `CredentialRejected`; `Delayed` after too many.
-    pub fn prove(&self, passphrase: &str) -> Answer<()> {
-        let credential = Credential::Passphrase(Passphrase::new(passphrase));
+    /// `CredentialRejected`; `Delayed` after too many; what the device says.
+    pub fn prove(&self, kind: wire::Credential, text: &str) -> Answer<()> {
+        self.verify(kind, text).map(drop)
+    }
+
+    /// The slot that a credential opens, and the vault as it stood then. "No code at all" proves something only
+    /// where there is nothing else that could be asked.
+    pub(super) fn verify(
+        &self,
+        kind: wire::Credential,
+        text: &str,
+    ) -> Answer<(OpenVault, SlotId, Credential)> {
         let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
         let vault = {
-            let mut session = self.session();
+            let session = self.session();
             session.writable()?;
             let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
             if wait_ms > 0 {
                 return Err(delayed(wait_ms));
             }
-            session.count_attempt(now_ms, uptime)?;
             session.open()?.vault.clone()
         };
-        vault.verify(&credential, &argon2id)?;
+        let asked = |slot: SlotKind| !matches!(slot, SlotKind::Device | SlotKind::Recovery);
+        if slot_kind(kind) == SlotKind::Device && vault.slots().any(|slot| asked(slot.kind)) {
+            return Err(ErrorCode::CredentialRejected.into());
+        }
+        let credential = self.credential(vault.id(), kind, text)?;
+        if guessable(kind) {
+            self.session().count_attempt(now_ms, uptime)?;
+        }
+        let slot = vault.verify(&credential, &argon2id)?;
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.forget_attempts()?;
         session
             .step(Event::Proved(now_ms))
-            .map_err(|_| ErrorCode::Locked.into())
+            .map_err(|_| ErrorCode::Locked)?;
+        Ok((vault, slot, credential))
     }
 
     /// Puts the open previous generation in the damaged vault's place. The damaged file is kept under another name.
@@ -216,6 +250,8 @@ impl Core {
         }
         storage.write_vault(&session.open()?.sealed)?;
         session.step(Event::BackupRestored(now_ms))?;
+        session.rolled_back = false;
+        session.mark_generation();
         drop(session);
         self.notify(Notice::PhaseChanged);
         self.status()
@@ -229,6 +265,24 @@ fn delayed(wait_ms: u64) -> Refused {
 }
 
 impl Session {
+    /// Refuses where no credential can be tried now.
+    fn may_begin(&mut self, from: Closed, now_ms: u64, uptime: Option<&Uptime>) -> Answer<()> {
+        self.settle(now_ms, uptime);
+        let wait_ms = self.attempts.wait_ms(now_ms, uptime);
+        match (self.phase, from) {
+            (Phase::Unlocking { .. }, _) => return Err(ErrorCode::Busy.into()),
+            (Phase::Delayed | Phase::Unreadable, _) if wait_ms > 0 => {
+                return Err(delayed(wait_ms));
+            }
+            (Phase::Locked, Closed::Locked) | (Phase::Unreadable, Closed::Unreadable) => {}
+            (Phase::NoVault, _) => return Err(ErrorCode::NoVault.into()),
+            (Phase::Unreadable, Closed::Locked) => return Err(ErrorCode::VaultDamaged.into()),
+            (Phase::Newer, _) => return Err(ErrorCode::VaultNewer.into()),
+            _ => return Err(ErrorCode::VaultExists.into()),
+        }
+        Ok(())
+    }
+
     /// One attempt more, on disk before anything is judged.
     fn count_attempt(&mut self, now_ms: u64, uptime: Option<Uptime>) -> Answer<()> {
         let counted = self.attempts.with_one_more(now_ms, uptime);
@@ -251,8 +305,9 @@ impl Open {
             sealed,
             drafts: Drafts::default(),
             pending_words: None,
+            new_credential_due: false,
+            place: None,
             active_ms: now_ms,
-            hidden_since_ms: None,
             use_unsaved: false,
         }
     }

@@ -1,8 +1,14 @@
 //! The app on Tauri's mock runtime: its real commands, capability and core, without a web view.
 #![allow(dead_code, reason = "each test program takes what it needs of it")]
 
+mod clipboard;
+mod device;
+
+pub use clipboard::MemoryClipboard;
+pub use device::MemoryDevice;
+
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use serde_json::Value;
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
@@ -10,27 +16,39 @@ use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, Manager, WebviewWindow};
 use trousseau_app::Start;
-use trousseau_app::clipboard::{Clipboard, Unavailable};
+use trousseau_app::clock::Clock;
 use trousseau_app::session::Core;
 use trousseau_wire::{CameraKind, FrameEncoding};
-use zeroize::Zeroizing;
 
 /// The app, and what it put into its clipboard.
 pub struct MockApp {
     window: WebviewWindow<MockRuntime>,
     app: App<MockRuntime>,
     pub clipboard: MemoryClipboard,
+    pub device: MemoryDevice,
 }
 
 impl MockApp {
-    /// Started on `folder`.
+    /// Started on `folder`, at the machine's own time, with a device that keeps nothing yet.
     pub fn start(folder: &Path, frame_encoding: FrameEncoding) -> Self {
+        Self::start_on(folder, frame_encoding, MemoryDevice::default(), None)
+    }
+
+    /// Started on `folder` and `device`, at the time of `clock`.
+    pub fn start_on(
+        folder: &Path,
+        frame_encoding: FrameEncoding,
+        device: MemoryDevice,
+        clock: Option<Box<dyn Clock>>,
+    ) -> Self {
         let clipboard = MemoryClipboard::default();
         let start = Start {
             folder: Some(folder.into()),
             camera: CameraKind::Web,
             frame_encoding,
+            clock,
             clipboard: Some(Box::new(clipboard.clone())),
+            device: Some(Arc::new(device.clone())),
         };
         let mut app = trousseau_app::build(mock_builder(), start)
             .build(trousseau_app::context())
@@ -48,6 +66,7 @@ impl MockApp {
             window,
             app,
             clipboard,
+            device,
         }
     }
 
@@ -71,31 +90,5 @@ impl MockApp {
             InvokeResponseBody::Json(text) => text,
             InvokeResponseBody::Raw(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         })
-    }
-}
-
-/// A clipboard that nobody else sees.
-#[derive(Clone, Default)]
-pub struct MemoryClipboard(Arc<Mutex<Option<String>>>);
-
-impl MemoryClipboard {
-    fn held(&self) -> std::sync::MutexGuard<'_, Option<String>> {
-        self.0.lock().expect("nobody panics while holding it")
-    }
-}
-
-impl Clipboard for MemoryClipboard {
-    fn write_secret(&self, text: &str) -> Result<(), Unavailable> {
-        *self.held() = Some(text.into());
-        Ok(())
-    }
-
-    fn read(&self) -> Option<Zeroizing<String>> {
-        self.held().clone().map(Zeroizing::new)
-    }
-
-    fn clear(&self) -> Result<(), Unavailable> {
-        *self.held() = None;
-        Ok(())
     }
 }

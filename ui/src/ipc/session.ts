@@ -23,15 +23,16 @@ export const setVisible = (visible: boolean) => call<void>('set_visible', { visi
 export const judgePassphrase = (passphrase: string) =>
   call<Strength>('judge_passphrase', { passphrase });
 
-export const createVault = (passphrase: string) =>
-  call<RecoveryWords>('create_vault', { passphrase });
+export const createVault = (credential: Credential, text: string) =>
+  call<RecoveryWords>('create_vault', { credential, text });
 
 export const confirmRecovery = (answers: WordAnswer[]) =>
   call<void>('confirm_recovery', { answers });
 
 export const renewRecovery = () => call<RecoveryWords>('renew_recovery');
 
-export const prove = (passphrase: string) => call<void>('prove', { passphrase });
+export const prove = (credential: Credential, text: string) =>
+  call<void>('prove', { credential, text });
 
 export const unlock = (credential: Credential, text: string) =>
   call<Status>('unlock', { credential, text });

@@ -44,6 +44,26 @@ hasBackup: boolean,
  */
 recoveryConfirmed: boolean, 
 /**
+ * What opens the vault that is there, in the order in which to offer it.
+ */
+ways: Array<Credential>, 
+/**
+ * Whether this device keeps secrets for us: without, there is no access code and no "no code at all".
+ */
+deviceKeepsSecrets: boolean, 
+/**
+ * Whether this device can open by a biometric.
+ */
+biometric: Biometric, 
+/**
+ * Opened with the recovery words: a new credential is to be set now.
+ */
+newCredentialDue: boolean, 
+/**
+ * The vault is older than the one that this device saw last.
+ */
+rolledBack: boolean, 
+/**
  * The kind of machine.
  */
 platform: Platform, 
@@ -105,9 +125,56 @@ words: Array<string>,
 ask: Array<number>, };
 
 /**
- * Which kind of credential the typed text is.
+ * A kind of credential: what opens the vault.
+ *
+ * Commands that take one take a `text` with it: what was typed; for `biometric` the sentence that the system's own
+ * dialog shows; for `device` nothing.
  */
-export type Credential = "passphrase" | "recovery";
+export type Credential = "passphrase" | "pin" | "device" | "biometric" | "recovery";
+
+/**
+ * Whether this device can open by a biometric.
+ */
+export type Biometric = "absent" | "notEnrolled" | "ready";
+
+/**
+ * What guessing a typed credential costs: the parameters of Argon2id.
+ */
+export type Cost = { 
+/**
+ * Memory in MiB.
+ */
+memoryMib: number, 
+/**
+ * Passes over that memory.
+ */
+passes: number, };
+
+/**
+ * One credential that opens the vault.
+ */
+export type CredentialFacts = { 
+/**
+ * Which kind.
+ */
+credential: Credential, 
+/**
+ * Its cost; none where it is random and cannot be guessed.
+ */
+cost: Cost | null, };
+
+/**
+ * All that opens the vault, and the costs that can be chosen.
+ */
+export type Protection = { 
+/**
+ * One of each kind at most.
+ */
+credentials: Array<CredentialFacts>, 
+/**
+ * From the cheapest to the dearest.
+ */
+costs: Array<Cost>, };
 
 /**
  * What an entry does when its key is touched.
@@ -437,7 +504,7 @@ id: string, };
 export type Hint = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam" | "secretLength";
 
 /**
- * What was read and could be saved. Held in the core until saved, discarded or locked.
+ * What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.
  */
 export type Draft = { 
 /**
@@ -521,6 +588,19 @@ drafts: Array<Draft>,
 refused: Array<WireError>, };
 
 /**
+ * What a lock interrupted: handed back once, after the vault is open again.
+ */
+export type Resumed = { 
+/**
+ * What `keep_place` kept last: the screen, and what was typed on it.
+ */
+place: string | null, 
+/**
+ * What was read and not saved yet.
+ */
+drafts: Array<Draft>, };
+
+/**
  * What the core's own camera has to say.
  */
 export type CameraEvent = { "event": "opened" } | { "event": "read", "data": ScanAnswer } | { "event": "failed", "data": WireError };
@@ -572,7 +652,7 @@ clipboardS: number, };
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
  */
-export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationCode" | "unsupportedType" | "uriMalformed" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "draftGone" | "noCode" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationCode" | "unsupportedType" | "uriMalformed" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "draftGone" | "noCode" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
  * An error as it crosses: a code and numbers or names, never input, never a secret.

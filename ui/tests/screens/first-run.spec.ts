@@ -48,7 +48,7 @@ test('first run, from the welcome to the empty list', async ({ page, start, say,
 });
 
 test('words that were postponed are recalled in the list', async ({ page, start, core, say, button }) => {
-  await core.call('create_vault', { passphrase: PASSPHRASE });
+  await core.call('create_vault', { credential: 'passphrase', text: PASSPHRASE });
   await start();
   await expect(page.getByTestId('recovery-reminder')).toContainText(say('list.reminder'));
   await picture(page, '09-list-reminder');

@@ -50,7 +50,7 @@ export class Vault {
   static async make(entries: boolean): Promise<Vault> {
     const vault = new Vault(newFolder());
     const core = new Core(vault.folder);
-    const { words, ask } = await core.call<RecoveryWords>('create_vault', { passphrase: PASSPHRASE });
+    const { words, ask } = await core.call<RecoveryWords>('create_vault', { credential: 'passphrase', text: PASSPHRASE });
     vault.words = words;
     const answers = ask.map((position) => ({ position, word: words[position - 1] }));
     await core.call('confirm_recovery', { answers });

@@ -65,13 +65,13 @@ fn what_is_copied_is_what_is_shown_and_goes_in_time() {
         .copy_code(&id, shown.shown.as_ref().unwrap())
         .unwrap();
     assert_eq!(
-        bench.clipboard.0.lock().unwrap().as_deref(),
+        bench.clipboard.held().as_deref(),
         Some("94287082"),
         "the shown one, not the next"
     );
     bench.pass(30_000);
     bench.core.tick();
-    assert_eq!(*bench.clipboard.0.lock().unwrap(), None);
+    assert_eq!(*bench.clipboard.held(), None);
     bench.pass(60_000);
     assert_eq!(
         code(bench.core.copy_code(&id, &shown.shown.unwrap())),
@@ -86,4 +86,31 @@ fn what_is_copied_is_what_is_shown_and_goes_in_time() {
         )),
         ErrorCode::NoCode
     );
+}
+
+#[test]
+fn where_nobody_may_clear_it_from_behind_it_is_cleared_on_return() {
+    let (bench, id) = Bench::open();
+    bench.clipboard.only_in_front.store(true, Ordering::Relaxed);
+    let told = Arc::new(AtomicU64::new(0));
+    let telling = Arc::clone(&told);
+    bench.core.watch(move |notice| {
+        if notice == Notice::ClipboardCleared {
+            telling.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    let shown = bench.core.reveal(&id).unwrap().shown.unwrap();
+    bench.core.copy_code(&id, &shown).unwrap();
+    bench.core.set_visible(false);
+    bench.pass(90_000);
+    bench.core.tick();
+    assert_eq!(
+        bench.phase(),
+        Phase::Locked,
+        "which a background lock leaves alone"
+    );
+    assert!(bench.clipboard.held().is_some());
+    bench.core.set_visible(true);
+    assert_eq!(*bench.clipboard.held(), None);
+    assert_eq!(told.load(Ordering::Relaxed), 1, "and says so");
 }

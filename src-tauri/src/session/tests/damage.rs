@@ -16,7 +16,7 @@ fn a_damaged_vault_opens_from_the_previous_generation_and_is_kept() {
     assert_eq!(code(bench.unlock()), ErrorCode::VaultDamaged);
     assert_eq!(bench.phase(), Phase::Unreadable);
     assert_eq!(
-        code(bench.core.create_vault(PASSPHRASE)),
+        code(bench.core.create_vault(Credential::Passphrase, PASSPHRASE)),
         ErrorCode::VaultExists
     );
     let status = bench
@@ -57,7 +57,7 @@ fn a_vault_that_is_gone_or_cut_is_no_first_run() {
         let bench = bench.restart();
         assert_eq!(bench.phase(), Phase::Unreadable, "{cut:?}");
         assert_eq!(
-            code(bench.core.create_vault(PASSPHRASE)),
+            code(bench.core.create_vault(Credential::Passphrase, PASSPHRASE)),
             ErrorCode::VaultExists,
             "{cut:?}"
         );

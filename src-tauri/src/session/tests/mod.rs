@@ -1,5 +1,6 @@
 //! The core without a window, on a folder of its own, with a clock that stands still until it is moved.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -7,17 +8,24 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use trousseau_wire::{
     Algorithm, ByHand, CameraKind, Credential, DraftChanges, EntryChanges, ErrorCode,
-    FrameEncoding, Kind, Known, Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
+    FrameEncoding, Kind, Known, Notice, Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
 };
 
 use super::{Config, Core};
-use crate::clipboard::tests::FakeClipboard;
+use crate::clipboard::mock::MemoryClipboard;
 use crate::clock::{Clock, Uptime};
 use crate::refused::Answer;
 
+#[path = "../../../tests/mock/device.rs"]
+mod device;
+
+use device::MemoryDevice;
+
 mod adding;
 mod codes;
+mod credentials;
 mod damage;
+mod interrupted;
 mod opening;
 
 const PASSPHRASE: &str = "trois clés de laiton";
@@ -45,7 +53,8 @@ impl Clock for StillClock {
 struct Bench {
     folder: TempDir,
     clock: StillClock,
-    clipboard: FakeClipboard,
+    clipboard: MemoryClipboard,
+    device: MemoryDevice,
     core: Core,
 }
 
@@ -53,12 +62,14 @@ impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = StillClock(Arc::new(AtomicU64::new(59_000)));
-        let clipboard = FakeClipboard::default();
-        let core = core(&folder, &clock, &clipboard);
+        let clipboard = MemoryClipboard::default();
+        let device = MemoryDevice::default();
+        let core = core(folder.path(), &clock, &clipboard, &device);
         Self {
             folder,
             clock,
             clipboard,
+            device,
             core,
         }
     }
@@ -66,7 +77,10 @@ impl Bench {
     /// With a vault, open, and the RFC's entry.
     fn open() -> (Self, String) {
         let bench = Self::new();
-        bench.core.create_vault(PASSPHRASE).unwrap();
+        bench
+            .core
+            .create_vault(Credential::Passphrase, PASSPHRASE)
+            .unwrap();
         let id = add(&bench.core, URI).unwrap();
         (bench, id)
     }
@@ -77,14 +91,16 @@ impl Bench {
             folder,
             clock,
             clipboard,
+            device,
             core,
         } = self;
         drop(core);
-        let core = self::core(&folder, &clock, &clipboard);
+        let core = self::core(folder.path(), &clock, &clipboard, &device);
         Self {
             folder,
             clock,
             clipboard,
+            device,
             core,
         }
     }
@@ -106,14 +122,22 @@ impl Bench {
     }
 }
 
-fn core(folder: &TempDir, clock: &StillClock, clipboard: &FakeClipboard) -> Core {
-    Core::new(Config {
-        folder: folder.path().into(),
+fn core(
+    folder: &Path,
+    clock: &StillClock,
+    clipboard: &MemoryClipboard,
+    device: &MemoryDevice,
+) -> Core {
+    let core = Core::new(Config {
+        folder: folder.into(),
         clock: Box::new(clock.clone()),
         clipboard: Box::new(clipboard.clone()),
+        device: Arc::new(device.clone()),
         camera: CameraKind::Web,
         frame_encoding: FrameEncoding::Raw,
-    })
+    });
+    core.look_at_device();
+    core
 }
 
 fn add(core: &Core, uri: &str) -> Answer<String> {

@@ -5,7 +5,12 @@ use super::*;
 #[test]
 fn a_second_core_on_the_folder_is_told_so() {
     let (bench, _) = Bench::open();
-    let second = core(&bench.folder, &bench.clock, &bench.clipboard);
+    let second = core(
+        bench.folder.path(),
+        &bench.clock,
+        &bench.clipboard,
+        &bench.device,
+    );
     assert_eq!(code(second.status()), ErrorCode::SecondProcess);
     drop(bench.core);
     assert_eq!(second.status().unwrap().phase, Phase::Locked);
@@ -15,12 +20,12 @@ fn a_second_core_on_the_folder_is_told_so() {
 fn a_vault_is_never_made_over_another() {
     let (bench, _) = Bench::open();
     assert_eq!(
-        code(bench.core.create_vault(PASSPHRASE)),
+        code(bench.core.create_vault(Credential::Passphrase, PASSPHRASE)),
         ErrorCode::VaultExists
     );
     let bench = bench.restart();
     assert_eq!(
-        code(bench.core.create_vault(PASSPHRASE)),
+        code(bench.core.create_vault(Credential::Passphrase, PASSPHRASE)),
         ErrorCode::VaultExists
     );
     assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
@@ -30,7 +35,7 @@ fn a_vault_is_never_made_over_another() {
 fn a_short_passphrase_makes_nothing() {
     let bench = Bench::new();
     assert_eq!(
-        code(bench.core.create_vault("1234567")),
+        code(bench.core.create_vault(Credential::Passphrase, "1234567")),
         ErrorCode::PassphraseTooShort
     );
     assert_eq!(bench.phase(), Phase::NoVault);
@@ -57,7 +62,10 @@ fn wrong_attempts_wait_and_survive_a_restart() {
 #[test]
 fn the_recovery_words_open_and_new_ones_close_the_old() {
     let bench = Bench::new();
-    let words = bench.core.create_vault(PASSPHRASE).unwrap();
+    let words = bench
+        .core
+        .create_vault(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
     let text = words.words.join(" ");
     let answers = |words: &trousseau_wire::RecoveryWords| -> Vec<WordAnswer> {
         let word = |position: &u8| words.words[usize::from(*position) - 1].clone();
@@ -92,10 +100,13 @@ fn the_recovery_words_open_and_new_ones_close_the_old() {
     bench.pass(31_000);
     assert_eq!(code(bench.core.renew_recovery()), ErrorCode::ReauthRequired);
     assert_eq!(
-        code(bench.core.prove("not this one")),
+        code(bench.core.prove(Credential::Passphrase, "not this one")),
         ErrorCode::CredentialRejected
     );
-    bench.core.prove(PASSPHRASE).unwrap();
+    bench
+        .core
+        .prove(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
     let renewed = bench.core.renew_recovery().unwrap().words.join(" ");
     bench.core.lock();
     assert_eq!(
@@ -139,6 +150,7 @@ fn it_locks_when_left_and_when_idle() {
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Locked);
 
+    bench.core.set_visible(true);
     bench.unlock().unwrap();
     bench.pass(299_000);
     bench.core.touch();

@@ -1,0 +1,107 @@
+//! What a device keeps for the app outside the vault's folder: secrets that do not travel with a copied file.
+
+use trousseau_vault::VaultId;
+use trousseau_wire::Biometric;
+use zeroize::Zeroizing;
+
+/// A device's own store of small secrets; tests bring their own.
+pub trait Device: Send + Sync {
+    /// Whether anything can be kept here at all.
+    fn keeps_secrets(&self) -> bool;
+
+    /// Whether [`Role::Biometric`] can be kept and given back here.
+    fn biometric(&self) -> Biometric;
+
+    /// What is kept under `item`; none where nothing is. `reason` is what the dialog of a biometric says.
+    ///
+    /// # Errors
+    /// As [`DeviceError`] says.
+    fn read(&self, item: &Item, reason: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError>;
+
+    /// Keeps `value`, on this device alone, in place of what was there.
+    ///
+    /// # Errors
+    /// As [`DeviceError`] says.
+    fn write(&self, item: &Item, value: &[u8], reason: &str) -> Result<(), DeviceError>;
+
+    /// Forgets it. Nothing there is no error.
+    ///
+    /// # Errors
+    /// As [`DeviceError`] says.
+    fn remove(&self, item: &Item) -> Result<(), DeviceError>;
+}
+
+/// What is kept for one vault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// Whose it is.
+    pub vault: VaultId,
+    /// What it is for.
+    pub role: Role,
+}
+
+impl Item {
+    /// The name in the device's store.
+    pub fn name(&self) -> String {
+        let role = match self.role {
+            Role::Pin => "pin",
+            Role::Device => "device",
+            Role::Biometric => "biometric",
+            Role::Generation => "generation",
+        };
+        format!("{}.{role}", self.vault)
+    }
+}
+
+/// What a kept secret is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The device's part of the access code's slot.
+    Pin,
+    /// The key of the slot that opens without any code.
+    Device,
+    /// The key that is given after a strong, current biometric only.
+    Biometric,
+    /// The highest generation that was written here: an older file was put in its place.
+    Generation,
+}
+
+/// Why a device did not give or take a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeviceError {
+    /// There is no store, or no biometric.
+    Absent,
+    /// The store refused, or is locked.
+    Failed,
+    /// The person left the system's dialog.
+    Cancelled,
+    /// The biometric was not recognised, or too often not.
+    NotRecognised,
+    /// The biometrics of this device changed, and the key went with them.
+    Changed,
+}
+
+/// A machine that keeps nothing for us.
+pub struct NoDevice;
+
+impl Device for NoDevice {
+    fn keeps_secrets(&self) -> bool {
+        false
+    }
+
+    fn biometric(&self) -> Biometric {
+        Biometric::Absent
+    }
+
+    fn read(&self, _: &Item, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+        Err(DeviceError::Absent)
+    }
+
+    fn write(&self, _: &Item, _: &[u8], _: &str) -> Result<(), DeviceError> {
+        Err(DeviceError::Absent)
+    }
+
+    fn remove(&self, _: &Item) -> Result<(), DeviceError> {
+        Err(DeviceError::Absent)
+    }
+}

@@ -1,0 +1,57 @@
+//! iOS: the general pasteboard, on this device alone and with an expiry date.
+
+use std::sync::atomic::{AtomicIsize, Ordering};
+
+use objc2::runtime::ProtocolObject;
+use objc2_foundation::{NSArray, NSDate, NSItemProviderWriting, NSString};
+use objc2_ui_kit::UIPasteboard;
+
+use crate::clipboard::{Clipboard, Unavailable};
+
+/// The pasteboard, and its change count after our own last change: reading it would ask the person, the count does not.
+#[derive(Default)]
+pub struct Pasteboard(AtomicIsize);
+
+impl Pasteboard {
+    fn put(&self, texts: &[&ProtocolObject<dyn NSItemProviderWriting>], expires: Option<&NSDate>) {
+        let board = UIPasteboard::generalPasteboard();
+        let objects = NSArray::from_slice(texts);
+        board.setObjects_localOnly_expirationDate(&objects, true, expires);
+        self.0.store(change_count(&board), Ordering::Relaxed);
+    }
+}
+
+fn change_count(board: &UIPasteboard) -> isize {
+    #[expect(
+        unsafe_code,
+        reason = "a number that UIKit keeps; only the session's one thread at a time asks for it"
+    )]
+    // SAFETY: every call is made under the session's mutex, and nothing else in the app touches the pasteboard.
+    unsafe {
+        board.changeCount()
+    }
+}
+
+impl Clipboard for Pasteboard {
+    fn write_secret(&self, text: &str, seconds: u32) -> Result<(), Unavailable> {
+        let expires =
+            (seconds > 0).then(|| NSDate::dateWithTimeIntervalSinceNow(f64::from(seconds)));
+        let text = NSString::from_str(text);
+        self.put(&[ProtocolObject::from_ref(&*text)], expires.as_deref());
+        Ok(())
+    }
+
+    fn holds(&self, _text: &str) -> bool {
+        change_count(&UIPasteboard::generalPasteboard()) == self.0.load(Ordering::Relaxed)
+    }
+
+    /// An app that is not in front is stopped; the expiry date does it then.
+    fn works_in_background(&self) -> bool {
+        false
+    }
+
+    fn clear(&self) -> Result<(), Unavailable> {
+        self.put(&[], None);
+        Ok(())
+    }
+}

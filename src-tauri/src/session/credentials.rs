@@ -1,0 +1,237 @@
+//! What opens the vault: listed, set, removed, made dearer to guess.
+
+use trousseau_vault::{Credential, OpenVault, SlotId, SlotInfo, SlotKind, WorkFactor, argon2id};
+use trousseau_wire::{self as wire, Cost, CredentialFacts, ErrorCode, Notice, Protection};
+
+use super::Core;
+use super::typed::{check_new, guessable, role, slot_kind, typed, wire_kind};
+use crate::platform::device::{Item, Role};
+use crate::refused::Answer;
+
+/// What can be chosen, in MiB; the passes stay those of [`WorkFactor::DEFAULT`].
+const MEMORY_MIB: [u32; 3] = [64, 128, 256];
+
+/// In the order in which a lock screen offers them.
+const OFFERED: [SlotKind; 5] = [
+    SlotKind::Biometric,
+    SlotKind::Pin,
+    SlotKind::Passphrase,
+    SlotKind::Device,
+    SlotKind::Recovery,
+];
+
+/// The kinds of these slots, each once, in the order in which to offer them.
+pub(super) fn ways(slots: &[SlotInfo]) -> Vec<wire::Credential> {
+    let there = |kind: &&SlotKind| slots.iter().any(|slot| slot.kind == **kind);
+    OFFERED
+        .iter()
+        .filter(there)
+        .filter_map(|kind| wire_kind(*kind))
+        .collect()
+}
+
+/// Opens the app on an ordinary day, whatever happens to the biometrics.
+fn is_everyday(kind: SlotKind) -> bool {
+    matches!(
+        kind,
+        SlotKind::Passphrase | SlotKind::Pin | SlotKind::Device
+    )
+}
+
+/// Opens a copy of the file on any device.
+fn is_portable(kind: SlotKind) -> bool {
+    matches!(kind, SlotKind::Passphrase | SlotKind::Recovery)
+}
+
+/// What a new credential takes the place of: its own kind; a new code ends "no code at all", which ends the access code.
+/// A passphrase stays beside it: it opens a copied file.
+fn replaced_by(kind: SlotKind, slots: &[SlotInfo]) -> &'static [SlotKind] {
+    let changes = slots.iter().any(|slot| slot.kind == kind);
+    match kind {
+        SlotKind::Passphrase if changes => &[SlotKind::Passphrase],
+        SlotKind::Passphrase => &[SlotKind::Device],
+        SlotKind::Pin => &[SlotKind::Pin, SlotKind::Device],
+        SlotKind::Device => &[SlotKind::Device, SlotKind::Pin],
+        SlotKind::Biometric => &[SlotKind::Biometric],
+        _ => &[],
+    }
+}
+
+fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotId>) -> Answer<()> {
+    let gone = |slot: &SlotInfo| kinds.contains(&slot.kind) && Some(slot.id) != but;
+    let ids: Vec<_> = vault.slots().filter(gone).map(|slot| slot.id).collect();
+    Ok(ids.into_iter().try_for_each(|id| vault.remove_slot(id))?)
+}
+
+/// As dear as the dearest that is there.
+fn present_cost(vault: &OpenVault) -> WorkFactor {
+    let costs = vault.slots().filter_map(|slot| slot.cost);
+    costs
+        .filter(|cost| !cost.is_below_floor())
+        .max_by_key(|cost| u64::from(cost.memory_kib) * u64::from(cost.passes))
+        .unwrap_or(WorkFactor::DEFAULT)
+}
+
+fn to_wire(cost: WorkFactor) -> Cost {
+    Cost {
+        memory_mib: cost.memory_kib / 1024,
+        passes: cost.passes,
+    }
+}
+
+fn chosen(memory_mib: u32) -> Answer<WorkFactor> {
+    if !MEMORY_MIB.contains(&memory_mib) {
+        return Err(ErrorCode::SettingOutOfRange.into());
+    }
+    Ok(WorkFactor {
+        memory_kib: memory_mib * 1024,
+        ..WorkFactor::DEFAULT
+    })
+}
+
+impl Core {
+    /// What opens the vault, and what guessing costs.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn protection(&self) -> Answer<Protection> {
+        let session = self.session();
+        let slots: Vec<_> = session.open()?.vault.slots().collect();
+        let facts = |credential: wire::Credential| {
+            let slot = slots.iter().find(|slot| slot.kind == slot_kind(credential));
+            CredentialFacts {
+                credential,
+                cost: slot.and_then(|slot| slot.cost).map(to_wire),
+            }
+        };
+        let cost = |memory_mib| chosen(memory_mib).map(to_wire);
+        Ok(Protection {
+            credentials: ways(&slots).into_iter().map(facts).collect(),
+            costs: MEMORY_MIB.into_iter().flat_map(cost).collect(),
+        })
+    }
+
+    /// Adds a credential, or changes the one of its kind. The old one opens neither the vault nor the copy
+    /// that is kept beside it any more.
+    ///
+    /// # Errors
+    /// `ReauthRequired`, unless the recovery words just opened the vault; why the text cannot be one; what the device or the disk says.
+    pub fn set_credential(&self, kind: wire::Credential, text: &str) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let (mut vault, lost_others) = {
+            let session = self.session();
+            let open = session.open()?;
+            if !open.new_credential_due {
+                session.proved_lately(now_ms)?;
+            }
+            (open.vault.clone(), open.new_credential_due)
+        };
+        let slot = slot_kind(kind);
+        if slot == SlotKind::Recovery {
+            return Err(ErrorCode::Internal.into());
+        }
+        let credential = self.new_credential(&vault, kind, text)?;
+        let slots: Vec<_> = vault.slots().collect();
+        let id = vault.add_slot(&credential, present_cost(&vault), &argon2id)?;
+        remove_all(&mut vault, replaced_by(slot, &slots), Some(id))?;
+        if lost_others {
+            // Whoever needs the words has lost what was typed before.
+            let typed = [SlotKind::Passphrase, SlotKind::Pin, SlotKind::Device];
+            remove_all(&mut vault, &typed, Some(id))?;
+        }
+        self.commit_slots(vault)
+    }
+
+    /// Takes a credential away.
+    ///
+    /// # Errors
+    /// `ReauthRequired`; `LastCredential`; `CopyUnopenable` where nothing that opens a copied file would be left and that was not `confirmed`.
+    pub fn remove_credential(&self, kind: wire::Credential, confirmed: bool) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let mut vault = {
+            let session = self.session();
+            session.proved_lately(now_ms)?;
+            session.open()?.vault.clone()
+        };
+        let slot = slot_kind(kind);
+        let left: Vec<_> = vault
+            .slots()
+            .map(|slot| slot.kind)
+            .filter(|kind| *kind != slot)
+            .collect();
+        if !left.iter().copied().any(is_everyday) {
+            return Err(ErrorCode::LastCredential.into());
+        }
+        if !confirmed && !left.iter().copied().any(is_portable) {
+            return Err(ErrorCode::CopyUnopenable.into());
+        }
+        remove_all(&mut vault, &[slot], None)?;
+        self.commit_slots(vault)
+    }
+
+    /// Makes guessing a typed credential cost as much as chosen: it is sealed anew.
+    ///
+    /// # Errors
+    /// `CredentialRejected`, `Delayed`; `SettingOutOfRange`; what the disk says.
+    pub fn set_cost(&self, kind: wire::Credential, text: &str, memory_mib: u32) -> Answer<()> {
+        let cost = chosen(memory_mib)?;
+        if !guessable(kind) {
+            return Err(ErrorCode::SettingOutOfRange.into());
+        }
+        let (mut vault, slot, credential) = self.verify(kind, text)?;
+        vault.replace_slot(slot, &credential, cost, &argon2id)?;
+        self.commit_slots(vault)
+    }
+
+    /// Checks what is to be a credential, and has the device keep its part.
+    ///
+    /// An everyday slot that is there keeps its key: a new one in its place before the file is written could lock out.
+    fn new_credential(
+        &self,
+        vault: &OpenVault,
+        kind: wire::Credential,
+        text: &str,
+    ) -> Answer<Credential> {
+        check_new(kind, text)?;
+        let slot = slot_kind(kind);
+        let there = vault.slots().any(|other| other.kind == slot);
+        let key = match role(kind) {
+            Some(role) if there && is_everyday(slot) => {
+                match self.kept_key(vault.id(), role, text) {
+                    Err(error) if error.code() == ErrorCode::DeviceSecretGone => {
+                        Some(self.make_key(vault.id(), role, text)?)
+                    }
+                    kept => Some(kept?),
+                }
+            }
+            Some(role) => Some(self.make_key(vault.id(), role, text)?),
+            None => None,
+        };
+        typed(kind, text, key)
+    }
+
+    /// Writes the slots, unless something else was written since they were read, and has the device forget what no slot needs.
+    pub(super) fn commit_slots(&self, vault: OpenVault) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let id = vault.id();
+        let kinds: Vec<_> = vault.slots().map(|slot| slot.kind).collect();
+        let mut session = self.session();
+        session.replace_slots(now_ms, vault, |preferences| {
+            preferences.recovery_confirmed &= kinds.contains(&SlotKind::Recovery);
+        })?;
+        session.open_mut()?.new_credential_due = false;
+        drop(session);
+        for (kind, role) in [
+            (SlotKind::Pin, Role::Pin),
+            (SlotKind::Device, Role::Device),
+            (SlotKind::Biometric, Role::Biometric),
+        ] {
+            if !kinds.contains(&kind) && self.config.device.keeps_secrets() {
+                // A key without a slot opens nothing: one that stays is no leak.
+                let _ = self.config.device.remove(&Item { vault: id, role });
+            }
+        }
+        self.notify(Notice::PhaseChanged);
+        Ok(())
+    }
+}

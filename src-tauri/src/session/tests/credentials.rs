@@ -1,0 +1,408 @@
+//! What opens the vault: set, changed, taken away, on a device that keeps secrets and on one that does not.
+
+use super::*;
+use crate::platform::device::{DeviceError, Role};
+use trousseau_wire::Biometric;
+
+const PIN: &str = "314159";
+
+/// An open vault under an access code.
+fn with_pin() -> (Bench, Vec<String>) {
+    let bench = Bench::new();
+    let words = bench.core.create_vault(Credential::Pin, PIN).unwrap();
+    add(&bench.core, URI).unwrap();
+    (bench, words.words)
+}
+
+fn ways(bench: &Bench) -> Vec<Credential> {
+    bench.core.status().unwrap().ways
+}
+
+fn opens(bench: &Bench, kind: Credential, text: &str) -> bool {
+    let opened = bench.core.unlock(kind, text).is_ok();
+    bench.core.lock();
+    opened
+}
+
+/// Whether the previous generation, put in the vault's place, opens.
+fn old_copy_opens(bench: &Bench, device: &MemoryDevice, kind: Credential, text: &str) -> bool {
+    let other = tempfile::tempdir().unwrap();
+    let copy = other.path().join("vault.trousseau");
+    std::fs::copy(bench.file("vault.trousseau.bak"), copy).unwrap();
+    let core = core(other.path(), &bench.clock, &bench.clipboard, device);
+    core.unlock(kind, text).is_ok()
+}
+
+#[test]
+fn an_access_code_opens_with_its_device_and_nowhere_else() {
+    let (bench, _) = with_pin();
+    let bench = bench.restart();
+    assert_eq!(ways(&bench), [Credential::Pin, Credential::Recovery]);
+    let wrong = bench.core.unlock(Credential::Pin, "271828");
+    assert_eq!(code(wrong), ErrorCode::CredentialRejected);
+    assert!(opens(&bench, Credential::Pin, PIN));
+    let copied = |device: &MemoryDevice| {
+        let other = tempfile::tempdir().unwrap();
+        std::fs::copy(
+            bench.file("vault.trousseau"),
+            other.path().join("vault.trousseau"),
+        )
+        .unwrap();
+        let core = core(other.path(), &bench.clock, &bench.clipboard, device);
+        core.unlock(Credential::Pin, PIN)
+    };
+    assert_eq!(
+        code(copied(&MemoryDevice::default())),
+        ErrorCode::DeviceSecretGone
+    );
+    assert_eq!(
+        code(copied(&MemoryDevice::absent())),
+        ErrorCode::DeviceStoreAbsent
+    );
+    // Another secret in its place is none either.
+    let foreign = MemoryDevice::default();
+    for (item, _) in bench.device.memory().kept.iter() {
+        foreign.memory().kept.insert(*item, vec![7; 32]);
+    }
+    assert_eq!(code(copied(&foreign)), ErrorCode::CredentialRejected);
+}
+
+#[test]
+fn without_a_store_there_is_a_passphrase_and_no_code() {
+    let bench = Bench::new();
+    bench.device.memory().absent = true;
+    bench.core.look_at_device();
+    for kind in [Credential::Pin, Credential::Device] {
+        let refused = bench.core.create_vault(kind, PIN);
+        assert_eq!(code(refused), ErrorCode::DeviceStoreAbsent);
+        assert_eq!(bench.phase(), Phase::NoVault);
+    }
+    assert!(!bench.core.status().unwrap().device_keeps_secrets);
+    bench
+        .core
+        .create_vault(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+}
+
+#[test]
+fn no_code_at_all_opens_on_this_device_and_proves_only_where_nothing_else_can() {
+    let bench = Bench::new();
+    bench.core.create_vault(Credential::Device, "").unwrap();
+    let bench = bench.restart();
+    bench.core.unlock(Credential::Device, "").unwrap();
+    bench.core.prove(Credential::Device, "").unwrap();
+    bench
+        .core
+        .set_credential(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+    assert_eq!(ways(&bench), [Credential::Passphrase, Credential::Recovery]);
+    assert!(
+        bench
+            .device
+            .memory()
+            .kept
+            .keys()
+            .all(|item| item.role != Role::Device)
+    );
+    assert_eq!(
+        code(bench.core.prove(Credential::Device, "")),
+        ErrorCode::CredentialRejected
+    );
+    bench.core.lock();
+    assert!(!opens(&bench, Credential::Device, ""));
+    assert!(opens(&bench, Credential::Passphrase, PASSPHRASE));
+}
+
+#[test]
+fn a_changed_credential_opens_neither_the_vault_nor_its_copy() {
+    let (bench, _) = with_pin();
+    bench
+        .core
+        .set_credential(Credential::Pin, "271828")
+        .unwrap();
+    bench.core.lock();
+    assert!(!opens(&bench, Credential::Pin, PIN));
+    assert!(!old_copy_opens(&bench, &bench.device, Credential::Pin, PIN));
+    assert!(opens(&bench, Credential::Pin, "271828"));
+    assert!(old_copy_opens(
+        &bench,
+        &bench.device,
+        Credential::Pin,
+        "271828"
+    ));
+}
+
+#[test]
+fn a_removed_credential_opens_neither_and_the_last_stays() {
+    let (bench, words) = with_pin();
+    let core = &bench.core;
+    let words = words.join(" ");
+    assert_eq!(
+        code(core.remove_credential(Credential::Pin, true)),
+        ErrorCode::LastCredential
+    );
+    assert_eq!(
+        code(core.remove_credential(Credential::Recovery, false)),
+        ErrorCode::CopyUnopenable
+    );
+    core.set_credential(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+    core.remove_credential(Credential::Pin, false).unwrap();
+    core.remove_credential(Credential::Recovery, false).unwrap();
+    assert_eq!(ways(&bench), [Credential::Passphrase]);
+    core.lock();
+    for (kind, text) in [
+        (Credential::Pin, PIN),
+        (Credential::Recovery, words.as_str()),
+    ] {
+        assert!(!opens(&bench, kind, text), "{kind:?}");
+        assert!(
+            !old_copy_opens(&bench, &bench.device, kind, text),
+            "{kind:?}"
+        );
+    }
+    assert!(opens(&bench, Credential::Passphrase, PASSPHRASE));
+}
+
+#[test]
+fn changing_what_opens_asks_again() {
+    let (bench, _) = with_pin();
+    bench.pass(31_000);
+    let core = &bench.core;
+    for refused in [
+        core.set_credential(Credential::Passphrase, PASSPHRASE),
+        core.remove_credential(Credential::Recovery, true),
+    ] {
+        assert_eq!(code(refused), ErrorCode::ReauthRequired);
+    }
+    core.prove(Credential::Pin, PIN).unwrap();
+    core.set_credential(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+}
+
+#[test]
+fn a_yes_without_a_key_opens_nothing() {
+    let (bench, _) = with_pin();
+    bench.device.memory().biometric = Some(Biometric::Ready);
+    bench
+        .core
+        .set_credential(Credential::Biometric, "why")
+        .unwrap();
+    bench.core.lock();
+    assert!(opens(&bench, Credential::Biometric, "why"));
+    for value in [None, Some(vec![1; 32]), Some(vec![1; 3]), Some(Vec::new())] {
+        {
+            let mut memory = bench.device.memory();
+            let item = *memory
+                .kept
+                .keys()
+                .find(|item| item.role == Role::Biometric)
+                .unwrap_or(&{
+                    let mut item = *memory.kept.keys().next().unwrap();
+                    item.role = Role::Biometric;
+                    item
+                });
+            match value {
+                Some(value) => drop(memory.kept.insert(item, value)),
+                None => drop(memory.kept.remove(&item)),
+            }
+        }
+        assert!(!opens(&bench, Credential::Biometric, "why"));
+    }
+}
+
+#[test]
+fn a_left_dialog_costs_nothing_and_a_new_enrolment_drops_the_slot() {
+    let (bench, _) = with_pin();
+    bench
+        .core
+        .set_credential(Credential::Biometric, "why")
+        .unwrap();
+    bench.core.lock();
+    let attempt = |error| {
+        bench.device.memory().dialog = Some(error);
+        code(bench.core.unlock(Credential::Biometric, "why"))
+    };
+    for _ in 0..9 {
+        assert_eq!(
+            attempt(DeviceError::Cancelled),
+            ErrorCode::BiometricCancelled
+        );
+        assert_eq!(
+            attempt(DeviceError::NotRecognised),
+            ErrorCode::BiometricFailed
+        );
+    }
+    assert_eq!(bench.phase(), Phase::Locked);
+    assert!(ways(&bench).contains(&Credential::Biometric));
+    assert_eq!(attempt(DeviceError::Changed), ErrorCode::BiometricChanged);
+    assert!(!ways(&bench).contains(&Credential::Biometric));
+    bench.core.unlock(Credential::Pin, PIN).unwrap();
+    let bench = bench.restart();
+    bench.device.memory().dialog = None;
+    assert!(
+        !ways(&bench).contains(&Credential::Biometric),
+        "gone from the file too"
+    );
+    assert!(opens(&bench, Credential::Pin, PIN));
+}
+
+#[test]
+fn the_recovery_words_lead_to_a_new_credential() {
+    let (bench, words) = with_pin();
+    let bench = bench.restart();
+    let opened = bench
+        .core
+        .unlock(Credential::Recovery, &words.join(" "))
+        .unwrap();
+    assert!(opened.new_credential_due);
+    // However long it takes to think of one.
+    bench.pass(200_000);
+    bench
+        .core
+        .set_credential(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+    let status = bench.core.status().unwrap();
+    assert!(!status.new_credential_due);
+    assert_eq!(status.ways, [Credential::Passphrase, Credential::Recovery]);
+    assert_eq!(
+        code(bench.core.set_credential(Credential::Pin, PIN)),
+        ErrorCode::ReauthRequired
+    );
+    bench.core.lock();
+    assert!(
+        !opens(&bench, Credential::Pin, PIN),
+        "what was lost stays lost"
+    );
+}
+
+#[test]
+fn the_cost_is_told_and_can_be_raised() {
+    let (bench, _) = with_pin();
+    let told = |bench: &Bench| {
+        bench.core.protection().unwrap().credentials[0]
+            .cost
+            .unwrap()
+    };
+    assert_eq!((told(&bench).memory_mib, told(&bench).passes), (64, 3));
+    assert_eq!(
+        code(bench.core.set_cost(Credential::Pin, "271828", 128)),
+        ErrorCode::CredentialRejected
+    );
+    assert_eq!(
+        code(bench.core.set_cost(Credential::Pin, PIN, 12)),
+        ErrorCode::SettingOutOfRange
+    );
+    bench.core.set_cost(Credential::Pin, PIN, 128).unwrap();
+    assert_eq!(told(&bench).memory_mib, 128);
+    bench.core.lock();
+    assert!(opens(&bench, Credential::Pin, PIN));
+}
+
+#[test]
+fn an_older_vault_in_the_place_of_a_newer_is_noticed_until_it_is_accepted() {
+    let (bench, _) = with_pin();
+    let old = std::fs::read(bench.file("vault.trousseau")).unwrap();
+    add(&bench.core, HOTP).unwrap();
+    bench.core.tick();
+    let told = |role| {
+        bench
+            .device
+            .memory()
+            .kept
+            .keys()
+            .any(|item| item.role == role)
+    };
+    while !told(Role::Generation) {
+        std::thread::yield_now();
+    }
+    let bench = bench.restart();
+    assert!(!bench.core.unlock(Credential::Pin, PIN).unwrap().rolled_back);
+    bench.core.lock();
+    std::fs::write(bench.file("vault.trousseau"), old).unwrap();
+    let bench = bench.restart();
+    assert!(bench.core.unlock(Credential::Pin, PIN).unwrap().rolled_back);
+    bench.core.tick();
+    bench.core.accept_rollback().unwrap();
+    assert!(!bench.core.status().unwrap().rolled_back);
+}
+
+#[test]
+fn a_sheet_of_our_own_is_not_leaving_the_app() {
+    let (bench, _) = with_pin();
+    bench.core.hold_open(true);
+    bench.core.set_visible(false);
+    bench.pass(119_000);
+    bench.core.tick();
+    assert_eq!(bench.phase(), Phase::Unlocked);
+    bench.pass(62_000);
+    bench.core.tick();
+    assert_eq!(
+        bench.phase(),
+        Phase::Locked,
+        "120 s at most, then the usual grace"
+    );
+    bench.core.unlock(Credential::Pin, PIN).unwrap();
+    bench.core.hold_open(true);
+    bench.core.set_visible(true);
+    bench.core.set_visible(false);
+    bench.pass(61_000);
+    bench.core.tick();
+    assert_eq!(bench.phase(), Phase::Locked, "coming back ended it");
+}
+
+#[test]
+fn a_locked_screen_locks_at_once_and_leaves_the_clipboard() {
+    let (bench, _) = with_pin();
+    let id = add(&bench.core, HOTP).unwrap();
+    let shown = bench.core.advance_counter(&id).unwrap().shown.unwrap();
+    bench.core.copy_code(&id, &shown).unwrap();
+    bench.core.hold_open(true);
+    bench.core.screen_locked();
+    assert_eq!(bench.phase(), Phase::Locked);
+    assert_eq!(bench.clipboard.held().as_deref(), Some("755224"));
+}
+
+#[test]
+fn a_refused_credential_leaves_the_device_as_it_was() {
+    let (bench, _) = with_pin();
+    let before = bench.device.memory().kept.clone();
+    for (kind, text) in [(Credential::Pin, "12"), (Credential::Pin, "111111")] {
+        assert!(bench.core.set_credential(kind, text).is_err());
+    }
+    assert_eq!(bench.device.memory().kept, before);
+    // The disk refuses: the code that was there still opens, with the key that was there.
+    std::fs::create_dir(bench.file("vault.trousseau.new")).unwrap();
+    assert!(
+        bench
+            .core
+            .set_credential(Credential::Pin, "271828")
+            .is_err()
+    );
+    assert_eq!(bench.device.memory().kept, before);
+    std::fs::remove_dir(bench.file("vault.trousseau.new")).unwrap();
+    bench.core.lock();
+    assert!(opens(&bench, Credential::Pin, PIN));
+}
+
+#[test]
+fn a_passphrase_stays_beside_no_code_at_all_and_can_be_changed_there() {
+    let bench = Bench::new();
+    let core = &bench.core;
+    core.create_vault(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+    core.set_credential(Credential::Device, "").unwrap();
+    let all = [
+        Credential::Passphrase,
+        Credential::Device,
+        Credential::Recovery,
+    ];
+    assert_eq!(ways(&bench), all);
+    core.set_credential(Credential::Passphrase, "une autre phrase")
+        .unwrap();
+    assert_eq!(ways(&bench), all);
+    core.remove_credential(Credential::Passphrase, false)
+        .unwrap();
+    core.lock();
+    assert!(opens(&bench, Credential::Device, ""));
+}

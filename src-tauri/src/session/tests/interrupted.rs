@@ -1,0 +1,154 @@
+//! A lock in the middle of something: nothing that was begun is lost, nothing is half done.
+
+use super::*;
+
+const PLACE: &str = r#"{"stack":[{"name":"edit"}],"typed":{"note":"presque fini"}}"#;
+
+fn drafts(bench: &Bench) -> Vec<String> {
+    let resumed = bench.core.resume().unwrap();
+    resumed
+        .drafts
+        .into_iter()
+        .map(|draft| draft.draft_id)
+        .collect()
+}
+
+#[test]
+fn drafts_and_the_place_return_after_the_unlock() {
+    let (bench, _) = Bench::open();
+    let read = bench.core.read_text(HOTP).unwrap().drafts.remove(0);
+    bench.core.keep_place(Some(PLACE.into())).unwrap();
+    bench.core.lock();
+    assert_eq!(code(bench.core.resume()), ErrorCode::Locked);
+    assert_eq!(code(bench.core.keep_place(None)), ErrorCode::Locked);
+    bench.unlock().unwrap();
+    let resumed = bench.core.resume().unwrap();
+    assert_eq!(resumed.place.as_deref(), Some(PLACE));
+    assert_eq!(resumed.drafts.len(), 1);
+    assert_eq!(resumed.drafts[0].draft_id, read.draft_id);
+    assert_eq!(bench.core.resume().unwrap().place, None, "handed back once");
+    let names = DraftChanges {
+        issuer: "Portail".into(),
+        account: "hotp".into(),
+    };
+    let id = bench.core.save_draft(&read.draft_id, names).unwrap().id;
+    assert_eq!(
+        bench.core.advance_counter(&id).unwrap().code.as_deref(),
+        Some("755224"),
+        "with the secret that was read before the lock"
+    );
+    bench.core.lock();
+    bench.unlock().unwrap();
+    assert!(
+        drafts(&bench).is_empty(),
+        "what was saved is no draft any more"
+    );
+}
+
+#[test]
+fn what_waits_is_sealed_and_never_on_disk() {
+    let (bench, _) = Bench::open();
+    bench.core.read_text(HOTP).unwrap();
+    bench.core.keep_place(Some(PLACE.into())).unwrap();
+    bench.core.lock();
+    let session = bench.core.session();
+    let kept = session.kept.as_ref().expect("something was begun");
+    for clear in [&b"GEZDGNBVGY3TQOJQ"[..], b"presque fini", b"otpauth"] {
+        assert!(!kept.windows(clear.len()).any(|part| part == clear));
+    }
+    let files: Vec<_> = std::fs::read_dir(bench.folder.path())
+        .unwrap()
+        .map(|file| std::fs::read(file.unwrap().path()).unwrap())
+        .collect();
+    assert!(
+        files
+            .iter()
+            .all(|bytes| !bytes.windows(kept.len()).any(|part| part == &kept[..]))
+    );
+}
+
+#[test]
+fn another_vault_gets_nothing_of_it() {
+    let (bench, _) = Bench::open();
+    bench.core.read_text(HOTP).unwrap();
+    bench.core.lock();
+    let (other, _) = Bench::open();
+    other.core.lock();
+    for name in ["vault.trousseau", "vault.trousseau.bak"] {
+        std::fs::copy(other.file(name), bench.file(name)).unwrap();
+    }
+    bench.unlock().unwrap();
+    assert!(drafts(&bench).is_empty());
+}
+
+#[test]
+fn too_long_a_place_is_refused_and_a_lock_without_anything_begun_keeps_nothing() {
+    let (bench, _) = Bench::open();
+    let long = "x".repeat(40_000);
+    assert_eq!(
+        code(bench.core.keep_place(Some(long))),
+        ErrorCode::TextTooLong
+    );
+    bench.core.lock();
+    assert!(bench.core.session().kept.is_none());
+}
+
+/// Locked over and over while entries are saved: each is saved whole or still a draft.
+#[test]
+fn a_lock_during_a_save_loses_neither_the_entry_nor_the_draft() {
+    let bench = Bench::new();
+    bench.core.create_vault(Credential::Device, "").unwrap();
+    let names = |n: u32| DraftChanges {
+        issuer: "Portail".into(),
+        account: n.to_string(),
+    };
+    let mut waiting = Vec::new();
+    for _ in 0..40 {
+        waiting.push(bench.core.read_text(URI).unwrap().drafts.remove(0).draft_id);
+    }
+    let saved = std::thread::scope(|scope| {
+        let saving = scope.spawn(|| {
+            let mut saved = 0;
+            for (n, draft) in (0..).zip(&waiting) {
+                match bench.core.save_draft(draft, names(n)) {
+                    Ok(_) => saved += 1,
+                    Err(error) => assert_eq!(error.code(), ErrorCode::Locked),
+                }
+            }
+            saved
+        });
+        while !saving.is_finished() {
+            bench.core.lock();
+            bench.core.unlock(Credential::Device, "").unwrap();
+        }
+        saving.join().unwrap()
+    });
+    let total = bench.core.view(&everything()).unwrap().total;
+    assert_eq!(
+        total, saved,
+        "what was said to be saved is there, and nothing else"
+    );
+    assert_eq!(drafts(&bench).len(), waiting.len() - saved as usize);
+}
+
+/// A scan goes on while the app locks: what it reads then is refused, and the next scan works.
+#[test]
+fn a_lock_during_a_scan_refuses_the_frame_and_keeps_what_was_read() {
+    let (bench, _) = Bench::open();
+    let empty_frame = [&8_u16.to_le_bytes()[..], &8_u16.to_le_bytes(), &[255; 64]].concat();
+    assert!(
+        bench
+            .core
+            .read_frame(&empty_frame)
+            .unwrap()
+            .drafts
+            .is_empty()
+    );
+    let first = bench.core.take_texts(&[HOTP]).unwrap().drafts.remove(0);
+    bench.core.lock();
+    assert_eq!(code(bench.core.read_frame(&empty_frame)), ErrorCode::Locked);
+    assert_eq!(code(bench.core.take_texts(&[URI])), ErrorCode::Locked);
+    bench.unlock().unwrap();
+    assert_eq!(drafts(&bench), [first.draft_id]);
+    assert!(bench.core.read_frame(&empty_frame).is_ok());
+}

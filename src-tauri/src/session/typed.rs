@@ -1,0 +1,203 @@
+//! From what was typed, and what the device keeps, to a credential of the vault.
+
+use trousseau_vault::{Credential, DeviceKey, Passphrase, RecoveryCode, SlotKind, VaultId};
+use trousseau_wire::{self as wire, ErrorCode, Strength, WireError};
+use zeroize::Zeroizing;
+
+use super::Core;
+use crate::platform::device::{DeviceError, Item, Role};
+use crate::refused::Answer;
+
+/// Fewer characters are refused whatever they are.
+const PASSPHRASE_MIN: usize = 8;
+
+/// Fewer digits fall even on the device itself.
+const PIN_MIN: usize = 6;
+
+/// zxcvbn takes its time on long texts; the first characters tell enough.
+const JUDGED_CHARS: usize = 100;
+
+/// How hard a passphrase is to guess (zxcvbn).
+pub fn judge_passphrase(passphrase: &str) -> Strength {
+    let long_enough = passphrase.chars().count() >= PASSPHRASE_MIN;
+    let judged: String = passphrase.chars().take(JUDGED_CHARS).collect();
+    let score = u8::from(zxcvbn::zxcvbn(&Zeroizing::new(judged), &["trousseau"]).score());
+    Strength { score, long_enough }
+}
+
+/// The slot that a kind of credential opens.
+pub(super) fn slot_kind(kind: wire::Credential) -> SlotKind {
+    match kind {
+        wire::Credential::Passphrase => SlotKind::Passphrase,
+        wire::Credential::Pin => SlotKind::Pin,
+        wire::Credential::Device => SlotKind::Device,
+        wire::Credential::Biometric => SlotKind::Biometric,
+        wire::Credential::Recovery => SlotKind::Recovery,
+    }
+}
+
+/// The kind of credential that opens a slot; none for slots that this app does not know.
+pub(super) fn wire_kind(kind: SlotKind) -> Option<wire::Credential> {
+    Some(match kind {
+        SlotKind::Passphrase => wire::Credential::Passphrase,
+        SlotKind::Pin => wire::Credential::Pin,
+        SlotKind::Device => wire::Credential::Device,
+        SlotKind::Biometric => wire::Credential::Biometric,
+        SlotKind::Recovery => wire::Credential::Recovery,
+        _ => return None,
+    })
+}
+
+/// What the device keeps for it.
+pub(super) fn role(kind: wire::Credential) -> Option<Role> {
+    match kind {
+        wire::Credential::Pin => Some(Role::Pin),
+        wire::Credential::Device => Some(Role::Device),
+        wire::Credential::Biometric => Some(Role::Biometric),
+        wire::Credential::Passphrase | wire::Credential::Recovery => None,
+    }
+}
+
+/// Typed by a person, so that attempts are counted.
+pub(super) fn guessable(kind: wire::Credential) -> bool {
+    matches!(
+        kind,
+        wire::Credential::Passphrase | wire::Credential::Pin | wire::Credential::Recovery
+    )
+}
+
+/// Whether a text may become a credential of this kind.
+///
+/// # Errors
+/// `PassphraseTooShort`, `PinTooShort`, `PinTooEasy`.
+pub(super) fn check_new(kind: wire::Credential, text: &str) -> Answer<()> {
+    match kind {
+        wire::Credential::Passphrase if text.chars().count() < PASSPHRASE_MIN => {
+            Err(WireError::new(ErrorCode::PassphraseTooShort)
+                .with("min", PASSPHRASE_MIN)
+                .into())
+        }
+        wire::Credential::Pin => check_pin(text),
+        _ => Ok(()),
+    }
+}
+
+/// A credential of what was typed; `key` is the device's part where it has one.
+///
+/// # Errors
+/// `DeviceSecretGone` without that part; why the words cannot be recovery words.
+pub(super) fn typed(
+    kind: wire::Credential,
+    text: &str,
+    key: Option<DeviceKey>,
+) -> Answer<Credential> {
+    let key = || key.ok_or(ErrorCode::DeviceSecretGone);
+    Ok(match kind {
+        wire::Credential::Passphrase => Credential::Passphrase(Passphrase::new(text)),
+        wire::Credential::Recovery => Credential::Recovery(RecoveryCode::parse(text)?),
+        wire::Credential::Pin => Credential::Pin {
+            pin: Passphrase::new(text),
+            device: key()?,
+        },
+        wire::Credential::Device => Credential::Device(key()?),
+        wire::Credential::Biometric => Credential::Biometric(key()?),
+    })
+}
+
+/// Digits, enough of them, and neither one digit over and over nor a run up or down.
+///
+/// # Errors
+/// `PinTooShort`, `PinTooEasy`.
+fn check_pin(text: &str) -> Answer<()> {
+    let digits = text.as_bytes();
+    if digits.len() < PIN_MIN || !digits.iter().all(u8::is_ascii_digit) {
+        return Err(WireError::new(ErrorCode::PinTooShort)
+            .with("min", PIN_MIN)
+            .into());
+    }
+    let steps = |step: i16| {
+        digits
+            .windows(2)
+            .all(|pair| i16::from(pair[1]) - i16::from(pair[0]) == step)
+    };
+    if [0, 1, -1].into_iter().any(steps) {
+        return Err(ErrorCode::PinTooEasy.into());
+    }
+    Ok(())
+}
+
+impl Core {
+    /// What was typed, with the device's part, as a credential of `vault`. `text` is the sentence of the system's dialog for a biometric.
+    ///
+    /// # Errors
+    /// What the device says; why the words cannot be recovery words.
+    pub(super) fn credential(
+        &self,
+        vault: VaultId,
+        kind: wire::Credential,
+        text: &str,
+    ) -> Answer<Credential> {
+        let key = role(kind)
+            .map(|role| self.kept_key(vault, role, text))
+            .transpose()?;
+        typed(kind, text, key)
+    }
+
+    /// The key that this device keeps.
+    ///
+    /// # Errors
+    /// `DeviceSecretGone` where it keeps none; what the device says.
+    pub(super) fn kept_key(&self, vault: VaultId, role: Role, reason: &str) -> Answer<DeviceKey> {
+        if role == Role::Biometric {
+            self.hold_open(true);
+        }
+        let kept = self.config.device.read(&Item { vault, role }, reason);
+        if matches!(kept, Ok(None) | Err(DeviceError::Changed)) && role == Role::Biometric {
+            self.session().biometric_lost = true;
+        }
+        let kept = kept?.ok_or(ErrorCode::DeviceSecretGone)?;
+        let bytes: &[u8; 32] = kept
+            .as_slice()
+            .try_into()
+            .map_err(|_| ErrorCode::DeviceSecretGone)?;
+        Ok(DeviceKey::new(bytes))
+    }
+
+    /// A new key, kept by this device in place of the one that was.
+    ///
+    /// # Errors
+    /// What the device says.
+    pub(super) fn make_key(&self, vault: VaultId, role: Role, reason: &str) -> Answer<DeviceKey> {
+        let key = DeviceKey::generate()?;
+        if role == Role::Biometric {
+            self.hold_open(true);
+        }
+        self.config
+            .device
+            .write(&Item { vault, role }, key.expose(), reason)?;
+        Ok(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_access_code_is_six_digits_that_nobody_tries_first() {
+        for good in ["314159", "0000001", "246813", "121212"] {
+            assert!(check_pin(good).is_ok(), "{good}");
+        }
+        for (bad, code) in [
+            ("", ErrorCode::PinTooShort),
+            ("31415", ErrorCode::PinTooShort),
+            ("31415a", ErrorCode::PinTooShort),
+            ("３１４１５９", ErrorCode::PinTooShort),
+            ("000000", ErrorCode::PinTooEasy),
+            ("123456", ErrorCode::PinTooEasy),
+            ("98765432", ErrorCode::PinTooEasy),
+        ] {
+            assert_eq!(check_pin(bad).unwrap_err().code(), code, "{bad}");
+        }
+    }
+}

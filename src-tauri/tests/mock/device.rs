@@ -1,0 +1,82 @@
+//! A device in memory, whose owner says yes, no, or nothing.
+#![allow(dead_code, reason = "each test program takes what it needs of it")]
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use trousseau_app::platform::device::{Device, DeviceError, Item, Role};
+use trousseau_wire::Biometric;
+use zeroize::Zeroizing;
+
+/// Shared with its clones, as a real store outlives the app.
+#[derive(Clone, Default)]
+pub struct MemoryDevice(Arc<Mutex<Memory>>);
+
+/// What is kept, and how the device behaves.
+#[derive(Clone, Default)]
+pub struct Memory {
+    pub absent: bool,
+    pub kept: HashMap<Item, Vec<u8>>,
+    pub biometric: Option<Biometric>,
+    /// What the dialog of a biometric ends with, in place of a yes.
+    pub dialog: Option<DeviceError>,
+    /// How often it was shown.
+    pub asked: u32,
+}
+
+impl MemoryDevice {
+    /// To look at, and to change.
+    pub fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.lock().expect("nobody panics while holding it")
+    }
+
+    /// Another one, which keeps the same now.
+    pub fn copied(&self) -> Self {
+        Self(Arc::new(Mutex::new(self.memory().clone())))
+    }
+
+    /// One that keeps nothing.
+    pub fn absent() -> Self {
+        let device = Self::default();
+        device.memory().absent = true;
+        device
+    }
+
+    fn open(&self, item: &Item) -> Result<MutexGuard<'_, Memory>, DeviceError> {
+        let mut memory = self.memory();
+        if memory.absent {
+            return Err(DeviceError::Absent);
+        }
+        if item.role == Role::Biometric {
+            memory.asked += 1;
+            if let Some(error) = memory.dialog {
+                return Err(error);
+            }
+        }
+        Ok(memory)
+    }
+}
+
+impl Device for MemoryDevice {
+    fn keeps_secrets(&self) -> bool {
+        !self.memory().absent
+    }
+
+    fn biometric(&self) -> Biometric {
+        self.memory().biometric.unwrap_or(Biometric::Absent)
+    }
+
+    fn read(&self, item: &Item, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+        Ok(self.open(item)?.kept.get(item).cloned().map(Zeroizing::new))
+    }
+
+    fn write(&self, item: &Item, value: &[u8], _: &str) -> Result<(), DeviceError> {
+        self.open(item)?.kept.insert(*item, value.to_vec());
+        Ok(())
+    }
+
+    fn remove(&self, item: &Item) -> Result<(), DeviceError> {
+        self.memory().kept.remove(item);
+        Ok(())
+    }
+}
