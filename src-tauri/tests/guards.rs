@@ -1,0 +1,220 @@
+//! When each command answers at all: the table of the commands, held against every phase of the app.
+
+mod mock;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+use tauri::ipc::InvokeBody;
+use trousseau_app::clock::{Clock, Uptime};
+use trousseau_app::commands::{COMMANDS, Guard};
+use trousseau_wire::FrameEncoding;
+
+use mock::{MemoryDevice, MockApp};
+
+const URI: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const PASSPHRASE: &str = "trois clés de laiton";
+
+/// Stands still until it is moved.
+#[derive(Clone)]
+struct StillClock(Arc<AtomicU64>);
+
+impl Clock for StillClock {
+    fn now_ms(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn uptime(&self) -> Option<Uptime> {
+        None
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    NoVault,
+    Locked,
+    /// A credential was shown to be right 30 s ago.
+    Proved,
+    /// 31 s ago.
+    Open,
+    ReadOnly,
+    Unreadable,
+}
+
+const STATES: [State; 6] = [
+    State::NoVault,
+    State::Locked,
+    State::Proved,
+    State::Open,
+    State::ReadOnly,
+    State::Unreadable,
+];
+
+/// The refusal that the guard alone causes; none where the command may answer what it likes.
+fn refusal(guard: Guard, state: State) -> Option<&'static str> {
+    match (guard, state) {
+        (Guard::Always, _) => None,
+        (_, State::NoVault | State::Locked | State::Unreadable) => Some("locked"),
+        (Guard::Writable | Guard::Proved, State::ReadOnly) => Some("readOnly"),
+        (Guard::Proved, State::Open) => Some("reauthRequired"),
+        _ => None,
+    }
+}
+
+/// A vault that opens without a code, its files as a person leaves them.
+struct Template {
+    folder: tempfile::TempDir,
+    device: MemoryDevice,
+}
+
+impl Template {
+    fn make() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let device = MemoryDevice::default();
+        let app = MockApp::start_on(folder.path(), FrameEncoding::Raw, device.clone(), None);
+        call(
+            &app,
+            "create_vault",
+            json!({ "credential": "device", "text": "" }),
+        )
+        .unwrap();
+        let text = call(&app, "read_text", json!({ "text": URI })).unwrap();
+        let draft = &text["drafts"][0];
+        let changes = json!({ "issuer": draft["issuer"], "account": draft["account"] });
+        let saved = json!({ "draftId": draft["draftId"], "changes": changes });
+        call(&app, "save_draft", saved).unwrap();
+        let mut safety = call(&app, "safety", json!({})).unwrap();
+        safety["showAll"] = true.into();
+        call(&app, "set_safety", json!({ "safety": safety })).unwrap();
+        app.core().lock();
+        Self { folder, device }
+    }
+
+    /// An app in `state`, and the folder that goes with it.
+    fn app(&self, state: State) -> (MockApp, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        if state != State::NoVault {
+            for name in ["vault.trousseau", "vault.trousseau.bak"] {
+                std::fs::copy(self.folder.path().join(name), folder.path().join(name)).unwrap();
+            }
+        }
+        if matches!(state, State::ReadOnly | State::Unreadable) {
+            damage(&folder.path().join("vault.trousseau"));
+        }
+        let clock = StillClock(Arc::new(AtomicU64::new(1_000_000)));
+        let app = MockApp::start_on(
+            folder.path(),
+            FrameEncoding::Raw,
+            self.device.copied(),
+            Some(Box::new(clock.clone())),
+        );
+        let open = json!({ "credential": "device", "text": "" });
+        match state {
+            State::Proved | State::Open => drop(call(&app, "unlock", open).unwrap()),
+            State::ReadOnly => drop(call(&app, "open_backup", open).unwrap()),
+            State::NoVault | State::Locked | State::Unreadable => {}
+        }
+        let passed = if state == State::Open { 31_000 } else { 30_000 };
+        clock.0.fetch_add(passed, Ordering::Relaxed);
+        (app, folder)
+    }
+}
+
+fn damage(file: &Path) {
+    let mut bytes = std::fs::read(file).unwrap();
+    bytes[20] ^= 1;
+    std::fs::write(file, bytes).unwrap();
+}
+
+fn call(app: &MockApp, command: &str, arguments: Value) -> Result<Value, Value> {
+    app.invoke(command, InvokeBody::Json(arguments))
+        .map(|text| serde_json::from_str(&text).expect("every answer is JSON"))
+}
+
+/// A call that means something, whatever is there. Every refusal of the guard comes before it matters.
+fn arguments(command: &str) -> Value {
+    let id = "00000000-0000-4000-8000-000000000000";
+    let typed = json!({ "credential": "passphrase", "text": PASSPHRASE });
+    let names = json!({ "issuer": "a", "account": "b" });
+    match command {
+        "watch" => json!({ "notices": "__CHANNEL__:1" }),
+        "set_visible" => json!({ "visible": true }),
+        "hold_open" => json!({ "hold": true }),
+        "judge_passphrase" => json!({ "passphrase": PASSPHRASE }),
+        "create_vault" | "set_credential" | "unlock" | "open_backup" | "prove" => typed,
+        "remove_credential" => json!({ "credential": "biometric", "confirmed": false }),
+        "set_cost" => json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 }),
+        "confirm_recovery" => json!({ "answers": [] }),
+        "view" => {
+            json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 9 } })
+        }
+        "read_text" => json!({ "text": URI }),
+        "read_picture" => json!({ "picture": BASE64.encode(b"no picture") }),
+        "read_frame" => json!({ "frame": BASE64.encode(&[0; 4]) }),
+        "draft_by_hand" => {
+            let fields = json!({ "kind": "totp", "issuer": "a", "account": "b", "algorithm": "SHA1", "digits": 6, "period": 30, "counter": "0" });
+            json!({ "fields": fields, "secret": "GEZDGNBV" })
+        }
+        "save_draft" => json!({ "draftId": id, "changes": names }),
+        "discard_draft" => json!({ "draftId": id }),
+        "keep_place" => json!({ "place": "{}" }),
+        "reveal_visible" => json!({ "ids": [id] }),
+        "copy_code" => {
+            json!({ "id": id, "shown": { "by": "counter", "counter": "0" } })
+        }
+        "edit_entry" => {
+            let changes = json!({ "issuer": "a", "account": "b", "note": "", "favourite": false });
+            json!({ "id": id, "changes": changes })
+        }
+        "reveal" | "advance_counter" | "details" | "trash_entry" | "restore_entry" => {
+            json!({ "id": id })
+        }
+        "set_safety" => {
+            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "clipboardS": 30 } })
+        }
+        "set_appearance" => json!({ "appearance": { "language": "fr", "theme": "dark" } }),
+        "camera_start" => json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),
+        _ => json!({}),
+    }
+}
+
+#[test]
+fn every_command_keeps_to_its_guard_in_every_phase() {
+    let template = Template::make();
+    for (command, guard) in COMMANDS {
+        for state in STATES {
+            let (app, _folder) = template.app(state);
+            let answer = call(&app, command, arguments(command));
+            let code = match &answer {
+                Ok(_) => None,
+                Err(error) => Some(error["code"].as_str().unwrap_or_else(|| {
+                    panic!("`{command}` was not called as it wants to be: {error}")
+                })),
+            };
+            match refusal(*guard, state) {
+                Some(expected) => assert_eq!(code, Some(expected), "`{command}`, {state:?}"),
+                None => assert!(
+                    !matches!(code, Some("locked" | "readOnly" | "reauthRequired")),
+                    "`{command}`, {state:?}: {code:?}"
+                ),
+            }
+        }
+    }
+}
+
+#[test]
+fn what_shows_or_changes_a_credential_asks_for_a_proof() {
+    let proved: Vec<_> = COMMANDS
+        .iter()
+        .filter(|(_, guard)| *guard == Guard::Proved)
+        .map(|(name, _)| *name)
+        .collect();
+    // `set_cost` takes the credential itself.
+    assert_eq!(
+        proved,
+        ["renew_recovery", "set_credential", "remove_credential"]
+    );
+}
