@@ -1,4 +1,4 @@
-//! Every single-bit flip, every truncation and appended bytes are refused, through each type of slot.
+//! Every single-bit flip, every truncation, appended bytes and another spelling are refused, through each type of slot.
 
 mod support;
 

@@ -1,0 +1,270 @@
+//! Vaults put together from genuine parts, of one vault, of two, or of two generations, open with no type of slot.
+
+mod support;
+
+use serde::{Deserialize, Serialize};
+use support::{credentials, memoised, quick};
+use trousseau_vault::{Credential, OpenError, OpenVault, WorkFactor, create, open};
+
+/// A vault taken apart. It is written in the one spelling there is, so that no reader refuses it for its looks.
+#[derive(Clone, PartialEq)]
+struct File {
+    header: Header,
+    sealed: Vec<u8>,
+    tag: Vec<u8>,
+}
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Header {
+    generation: u64,
+    vault: String,
+    replace_backup: bool,
+    aead: String,
+    salt: String,
+    nonce: String,
+    commitment: String,
+    slots: Vec<Slot>,
+}
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Slot {
+    id: String,
+    r#type: String,
+    kdf: SlotKdf,
+    salt: String,
+    nonce: String,
+    commitment: String,
+    key: String,
+}
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum SlotKdf {
+    Argon2id {
+        name: String,
+        memory_kib: u32,
+        passes: u32,
+        lanes: u32,
+    },
+    Hkdf {
+        name: String,
+    },
+}
+
+impl File {
+    fn read(bytes: &[u8]) -> Self {
+        let length = u32::from_be_bytes(bytes[12..16].try_into().expect("4 bytes")) as usize;
+        let (header, rest) = bytes[16..].split_at(length);
+        let (sealed, tag) = rest.split_at(rest.len() - 16);
+        let file = Self {
+            header: serde_json::from_slice(header).expect("a header"),
+            sealed: sealed.to_vec(),
+            tag: tag.to_vec(),
+        };
+        assert!(file.write() == bytes, "not written as it was read");
+        file
+    }
+
+    fn write(&self) -> Vec<u8> {
+        let header = serde_json::to_vec(&self.header).expect("plain fields");
+        let length = u32::try_from(header.len()).expect("short").to_be_bytes();
+        let prelude = b"TROUSSEAU\n\x00\x01";
+        [&prelude[..], &length, &header, &self.sealed, &self.tag].concat()
+    }
+}
+
+/// Exchanges the parts of two files that `parts` has a bit for.
+fn exchange(parts: usize, one: &mut File, other: &mut File) {
+    let (a, b) = (&mut one.header, &mut other.header);
+    let exchanges: [&mut dyn FnMut(); 9] = [
+        &mut || std::mem::swap(&mut a.generation, &mut b.generation),
+        &mut || std::mem::swap(&mut a.vault, &mut b.vault),
+        &mut || std::mem::swap(&mut a.replace_backup, &mut b.replace_backup),
+        &mut || std::mem::swap(&mut a.salt, &mut b.salt),
+        &mut || std::mem::swap(&mut a.nonce, &mut b.nonce),
+        &mut || std::mem::swap(&mut a.commitment, &mut b.commitment),
+        &mut || std::mem::swap(&mut a.slots, &mut b.slots),
+        &mut || std::mem::swap(&mut one.sealed, &mut other.sealed),
+        &mut || std::mem::swap(&mut one.tag, &mut other.tag),
+    ];
+    for (part, exchange) in exchanges.into_iter().enumerate() {
+        if parts & (1 << part) != 0 {
+            exchange();
+        }
+    }
+}
+
+/// Exchanges the fields of two slots that `fields` has a bit for.
+fn exchange_fields(fields: usize, one: &mut Slot, other: &mut Slot) {
+    let exchanges: [&mut dyn FnMut(); 7] = [
+        &mut || std::mem::swap(&mut one.id, &mut other.id),
+        &mut || std::mem::swap(&mut one.r#type, &mut other.r#type),
+        &mut || std::mem::swap(&mut one.kdf, &mut other.kdf),
+        &mut || std::mem::swap(&mut one.salt, &mut other.salt),
+        &mut || std::mem::swap(&mut one.nonce, &mut other.nonce),
+        &mut || std::mem::swap(&mut one.commitment, &mut other.commitment),
+        &mut || std::mem::swap(&mut one.key, &mut other.key),
+    ];
+    for (field, exchange) in exchanges.into_iter().enumerate() {
+        if fields & (1 << field) != 0 {
+            exchange();
+        }
+    }
+}
+
+/// A vault with one slot of each type; passphrase and PIN differ in their work factor.
+fn vault() -> (OpenVault, Vec<u8>) {
+    let [passphrase, recovery, pin, device, biometric] = credentials();
+    let others = [passphrase, recovery, device, biometric];
+    let (mut vault, _) = create(&others, WorkFactor::DEFAULT, b"", &quick).expect("sealed");
+    vault
+        .add_slot(&pin, WorkFactor::FLOOR, &quick)
+        .expect("there is room");
+    let bytes = vault.seal(b"payload").expect("sealed");
+    (vault, bytes)
+}
+
+/// How many of `files` are tried, and how many open with any type of slot. Those that equal a genuine one are left out.
+fn tried_and_accepted(genuine: &[&File], files: impl Iterator<Item = File>) -> [usize; 2] {
+    let kdf = memoised(quick);
+    let credentials = credentials();
+    let opens = |bytes: &[u8]| {
+        let opens = |credential: &Credential| open(bytes, credential, &kdf).is_ok();
+        credentials.iter().filter(|one| opens(one)).count()
+    };
+    for file in genuine {
+        assert_eq!(opens(&file.write()), 5);
+    }
+    let mut counts = [0, 0];
+    for file in files.filter(|file| !genuine.contains(&file)) {
+        counts[0] += 1;
+        counts[1] += usize::from(opens(&file.write()) > 0);
+    }
+    counts
+}
+
+fn pairs() -> impl Iterator<Item = (usize, usize)> {
+    (0..5).flat_map(|one| (one + 1..5).map(move |other| (one, other)))
+}
+
+#[test]
+fn slots_in_another_order_are_damage() {
+    let (_, bytes) = vault();
+    for (one, other) in pairs() {
+        let mut file = File::read(&bytes);
+        file.header.slots.swap(one, other);
+        for credential in &credentials() {
+            let outcome = open(&file.write(), credential, &quick).err();
+            assert_eq!(outcome, Some(OpenError::Damaged), "{one} and {other}");
+        }
+    }
+}
+
+#[test]
+fn fields_exchanged_between_two_slots_open_nothing() {
+    let file = File::read(&vault().1);
+    let altered = pairs().flat_map(|(one, other)| {
+        let file = &file;
+        (1..1 << 7).map(move |fields| {
+            let mut altered = file.clone();
+            let [one, other] = altered
+                .header
+                .slots
+                .get_disjoint_mut([one, other])
+                .expect("two slots");
+            exchange_fields(fields, one, other);
+            altered
+        })
+    });
+    let [tried, accepted] = tried_and_accepted(&[&file], altered);
+    // 3 of the 10 pairs have the same KDF: one exchange fewer.
+    assert_eq!([tried, accepted], [10 * 127 - 3, 0]);
+}
+
+#[test]
+fn fields_of_a_slot_of_another_vault_open_nothing() {
+    let (file, stranger) = (File::read(&vault().1), File::read(&vault().1));
+    let altered = (0..25).flat_map(|pair| {
+        let (file, stranger) = (&file, &stranger);
+        (1..1 << 7).map(move |fields| {
+            let mut altered = file.clone();
+            let mut theirs = stranger.header.slots[pair % 5].clone();
+            exchange_fields(fields, &mut altered.header.slots[pair / 5], &mut theirs);
+            altered
+        })
+    });
+    let [tried, accepted] = tried_and_accepted(&[&file, &stranger], altered);
+    // Type, KDF or both are the same: 3 fewer for a slot of its own type, 1 fewer where the KDF alone is the same.
+    assert_eq!([tried, accepted], [25 * 127 - 5 * 3 - 6, 0]);
+}
+
+/// All files of which each part is that of one or of the other.
+fn mixtures(one: &File, other: &File) -> impl Iterator<Item = File> {
+    (0..1 << 9).map(move |parts| {
+        let (mut one, mut other) = (one.clone(), other.clone());
+        exchange(parts, &mut one, &mut other);
+        one
+    })
+}
+
+#[test]
+fn parts_of_two_vaults_open_nothing() {
+    let (file, (mut stranger, _)) = (File::read(&vault().1), vault());
+    stranger.set_replace_backup(true);
+    let stranger = File::read(&stranger.seal(b"another").expect("sealed"));
+    let mixed = mixtures(&file, &stranger);
+    let counts = tried_and_accepted(&[&file, &stranger], mixed);
+    assert_eq!(counts, [512 - 2, 0]);
+}
+
+/// The two generations have the same master key, and different slots: the older one's credentials still open theirs.
+#[test]
+fn parts_of_two_generations_open_nothing() {
+    let (mut vault, bytes) = vault();
+    let older = File::read(&bytes);
+    let slots: Vec<_> = vault.slots().map(|slot| slot.id).collect();
+    let [passphrase, ..] = credentials();
+    vault
+        .replace_slot(slots[0], &passphrase, WorkFactor::FLOOR, &quick)
+        .expect("there is one");
+    vault.set_replace_backup(true);
+    let newer = File::read(&vault.seal(b"newer payload").expect("sealed"));
+    let mixed = mixtures(&older, &newer);
+    // The vault's name is the same in both: every file is met twice.
+    let counts = tried_and_accepted(&[&older, &newer], mixed);
+    assert_eq!(counts, [512 - 4, 0]);
+}
+
+#[test]
+fn an_older_header_over_a_newer_payload_is_damage() {
+    let (mut vault, bytes) = vault();
+    let older = File::read(&bytes);
+    let newer = File::read(&vault.seal(b"newer").expect("sealed"));
+    for (head, body) in [(&older, &newer), (&newer, &older)] {
+        let replayed = File {
+            header: head.header.clone(),
+            ..body.clone()
+        };
+        for credential in &credentials() {
+            let outcome = open(&replayed.write(), credential, &quick).err();
+            assert_eq!(outcome, Some(OpenError::Damaged));
+        }
+    }
+}
+
+#[test]
+fn an_edited_generation_or_backup_flag_is_damage() {
+    let file = File::read(&vault().1);
+    assert_eq!(file.header.generation, 2);
+    let mut edits = vec![file.clone(); 6];
+    edits[0].header.replace_backup = true;
+    for (edit, generation) in edits[1..].iter_mut().zip([1, 3, 4, 1 << 32, u64::MAX]) {
+        edit.header.generation = generation;
+    }
+    for edit in edits {
+        for credential in &credentials() {
+            let outcome = open(&edit.write(), credential, &quick).err();
+            assert_eq!(outcome, Some(OpenError::Damaged));
+        }
+    }
+}
