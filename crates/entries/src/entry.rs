@@ -270,3 +270,15 @@ fn within(text: &str, max: usize) -> Result<&str, EditError> {
         None => Ok(text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use serde::Serialize;
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+
+    assert_not_impl_any!(Folded: Debug, Display, Serialize);
+}

@@ -267,3 +267,15 @@ fn read_preferences(object: &mut Object) -> Result<Preferences, EntriesError> {
             .unwrap_or(default.recovery_confirmed),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use serde::Serialize;
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+
+    assert_not_impl_any!(Object: Debug, Display, Serialize, Clone);
+}

@@ -296,3 +296,17 @@ impl<'a> PreferencesOut<'a> {
 fn base32<S: Serializer>(secret: &&Secret, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&secret.to_base32())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+
+    assert_not_impl_any!(Document<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(EntryOut<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(BodyOut<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(CodeOut<'_>: Debug, Display, Clone);
+}

@@ -90,8 +90,14 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
     use super::*;
     use crate::{Digits, Period, Secret};
+
+    assert_not_impl_any!(Writer: Debug, Display, serde::Serialize, Clone);
 
     fn printed(issuer: &str, account: &str, method: Method) -> String {
         let secret = Secret::parse_base32("GEZDGNBV").unwrap();

@@ -57,7 +57,13 @@ impl Query {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::{Debug, Display};
+
+    use static_assertions::assert_not_impl_any;
+
     use super::*;
+
+    assert_not_impl_any!(Query: Debug, Display, serde::Serialize, Clone);
 
     #[test]
     fn takes_the_first_and_keeps_the_rest() {
