@@ -13,6 +13,7 @@ mod random;
 mod recovery;
 mod sealing;
 mod slot;
+mod stack;
 mod vault;
 #[cfg(test)]
 mod vector;

@@ -7,7 +7,7 @@ use hkdf::HkdfExtract;
 use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::padding;
+use crate::{padding, stack};
 
 /// What a key is derived for: `info` of HKDF, so that no key serves twice.
 #[derive(Clone, Copy)]
@@ -62,6 +62,10 @@ pub(crate) struct SealingKey {
 
 impl SealingKey {
     pub(crate) fn derive(material: &[u8], salt: &[u8; 32], purpose: Purpose) -> Self {
+        stack::wiped(|| Self::derive_on_stack(material, salt, purpose))
+    }
+
+    fn derive_on_stack(material: &[u8], salt: &[u8; 32], purpose: Purpose) -> Self {
         let derived = derive_bytes(material, salt, purpose);
         let (key, rest) = derived.split_at(32);
         let mut commitment = [0; 32];
@@ -84,10 +88,12 @@ impl SealingKey {
 
     /// Seals `text` in place; `None` (and a wiped `text`) beyond the 64 GiB of AES-GCM.
     pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], text: &mut [u8]) -> Option<[u8; TAG]> {
-        match self
-            .cipher
-            .encrypt_inout_detached(&Nonce::from(*nonce), aad, (&mut *text).into())
-        {
+        let nonce = Nonce::from(*nonce);
+        let sealed = stack::wiped(|| {
+            self.cipher
+                .encrypt_inout_detached(&nonce, aad, (&mut *text).into())
+        });
+        match sealed {
             Ok(tag) => Some(tag.into()),
             Err(_) => {
                 text.zeroize();
@@ -105,9 +111,11 @@ impl SealingKey {
         tag: &[u8; TAG],
     ) -> Option<()> {
         let (nonce, tag) = (Nonce::from(*nonce), Tag::from(*tag));
-        self.cipher
-            .decrypt_inout_detached(&nonce, aad, text.into(), &tag)
-            .ok()
+        stack::wiped(|| {
+            self.cipher
+                .decrypt_inout_detached(&nonce, aad, text.into(), &tag)
+        })
+        .ok()
     }
 
     /// `head ‖ AES-256-GCM(padded text)`, all of `head` being additional authenticated data; `None` beyond the 64 GiB.

@@ -1,0 +1,174 @@
+//! What the process still holds of a vault: all its writable memory is searched, stacks and freed heap included.
+#![cfg(target_os = "linux")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::sync::Mutex;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use trousseau_vault::{Credential, Opened, Passphrase, WorkFactor, argon2id, open};
+use zeroize::Zeroize;
+
+const GOLDEN: &[u8] = include_bytes!("golden/v1.vault");
+const PAYLOAD: &[u8] = include_bytes!("golden/v1.payload");
+const FORMAT: &str = include_str!("../FORMAT.md");
+const PASSPHRASE: &str = "trousseau de cl\u{e9}s";
+
+/// Sixteen bytes to look for: kept inverted, so that they are not found in themselves.
+struct Needle {
+    name: &'static str,
+    inverted: [u8; 16],
+    /// What the byte before is in places that are no find.
+    not_after: Option<u8>,
+}
+
+impl Needle {
+    fn of(name: &'static str, bytes: &[u8], not_after: Option<u8>) -> Self {
+        Self {
+            name,
+            inverted: std::array::from_fn(|index| !bytes[index]),
+            not_after,
+        }
+    }
+
+    /// Both halves of the value that `FORMAT.md` prints after `label` in `section`: AES keeps them as two round keys.
+    fn printed(name: &'static str, section: &str, label: &str) -> [Self; 2] {
+        let (_, rest) = FORMAT.split_once(section).expect("a section");
+        let (_, rest) = rest.split_once(label).expect("a label");
+        let digits = rest.trim_start().as_bytes();
+        let nibble = |at: usize| (digits[at] as char).to_digit(16).expect("hex") as u8;
+        [0, 32].map(|from| Self {
+            name,
+            inverted: std::array::from_fn(|at| {
+                !(nibble(from + 2 * at) << 4 | nibble(from + 2 * at + 1))
+            }),
+            not_after: None,
+        })
+    }
+
+    fn is_at(&self, memory: &[u8], at: usize) -> bool {
+        let mut here = memory[at..].iter().zip(&self.inverted);
+        here.all(|(byte, inverted)| *byte == !inverted)
+            && (at == 0 || Some(memory[at - 1]) != self.not_after)
+    }
+}
+
+fn needles() -> Vec<Needle> {
+    let mut needles = vec![
+        Needle::of("passphrase", PASSPHRASE.as_bytes(), None),
+        Needle::of("payload", PAYLOAD, None),
+    ];
+    needles.extend(Needle::printed("stretched", "passphrase slot", "Argon2id"));
+    needles.extend(Needle::printed(
+        "wrapping key",
+        "passphrase slot",
+        "wrapping key",
+    ));
+    needles.extend(Needle::printed("sealing key", "\npayload\n", "sealing key"));
+    // The bytes of the golden file are counted: a salt holds the master key's too, in a longer run.
+    let [mut head, _] = Needle::printed("master key", "first 16 bytes", "master key");
+    head.not_after = Some(0x0f);
+    needles.push(head);
+    needles
+}
+
+/// What memory is read into. Its own content is no find.
+static WINDOW: Mutex<[u8; 1 << 16]> = Mutex::new([0; 1 << 16]);
+
+/// How often each needle is found, by its name.
+fn found(needles: &[Needle]) -> BTreeMap<&'static str, usize> {
+    let mut window = WINDOW.lock().expect("one reader");
+    let own = window.as_ptr_range();
+    let own = own.start as u64..own.end as u64;
+    let memory = File::open("/proc/self/mem").expect("Linux has it");
+    let mut begins = [false; 256];
+    for needle in needles {
+        begins[usize::from(!needle.inverted[0])] = true;
+    }
+    let mut found = BTreeMap::new();
+    for mapping in writable() {
+        // Windows overlap by a needle and the byte before it.
+        for from in mapping.clone().step_by(window.len() - 16) {
+            let length = window.len().min((mapping.end - from) as usize);
+            let window = &mut window[..length];
+            memory.read_exact_at(window, from).expect("it is mapped");
+            let starts = 0..length.saturating_sub(15);
+            for at in starts.filter(|&at| begins[usize::from(window[at])]) {
+                for needle in needles.iter().filter(|needle| needle.is_at(window, at)) {
+                    if !own.contains(&(from + at as u64)) {
+                        *found.entry(needle.name).or_default() += 1;
+                    }
+                }
+            }
+            window.zeroize();
+        }
+    }
+    found
+}
+
+fn writable() -> Vec<Range<u64>> {
+    let number = |text: &str| u64::from_str_radix(text, 16).expect("an address");
+    let maps = fs::read_to_string("/proc/self/maps").expect("Linux has it");
+    maps.lines()
+        .filter_map(|line| {
+            let (range, rest) = line.split_once(' ')?;
+            let (from, to) = range.split_once('-')?;
+            rest.starts_with("rw").then(|| number(from)..number(to))
+        })
+        .collect()
+}
+
+/// The vault is used on a thread of its own, which stands still while its stack is searched.
+#[test]
+fn keys_are_where_they_must_be_and_nowhere_else() {
+    let needles = needles();
+    let (stop, stopped) = sync_channel(0);
+    let (go, gone_on) = sync_channel(0);
+    let user = thread::spawn(move || {
+        let stand_still = |stage| {
+            stop.send(stage).expect("the test waits");
+            gone_on.recv().expect("the test answers");
+        };
+        let credential = Credential::Passphrase(Passphrase::new(PASSPHRASE));
+        let Opened {
+            mut vault, payload, ..
+        } = open(GOLDEN, &credential, &argon2id).expect("its own");
+        stand_still("open");
+
+        assert!(vault.verify(&credential, &argon2id).is_ok());
+        let sealed = vault.seal(&payload).expect("sealed");
+        let draft = vault.seal_draft(&payload).expect("sealed");
+        assert!(vault.open_draft(&draft).is_some());
+        let added = vault.add_slot(&credential, WorkFactor::FLOOR, &argon2id);
+        assert!(added.is_ok());
+        drop((credential, payload));
+        stand_still("used");
+
+        drop(vault);
+        stand_still("closed");
+        assert!(
+            open(
+                &sealed,
+                &Credential::Passphrase(Passphrase::new("")),
+                &argon2id
+            )
+            .is_err()
+        );
+        stand_still("rejected");
+    });
+    for (stage, expected) in [
+        ("open", &["master key", "passphrase", "payload"][..]),
+        ("used", &["master key"]),
+        ("closed", &[]),
+        ("rejected", &[]),
+    ] {
+        assert_eq!(stopped.recv(), Ok(stage));
+        let expected = expected.iter().map(|name| (*name, 1)).collect();
+        assert_eq!(found(&needles), expected, "{stage}");
+        go.send(()).expect("the thread waits");
+    }
+    user.join().expect("no panic");
+}
