@@ -11,6 +11,7 @@ use trousseau_app::clock::SystemClock;
 use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Refused;
 use trousseau_app::session::{Config, Core};
+use trousseau_app::storage::SystemDisk;
 use trousseau_wire::{CameraKind, Credential, DraftChanges, FrameEncoding, Phase};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,6 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let core = Core::new(Config {
         folder: PathBuf::from(folder),
+        disk: Arc::new(SystemDisk),
         clock: Box::new(SystemClock),
         clipboard: Box::new(NoClipboard),
         device: Arc::new(NoDevice),

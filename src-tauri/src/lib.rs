@@ -38,6 +38,7 @@ use crate::commands::Camera;
 use crate::platform::device::Device;
 use crate::session::{Config, Core};
 use crate::settings::Settings;
+use crate::storage::SystemDisk;
 
 /// What a start may choose; the tests choose other than the app.
 pub struct Start {
@@ -135,6 +136,7 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
     };
     let core = Arc::new(Core::new(Config {
         folder: folder.clone(),
+        disk: Arc::new(SystemDisk),
         clock: start.clock.unwrap_or_else(|| Box::new(SystemClock)),
         clipboard: start
             .clipboard

@@ -9,6 +9,7 @@ use trousseau_app::clock::SystemClock;
 use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
+use trousseau_app::storage::SystemDisk;
 use trousseau_wire::{
     CameraKind, Credential, DraftChanges, ErrorCode, FrameEncoding, Sort, ViewRequest,
 };
@@ -49,6 +50,7 @@ impl Drop for SmallDisk {
 fn core(folder: &Path) -> Core {
     Core::new(Config {
         folder: folder.into(),
+        disk: Arc::new(SystemDisk),
         clock: Box::new(SystemClock),
         clipboard: Box::new(NoClipboard),
         device: Arc::new(NoDevice),

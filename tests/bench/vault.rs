@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::hint::black_box;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
@@ -16,7 +17,7 @@ use trousseau_vault::{Credential, KdfError, Passphrase, WorkFactor, create, open
 use crate::numbers::{interleaved, median};
 use crate::plain::Plain;
 use crate::report::{Beside, Line, Section, Series};
-use crate::storage::Storage;
+use crate::storage::{Storage, SystemDisk};
 
 /// More entries than a person has.
 pub const ENTRIES: usize = 1000;
@@ -159,7 +160,7 @@ impl Bench {
         // Not in the system's folder for temporary files, which may be no disk.
         let folder = TempDir::new_in(target_dir()).expect("the target folder is writable");
         let inner = folder.path().join("vault");
-        let storage = Storage::open(&inner).expect("the folder is ours");
+        let storage = Storage::open(&inner, Arc::new(SystemDisk)).expect("the folder is ours");
         let in_place = folder.path().join("in-place");
         let ours = |_| {
             storage

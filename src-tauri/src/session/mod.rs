@@ -40,13 +40,15 @@ use crate::clipboard::{Clipboard, Copy};
 use crate::clock::Clock;
 use crate::platform::device::Device;
 use crate::refused::Answer;
-use crate::storage::Storage;
+use crate::storage::{Disk, Storage};
 use zeroize::Zeroizing;
 
 /// What a core is built from.
 pub struct Config {
     /// The folder of the vault.
     pub folder: PathBuf,
+    /// What keeps the files of it.
+    pub disk: Arc<dyn Disk>,
     /// The time.
     pub clock: Box<dyn Clock>,
     /// The clipboard.
@@ -153,7 +155,7 @@ impl Core {
         let now_ms = self.now_ms();
         let uptime = self.config.clock.uptime();
         let mut session = self.session();
-        session.take_folder(&self.config.folder, now_ms, uptime.clone())?;
+        session.take_folder(&self.config, now_ms, uptime.clone())?;
         session.settle(now_ms, uptime.as_ref());
         let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
         let open = session.open.as_ref();

@@ -1,12 +1,12 @@
 //! What time does to a session: waits end, idle sessions lock, the clipboard is cleared.
 
-use std::path::Path;
+use std::sync::Arc;
 
 use trousseau_wire::{ErrorCode, Notice};
 
 use super::attempts::Attempts;
 use super::phase::{Event, Phase};
-use super::{Core, Session, look};
+use super::{Config, Core, Session, look};
 use crate::clipboard::Clipboard;
 use crate::clock::Uptime;
 use crate::refused::Answer;
@@ -118,14 +118,14 @@ impl Session {
     /// Takes the folder's lock where it is not held yet, and looks what is there.
     pub(super) fn take_folder(
         &mut self,
-        folder: &Path,
+        config: &Config,
         now_ms: u64,
         uptime: Option<Uptime>,
     ) -> Answer<()> {
         if self.storage.is_some() {
             return Ok(());
         }
-        let storage = Storage::open(folder)?;
+        let storage = Storage::open(&config.folder, Arc::clone(&config.disk))?;
         let file = storage.read_attempts()?;
         self.attempts = Attempts::from_file(file.as_deref(), now_ms, uptime);
         if file.is_some() {

@@ -15,6 +15,7 @@ use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
 use crate::clock::{Clock, Uptime};
 use crate::refused::Answer;
+use crate::storage::SystemDisk;
 
 #[path = "../../../tests/mock/device.rs"]
 mod device;
@@ -130,6 +131,7 @@ fn core(
 ) -> Core {
     let core = Core::new(Config {
         folder: folder.into(),
+        disk: Arc::new(SystemDisk),
         clock: Box::new(clock.clone()),
         clipboard: Box::new(clipboard.clone()),
         device: Arc::new(device.clone()),

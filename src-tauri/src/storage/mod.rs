@@ -8,17 +8,21 @@
 //! | `attempts.json` | wrong attempts, see [`crate::session::attempts`] |
 //! | `vault.lock` | held by the process that has the vault |
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+mod disk;
+
+pub use disk::{Disk, NewFile, SystemDisk};
+
+use std::fs::{File, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use disk::{create_private_folder, private_file};
 
 const VAULT: &str = "vault.trousseau";
 const BACKUP: &str = "vault.trousseau.bak";
 const ATTEMPTS: &str = "attempts.json";
 const LOCK: &str = "vault.lock";
-
-/// No vault of this app comes near; a larger file is not read into memory.
-const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
 /// Why a file could not be read or written. The files are as they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +55,7 @@ impl From<io::Error> for StorageError {
 /// The folder of one vault, held by this process.
 pub struct Storage {
     folder: PathBuf,
+    disk: Arc<dyn Disk>,
     _lock: File,
 }
 
@@ -59,32 +64,33 @@ impl Storage {
     ///
     /// # Errors
     /// [`StorageError::SecondProcess`] while another process has it.
-    pub fn open(folder: &Path) -> Result<Self, StorageError> {
+    pub fn open(folder: &Path, disk: Arc<dyn Disk>) -> Result<Self, StorageError> {
         create_private_folder(folder)?;
         let lock = private_file(&folder.join(LOCK), false)?;
         match lock.try_lock() {
             Ok(()) => Ok(Self {
                 folder: folder.into(),
+                disk,
                 _lock: lock,
             }),
-            Err(fs::TryLockError::WouldBlock) => Err(StorageError::SecondProcess),
-            Err(fs::TryLockError::Error(error)) => Err(error.into()),
+            Err(TryLockError::WouldBlock) => Err(StorageError::SecondProcess),
+            Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
 
     /// The vault's bytes; none where there is no vault.
     pub fn read_vault(&self) -> Result<Option<Vec<u8>>, StorageError> {
-        read(&self.folder.join(VAULT))
+        self.read(VAULT)
     }
 
     /// The previous generation's bytes; none where there is none.
     pub fn read_backup(&self) -> Result<Option<Vec<u8>>, StorageError> {
-        read(&self.folder.join(BACKUP))
+        self.read(BACKUP)
     }
 
     /// The attempt counter's bytes.
     pub fn read_attempts(&self) -> Result<Option<Vec<u8>>, StorageError> {
-        read(&self.folder.join(ATTEMPTS))
+        self.read(ATTEMPTS)
     }
 
     /// Replaces the vault; the previous generation stays as it is.
@@ -107,86 +113,55 @@ impl Storage {
         self.replace(&format!("{VAULT}.damaged-{now_ms}"), bytes)
     }
 
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        match self.disk.read(&self.folder.join(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Temporary file in the same folder, fsync, rename, fsync of the folder.
     fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         let temporary = self.folder.join(format!("{name}.new"));
-        let written = private_file(&temporary, true).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.sync_all()
+        let written = self.disk.create(&temporary).and_then(|mut file| {
+            file.write(bytes)?;
+            file.sync()
         });
-        if let Err(error) = written.and_then(|()| fs::rename(&temporary, self.folder.join(name))) {
+        let renamed = written.and_then(|()| self.disk.rename(&temporary, &self.folder.join(name)));
+        if let Err(error) = renamed {
             // What could not be finished is ciphertext at worst; the next write truncates it anyway.
-            let _ = fs::remove_file(&temporary);
+            let _ = self.disk.remove(&temporary);
             return Err(error.into());
         }
-        sync_folder(&self.folder)?;
-        Ok(())
+        Ok(self.disk.sync_folder(&self.folder)?)
     }
-}
-
-fn read(path: &Path) -> Result<Option<Vec<u8>>, StorageError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let mut bytes = Vec::new();
-    let length = file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    if length as u64 > LARGEST_FILE {
-        return Err(StorageError::Failed(ErrorKind::FileTooLarge));
-    }
-    Ok(Some(bytes))
-}
-
-fn private_file(path: &Path, truncate: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(truncate);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn create_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Windows has no such call; its rename is journalled.
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same shape on every platform")]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    fn open(folder: &Path) -> Result<Storage, StorageError> {
+        Storage::open(folder, Arc::new(SystemDisk))
+    }
 
     #[test]
     fn a_second_holder_is_refused_until_the_first_lets_go() {
         let folder = tempfile::tempdir().unwrap();
-        let first = Storage::open(folder.path()).unwrap();
-        assert_eq!(
-            Storage::open(folder.path()).err(),
-            Some(StorageError::SecondProcess)
-        );
+        let first = open(folder.path()).unwrap();
+        assert_eq!(open(folder.path()).err(), Some(StorageError::SecondProcess));
         drop(first);
-        assert!(Storage::open(folder.path()).is_ok());
+        assert!(open(folder.path()).is_ok());
     }
 
     #[test]
     fn replacing_leaves_one_private_file() {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("app");
-        let storage = Storage::open(&inner).unwrap();
+        let storage = open(&inner).unwrap();
         assert_eq!(storage.read_vault().unwrap(), None);
         storage.write_vault(b"one").unwrap();
         storage.write_vault(b"two").unwrap();
@@ -209,7 +184,7 @@ mod tests {
     #[test]
     fn a_write_that_fails_keeps_what_was_there() {
         let folder = tempfile::tempdir().unwrap();
-        let storage = Storage::open(folder.path()).unwrap();
+        let storage = open(folder.path()).unwrap();
         storage.write_vault(b"old").unwrap();
         // A folder in the temporary file's place makes the write fail, also for root.
         fs::create_dir(folder.path().join("vault.trousseau.new")).unwrap();

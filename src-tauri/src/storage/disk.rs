@@ -1,0 +1,123 @@
+//! The few operations on files that the vault's safety rests on, each of which can fail.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::Path;
+
+/// No vault of this app comes near; a larger file is not read into memory.
+const LARGEST_FILE: u64 = 256 * 1024 * 1024;
+
+/// The machine's files; tests bring a disk that fails at any step, or whose power is cut there.
+pub trait Disk: Send + Sync {
+    /// All the bytes of a file.
+    ///
+    /// # Errors
+    /// `NotFound`; `FileTooLarge` above 256 MiB; what the disk says.
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
+
+    /// An empty file for this user alone (mode 0600), in place of what was there.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>>;
+
+    /// Puts a file under another name, in place of what had it.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Takes a file away.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn remove(&self, file: &Path) -> io::Result<()>;
+
+    /// Returns once the names in a folder outlive a power cut.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// A file that is being written.
+pub trait NewFile {
+    /// Appends all of `bytes`.
+    ///
+    /// # Errors
+    /// What the disk says; some of them may have been written then.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Returns once what was written outlives a power cut.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// The machine's own.
+pub struct SystemDisk;
+
+impl Disk for SystemDisk {
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let length = File::open(file)?
+            .take(LARGEST_FILE + 1)
+            .read_to_end(&mut bytes)?;
+        if length as u64 > LARGEST_FILE {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
+        Ok(bytes)
+    }
+
+    fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>> {
+        Ok(Box::new(private_file(file, true)?))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, file: &Path) -> io::Result<()> {
+        fs::remove_file(file)
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        File::open(folder)?.sync_all()
+    }
+
+    /// Windows has no such call; its rename is journalled.
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl NewFile for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+}
+
+/// A file for this user alone, made where it is missing.
+pub(super) fn private_file(path: &Path, truncate: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(truncate);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// A folder for this user alone, made where it is missing.
+pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
