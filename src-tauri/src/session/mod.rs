@@ -251,6 +251,8 @@ impl Session {
     fn slots(&self) -> Vec<SlotInfo> {
         let mut slots = match &self.open {
             Some(open) => open.vault.slots().collect(),
+            // A file may be there that the disk did not confirm.
+            None if self.phase == Phase::NoVault => Vec::new(),
             None => self.summary().map_or(Vec::new(), |summary| summary.slots),
         };
         slots.retain(|slot| slot.kind != SlotKind::Biometric || !self.biometric_lost);

@@ -128,12 +128,8 @@ impl Session {
     }
 
     /// A file that somebody else put in our place since it was read is kept under another name.
-    fn keep_foreign(&self, now_ms: u64) -> Answer<()> {
-        match self.storage()?.read_vault()? {
-            Some(there) if there != self.open()?.sealed => {
-                Ok(self.storage()?.keep_aside(&there, now_ms)?)
-            }
-            _ => Ok(()),
-        }
+    pub(super) fn keep_foreign(&self, now_ms: u64) -> Answer<()> {
+        let known = &self.open()?.sealed;
+        Ok(self.storage()?.keep_foreign(known, now_ms)?)
     }
 }

@@ -54,7 +54,7 @@ impl Core {
         }
         let now_ms = self.now_ms();
         let mut session = self.session();
-        if session.phase != Phase::NoVault || session.storage()?.read_vault()?.is_some() {
+        if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
             return Err(ErrorCode::VaultExists.into());
         }
         session.storage()?.write_vault(&sealed)?;
@@ -244,11 +244,8 @@ impl Core {
         if session.phase != Phase::ReadOnly {
             return Err(ErrorCode::NoBackup.into());
         }
-        let storage = session.storage()?;
-        if let Some(damaged) = storage.read_vault()? {
-            storage.keep_aside(&damaged, now_ms)?;
-        }
-        storage.write_vault(&session.open()?.sealed)?;
+        session.keep_foreign(now_ms)?;
+        session.storage()?.write_vault(&session.open()?.sealed)?;
         session.step(Event::BackupRestored(now_ms))?;
         session.rolled_back = false;
         session.mark_generation();

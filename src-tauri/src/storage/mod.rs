@@ -12,6 +12,7 @@ mod disk;
 
 pub use disk::{Disk, NewFile, SystemDisk};
 
+use std::cell::RefCell;
 use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -56,6 +57,9 @@ impl From<io::Error> for StorageError {
 pub struct Storage {
     folder: PathBuf,
     disk: Arc<dyn Disk>,
+    /// Vault files that may be replaced, whatever the session knows of them: put in place by us while the disk did
+    /// not confirm it, or kept aside already. Empty once a vault is confirmed.
+    replaceable: RefCell<Vec<Vec<u8>>>,
     _lock: File,
 }
 
@@ -71,6 +75,7 @@ impl Storage {
             Ok(()) => Ok(Self {
                 folder: folder.into(),
                 disk,
+                replaceable: RefCell::default(),
                 _lock: lock,
             }),
             Err(TryLockError::WouldBlock) => Err(StorageError::SecondProcess),
@@ -93,9 +98,25 @@ impl Storage {
         self.read(ATTEMPTS)
     }
 
+    /// Whether there is a vault file that somebody may miss.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn has_vault(&self) -> Result<bool, StorageError> {
+        let there = self.read_vault()?;
+        Ok(there.is_some_and(|bytes| !self.replaceable.borrow().contains(&bytes)))
+    }
+
     /// Replaces the vault; the previous generation stays as it is.
+    ///
+    /// # Errors
+    /// What the disk says; where it only did not confirm, the vault may be replaced all the same.
     pub fn write_vault(&self, bytes: &[u8]) -> Result<(), StorageError> {
-        self.replace(VAULT, bytes)
+        let temporary = self.write_new(VAULT, bytes)?;
+        self.replaceable.borrow_mut().push(bytes.to_vec());
+        self.put(&temporary, VAULT)?;
+        self.replaceable.borrow_mut().clear();
+        Ok(())
     }
 
     /// Replaces the previous generation.
@@ -108,9 +129,32 @@ impl Storage {
         self.replace(ATTEMPTS, bytes)
     }
 
-    /// Copies the vault file, as it is, to a name of its own, so that replacing it loses nothing.
-    pub fn keep_aside(&self, bytes: &[u8], now_ms: u64) -> Result<(), StorageError> {
-        self.replace(&format!("{VAULT}.damaged-{now_ms}"), bytes)
+    /// Copies a vault file that is not `known` to a name of its own, so that replacing it loses nothing. Our own that the
+    /// disk did not confirm is not copied: it may hold a credential that is about to go.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn keep_foreign(&self, known: &[u8], now_ms: u64) -> Result<(), StorageError> {
+        let Some(there) = self.read_vault()?.filter(|there| there != known) else {
+            return Ok(());
+        };
+        if self.replaceable.borrow().contains(&there) {
+            return Ok(());
+        }
+        // Whatever the clock says, what was kept before stays.
+        for at in now_ms.. {
+            let name = format!("{VAULT}.damaged-{at}");
+            match self.read(&name)? {
+                Some(kept) if kept != there => {}
+                Some(_) => break,
+                None => {
+                    self.replace(&name, &there)?;
+                    break;
+                }
+            }
+        }
+        self.replaceable.borrow_mut().push(there);
+        Ok(())
     }
 
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
@@ -123,18 +167,32 @@ impl Storage {
 
     /// Temporary file in the same folder, fsync, rename, fsync of the folder.
     fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
+        self.put(&self.write_new(name, bytes)?, name)
+    }
+
+    /// The bytes in a temporary file, safe from a power cut.
+    fn write_new(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, StorageError> {
         let temporary = self.folder.join(format!("{name}.new"));
         let written = self.disk.create(&temporary).and_then(|mut file| {
             file.write(bytes)?;
             file.sync()
         });
-        let renamed = written.and_then(|()| self.disk.rename(&temporary, &self.folder.join(name)));
-        if let Err(error) = renamed {
-            // What could not be finished is ciphertext at worst; the next write truncates it anyway.
-            let _ = self.disk.remove(&temporary);
-            return Err(error.into());
-        }
+        self.or_remove(&temporary, written)?;
+        Ok(temporary)
+    }
+
+    fn put(&self, temporary: &Path, name: &str) -> Result<(), StorageError> {
+        let renamed = self.disk.rename(temporary, &self.folder.join(name));
+        self.or_remove(temporary, renamed)?;
         Ok(self.disk.sync_folder(&self.folder)?)
+    }
+
+    /// What could not be finished is ciphertext at worst; the next write truncates it anyway.
+    fn or_remove(&self, temporary: &Path, done: io::Result<()>) -> Result<(), StorageError> {
+        done.map_err(|error| {
+            let _ = self.disk.remove(temporary);
+            error.into()
+        })
     }
 }
 
