@@ -1,0 +1,86 @@
+//! A vault that could not be read is never written over.
+
+use std::io::ErrorKind;
+
+use trousseau_wire::{Credential, ErrorCode};
+
+use crate::disk::Fault;
+use crate::world::{ATTEMPTS, BACKUP, VAULT, World, draft};
+
+/// Everything that writes, on a vault that did not open; all of it refuses.
+fn try_everything(core: &trousseau_app::session::Core) {
+    let id = "6c8f4a0e-8d4b-4f43-9f5c-0a8f6f4d2b11";
+    let refusals = [
+        core.create_vault(Credential::Device, "").err(),
+        draft(core, "otpauth://totp/a?secret=MFRA").err(),
+        core.trash_entry(id).err(),
+        core.advance_counter(id).err(),
+        core.set_credential(Credential::Biometric, "why").err(),
+        core.remove_credential(Credential::Recovery, true).err(),
+        core.renew_recovery().err(),
+        core.restore_backup().err(),
+        core.confirm_recovery(&[]).err(),
+    ];
+    assert!(refusals.iter().all(Option::is_some));
+    core.lock();
+}
+
+#[test]
+fn nothing_is_written_after_a_failed_load() {
+    let base = World::with_vault();
+    let whole = base.disk.files();
+    let mut failed = 0;
+    for at in 1.. {
+        let world = base.fork();
+        world.disk.fail(at, Fault::Ever(ErrorKind::Other));
+        let core = world.core();
+        let opened = world.unlock(&core);
+        if !world.disk.fired() {
+            break;
+        }
+        if opened.is_ok() {
+            continue;
+        }
+        failed += 1;
+        // The disk works again, and the app goes on from what it knows.
+        world.disk.heal();
+        try_everything(&core);
+        let written = world.disk.take_written();
+        let vaults = written.iter().find(|name| name.starts_with(VAULT));
+        assert_eq!(vaults, None, "step {at}");
+        let files = world.disk.files();
+        assert_eq!(
+            (&files[VAULT], &files[BACKUP]),
+            (&whole[VAULT], &whole[BACKUP])
+        );
+    }
+    assert!(failed >= 4, "only {failed} loads failed");
+}
+
+#[test]
+fn what_cannot_be_read_stays_byte_for_byte() {
+    let base = World::with_vault();
+    let whole = base.disk.files()[VAULT].clone();
+    let torn = [
+        Vec::new(),
+        vec![0; whole.len()],
+        whole[..whole.len() - 1].to_vec(),
+        whole[..5].to_vec(),
+        b"somebody else's".to_vec(),
+    ];
+    for bytes in torn {
+        let world = base.fork();
+        world.disk.put(VAULT, &bytes);
+        let core = world.core();
+        let refused = world.unlock(&core).expect_err("it cannot be read");
+        assert_eq!(refused.code(), ErrorCode::VaultDamaged);
+        try_everything(&core);
+        let files = world.disk.files();
+        assert_eq!(files[VAULT], bytes);
+        let names: Vec<_> = files.keys().map(String::as_str).collect();
+        let others = names
+            .iter()
+            .find(|name| ![VAULT, BACKUP, ATTEMPTS].contains(name));
+        assert_eq!(others, None);
+    }
+}

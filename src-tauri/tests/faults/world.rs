@@ -1,0 +1,409 @@
+//! A device and its disk before something goes wrong, and what can be read of them afterwards.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use trousseau_app::clipboard::NoClipboard;
+use trousseau_app::clock::{Clock, Uptime};
+use trousseau_app::platform::device::{Item, Role};
+use trousseau_app::refused::Answer;
+use trousseau_app::session::{Config, Core};
+use trousseau_entries::Entries;
+use trousseau_otp::Method;
+use trousseau_vault::{
+    Credential as Key, DeviceKey, KdfError, Passphrase, RecoveryCode, SlotId, WorkFactor, argon2id,
+};
+use trousseau_wire::{
+    CameraKind, Credential, DraftChanges, FrameEncoding, Phase, Sort, ViewRequest,
+};
+
+use crate::device::MemoryDevice;
+use crate::disk::FaultyDisk;
+
+pub const VAULT: &str = "vault.trousseau";
+pub const BACKUP: &str = "vault.trousseau.bak";
+pub const ATTEMPTS: &str = "attempts.json";
+pub const PASSPHRASE: &str = "trois clés de laiton";
+const TOTP: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const HOTP: &str =
+    "otpauth://hotp/Portail:counted?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0";
+
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Everything that outlives the app.
+pub struct World {
+    pub disk: FaultyDisk,
+    pub device: MemoryDevice,
+    /// The recovery words, where they are known.
+    pub words: Option<String>,
+    /// Bytes that must stay somewhere, whatever happens.
+    pub precious: Option<Vec<u8>>,
+    folder: TempDir,
+}
+
+/// An entry, as far as it can be compared.
+pub type Facts = (String, String, String, bool, bool, Option<String>, u32);
+
+/// What is on a disk, read by the crates alone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum State {
+    Nothing,
+    Unreadable(Vec<u8>),
+    Vault {
+        entries: Vec<Facts>,
+        /// Kind, whether it was there before, and what guessing costs.
+        slots: BTreeSet<(String, bool, Option<u32>)>,
+        /// Of the device's keys and the first words, those that open it.
+        opened_by: BTreeSet<String>,
+        /// Wrong attempts that are counted.
+        attempts: u64,
+    },
+}
+
+/// What a person sees: the phase, what opens the vault, and the entries.
+pub type Memory = (Phase, Vec<Credential>, Option<Vec<Facts>>);
+
+struct NoonClock;
+
+impl Clock for NoonClock {
+    fn now_ms(&self) -> u64 {
+        43_200_000
+    }
+    fn uptime(&self) -> Option<Uptime> {
+        None
+    }
+}
+
+impl State {
+    /// But for the attempts, which are no part of the vault.
+    pub fn without_attempts(mut self) -> Self {
+        if let Self::Vault { attempts, .. } = &mut self {
+            *attempts = 0;
+        }
+        self
+    }
+}
+
+impl World {
+    /// A new device.
+    pub fn empty() -> Self {
+        Self {
+            disk: FaultyDisk::default(),
+            device: MemoryDevice::default(),
+            words: None,
+            precious: None,
+            folder: tempfile::tempdir().expect("there is room for a folder"),
+        }
+    }
+
+    /// A vault that opens without any code, with two entries.
+    pub fn with_vault() -> Self {
+        let mut world = Self::empty();
+        let core = world.core();
+        let words = core
+            .create_vault(Credential::Device, "")
+            .expect("the disk works");
+        world.words = Some(words.words.join(" "));
+        for uri in [TOTP, HOTP] {
+            add(&core, uri).expect("the disk works");
+        }
+        drop(core);
+        world
+    }
+
+    /// As [`World::with_vault`], with a biometric.
+    pub fn with_biometric() -> Self {
+        let world = Self::with_vault();
+        let core = world.open();
+        core.set_credential(Credential::Biometric, "why")
+            .expect("the disk works");
+        drop(core);
+        world
+    }
+
+    /// A vault under a passphrase that costs as little as one may.
+    pub fn with_passphrase() -> Self {
+        let world = Self::empty();
+        let words = RecoveryCode::generate().expect("there is randomness");
+        let phrase = words.words().join(" ");
+        let credentials = [
+            Key::Passphrase(Passphrase::new(PASSPHRASE)),
+            Key::Recovery(words),
+        ];
+        let entries = Entries::new().to_json();
+        let made = trousseau_vault::create(&credentials, WorkFactor::FLOOR, &entries, &argon2id);
+        let (_, sealed) = made.ok().expect("there is randomness");
+        world.disk.put(VAULT, &sealed);
+        Self {
+            words: Some(phrase),
+            ..world
+        }
+    }
+
+    /// The vault file cannot be read any more; its previous generation can.
+    pub fn damaged() -> Self {
+        let world = Self::with_vault();
+        let mut bytes = world.disk.files()[VAULT].clone();
+        let last = bytes.len() - 20;
+        bytes[last] ^= 1;
+        world.disk.put(VAULT, &bytes);
+        Self {
+            precious: Some(bytes),
+            ..world
+        }
+    }
+
+    /// The recovery words were renewed, and the power was cut before the previous generation was replaced.
+    pub fn interrupted() -> Self {
+        let world = Self::with_vault();
+        let old = world.disk.files()[BACKUP].clone();
+        let core = world.open();
+        core.renew_recovery().expect("the disk works");
+        drop(core);
+        world.disk.put(BACKUP, &old);
+        world
+    }
+
+    /// With bytes that must stay somewhere.
+    pub fn with_precious(mut self, bytes: &[u8]) -> Self {
+        self.precious = Some(bytes.into());
+        self
+    }
+
+    /// The same once more, to be broken apart from this one.
+    pub fn fork(&self) -> Self {
+        self.holding(&self.disk.files())
+    }
+
+    /// The same device, with these files on its disk.
+    pub fn holding(&self, files: &Files) -> Self {
+        let device = MemoryDevice::default();
+        device.memory().kept = self.device.memory().kept.clone();
+        Self {
+            disk: FaultyDisk::holding(files),
+            device,
+            words: self.words.clone(),
+            precious: self.precious.clone(),
+            ..Self::empty()
+        }
+    }
+
+    /// The app, started.
+    pub fn core(&self) -> Core {
+        let core = Core::new(Config {
+            folder: self.folder.path().into(),
+            disk: Arc::new(self.disk.clone()),
+            clock: Box::new(NoonClock),
+            clipboard: Box::new(NoClipboard),
+            device: Arc::new(self.device.clone()),
+            camera: CameraKind::Web,
+            frame_encoding: FrameEncoding::Raw,
+        });
+        core.look_at_device();
+        core
+    }
+
+    /// The app, with its vault open.
+    pub fn open(&self) -> Core {
+        let core = self.core();
+        self.unlock(&core).expect("the vault opens");
+        core
+    }
+
+    /// Opens without any code, or else with the recovery words: neither takes time.
+    pub fn unlock(&self, core: &Core) -> Answer<Phase> {
+        let status = core.status()?;
+        let kind = [Credential::Device, Credential::Recovery]
+            .into_iter()
+            .find(|kind| status.ways.contains(kind))
+            .unwrap_or(Credential::Device);
+        let text = self.words.as_deref().unwrap_or_default();
+        Ok(core.unlock(kind, text)?.phase)
+    }
+
+    /// The ids of all slots in any of its files.
+    pub fn slot_ids(&self) -> BTreeSet<String> {
+        let files = self.disk.files();
+        files.values().flat_map(|bytes| slot_ids(bytes)).collect()
+    }
+
+    /// What is on a disk.
+    pub fn state(&self, files: &Files, old_slots: &BTreeSet<String>) -> State {
+        let Some(bytes) = files.get(VAULT) else {
+            return State::Nothing;
+        };
+        let Ok(summary) = trousseau_vault::inspect(bytes) else {
+            return State::Unreadable(bytes.clone());
+        };
+        let Some(opened) = self.open_by_crates(bytes) else {
+            return State::Unreadable(bytes.clone());
+        };
+        let slots = summary.slots.iter().map(|slot| {
+            (
+                format!("{:?}", slot.kind),
+                old_slots.contains(&id(slot.id)),
+                slot.cost.map(|cost| cost.memory_kib),
+            )
+        });
+        State::Vault {
+            entries: facts(&opened),
+            slots: slots.collect(),
+            opened_by: self.opened_by(bytes),
+            attempts: attempts(files),
+        }
+    }
+
+    /// The kinds of the device's keys and the first words, where they open a file.
+    pub fn opened_by(&self, bytes: &[u8]) -> BTreeSet<String> {
+        let keys = self.keys(bytes).into_iter();
+        keys.filter(|key| trousseau_vault::open(bytes, key, &no_kdf).is_ok())
+            .map(|key| format!("{:?}", key.kind()))
+            .collect()
+    }
+
+    /// The entries of a vault file, by any key that takes no time.
+    fn open_by_crates(&self, bytes: &[u8]) -> Option<Entries> {
+        let keys = self.keys(bytes);
+        let opened = keys
+            .iter()
+            .find_map(|key| trousseau_vault::open(bytes, key, &no_kdf).ok())?;
+        Entries::from_json(&opened.payload).ok()
+    }
+
+    /// The keys of this device, and the words.
+    fn keys(&self, bytes: &[u8]) -> Vec<Key> {
+        let Ok(summary) = trousseau_vault::inspect(bytes) else {
+            return Vec::new();
+        };
+        let kept = |role| {
+            let item = Item {
+                vault: summary.vault,
+                role,
+            };
+            let memory = self.device.memory();
+            let key: &[u8; 32] = memory.kept.get(&item)?.as_slice().try_into().ok()?;
+            Some(DeviceKey::new(key))
+        };
+        let device = kept(Role::Device).map(Key::Device);
+        let biometric = kept(Role::Biometric).map(Key::Biometric);
+        let words = self.words.as_deref().map(|words| {
+            Key::Recovery(RecoveryCode::parse(words).ok().expect("they were made so"))
+        });
+        device.into_iter().chain(biometric).chain(words).collect()
+    }
+}
+
+fn no_kdf(_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]) -> Result<(), KdfError> {
+    Err(KdfError::Cost)
+}
+
+fn id(id: SlotId) -> String {
+    format!("{id:?}")
+}
+
+/// The slots of a file; none where it is no vault.
+pub fn slot_ids(bytes: &[u8]) -> BTreeSet<String> {
+    let summary = trousseau_vault::inspect(bytes);
+    let slots = summary.map_or(Vec::new(), |summary| summary.slots);
+    slots.into_iter().map(|slot| id(slot.id)).collect()
+}
+
+/// The wrong attempts that a disk counts.
+fn attempts(files: &Files) -> u64 {
+    files.get(ATTEMPTS).map_or(0, |bytes| {
+        let counter: serde_json::Value =
+            serde_json::from_slice(bytes).expect("the counter is whole");
+        counter["count"].as_u64().expect("it is a number")
+    })
+}
+
+fn facts(entries: &Entries) -> Vec<Facts> {
+    let entry = entries.iter().map(|entry| {
+        let counter = match entry.otp() {
+            Some((_, Method::Hotp { counter, .. })) => Some(counter.to_string()),
+            _ => None,
+        };
+        (
+            entry.issuer.clone(),
+            entry.account.clone(),
+            entry.note.to_string(),
+            entry.favourite,
+            entry.trashed.is_some(),
+            counter,
+            entry.use_count,
+        )
+    });
+    let mut facts: Vec<_> = entry.collect();
+    facts.sort();
+    facts
+}
+
+/// What a person sees.
+pub fn memory(core: &Core) -> Memory {
+    let status = core.status().expect("the folder is held");
+    let entries = matches!(status.phase, Phase::Unlocked | Phase::ReadOnly).then(|| {
+        let ids = ids(core, false).into_iter().chain(ids(core, true));
+        let mut facts: Vec<_> = ids
+            .map(|id| {
+                let entry = core.details(&id).expect("it is there");
+                (
+                    entry.issuer,
+                    entry.account,
+                    entry.note,
+                    entry.favourite,
+                    entry.trashed_ms.is_some(),
+                    entry.counter,
+                    entry.use_count,
+                )
+            })
+            .collect();
+        facts.sort();
+        facts
+    });
+    (status.phase, status.ways, entries)
+}
+
+fn ids(core: &Core, trash: bool) -> Vec<String> {
+    let request = ViewRequest {
+        query: String::new(),
+        sort: Sort::Manual,
+        group: None,
+        trash,
+        offset: 0,
+        limit: 100,
+    };
+    let page = core.view(&request).expect("the vault is open");
+    page.rows.into_iter().map(|row| row.id).collect()
+}
+
+/// The entry of an account.
+pub fn entry(core: &Core, account: &str) -> String {
+    ids(core, false)
+        .into_iter()
+        .find(|id| core.details(id).is_ok_and(|entry| entry.account == account))
+        .expect("it is there")
+}
+
+/// A draft of a link.
+pub fn draft(core: &Core, uri: &str) -> Answer<String> {
+    Ok(core.read_text(uri)?.drafts.remove(0).draft_id)
+}
+
+/// Saves a draft.
+pub fn save(core: &Core, draft_id: &str, account: &str) -> Answer<()> {
+    let names = DraftChanges {
+        issuer: "Portail".into(),
+        account: account.into(),
+    };
+    core.save_draft(draft_id, names).map(drop)
+}
+
+fn add(core: &Core, uri: &str) -> Answer<()> {
+    let account = if uri.contains("hotp") {
+        "counted"
+    } else {
+        "jane"
+    };
+    save(core, &draft(core, uri)?, account)
+}
