@@ -1,43 +1,73 @@
-//! Says `open`, then adds entries until it is killed, and names each that is saved: `saver FOLDER PASSPHRASE`.
-//! For `tests/kill.rs`.
+//! What is killed by `tests/kill.rs`, at a moment that it is told of: `saver FOLDER PASSPHRASE [change NEW | attempt]`.
+//!
+//! | words | what it does and says |
+//! |---|---|
+//! | none | says `open`, then adds entries for ever, and names each that is saved |
+//! | `change NEW` | changes the passphrase; says `between` when the vault is written and its previous generation is not, and goes no further |
+//! | `attempt` | tries the passphrase; says `counted` when the attempt is on disk, and `answered` when it was judged |
 #![allow(clippy::print_stdout, reason = "what it prints is what it promises")]
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::clock::SystemClock;
 use trousseau_app::platform::device::NoDevice;
-use trousseau_app::refused::Refused;
+use trousseau_app::refused::{Answer, Refused};
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::SystemDisk;
+use trousseau_app::storage::{Disk, NewFile, SystemDisk};
 use trousseau_wire::{CameraKind, Credential, DraftChanges, FrameEncoding, Phase};
+
+const BACKUP: &str = "vault.trousseau.bak.new";
+const ATTEMPTS: &str = "attempts.json";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, passphrase] = arguments.as_slice() else {
-        return Err("usage: saver FOLDER PASSPHRASE".into());
-    };
-    let core = Core::new(Config {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let refused = |refused: Refused| format!("{:?}", refused.code()).into();
+    match words[..] {
+        [folder, passphrase] => {
+            save_forever(&core(folder, SystemDisk), passphrase).map_err(refused)
+        }
+        [folder, passphrase, "change", new] => {
+            change(&core(folder, StopsBetween), passphrase, new).map_err(refused)
+        }
+        [folder, passphrase, "attempt"] => {
+            let core = core(folder, TellsAttempts);
+            core.status().map_err(refused)?;
+            let _ = core.unlock(Credential::Passphrase, passphrase);
+            say("answered");
+            Ok(())
+        }
+        _ => Err("usage: saver FOLDER PASSPHRASE [change NEW | attempt]".into()),
+    }
+}
+
+fn core(folder: &str, disk: impl Disk + 'static) -> Core {
+    Core::new(Config {
         folder: PathBuf::from(folder),
-        disk: Arc::new(SystemDisk),
+        disk: Arc::new(disk),
         clock: Box::new(SystemClock),
         clipboard: Box::new(NoClipboard),
         device: Arc::new(NoDevice),
         camera: CameraKind::Web,
         frame_encoding: FrameEncoding::Raw,
-    });
-    save_forever(&core, passphrase).map_err(|refused| format!("{:?}", refused.code()).into())
+    })
 }
 
-fn save_forever(core: &Core, passphrase: &str) -> Result<(), Refused> {
+/// The line is out before anything else happens: what it promises must hold ever after.
+fn say(line: &str) {
+    let mut out = io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+fn save_forever(core: &Core, passphrase: &str) -> Answer<()> {
     match core.status()?.phase {
         Phase::NoVault => drop(core.create_vault(Credential::Passphrase, passphrase)?),
         _ => drop(core.unlock(Credential::Passphrase, passphrase)?),
     }
-    let mut out = std::io::stdout();
-    let _ = writeln!(out, "open").and_then(|()| out.flush());
+    say("open");
     loop {
         let name = uuid::Uuid::new_v4().to_string();
         let uri = format!("otpauth://totp/kill:{name}?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
@@ -49,7 +79,72 @@ fn save_forever(core: &Core, passphrase: &str) -> Result<(), Refused> {
                 account: draft.account,
             },
         )?;
-        // The line is out before the next save begins: what it names must be there ever after.
-        let _ = writeln!(out, "{name}").and_then(|()| out.flush());
+        say(&name);
+    }
+}
+
+fn change(core: &Core, passphrase: &str, new: &str) -> Answer<()> {
+    core.status()?;
+    core.unlock(Credential::Passphrase, passphrase)?;
+    core.set_credential(Credential::Passphrase, new)
+}
+
+/// The machine's disk, but that the previous generation is never begun.
+struct StopsBetween;
+
+impl Disk for StopsBetween {
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        SystemDisk.read(file)
+    }
+
+    fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>> {
+        if file.ends_with(BACKUP) {
+            say("between");
+            loop {
+                std::thread::park();
+            }
+        }
+        SystemDisk.create(file)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        SystemDisk.rename(from, to)
+    }
+
+    fn remove(&self, file: &Path) -> io::Result<()> {
+        SystemDisk.remove(file)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        SystemDisk.sync_folder(folder)
+    }
+}
+
+/// The machine's disk, which says when an attempt has its place there.
+struct TellsAttempts;
+
+impl Disk for TellsAttempts {
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        SystemDisk.read(file)
+    }
+
+    fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>> {
+        SystemDisk.create(file)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        SystemDisk.rename(from, to)?;
+        if to.ends_with(ATTEMPTS) {
+            say("counted");
+        }
+        Ok(())
+    }
+
+    fn remove(&self, file: &Path) -> io::Result<()> {
+        SystemDisk.remove(file)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        SystemDisk.sync_folder(folder)
     }
 }

@@ -1,16 +1,31 @@
-//! kill -9 in a loop of saves: what was said to be saved is there, and at most one entry more.
+//! kill -9, at any moment and at the worst: what was said to be saved is there, what was taken away is gone, and an
+//! attempt that was begun is counted.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
+use tempfile::TempDir;
+use trousseau_app::clipboard::NoClipboard;
+use trousseau_app::clock::SystemClock;
+use trousseau_app::platform::device::NoDevice;
+use trousseau_app::refused::Answer;
+use trousseau_app::session::{Config, Core};
+use trousseau_app::storage::SystemDisk;
 use trousseau_entries::Entries;
-use trousseau_vault::{Credential, Passphrase, argon2id};
+use trousseau_vault::{Credential as Key, OpenError, Passphrase, WorkFactor, argon2id};
+use trousseau_wire::{CameraKind, Credential, ErrorCode, FrameEncoding, Phase};
 
 const PASSPHRASE: &str = "trois clés de laiton";
-const KILLS: u64 = 50;
+const OTHER: &str = "quatre clés d'étain";
+const VAULT: &str = "vault.trousseau";
+const BACKUP: &str = "vault.trousseau.bak";
+
+/// How often the saver is killed, unless `TROUSSEAU_KILLS` says otherwise.
+const KILLS: u64 = 100;
 
 /// Built by `cargo test` beside the tests.
 fn saver() -> PathBuf {
@@ -27,51 +42,101 @@ fn saver() -> PathBuf {
     program
 }
 
+/// A folder with a vault whose passphrase costs as little as one may.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let passphrase = [Key::Passphrase(Passphrase::new(PASSPHRASE))];
+    let entries = Entries::new().to_json();
+    let made = trousseau_vault::create(&passphrase, WorkFactor::FLOOR, &entries, &argon2id);
+    let (_, sealed) = made.expect("there is randomness");
+    std::fs::write(folder.path().join(VAULT), sealed).expect("there is room for it");
+    folder
+}
+
+/// A saver at work, and what it says.
+struct Saver {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Saver {
+    fn start(folder: &Path, words: &[&str]) -> Self {
+        let mut child = Command::new(saver())
+            .arg(folder)
+            .args(words)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the saver starts");
+        let out = child.stdout.take().expect("it is piped");
+        let lines = BufReader::new(out).lines();
+        Self { child, lines }
+    }
+
+    fn hears(&mut self) -> Option<String> {
+        self.lines.next()?.ok()
+    }
+
+    /// SIGKILL after a while; all it said until then.
+    fn kill_after(mut self, life: Duration) -> Vec<String> {
+        let lines = self.lines;
+        let reader = std::thread::spawn(move || lines.map_while(Result::ok).collect());
+        std::thread::sleep(life);
+        self.child.kill().expect("SIGKILL");
+        self.child.wait().expect("it ends");
+        reader.join().expect("the reader ends with the pipe")
+    }
+}
+
+fn core(folder: &Path) -> Core {
+    Core::new(Config {
+        folder: folder.into(),
+        disk: Arc::new(SystemDisk),
+        clock: Box::new(SystemClock),
+        clipboard: Box::new(NoClipboard),
+        device: Arc::new(NoDevice),
+        camera: CameraKind::Web,
+        frame_encoding: FrameEncoding::Raw,
+    })
+}
+
+fn code<T>(answer: Answer<T>) -> Option<ErrorCode> {
+    answer.err().map(|refused| refused.code())
+}
+
 /// The accounts in a vault file, by the crates alone.
-fn accounts(file: &Path) -> BTreeSet<String> {
-    let bytes = std::fs::read(file).expect("the vault is there");
-    let credential = Credential::Passphrase(Passphrase::new(PASSPHRASE));
-    let opened = trousseau_vault::open(&bytes, &credential, &argon2id)
-        .ok()
-        .expect("the vault opens");
+fn accounts(file: &Path, passphrase: &str) -> Result<BTreeSet<String>, OpenError> {
+    let bytes = std::fs::read(file).expect("the file is there");
+    let credential = Key::Passphrase(Passphrase::new(passphrase));
+    let opened = trousseau_vault::open(&bytes, &credential, &argon2id)?;
     let entries = Entries::from_json(&opened.payload)
         .ok()
         .expect("its entries can be read");
-    entries.iter().map(|entry| entry.account.clone()).collect()
+    Ok(entries.iter().map(|entry| entry.account.clone()).collect())
 }
 
 #[test]
 fn nothing_that_was_saved_is_lost() {
-    let folder = tempfile::tempdir().expect("there is room for a folder");
-    let vault = folder.path().join("vault.trousseau");
+    let kills = std::env::var("TROUSSEAU_KILLS").map_or(KILLS, |kills| {
+        kills.parse().expect("TROUSSEAU_KILLS is a number")
+    });
+    let folder = folder();
+    let vault = folder.path().join(VAULT);
     let mut promised = BTreeSet::new();
-    let mut most_in_one_life = 0;
-    for kill in 0..KILLS {
-        let mut child = Command::new(saver())
-            .arg(folder.path())
-            .arg(PASSPHRASE)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the saver starts");
-        let mut lines = BufReader::new(child.stdout.take().expect("it is piped"))
-            .lines()
-            .map_while(Result::ok);
+    let (mut most_in_one_life, mut cut_off) = (0, 0);
+    for kill in 0..kills {
+        let mut saver = Saver::start(folder.path(), &[PASSPHRASE]);
         // An attempt that is cut short counts as a wrong one, by design: the kill comes after it.
         assert_eq!(
-            lines.next().as_deref(),
+            saver.hears().as_deref(),
             Some("open"),
             "kill {kill}: the vault does not open any more"
         );
-        let reader = std::thread::spawn(move || lines.collect::<Vec<_>>());
         // From before the first save to many saves later.
-        std::thread::sleep(Duration::from_millis(kill * 7919 % 97));
-        child.kill().expect("SIGKILL");
-        child.wait().expect("it ends");
-        let said = reader.join().expect("the reader ends with the pipe");
+        let said = saver.kill_after(Duration::from_millis(kill * 7919 % 97));
         most_in_one_life = most_in_one_life.max(said.len());
         promised.extend(said);
 
-        let there = accounts(&vault);
+        let there = accounts(&vault, PASSPHRASE).expect("the vault opens");
         assert!(
             promised.is_subset(&there),
             "kill {kill}: an entry that was saved is lost"
@@ -80,15 +145,82 @@ fn nothing_that_was_saved_is_lost() {
             there.len() <= promised.len() + 1,
             "kill {kill}: more than the one save that was cut off"
         );
+        cut_off += there.len() - promised.len();
         promised = there;
     }
+    println!(
+        "{kills} kills, {} entries, {most_in_one_life} in the longest life, {cut_off} saved and not yet said so",
+        promised.len()
+    );
     assert!(
         most_in_one_life > 1,
         "no life was long enough to save anything: the test shows nothing"
     );
     assert!(
-        promised.len() > KILLS as usize / 2,
-        "only {} entries in {KILLS} lives",
+        promised.len() as u64 > kills / 4,
+        "only {} entries in {kills} lives",
         promised.len()
     );
+}
+
+#[test]
+fn a_changed_passphrase_opens_neither_file_after_a_kill_between_them() {
+    let folder = folder();
+    // There is a previous generation, with the old passphrase.
+    let mut saver = Saver::start(folder.path(), &[PASSPHRASE]);
+    assert_eq!(saver.hears().as_deref(), Some("open"));
+    assert!(saver.hears().is_some(), "one entry is saved");
+    saver.kill_after(Duration::ZERO);
+    let (vault, backup) = (folder.path().join(VAULT), folder.path().join(BACKUP));
+    assert!(accounts(&backup, PASSPHRASE).is_ok());
+
+    let mut saver = Saver::start(folder.path(), &[PASSPHRASE, "change", OTHER]);
+    assert_eq!(saver.hears().as_deref(), Some("between"));
+    saver.kill_after(Duration::ZERO);
+    let rejected = Err(OpenError::CredentialRejected);
+    assert_eq!(accounts(&vault, PASSPHRASE), rejected);
+    assert!(
+        accounts(&backup, PASSPHRASE).is_ok(),
+        "the kill came too late: the test shows nothing"
+    );
+
+    let core = core(folder.path());
+    core.unlock(Credential::Passphrase, OTHER)
+        .expect("the new passphrase opens");
+    drop(core);
+    for file in [&vault, &backup] {
+        assert_eq!(accounts(file, PASSPHRASE), rejected);
+        assert!(accounts(file, OTHER).is_ok_and(|there| !there.is_empty()));
+    }
+}
+
+#[test]
+fn a_kill_before_the_answer_refunds_no_attempt() {
+    let folder = folder();
+    let counted = || {
+        let bytes = std::fs::read(folder.path().join("attempts.json")).expect("it is there");
+        let counter: serde_json::Value = serde_json::from_slice(&bytes).expect("it is whole");
+        counter["count"].as_u64()
+    };
+    for attempt in 1..=4 {
+        let mut saver = Saver::start(folder.path(), &["not this one", "attempt"]);
+        // The start writes the counter as it stood, the attempt writes it again.
+        loop {
+            assert_eq!(saver.hears().as_deref(), Some("counted"));
+            if counted() == Some(attempt) {
+                break;
+            }
+        }
+        let said = saver.kill_after(Duration::ZERO);
+        assert!(
+            !said.iter().any(|line| line == "answered"),
+            "the kill came too late: the test shows nothing"
+        );
+        assert_eq!(counted(), Some(attempt));
+    }
+    let core = core(folder.path());
+    let status = core.status().expect("the folder is free");
+    assert_eq!(status.phase, Phase::Delayed);
+    let right = core.unlock(Credential::Passphrase, PASSPHRASE);
+    assert_eq!(code(right), Some(ErrorCode::Delayed));
 }
