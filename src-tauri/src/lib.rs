@@ -5,6 +5,7 @@
 //! | [`session`] | the core: what is open, and everything that can be asked of it |
 //! | [`commands`] | one function a command |
 //! | [`storage`], [`clock`], [`clipboard`], [`settings`], [`camera`] | the machine, each behind one small type |
+//! | [`panics`] | what is said of a bug |
 //! | [`platform`] | what differs between a desktop, Android and iOS |
 
 // The entry point's macro makes an undocumented function there.
@@ -19,6 +20,7 @@ pub mod camera;
 pub mod clipboard;
 pub mod clock;
 pub mod commands;
+pub mod panics;
 pub mod platform;
 pub mod refused;
 pub mod session;
@@ -188,6 +190,7 @@ fn is_ours(url: &tauri::Url) -> bool {
 /// Runs the app until its window is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
+    panics::print_places_only();
     let app = build(tauri::Builder::default(), Start::default()).build(context());
     match app {
         Ok(app) => app.run(|app, event| {
