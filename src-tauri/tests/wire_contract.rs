@@ -4,13 +4,13 @@ mod mock;
 
 use std::collections::BTreeSet;
 
-use data_encoding::{BASE32_NOPAD, BASE64, BASE64URL, HEXLOWER};
+use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 use trousseau_app::commands::COMMANDS;
 use trousseau_wire::FrameEncoding;
 
-use mock::MockApp;
+use mock::{MockApp, traces};
 
 /// 20 bytes each, unlike anything else in an answer.
 const CANARIES: [&[u8; 20]; 3] = [
@@ -21,38 +21,19 @@ const CANARIES: [&[u8; 20]; 3] = [
 
 const PASSPHRASE: &str = "canari sur son fil 42";
 
-/// Every way in which a secret could stand in a text.
-fn traces(secret: &[u8]) -> Vec<String> {
-    let mut traces = vec![
-        BASE32_NOPAD.encode(secret),
-        BASE32_NOPAD.encode(secret).to_lowercase(),
-        HEXLOWER.encode(secret),
-        HEXLOWER.encode(secret).to_uppercase(),
-        secret
-            .iter()
-            .map(u8::to_string)
-            .collect::<Vec<_>>()
-            .join(","),
-    ];
-    // Base64 within a longer text: the three places a byte can begin at, without the ends that neighbours touch.
-    for skip in 0..3 {
-        let whole = &secret[skip..skip + (secret.len() - skip) / 3 * 3];
-        traces.extend([BASE64.encode(whole), BASE64URL.encode(whole)]);
-    }
-    traces.push(String::from_utf8_lossy(&secret[..11]).into_owned());
-    traces
-}
-
 fn leaks(text: &str) -> Vec<String> {
-    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let wide_hits = |trace: &str| {
-        let wide: Vec<u8> = trace.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        utf16.windows(wide.len()).any(|window| window == wide)
-    };
-    let all = CANARIES.iter().flat_map(|secret| traces(&secret[..]));
-    all.chain([PASSPHRASE.to_owned()])
-        .filter(|trace| text.contains(trace.as_str()) || wide_hits(trace))
-        .collect()
+    let secrets = CANARIES
+        .iter()
+        .flat_map(|secret| traces::of_bytes("a secret", &secret[..]));
+    // The names of the canaries are in them too.
+    let names = CANARIES.iter().flat_map(|secret| {
+        let name = String::from_utf8_lossy(&secret[..11]);
+        traces::of_text("a canary's name", &name)
+    });
+    let passphrase = traces::of_text("the passphrase", PASSPHRASE);
+    let all: Vec<_> = secrets.chain(names).chain(passphrase).collect();
+    let found = traces::found(text.as_bytes(), &all);
+    found.into_iter().map(str::to_owned).collect()
 }
 
 struct Caller {

@@ -3,6 +3,7 @@
 
 mod clipboard;
 mod device;
+pub mod traces;
 
 pub use clipboard::MemoryClipboard;
 pub use device::MemoryDevice;

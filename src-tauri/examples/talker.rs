@@ -1,0 +1,138 @@
+//! Does everything that holds a secret, with every log at its loudest, and then panics about one: `talker FOLDER [aloud]`.
+//!
+//! In, on standard input: a passphrase and a link, a line each. `aloud` leaves the panic to Rust's own hook.
+//! For `tests/canaries.rs`, which searches what it says.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use trousseau_app::clipboard::{Clipboard, Unavailable};
+use trousseau_app::clock::SystemClock;
+use trousseau_app::platform::device::NoDevice;
+use trousseau_app::refused::Answer;
+use trousseau_app::session::{Config, Core};
+use trousseau_app::storage::SystemDisk;
+use trousseau_wire::{
+    CameraKind, Credential, DraftChanges, EntryChanges, FrameEncoding, Sort, ViewRequest,
+};
+use zeroize::Zeroizing;
+
+/// Every record of every crate.
+struct Loudest;
+
+impl log::Log for Loudest {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let _ = writeln!(
+            std::io::stderr(),
+            "{} {}: {}",
+            record.level(),
+            record.target(),
+            record.args()
+        );
+    }
+
+    fn flush(&self) {}
+}
+
+/// Panics about what it is given.
+struct Panicking(String);
+
+impl Clipboard for Panicking {
+    fn write_secret(&self, text: &str) -> Result<(), Unavailable> {
+        panic!("cannot copy {text} of {}", self.0)
+    }
+
+    fn read(&self) -> Option<Zeroizing<String>> {
+        None
+    }
+
+    fn works_in_background(&self) -> bool {
+        true
+    }
+
+    fn clear(&self) -> Result<(), Unavailable> {
+        Ok(())
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let folder = words.first().ok_or("usage: talker FOLDER [aloud]")?;
+    if words.get(1).is_none_or(|word| word != "aloud") {
+        trousseau_app::panics::print_places_only();
+    }
+    log::set_logger(&Loudest).map_err(|_| "one logger is enough")?;
+    log::set_max_level(log::LevelFilter::Trace);
+    log::trace!("loud");
+    let mut lines = std::io::stdin().lines();
+    let mut line = || {
+        lines
+            .next()
+            .ok_or("a passphrase and a link")?
+            .map_err(|_| "no text")
+    };
+    let (passphrase, uri) = (line()?, line()?);
+    let core = Core::new(Config {
+        folder: Path::new(folder).into(),
+        disk: Arc::new(SystemDisk),
+        clock: Box::new(SystemClock),
+        clipboard: Box::new(Panicking(uri.clone())),
+        device: Arc::new(NoDevice),
+        camera: CameraKind::Web,
+        frame_encoding: FrameEncoding::Raw,
+    });
+    talk(&core, &passphrase, &uri).map_err(|refused| format!("{refused:?}").into())
+}
+
+fn talk(core: &Core, passphrase: &str, uri: &str) -> Answer<()> {
+    core.create_vault(Credential::Passphrase, passphrase)?;
+    // Refusals that could quote what they refuse.
+    let refused = [
+        core.read_text(&format!("{uri}&digits=11")).err(),
+        core.read_text(&uri.replace("otpauth://totp", "motp://x"))
+            .err(),
+        core.read_text(&uri.replace("secret=", "secret=1")).err(),
+        core.unlock(Credential::Recovery, passphrase).err(),
+        core.prove(Credential::Passphrase, uri).err(),
+    ];
+    for refused in refused {
+        eprintln(&format!("{refused:?}"));
+    }
+    let draft = core.read_text(uri)?.drafts.remove(0);
+    let names = DraftChanges {
+        issuer: draft.issuer,
+        account: draft.account,
+    };
+    let id = core.save_draft(&draft.draft_id, names)?.id;
+    let changes = EntryChanges {
+        issuer: "a".into(),
+        account: "b".into(),
+        note: uri.into(),
+        favourite: true,
+    };
+    core.edit_entry(&id, changes)?;
+    core.view(&ViewRequest {
+        query: uri.into(),
+        sort: Sort::Manual,
+        group: None,
+        trash: false,
+        offset: 0,
+        limit: 9,
+    })?;
+    core.lock();
+    core.unlock(Credential::Passphrase, passphrase)?;
+    let shown = core.reveal(&id)?.shown;
+    if let Some(shown) = shown {
+        core.copy_code(&id, &shown).map(drop)?;
+    }
+    Ok(())
+}
+
+fn eprintln(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
