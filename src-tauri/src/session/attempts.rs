@@ -57,8 +57,9 @@ impl Attempts {
 
     /// Milliseconds until the next attempt is taken; 0 where it is taken now.
     ///
-    /// Within one boot the time since boot decides, so that moving the clock moves nothing.
-    /// After a restart the wall clock does, and a clock before the attempt waits in full.
+    /// Within one boot the time since boot decides, so that moving the clock moves nothing. After a restart of the machine
+    /// the wall clock does, or the time since that restart, which has passed whatever the clock says: a clock that was
+    /// set back neither shortens the wait nor makes it last for years.
     pub fn wait_ms(&self, now_ms: u64, uptime: Option<&Uptime>) -> u64 {
         let Some(last) = (self.count as usize).checked_sub(1) else {
             return 0;
@@ -66,6 +67,7 @@ impl Attempts {
         let wait = WAITS_S[last.min(WAITS_S.len() - 1)] * 1000;
         let passed = match (uptime, &self.boot_id) {
             (Some(up), Some(boot)) if up.boot_id == *boot => up.ms.saturating_sub(self.boot_ms),
+            (Some(up), Some(_)) => now_ms.saturating_sub(self.wall_ms).max(up.ms),
             _ => now_ms.saturating_sub(self.wall_ms),
         };
         wait.saturating_sub(passed)
@@ -112,9 +114,15 @@ mod tests {
         );
         assert_eq!(
             attempts.wait_ms(0, Some(&up("b", 10))),
-            30_000,
+            29_990,
             "back, after a restart"
         );
+        assert_eq!(
+            attempts.wait_ms(0, Some(&up("b", 30_000))),
+            0,
+            "back, and the wait has passed since the restart"
+        );
+        assert_eq!(attempts.wait_ms(0, None), 30_000, "back, nothing known");
         assert_eq!(
             attempts.wait_ms(1_010_000, Some(&up("b", 10))),
             20_000,

@@ -23,6 +23,7 @@ mod device;
 use device::MemoryDevice;
 
 mod adding;
+mod attempts;
 mod codes;
 mod credentials;
 mod damage;

@@ -1,0 +1,145 @@
+//! The wait after wrong attempts, through restarts of the app and of the machine, whatever the clock says.
+
+use std::sync::Mutex;
+
+use super::*;
+
+/// Twelve words that belong together, and to nobody: wrong, and judged without any derivation.
+const WRONG: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
+const WAITS_MS: [u64; 10] = [
+    0, 0, 0, 5_000, 30_000, 60_000, 300_000, 900_000, 900_000, 900_000,
+];
+const YEAR_MS: u64 = 365 * 24 * 3_600_000;
+const START_MS: u64 = 60 * YEAR_MS;
+
+/// A machine: what its clock says, and how long it has really been on.
+#[derive(Clone)]
+struct Machine(Arc<Mutex<(u64, Uptime)>>);
+
+impl Machine {
+    fn new() -> Self {
+        let uptime = Uptime {
+            boot_id: "0".into(),
+            ms: 1_000,
+        };
+        Self(Arc::new(Mutex::new((START_MS, uptime))))
+    }
+
+    fn pass(&self, ms: u64) {
+        let mut state = self.0.lock().unwrap();
+        state.0 += ms;
+        state.1.ms += ms;
+    }
+
+    fn set_clock(&self, ms: u64) {
+        self.0.lock().unwrap().0 = ms;
+    }
+
+    fn reboot(&self) {
+        let uptime = &mut self.0.lock().unwrap().1;
+        uptime.boot_id.push('0');
+        uptime.ms = 0;
+    }
+}
+
+impl Clock for Machine {
+    fn now_ms(&self) -> u64 {
+        self.0.lock().unwrap().0
+    }
+    fn uptime(&self) -> Option<Uptime> {
+        Some(self.0.lock().unwrap().1.clone())
+    }
+}
+
+struct Waiting {
+    folder: TempDir,
+    machine: Machine,
+    device: MemoryDevice,
+}
+
+impl Waiting {
+    /// A vault, closed, and no attempt yet.
+    fn new() -> Self {
+        let waiting = Self {
+            folder: tempfile::tempdir().unwrap(),
+            machine: Machine::new(),
+            device: MemoryDevice::default(),
+        };
+        let core = waiting.start();
+        core.create_vault(Credential::Device, "").unwrap();
+        drop(core);
+        waiting
+    }
+
+    /// The app, started anew.
+    fn start(&self) -> Core {
+        Core::new(Config {
+            folder: self.folder.path().into(),
+            disk: Arc::new(SystemDisk),
+            clock: Box::new(self.machine.clone()),
+            clipboard: Box::new(MemoryClipboard::default()),
+            device: Arc::new(self.device.clone()),
+            camera: CameraKind::Web,
+            frame_encoding: FrameEncoding::Raw,
+        })
+    }
+
+    fn wait_ms(&self) -> u64 {
+        let status = self.start().status().unwrap();
+        let until = status.delayed_until_ms;
+        assert_eq!(until.is_some(), status.phase == Phase::Delayed);
+        until.map_or(0, |until| until - self.machine.now_ms())
+    }
+
+    fn try_wrong(&self) -> ErrorCode {
+        code(self.start().unlock(Credential::Recovery, WRONG))
+    }
+}
+
+#[test]
+fn the_table_holds_through_restarts_whatever_the_clock_says() {
+    let waiting = Waiting::new();
+    let machine = &waiting.machine;
+    for (attempt, wait_ms) in WAITS_MS.into_iter().enumerate() {
+        assert_eq!(waiting.try_wrong(), ErrorCode::CredentialRejected);
+        let now_ms = machine.now_ms();
+        for clock in [now_ms, 0, now_ms - YEAR_MS, now_ms + YEAR_MS] {
+            machine.set_clock(clock);
+            assert_eq!(waiting.wait_ms(), wait_ms, "attempt {attempt} at {clock}");
+        }
+        machine.set_clock(now_ms);
+        if wait_ms > 0 {
+            machine.pass(wait_ms - 1);
+            assert_eq!(waiting.try_wrong(), ErrorCode::Delayed);
+            assert_eq!(waiting.wait_ms(), 1, "a refused attempt is none");
+            machine.pass(1);
+        }
+        assert_eq!(waiting.wait_ms(), 0);
+    }
+    let core = waiting.start();
+    core.unlock(Credential::Device, "").unwrap();
+    drop(core);
+    assert_eq!(waiting.try_wrong(), ErrorCode::CredentialRejected);
+    assert_eq!(waiting.wait_ms(), 0, "a right one forgets the wrong ones");
+}
+
+#[test]
+fn a_restart_of_the_machine_neither_shortens_a_wait_nor_makes_it_endless() {
+    for (attempts, wait_ms) in [(4, 5_000), (5, 30_000), (8, 900_000)] {
+        for back_ms in [0, 1_000, YEAR_MS, START_MS / 2] {
+            let waiting = Waiting::new();
+            let machine = &waiting.machine;
+            for _ in 0..attempts {
+                machine.pass(waiting.wait_ms());
+                assert_eq!(waiting.try_wrong(), ErrorCode::CredentialRejected);
+            }
+            machine.set_clock(machine.now_ms() - back_ms);
+            machine.reboot();
+            assert_eq!(waiting.wait_ms(), wait_ms, "set back by {back_ms}");
+            machine.pass(wait_ms - 1);
+            assert!(waiting.wait_ms() >= 1, "set back by {back_ms}");
+            machine.pass(1);
+            assert_eq!(waiting.wait_ms(), 0, "set back by {back_ms}");
+        }
+    }
+}
