@@ -1,0 +1,34 @@
+//! What must hold for any bytes, one function a reader.
+//!
+//! Each function panics where its reader is wrong. `fuzz/libfuzzer` hands them bytes that grow towards new code
+//! (`make fuzz`); `tests/replay.rs` hands them every file of `fuzz/corpus`, on a stable compiler (`make test`).
+
+mod base32;
+mod entries;
+mod otpauth;
+mod picture;
+mod vault_header;
+mod vault_open;
+mod wire;
+
+pub use base32::base32;
+pub use entries::entries;
+pub use otpauth::otpauth;
+pub use picture::picture;
+pub use vault_header::vault_header;
+pub use vault_open::{GOLDEN, vault_open};
+pub use wire::wire;
+
+/// A function that takes any bytes.
+pub type Target = fn(&[u8]);
+
+/// All of them, each under the name of its corpus.
+pub const TARGETS: [(&str, Target); 7] = [
+    ("base32", base32),
+    ("entries", entries),
+    ("otpauth", otpauth),
+    ("picture", picture),
+    ("vault_header", vault_header),
+    ("vault_open", vault_open),
+    ("wire", wire),
+];

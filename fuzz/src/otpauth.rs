@@ -1,0 +1,39 @@
+use trousseau_otp::KeyUri;
+
+const CANARY: &str = "CANARY7CANARY7";
+
+/// A URI that is read is written as one that reads the same; what is refused is refused without a word of it.
+pub fn otpauth(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    read_and_write(&text);
+    let secret = format!("secret={CANARY}");
+    let marked = text.replacen("secret=", &secret, 1);
+    if let Err(error) = KeyUri::parse(&marked) {
+        let said = format!("{error} {error:?}");
+        assert!(!said.contains("CANARY") && said.len() < 200, "it tells");
+    }
+}
+
+fn read_and_write(text: &str) {
+    let Ok(key) = KeyUri::parse(text) else {
+        return;
+    };
+    assert!(text.len() <= KeyUri::MAX_TEXT);
+    for name in [&key.issuer, &key.account] {
+        assert!(name.chars().count() <= KeyUri::MAX_NAME);
+        assert!(!name.chars().any(char::is_control));
+    }
+    let now = key.method.at(&key.secret, 1_700_000_000);
+    let length = usize::from(key.method.code_len());
+    assert!(now.is_none_or(|now| now.code.as_str().len() == length));
+
+    let written = key.to_uri();
+    let names = key.issuer.chars().count() + 1 + key.account.chars().count();
+    // Escaping makes a text longer, and a label holds both names.
+    if written.len() <= KeyUri::MAX_TEXT && names <= KeyUri::MAX_NAME {
+        let mut read = KeyUri::parse(&written).unwrap_or_else(|error| panic!("{error}"));
+        read.hints.clone_from(&key.hints);
+        assert!(read == key, "not read as it was written");
+        assert!(*read.to_uri() == *written);
+    }
+}

@@ -1,0 +1,140 @@
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+use trousseau_vault::{OpenError, Summary, WorkFactor, inspect};
+
+/// What is accepted as a vault is, byte for byte, what `FORMAT.md` lets a writer write; any header may be behind the magic.
+pub fn vault_header(data: &[u8]) {
+    check(data);
+    let length = u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes();
+    let magic = b"TROUSSEAU\n\x00\x01";
+    check(&[&magic[..], &length, data, &[0; 256 + 16]].concat());
+}
+
+fn check(bytes: &[u8]) {
+    match inspect(bytes) {
+        Ok(summary) => is_as_specified(bytes, &summary),
+        Err(OpenError::NotAVault) => assert!(!bytes.starts_with(b"TROUSSEAU\n")),
+        Err(OpenError::Newer { version, supported }) => assert!(version > supported),
+        Err(OpenError::CostRefused { cost }) => assert!(cost.is_above_ceiling()),
+        Err(error) => assert_eq!(error, OpenError::Damaged),
+    }
+}
+
+/// The header, read a second time from the specification alone.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    generation: u64,
+    vault: String,
+    replace_backup: bool,
+    aead: String,
+    salt: String,
+    nonce: String,
+    commitment: String,
+    slots: Vec<Slot>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Slot {
+    id: String,
+    r#type: String,
+    kdf: Kdf,
+    salt: String,
+    nonce: String,
+    commitment: String,
+    key: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum Kdf {
+    Argon2id {
+        name: String,
+        memory_kib: u32,
+        passes: u32,
+        lanes: u32,
+    },
+    Hkdf {
+        name: String,
+    },
+}
+
+fn is_as_specified(bytes: &[u8], summary: &Summary) {
+    let (prelude, rest) = bytes.split_at(16);
+    let length = u32::from_be_bytes([prelude[12], prelude[13], prelude[14], prelude[15]]) as usize;
+    let (json, body) = rest.split_at(length);
+    assert!(json.len() <= 65536 && body.len() % 256 == 16 && body.len() > 256);
+
+    let header: Header = serde_json::from_slice(json).unwrap_or_else(|error| panic!("{error}"));
+    let spelling = serde_json::to_vec(&header).unwrap_or_else(|error| panic!("{error}"));
+    assert!(spelling == json, "another spelling of the same header");
+    assert_eq!(header.aead, "aes-256-gcm");
+    for (text, bytes) in [
+        (&header.vault, 16),
+        (&header.salt, 32),
+        (&header.nonce, 12),
+        (&header.commitment, 32),
+    ] {
+        assert_hex(text, bytes);
+    }
+    assert!(header.generation >= 1 && (1..=16).contains(&header.slots.len()));
+    assert_eq!(summary.generation, header.generation);
+    assert_eq!(summary.replace_backup, header.replace_backup);
+    assert_eq!(summary.vault.to_string(), header.vault);
+    assert_eq!(summary.slots.len(), header.slots.len());
+    for (index, (slot, said)) in header.slots.iter().zip(&summary.slots).enumerate() {
+        assert!(
+            header.slots[..index]
+                .iter()
+                .all(|other| other.id != slot.id)
+        );
+        assert_eq!(said.id.to_string(), slot.id);
+        assert_eq!(said.cost, slot.cost());
+    }
+}
+
+impl Slot {
+    /// The work factor, if the slot is as specified.
+    fn cost(&self) -> Option<WorkFactor> {
+        for (text, bytes) in [
+            (&self.id, 8),
+            (&self.salt, 32),
+            (&self.nonce, 12),
+            (&self.commitment, 32),
+            (&self.key, 48),
+        ] {
+            assert_hex(text, bytes);
+        }
+        match (&*self.r#type, &self.kdf) {
+            (
+                "passphrase" | "pin",
+                Kdf::Argon2id {
+                    name,
+                    memory_kib,
+                    passes,
+                    lanes,
+                },
+            ) => {
+                assert_eq!(name, "argon2id");
+                assert!((1..=16).contains(passes) && (1..=8).contains(lanes));
+                assert!((8 * lanes..=1_048_576).contains(memory_kib));
+                Some(WorkFactor {
+                    memory_kib: *memory_kib,
+                    passes: *passes,
+                    lanes: *lanes,
+                })
+            }
+            ("device" | "biometric" | "recovery", Kdf::Hkdf { name }) => {
+                assert_eq!(name, "hkdf-sha-256");
+                None
+            }
+            (kind, _) => panic!("{kind} with the other KDF"),
+        }
+    }
+}
+
+fn assert_hex(text: &str, bytes: usize) {
+    let decoded = HEXLOWER.decode(text.as_bytes());
+    assert!(decoded.is_ok_and(|decoded| decoded.len() == bytes));
+}

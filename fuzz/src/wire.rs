@@ -1,0 +1,43 @@
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use trousseau_wire as wire;
+
+/// Whatever JSON the web view sends, it is refused or it is a value that is written and read as the same.
+pub fn wire(data: &[u8]) {
+    // What commands take.
+    keeps::<wire::ViewRequest>(data);
+    keeps::<wire::Shown>(data);
+    keeps::<wire::EntryChanges>(data);
+    keeps::<wire::ByHand>(data);
+    keeps::<wire::DraftChanges>(data);
+    keeps::<Vec<wire::WordAnswer>>(data);
+    keeps::<wire::Credential>(data);
+    keeps::<wire::Appearance>(data);
+    keeps::<wire::Safety>(data);
+    keeps::<Option<wire::Kind>>(data);
+    keeps::<wire::Algorithm>(data);
+    keeps::<wire::Sort>(data);
+    // What they answer; the tests read it back.
+    keeps::<wire::Status>(data);
+    keeps::<wire::Notice>(data);
+    keeps::<wire::Strength>(data);
+    keeps::<wire::RecoveryWords>(data);
+    keeps::<wire::ViewPage>(data);
+    keeps::<wire::Revealed>(data);
+    keeps::<wire::Copied>(data);
+    keeps::<wire::EntryDetails>(data);
+    keeps::<wire::ScanAnswer>(data);
+    keeps::<wire::CameraEvent>(data);
+    keeps::<wire::SavedEntry>(data);
+    keeps::<wire::WireError>(data);
+}
+
+fn keeps<T: DeserializeOwned + Serialize>(data: &[u8]) {
+    let Ok(value) = serde_json::from_slice::<T>(data) else {
+        return;
+    };
+    let written = serde_json::to_string(&value).unwrap_or_else(|error| panic!("{error}"));
+    let again: T = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}"));
+    let again = serde_json::to_string(&again).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(again, written);
+}
