@@ -16,7 +16,6 @@ use trousseau_app::storage::SystemDisk;
 use trousseau_wire::{
     CameraKind, Credential, DraftChanges, EntryChanges, FrameEncoding, Sort, ViewRequest,
 };
-use zeroize::Zeroizing;
 
 /// Every record of every crate.
 struct Loudest;
@@ -43,12 +42,12 @@ impl log::Log for Loudest {
 struct Panicking(String);
 
 impl Clipboard for Panicking {
-    fn write_secret(&self, text: &str) -> Result<(), Unavailable> {
+    fn write_secret(&self, text: &str, _: u32) -> Result<(), Unavailable> {
         panic!("cannot copy {text} of {}", self.0)
     }
 
-    fn read(&self) -> Option<Zeroizing<String>> {
-        None
+    fn holds(&self, _: &str) -> bool {
+        false
     }
 
     fn works_in_background(&self) -> bool {

@@ -17,6 +17,7 @@ use trousseau_app::clock::SystemClock;
 use trousseau_app::platform::device::{Device, Item, Role};
 use trousseau_app::platform::{Keyring, watch_screen_lock};
 use trousseau_app::session::{Config, Core};
+use trousseau_app::storage::SystemDisk;
 use trousseau_wire::{CameraKind, Credential, ErrorCode, FrameEncoding, Phase};
 
 const STEP: &str = "TROUSSEAU_TEST_STEP";
@@ -60,6 +61,7 @@ fn main() {
         let (.., work) = STEPS[step.parse::<usize>().expect("a step has a number")];
         let core = Core::new(Config {
             folder: folder.into(),
+            disk: Arc::new(SystemDisk),
             clock: Box::new(SystemClock),
             clipboard: Box::new(NoClipboard),
             device: Arc::new(Keyring),
