@@ -27,12 +27,14 @@ pub mod session;
 pub mod settings;
 pub mod storage;
 
+use std::alloc::System;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tauri::{App, Builder, Manager, Runtime};
 use trousseau_wire::{CameraKind, FrameEncoding};
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::clipboard::Clipboard;
 use crate::clock::{Clock, SystemClock};
@@ -41,6 +43,10 @@ use crate::platform::device::Device;
 use crate::session::{Config, Core};
 use crate::settings::Settings;
 use crate::storage::SystemDisk;
+
+/// Wipes what is freed: the copies that parsers, serialisers and growing buffers make of secrets are nobody's to wipe.
+#[global_allocator]
+static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// What a start may choose; the tests choose other than the app.
 pub struct Start {
