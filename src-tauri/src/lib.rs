@@ -5,7 +5,7 @@
 //! | [`session`] | the core: what is open, and everything that can be asked of it |
 //! | [`commands`] | one function a command |
 //! | [`storage`], [`clock`], [`clipboard`], [`settings`], [`camera`] | the machine, each behind one small type |
-//! | [`panics`] | what is said of a bug |
+//! | [`panics`], [`stack`] | what is said of a bug, what is left of a secret |
 //! | [`platform`] | what differs between a desktop, Android and iOS |
 
 // The entry point's macro makes an undocumented function there.
@@ -25,6 +25,7 @@ pub mod platform;
 pub mod refused;
 pub mod session;
 pub mod settings;
+pub mod stack;
 pub mod storage;
 
 use std::alloc::System;
@@ -166,7 +167,7 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
     std::thread::spawn(move || looking.look_at_device());
     std::thread::spawn(move || {
         while let Some(core) = ticking.upgrade() {
-            core.tick();
+            stack::wiped(|| core.tick());
             drop(core);
             std::thread::sleep(Duration::from_secs(1));
         }
@@ -201,7 +202,7 @@ pub fn run() {
     match app {
         Ok(app) => app.run(|app, event| {
             if let tauri::RunEvent::Exit = event {
-                app.state::<Arc<Core>>().lock();
+                stack::wiped(|| app.state::<Arc<Core>>().lock());
             }
         }),
         Err(error) => {

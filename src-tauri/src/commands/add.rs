@@ -8,33 +8,34 @@ use trousseau_wire::{ByHand, Draft, DraftChanges, ErrorCode, Resumed, SavedEntry
 
 use super::CoreState;
 use crate::refused::Answer;
+use crate::stack::wiped;
 
 /// Reads a pasted text.
 #[tauri::command(async)]
 pub fn read_text(core: CoreState<'_>, text: String) -> Answer<ScanAnswer> {
-    core.read_text(&text)
+    wiped(|| core.read_text(&text))
 }
 
 /// Reads a picture file: its bytes are the whole message.
 #[tauri::command(async)]
 pub fn read_picture(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAnswer> {
-    match request.body() {
+    wiped(|| match request.body() {
         InvokeBody::Raw(bytes) => core.read_picture(bytes),
         InvokeBody::Json(value) => {
             core.read_picture(&in_json(value, "picture").ok_or(ErrorCode::NotAPicture)?)
         }
-    }
+    })
 }
 
 /// Reads a camera frame: its bytes are the whole message.
 #[tauri::command(async)]
 pub fn read_frame(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAnswer> {
-    match request.body() {
+    wiped(|| match request.body() {
         InvokeBody::Raw(bytes) => core.read_frame(bytes),
         InvokeBody::Json(value) => {
             core.read_frame(&in_json(value, "frame").ok_or(ErrorCode::FrameMalformed)?)
         }
-    }
+    })
 }
 
 /// Bytes where the bridge carries JSON only (Android): base64 under `name`, or the list of numbers that a
@@ -49,7 +50,7 @@ fn in_json(value: &serde_json::Value, name: &str) -> Option<Vec<u8>> {
 /// A draft from typed values.
 #[tauri::command(async)]
 pub fn draft_by_hand(core: CoreState<'_>, fields: ByHand, secret: SecretString) -> Answer<Draft> {
-    core.draft_by_hand(fields, &secret)
+    wiped(|| core.draft_by_hand(fields, &secret))
 }
 
 /// Saves a draft.
@@ -59,23 +60,23 @@ pub fn save_draft(
     draft_id: String,
     changes: DraftChanges,
 ) -> Answer<SavedEntry> {
-    core.save_draft(&draft_id, changes)
+    wiped(|| core.save_draft(&draft_id, changes))
 }
 
 /// Keeps where the person is, so that a lock does not lose what was begun.
 #[tauri::command(async)]
 pub fn keep_place(core: CoreState<'_>, place: Option<String>) -> Answer<()> {
-    core.keep_place(place)
+    wiped(|| core.keep_place(place))
 }
 
 /// What the last lock interrupted.
 #[tauri::command(async)]
 pub fn resume(core: CoreState<'_>) -> Answer<Resumed> {
-    core.resume()
+    wiped(|| core.resume())
 }
 
 /// Forgets a draft.
 #[tauri::command(async)]
 pub fn discard_draft(core: CoreState<'_>, draft_id: String) -> Answer<()> {
-    core.discard_draft(&draft_id)
+    wiped(|| core.discard_draft(&draft_id))
 }

@@ -10,6 +10,7 @@ use super::CoreState;
 use crate::camera::{Scan, Viewer};
 use crate::refused::Answer;
 use crate::session::Core;
+use crate::stack::wiped;
 
 /// The scan that runs, if one does.
 #[derive(Default)]
@@ -58,7 +59,7 @@ impl Viewer for Screen {
 
     /// Ends the scan with the first code that can be saved, and when the vault was locked meanwhile.
     fn read(&self, texts: Vec<String>) -> bool {
-        match self.core.take_texts(&texts) {
+        match wiped(|| self.core.take_texts(&texts)) {
             Ok(answer) => {
                 let found = !answer.drafts.is_empty();
                 self.events.send(CameraEvent::Read(answer)).is_err() || found

@@ -4,57 +4,58 @@ use trousseau_wire::{Copied, EntryChanges, EntryDetails, Revealed, Shown, ViewPa
 
 use super::CoreState;
 use crate::refused::Answer;
+use crate::stack::wiped;
 
 /// A window of the list.
 #[tauri::command(async)]
 pub fn view(core: CoreState<'_>, request: ViewRequest) -> Answer<ViewPage> {
-    core.view(&request)
+    wiped(|| core.view(&request))
 }
 
 /// Shows a code.
 #[tauri::command(async)]
 pub fn reveal(core: CoreState<'_>, id: String) -> Answer<Revealed> {
-    core.reveal(&id)
+    wiped(|| core.reveal(&id))
 }
 
 /// Shows the codes of all rows in sight, where that is chosen.
 #[tauri::command(async)]
 pub fn reveal_visible(core: CoreState<'_>, ids: Vec<String>) -> Answer<Vec<Revealed>> {
-    core.reveal_visible(&ids)
+    wiped(|| core.reveal_visible(&ids))
 }
 
 /// Moves a counter on and shows its code.
 #[tauri::command(async)]
 pub fn advance_counter(core: CoreState<'_>, id: String) -> Answer<Revealed> {
-    core.advance_counter(&id)
+    wiped(|| core.advance_counter(&id))
 }
 
 /// Copies the code that is shown.
 #[tauri::command(async)]
 pub fn copy_code(core: CoreState<'_>, id: String, shown: Shown) -> Answer<Copied> {
-    core.copy_code(&id, &shown)
+    wiped(|| core.copy_code(&id, &shown))
 }
 
 /// An entry's metadata.
 #[tauri::command(async)]
 pub fn details(core: CoreState<'_>, id: String) -> Answer<EntryDetails> {
-    core.details(&id)
+    wiped(|| core.details(&id))
 }
 
 /// Changes an entry.
 #[tauri::command(async)]
 pub fn edit_entry(core: CoreState<'_>, id: String, changes: EntryChanges) -> Answer<EntryDetails> {
-    core.edit_entry(&id, changes)
+    wiped(|| core.edit_entry(&id, changes))
 }
 
 /// Moves an entry to the trash.
 #[tauri::command(async)]
 pub fn trash_entry(core: CoreState<'_>, id: String) -> Answer<()> {
-    core.trash_entry(&id)
+    wiped(|| core.trash_entry(&id))
 }
 
 /// Takes an entry out of the trash.
 #[tauri::command(async)]
 pub fn restore_entry(core: CoreState<'_>, id: String) -> Answer<()> {
-    core.restore_entry(&id)
+    wiped(|| core.restore_entry(&id))
 }

@@ -5,6 +5,7 @@ use trousseau_wire::{Credential, Protection};
 
 use super::CoreState;
 use crate::refused::Answer;
+use crate::stack::wiped;
 
 /// What opens the vault, and what guessing costs.
 #[tauri::command(async)]
@@ -19,7 +20,7 @@ pub fn set_credential(
     credential: Credential,
     text: SecretString,
 ) -> Answer<()> {
-    core.set_credential(credential, text.expose_secret())
+    wiped(|| core.set_credential(credential, text.expose_secret()))
 }
 
 /// Takes a credential away.
@@ -29,7 +30,7 @@ pub fn remove_credential(
     credential: Credential,
     confirmed: bool,
 ) -> Answer<()> {
-    core.remove_credential(credential, confirmed)
+    wiped(|| core.remove_credential(credential, confirmed))
 }
 
 /// Makes guessing a credential cost as much as chosen.
@@ -40,7 +41,7 @@ pub fn set_cost(
     text: SecretString,
     memory_mib: u32,
 ) -> Answer<()> {
-    core.set_cost(credential, text.expose_secret(), memory_mib)
+    wiped(|| core.set_cost(credential, text.expose_secret(), memory_mib))
 }
 
 /// Keeps a vault that is older than the device remembers.

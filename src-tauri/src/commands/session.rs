@@ -7,6 +7,7 @@ use trousseau_wire::{Credential, Notice, RecoveryWords, Status, Strength, WordAn
 use super::CoreState;
 use crate::refused::Answer;
 use crate::session;
+use crate::stack::wiped;
 
 /// Where the session stands.
 #[tauri::command(async)]
@@ -32,7 +33,7 @@ pub fn touch(core: CoreState<'_>) {
 /// The window came to the front or left it.
 #[tauri::command(async)]
 pub fn set_visible(core: CoreState<'_>, visible: bool) {
-    core.set_visible(visible);
+    wiped(|| core.set_visible(visible));
     if visible {
         // Somebody may have been enrolled, or a keyring unlocked, meanwhile.
         core.look_at_device();
@@ -48,7 +49,7 @@ pub fn hold_open(core: CoreState<'_>, hold: bool) {
 /// How hard a passphrase is to guess.
 #[tauri::command(async)]
 pub fn judge_passphrase(passphrase: SecretString) -> Strength {
-    session::judge_passphrase(passphrase.expose_secret())
+    wiped(|| session::judge_passphrase(passphrase.expose_secret()))
 }
 
 /// Makes the vault.
@@ -58,37 +59,37 @@ pub fn create_vault(
     credential: Credential,
     text: SecretString,
 ) -> Answer<RecoveryWords> {
-    core.create_vault(credential, text.expose_secret())
+    wiped(|| core.create_vault(credential, text.expose_secret()))
 }
 
 /// Takes the recovery words that were typed back.
 #[tauri::command(async)]
 pub fn confirm_recovery(core: CoreState<'_>, answers: Vec<WordAnswer>) -> Answer<()> {
-    core.confirm_recovery(&answers)
+    wiped(|| core.confirm_recovery(&answers))
 }
 
 /// Makes new recovery words.
 #[tauri::command(async)]
 pub fn renew_recovery(core: CoreState<'_>) -> Answer<RecoveryWords> {
-    core.renew_recovery()
+    wiped(|| core.renew_recovery())
 }
 
 /// Proves a credential again.
 #[tauri::command(async)]
 pub fn prove(core: CoreState<'_>, credential: Credential, text: SecretString) -> Answer<()> {
-    core.prove(credential, text.expose_secret())
+    wiped(|| core.prove(credential, text.expose_secret()))
 }
 
 /// Opens the vault.
 #[tauri::command(async)]
 pub fn unlock(core: CoreState<'_>, credential: Credential, text: SecretString) -> Answer<Status> {
-    core.unlock(credential, text.expose_secret())
+    wiped(|| core.unlock(credential, text.expose_secret()))
 }
 
 /// Closes it.
 #[tauri::command(async)]
 pub fn lock(core: CoreState<'_>) {
-    core.lock();
+    wiped(|| core.lock());
 }
 
 /// Opens the previous generation, for reading.
@@ -98,11 +99,11 @@ pub fn open_backup(
     credential: Credential,
     text: SecretString,
 ) -> Answer<Status> {
-    core.open_backup(credential, text.expose_secret())
+    wiped(|| core.open_backup(credential, text.expose_secret()))
 }
 
 /// Puts the open previous generation in the damaged vault's place.
 #[tauri::command(async)]
 pub fn restore_backup(core: CoreState<'_>) -> Answer<Status> {
-    core.restore_backup()
+    wiped(|| core.restore_backup())
 }

@@ -6,6 +6,7 @@ use trousseau_wire::{Appearance, Safety};
 use super::CoreState;
 use crate::refused::Answer;
 use crate::settings::Settings;
+use crate::stack::wiped;
 
 /// The settings that bear on safety.
 #[tauri::command(async)]
@@ -16,7 +17,7 @@ pub fn safety(core: CoreState<'_>) -> Answer<Safety> {
 /// Keeps them.
 #[tauri::command(async)]
 pub fn set_safety(core: CoreState<'_>, safety: Safety) -> Answer<Safety> {
-    core.set_safety(safety)
+    wiped(|| core.set_safety(safety))
 }
 
 /// Language and theme.
