@@ -133,11 +133,12 @@ fn break_at(
     world.disk.fail(at, fault);
     let answer = (operation.run)(&core, &argument);
     let promised = operation.promise.is_given(&answer);
-    if !world.disk.fired() {
-        return false;
-    }
+    // Also where it came to its end: what was promised is safe from then on.
     for files in world.disk.after_power_cut() {
         assert_opens_whole(&world, &files, expected, promised, &context);
+    }
+    if !world.disk.fired() {
+        return false;
     }
     if fault == Fault::PowerCut {
         return true;
