@@ -249,4 +249,20 @@ mod tests {
         assert!(storage.write_vault(b"new").is_err());
         assert_eq!(storage.read_vault().unwrap().unwrap(), b"old");
     }
+
+    #[test]
+    fn what_is_kept_aside_replaces_nothing_that_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = open(folder.path()).unwrap();
+        for foreign in ["one", "two", "one", "two"] {
+            fs::write(folder.path().join(VAULT), foreign).unwrap();
+            storage.keep_foreign(b"ours", 7).unwrap();
+            storage.write_vault(b"ours").unwrap();
+            storage.keep_foreign(b"ours", 7).unwrap();
+        }
+        let kept = |at| fs::read(folder.path().join(format!("{VAULT}.damaged-{at}"))).ok();
+        assert_eq!(kept(7).as_deref(), Some(&b"one"[..]));
+        assert_eq!(kept(8).as_deref(), Some(&b"two"[..]));
+        assert_eq!(kept(9), None);
+    }
 }
