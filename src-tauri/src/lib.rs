@@ -8,6 +8,7 @@
 //! | [`panics`], [`stack`] | what is said of a bug, what is left of a secret |
 //! | [`platform`] | what differs between a desktop, Android and iOS |
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 // The entry point's macro makes an undocumented function there.
 #![cfg_attr(target_os = "ios", allow(missing_docs))]
 

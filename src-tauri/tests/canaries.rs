@@ -1,4 +1,5 @@
 //! No secret and no name stands in clear in the data folder, whatever happened; nor in what the app says.
+#![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
 
 #[path = "mock/device.rs"]
 mod device;

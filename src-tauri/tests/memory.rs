@@ -3,6 +3,7 @@
 //! What is searched for is kept XORed with [`MASK`] and compared byte by byte, so that the search plants nothing; the keys are
 //! derived by another process (`examples/keys.rs`). The commands are called as Tauri calls them, each on a thread that goes
 //! on to live, as those of its pool do, with all that is left on its stack; but without a web view and its messages.
+#![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -176,8 +177,11 @@ fn keys() -> PathBuf {
     program
 }
 
-/// The keys of the vault file, masked: (type of the slot, text, device key), all masked.
-fn derived_elsewhere(file: &Path, credentials: &[(&str, &[u8], Option<Vec<u8>>)]) -> Vec<Needle> {
+/// The type of a slot, and what opens it, masked: what is typed, and the device's key.
+type Typed<'a> = (&'a str, &'a [u8], Option<Vec<u8>>);
+
+/// The keys of the vault file, masked.
+fn derived_elsewhere(file: &Path, credentials: &[Typed<'_>]) -> Vec<Needle> {
     let mut child = Command::new(keys())
         .arg(file)
         .arg(MASK.to_string())
@@ -269,7 +273,7 @@ impl Hands {
     }
 
     fn lock(&self) {
-        self.call(|core| commands::lock(core));
+        self.call(commands::lock);
     }
 }
 
@@ -398,7 +402,7 @@ fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         .call(|core| commands::prove(core, Credential::Pin, pin))
         .expect("it is right");
     let renewed = hands
-        .call(|core| commands::renew_recovery(core))
+        .call(commands::renew_recovery)
         .expect("the disk works");
     needles.extend(of_words(&renewed.words, "words"));
     let phrase = Zeroizing::new(renewed.words.join(" "));

@@ -1,5 +1,6 @@
 //! Everything that writes, on a disk that fails at each of its steps in turn, or whose power is cut there: what is
 //! opened afterwards is the old or the new state, whole, and the new one where it was said to be saved.
+#![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
 
 #[path = "../mock/device.rs"]
 mod device;

@@ -133,7 +133,7 @@ impl World {
         ];
         let entries = Entries::new().to_json();
         let made = trousseau_vault::create(&credentials, WorkFactor::FLOOR, &entries, &argon2id);
-        let (_, sealed) = made.ok().expect("there is randomness");
+        let (_, sealed) = made.expect("there is randomness");
         world.disk.put(VAULT, &sealed);
         Self {
             words: Some(phrase),
@@ -287,9 +287,10 @@ impl World {
         };
         let device = kept(Role::Device).map(Key::Device);
         let biometric = kept(Role::Biometric).map(Key::Biometric);
-        let words = self.words.as_deref().map(|words| {
-            Key::Recovery(RecoveryCode::parse(words).ok().expect("they were made so"))
-        });
+        let words = self
+            .words
+            .as_deref()
+            .map(|words| Key::Recovery(RecoveryCode::parse(words).expect("they were made so")));
         device.into_iter().chain(biometric).chain(words).collect()
     }
 }
