@@ -130,8 +130,12 @@ fn nothing_that_was_saved_is_lost() {
             Some("open"),
             "kill {kill}: the vault does not open any more"
         );
-        // From before the first save to many saves later.
-        let said = saver.kill_after(Duration::from_millis(kill * 7919 % 97));
+        // From before the first save to some saves later, and at any moment of the next, however slow the machine is.
+        let mut said = Vec::new();
+        for _ in 0..kill % 3 {
+            said.extend(saver.hears());
+        }
+        said.extend(saver.kill_after(Duration::from_millis(kill * 7919 % 47)));
         most_in_one_life = most_in_one_life.max(said.len());
         promised.extend(said);
 
@@ -156,7 +160,7 @@ fn nothing_that_was_saved_is_lost() {
         "no life was long enough to save anything: the test shows nothing"
     );
     assert!(
-        promised.len() as u64 > kills / 4,
+        promised.len() as u64 > kills / 2,
         "only {} entries in {kills} lives",
         promised.len()
     );
