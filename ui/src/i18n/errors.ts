@@ -1,5 +1,13 @@
-import type { ErrorCode, WireError } from '../ipc';
-import { t } from './index.svelte';
+import type { Credential, ErrorCode, WireError } from '../ipc';
+import { t, type Key } from './index.svelte';
+
+/** What was refused is named where the way is known; a passphrase is what the general text speaks of. */
+const REJECTED: Partial<Record<Credential, Key>> = {
+  pin: 'rejected.pin',
+  recovery: 'rejected.recovery',
+  device: 'rejected.kept',
+  biometric: 'rejected.kept',
+};
 
 /**
  * What happened and what to do, in the language in use.
@@ -9,6 +17,10 @@ import { t } from './index.svelte';
 export function errorText({ code, params }: WireError): string {
   if (code === 'vendorCode') {
     return t('error.vendorCode', { vendor: params.vendor || t('vendor.unnamed') });
+  }
+  if (code === 'credentialRejected' && params.credential) {
+    const rejected = REJECTED[params.credential as Credential];
+    if (rejected) return t(rejected);
   }
   if (code === 'unsupportedType' && params.type) return t('typed.unsupportedType', params);
   const key: `error.${ErrorCode}` = `error.${code}`;

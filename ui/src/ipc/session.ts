@@ -5,6 +5,7 @@ import type {
   Credential,
   Notice,
   RecoveryWords,
+  Resumed,
   Safety,
   Status,
   Strength,
@@ -19,6 +20,9 @@ export const watch = (listener: (notice: Notice) => void) =>
 export const touch = () => call<void>('touch');
 
 export const setVisible = (visible: boolean) => call<void>('set_visible', { visible });
+
+/** A system sheet that the UI opens itself hides the window: that is not leaving the app. */
+export const holdOpen = (hold: boolean) => call<void>('hold_open', { hold });
 
 export const judgePassphrase = (passphrase: string) =>
   call<Strength>('judge_passphrase', { passphrase });
@@ -43,6 +47,10 @@ export const openBackup = (credential: Credential, text: string) =>
   call<Status>('open_backup', { credential, text });
 
 export const restoreBackup = () => call<Status>('restore_backup');
+
+export const keepPlace = (place: string | null) => call<void>('keep_place', { place });
+
+export const resume = () => call<Resumed>('resume');
 
 export const safety = () => call<Safety>('safety');
 

@@ -1,6 +1,7 @@
 import { t } from '../i18n/index.svelte';
 import * as ipc from '../ipc';
 import { announcer } from './announce.svelte';
+import { arrival } from './arrival.svelte';
 import { codes } from './codes.svelte';
 import { drafts } from './drafts.svelte';
 import { entries } from './entries.svelte';
@@ -16,13 +17,11 @@ const TOUCH_EVERY_MS = 5000;
 /** Asks the core for what the first screen needs, and listens from then on. */
 export async function start(): Promise<void> {
   ipc.onLocked(() => void session.refresh());
-  await settings.loadAppearance();
+  // Listens first: what changes after the first answer is told.
+  await Promise.all([settings.loadAppearance(), ipc.watch(hear).catch(() => undefined)]);
   await session.refresh();
-  void ipc.watch(hear).catch(() => undefined);
-  document.addEventListener('visibilitychange', () => {
-    void ipc.setVisible(document.visibilityState === 'visible').catch(() => undefined);
-    if (document.visibilityState === 'visible') codes.tick();
-  });
+  arrival.come(!session.open);
+  document.addEventListener('visibilitychange', () => void turn(document.visibilityState === 'visible'));
   for (const event of ['pointerdown', 'keydown'] as const) {
     window.addEventListener(event, noticePerson, { capture: true, passive: true });
   }
@@ -41,6 +40,16 @@ export function forget(): void {
   settings.clear();
 }
 
+/** The window came to the front or left it. */
+async function turn(visible: boolean): Promise<void> {
+  if (visible) codes.tick();
+  else arrival.leave();
+  await ipc.setVisible(visible).catch(() => undefined);
+  if (!visible) return;
+  await session.refresh();
+  arrival.come(!session.open);
+}
+
 function hear(notice: ipc.Notice): void {
   if (notice === 'phaseChanged') void session.refresh();
   else toasts.say(t('toast.clipboardCleared'));
@@ -49,6 +58,7 @@ function hear(notice: ipc.Notice): void {
 let touchedAt = 0;
 
 function noticePerson(): void {
+  arrival.settle();
   const now = Date.now();
   if (!session.open || now - touchedAt < TOUCH_EVERY_MS) return;
   touchedAt = now;
