@@ -2,6 +2,7 @@
 //!
 //! `bridge FOLDER [base64]`. In: `{"id", "cmd", "args"}`, or `"raw"` (base64) in place of `args`.
 //! Out: `{"id", "ok"}` or `{"id", "err"}`; `{"notice"}` for what the core tells by itself.
+//! `test:clipboard` and `test:device` tell what the stand-ins hold, and how they behave from then on.
 //! Used by the browser tests; no part of the app.
 #![allow(clippy::print_stdout, reason = "standard output is its wire")]
 
@@ -15,7 +16,8 @@ use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
-use trousseau_wire::FrameEncoding;
+use trousseau_app::platform::device::{DeviceError, Role};
+use trousseau_wire::{Biometric, FrameEncoding};
 
 #[derive(Deserialize)]
 struct Call {
@@ -24,6 +26,56 @@ struct Call {
     #[serde(default)]
     args: Value,
     raw: Option<String>,
+}
+
+/// How the device behaves from now on; what is not named stays.
+#[derive(Deserialize)]
+struct Behaviour {
+    absent: Option<bool>,
+    biometric: Option<Biometric>,
+    /// What the dialog of a biometric ends with; `yes` gives the secret.
+    dialog: Option<Ending>,
+    /// Loses all that was kept.
+    #[serde(default)]
+    forget: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Ending {
+    Yes,
+    Cancelled,
+    NotRecognised,
+    Changed,
+}
+
+/// Answers how often the dialog was shown, and the generation that the device remembers.
+fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
+    let mut memory = app.device.memory();
+    memory.absent = behaviour.absent.unwrap_or(memory.absent);
+    memory.biometric = behaviour.biometric.or(memory.biometric);
+    match behaviour.dialog {
+        Some(Ending::Yes) => memory.dialog = None,
+        Some(Ending::Cancelled) => memory.dialog = Some(DeviceError::Cancelled),
+        Some(Ending::NotRecognised) => memory.dialog = Some(DeviceError::NotRecognised),
+        Some(Ending::Changed) => memory.dialog = Some(DeviceError::Changed),
+        None => {}
+    }
+    if behaviour.forget {
+        memory.kept.clear();
+    }
+    let mark = |role, kept: &Vec<u8>| (role == Role::Generation).then(|| kept.clone());
+    let generation = memory
+        .kept
+        .iter()
+        .find_map(|(item, kept)| mark(item.role, kept));
+    let generation = generation
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(u64::from_be_bytes);
+    let asked = memory.asked;
+    drop(memory);
+    app.core().look_at_device();
+    json!({ "asked": asked, "generation": generation })
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,6 +94,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             // The channel of a page that is not Tauri's: notices are lines of their own.
             ("watch", _) => Ok("null".into()),
             ("test:clipboard", _) => Ok(json!(*app.clipboard.held()).to_string()),
+            ("test:device", _) => Ok(turn_device(&app, serde_json::from_value(args)?).to_string()),
             (_, Some(raw)) => app.invoke(&cmd, InvokeBody::Raw(BASE64.decode(raw.as_bytes())?)),
             (_, None) => app.invoke(&cmd, InvokeBody::Json(args)),
         };
