@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { give } from './support/give';
+import { holds } from './support/lease';
 import { hotp, totpBetween } from './support/oathtool';
 import { drawQr, png, qrFile } from './support/qr';
 import { rows, SECRETS } from './support/vaults';
@@ -62,6 +63,45 @@ test('the button that pastes reads the clipboard', async ({ page, context, start
   await page.evaluate((text) => navigator.clipboard.writeText(text), LINK);
   await page.getByRole('button', { name: say('add.paste') }).tap();
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+});
+
+test('while a picture is chosen the app is not left', async ({ page, start, core, say, button }) => {
+  const told = holds(core);
+  await start();
+  await button('list.add').tap();
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByText(say('add.picture')).click();
+  const chooser = await choosing;
+  expect(told).toEqual([true]);
+  await chooser.setFiles(qrFile(LINK));
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  expect(told).toEqual([true, false]);
+  await button('common.back').tap();
+
+  // Left without a choice: the file input tells, or the focus that comes back.
+  for (const event of ['cancel', 'focus'] as const) {
+    const again = page.waitForEvent('filechooser');
+    await page.getByText(say('add.picture')).click();
+    await again;
+    await page.evaluate((kind) => {
+      const input = document.querySelector('input[type=file]');
+      (kind === 'focus' ? window : input)?.dispatchEvent(new Event(kind));
+    }, event);
+    await expect.poll(() => told.at(-1), event).toBe(false);
+  }
+  expect(told).toEqual([true, false, true, false, true, false]);
+});
+
+test('while the clipboard may be asked about the app is not left', async ({ page, start, core, say, button }) => {
+  const told = holds(core);
+  await start();
+  await button('list.add').tap();
+  await page.evaluate(() => {
+    navigator.clipboard.read = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await page.getByRole('button', { name: say('add.paste') }).tap();
+  await expect(page.getByTestId('paste-note')).toBeVisible();
+  expect(told).toEqual([true, false]);
 });
 
 test('where the clipboard may not be read, other ways are named', async ({ page, start, say, button }) => {

@@ -5,6 +5,7 @@ import { expect, test as base } from './support/app';
 import { withCamera } from './support/chromium';
 import { Core } from './support/core';
 import { writeFilm } from './support/film';
+import { holds } from './support/lease';
 import { totpBetween } from './support/oathtool';
 import { newFolder } from './support/places';
 import { qrFile } from './support/qr';
@@ -118,6 +119,15 @@ test('frame after frame is asked, and the camera let go when the screen is left'
   await button('list.scan').tap();
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
   await picture(page, '61-scanner-narrow');
+});
+
+test('while the camera may be asked about the app is not left', async ({ page, start, core, say, button }) => {
+  const told = holds(core);
+  core.refuse('read_frame', 'noCodeInPicture');
+  await start();
+  await button('list.scan').tap();
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  expect(told).toEqual([true, false]);
 });
 
 const REASONS = [

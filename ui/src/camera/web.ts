@@ -1,4 +1,5 @@
 import { CommandError, readFrame, toCommandError, type ErrorCode, type FrameEncoding } from '../ipc';
+import { underLease } from '../state/lease';
 import { centreSquare, toFrame } from './luma';
 import type { FrameSource, Listener } from './source';
 
@@ -34,7 +35,7 @@ export class WebCamera implements FrameSource {
 
   async start(place: HTMLElement, listener: Listener): Promise<void> {
     try {
-      const stream = await this.#open();
+      const stream = await underLease(() => this.#open());
       // Left while the system was still asking for the permission.
       if (this.#stopped) return endTracks(stream);
       this.#stream = stream;
@@ -58,7 +59,7 @@ export class WebCamera implements FrameSource {
     this.#video = null;
   }
 
-  #open(): Promise<MediaStream> {
+  async #open(): Promise<MediaStream> {
     // The type says it is always there; outside a secure context it is not.
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (!devices?.getUserMedia) throw new CommandError('cameraAbsent');

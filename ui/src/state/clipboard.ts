@@ -1,5 +1,11 @@
-/** What the clipboard holds, as far as the web view may see it: a picture, a text, or neither. */
-export async function readClipboard(): Promise<{ files: File[]; text: string }> {
+import { underLease } from './lease';
+
+type Held = { files: File[]; text: string };
+
+/** What the clipboard holds, as far as the web view may see it: a picture, a text, or neither. The system may ask first. */
+export const readClipboard = () => underLease(read);
+
+async function read(): Promise<Held> {
   const clipboard = navigator.clipboard as Clipboard | undefined;
   if (clipboard?.read) {
     const items = await clipboard.read();

@@ -1,0 +1,36 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { takeLease, underLease } from './lease';
+
+const holdOpen = vi.hoisted(() => vi.fn());
+vi.mock('../ipc', () => ({ holdOpen }));
+const told = () => holdOpen.mock.calls.map(([hold]) => hold);
+
+beforeEach(() => {
+  holdOpen.mockReset().mockResolvedValue(undefined);
+});
+
+it('holds the app open before the sheet comes, and lets go after it', async () => {
+  const work = vi.fn(() => {
+    expect(told()).toEqual([true]);
+    return Promise.resolve('chosen');
+  });
+  expect(await underLease(work)).toBe('chosen');
+  expect(told()).toEqual([true, false]);
+});
+
+it('lets go where the sheet was refused too', async () => {
+  await expect(underLease(() => Promise.reject(new Error('denied')))).rejects.toThrow('denied');
+  expect(told()).toEqual([true, false]);
+});
+
+it('lets go once', () => {
+  const release = takeLease();
+  release();
+  release();
+  expect(told()).toEqual([true, false]);
+});
+
+it('does not stop for a core that does not hear', async () => {
+  holdOpen.mockRejectedValue(new Error('gone'));
+  expect(await underLease(() => Promise.resolve(1))).toBe(1);
+});
