@@ -5,6 +5,8 @@ class Session {
   status = $state.raw<ipc.Status | null>(null);
   /** Why the core could not be asked at all. */
   failure = $state.raw<ipc.CommandError | null>(null);
+  /** The new credential that is due was put off until the next opening. */
+  postponed = $state(false);
   #asked = 0;
 
   /** The entries can be read. */
@@ -14,6 +16,11 @@ class Session {
 
   get readOnly(): boolean {
     return this.status?.phase === 'readOnly';
+  }
+
+  /** Opened with the recovery words, and nothing new was chosen yet. */
+  get renewalDue(): boolean {
+    return this.status?.newCredentialDue === true && !this.postponed;
   }
 
   /** Asks the core again; of several answers the last asked for counts. */

@@ -38,6 +38,7 @@ export function forget(): void {
   nav.clear();
   toasts.clear();
   settings.clear();
+  session.postponed = false;
 }
 
 /** The window came to the front or left it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openingWays, opensByItself, provingWays, wayAfter } from './ways';
+import { biometricToOffer, openingWays, opensByItself, provingWays, wayAfter } from './ways';
 
 describe('what is offered to open', () => {
   it('keeps the order of the core', () => {
@@ -48,6 +48,13 @@ describe('the way after a refusal', () => {
   it('is the first one where the core does not offer the old one any more', () => {
     expect(wayAfter('biometricChanged', 'biometric', ['pin', 'recovery'])).toBe('pin');
   });
+});
+
+it('offers a biometric on top of a code, once, where the device is ready for it', () => {
+  expect(biometricToOffer({ ways: ['pin', 'recovery'], biometric: 'ready' })).toBe(true);
+  expect(biometricToOffer({ ways: ['pin', 'recovery'], biometric: 'notEnrolled' })).toBe(false);
+  expect(biometricToOffer({ ways: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toBe(false);
+  expect(biometricToOffer({ ways: ['device', 'recovery'], biometric: 'ready' })).toBe(false);
 });
 
 it('asks at once only for what the device can give now', () => {

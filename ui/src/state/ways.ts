@@ -18,6 +18,11 @@ export function provingWays(facts: Facts): Credential[] {
   return openingWays(facts).filter((way) => way !== 'device' || !asked);
 }
 
+/** Whether a biometric can be offered on top: beside "no code" it would protect nothing. */
+export function biometricToOffer({ ways, biometric }: Facts): boolean {
+  return biometric === 'ready' && !ways.includes('biometric') && !ways.includes('device');
+}
+
 /** Refusals after which the same way cannot open any more. */
 const ENDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'biometricAbsent',
