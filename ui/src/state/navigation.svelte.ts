@@ -1,3 +1,8 @@
+import type { Credential } from '../ipc';
+
+/** What is set on a screen of its own; recovery words have theirs. */
+export type Settable = Exclude<Credential, 'recovery'>;
+
 /** A screen above the list. Ids only: what a screen shows it asks the core for. */
 export type Screen =
   | { name: 'add' }
@@ -10,6 +15,9 @@ export type Screen =
   | { name: 'details'; id: string }
   | { name: 'edit'; id: string }
   | { name: 'settings' }
+  | { name: 'opening' }
+  | { name: 'setWay'; way: Settable }
+  | { name: 'cost'; way: 'pin' | 'passphrase' }
   | { name: 'newWords' }
   | { name: 'trash' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { biometricToOffer, openingWays, opensByItself, provingWays, wayAfter } from './ways';
+import { biometricToOffer, dearer, openingWays, opensByItself, provingWays, wayAfter } from './ways';
 
 describe('what is offered to open', () => {
   it('keeps the order of the core', () => {
@@ -64,4 +64,18 @@ it('asks at once only for what the device can give now', () => {
   expect(opensByItself('biometric', { ...facts, biometric: 'ready' })).toBe(true);
   expect(opensByItself('device', { ...facts, deviceKeepsSecrets: false })).toBe(false);
   expect(opensByItself('pin', facts)).toBe(false);
+});
+
+it('offers the costs above the present one, and none for what cannot be guessed', () => {
+  const costs = [64, 128, 256].map((memoryMib) => ({ memoryMib, passes: 3 }));
+  const credentials = [
+    { credential: 'pin' as const, cost: { memoryMib: 128, passes: 3 } },
+    { credential: 'passphrase' as const, cost: { memoryMib: 256, passes: 3 } },
+    { credential: 'recovery' as const, cost: null },
+  ];
+  const memory = (way: 'pin' | 'passphrase' | 'recovery') =>
+    dearer({ credentials, costs }, way).map(({ memoryMib }) => memoryMib);
+  expect(memory('pin')).toEqual([256]);
+  expect(memory('passphrase')).toEqual([]);
+  expect(memory('recovery')).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import type { Credential, ErrorCode, Status } from '../ipc';
+import { CommandError, toCommandError } from '../ipc';
+import type { Cost, Credential, ErrorCode, Protection, Status } from '../ipc';
 
 type Facts = Pick<Status, 'ways' | 'biometric'>;
 
@@ -41,4 +42,20 @@ export function wayAfter(code: ErrorCode, way: Credential, ways: readonly Creden
 /** Opens without anything being typed, so that it can be asked for at once. */
 export function opensByItself(way: Credential, facts: Pick<Status, 'deviceKeepsSecrets' | 'biometric'>): boolean {
   return (way === 'biometric' && facts.biometric === 'ready') || (way === 'device' && facts.deviceKeepsSecrets);
+}
+
+/** The costs above that of this credential. */
+export function dearer({ credentials, costs }: Protection, way: Credential): Cost[] {
+  const present = credentials.find(({ credential }) => credential === way)?.cost;
+  return present ? costs.filter(({ memoryMib }) => memoryMib > present.memoryMib) : [];
+}
+
+/** Tries a credential: a refusal names the way, which has words of its own. */
+export async function trying<T>(way: Credential, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (reason) {
+    const { code, params } = toCommandError(reason);
+    throw new CommandError(code, code === 'credentialRejected' ? { credential: way } : params);
+  }
 }

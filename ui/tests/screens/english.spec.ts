@@ -27,10 +27,12 @@ test('the list, the ways to add, a known entry and the settings', async ({ page,
 test.describe('before the list', () => {
   test.use({ before: 'nothing' });
 
-  test('the welcome and the passphrase', async ({ page, start, button }) => {
+  test('the welcome and the passphrase', async ({ page, start, button, option }) => {
     await start();
     await picture(page, '79-en-welcome');
     await button('welcome.start').tap();
+    await picture(page, '89-en-protect');
+    await option('way.passphrase').tap();
     await picture(page, '80-en-passphrase');
   });
 });

@@ -1,50 +1,152 @@
 import { expect, test } from '../support/app';
 import { picture } from '../support/screen';
-import { PASSPHRASE } from '../support/vaults';
+import { passWords, typeWords } from '../support/first-run';
+import { PASSPHRASE, PIN } from '../support/vaults';
 
 test.use({ before: 'nothing' });
 
-test('first run, from the welcome to the empty list', async ({ page, start, say, button, field }) => {
-  await start();
-  await expect(page.getByRole('heading', { name: 'Trousseau' })).toBeVisible();
-  await picture(page, '01-welcome');
-  await button('welcome.start').tap();
+test.describe('a device that keeps no secrets', () => {
+  test.use({ device: { absent: true } });
+  test('first run with a passphrase, from the welcome to the empty list', async ({ page, start, say, button, field }) => {
+    await start();
+    await expect(page.getByRole('heading', { name: 'Trousseau' })).toBeVisible();
+    await picture(page, '01-welcome');
+    await button('welcome.start').tap();
 
-  await field('pass.label').fill('motdepasse1');
-  await expect(page.getByText(say('pass.weak'))).toBeVisible();
-  await picture(page, '02-passphrase-weak');
-  await field('pass.label').fill(PASSPHRASE);
-  await field('pass.repeat').fill('quatre mots sans lie');
-  await button('pass.create').tap();
-  await expect(page.getByRole('alert')).toHaveText(say('pass.mismatch'));
-  await field('pass.repeat').fill(PASSPHRASE);
-  await expect(page.getByText(say('pass.weak'))).toHaveCount(0);
-  await picture(page, '03-passphrase-strong');
-  await button('pass.create').tap();
+    // No question where there is one answer.
+    await expect(page.getByText(say('protect.noStore'))).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('pass.title') })).toBeVisible();
+    await field('pass.label').fill('motdepasse1');
+    await expect(page.getByText(say('pass.weak'))).toBeVisible();
+    await picture(page, '02-passphrase-weak');
+    await field('pass.label').fill(PASSPHRASE);
+    await field('pass.repeat').fill('quatre mots sans lie');
+    await button('pass.create').tap();
+    await expect(page.getByRole('alert')).toHaveText(say('pass.mismatch'));
+    await field('pass.repeat').fill(PASSPHRASE);
+    await expect(page.getByText(say('pass.weak'))).toHaveCount(0);
+    await picture(page, '03-passphrase-strong');
+    await button('pass.create').tap();
 
-  await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
-  await picture(page, '04-words');
-  const words = await page.getByRole('list', { name: say('words.list') }).locator('.word').allInnerTexts();
-  expect(words).toHaveLength(12);
-  await button('words.later').tap();
-  await picture(page, '05-words-later');
-  await page.keyboard.press('Escape');
-  await button('words.noted').tap();
+    await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+    await picture(page, '04-words');
+    const words = await page.getByRole('list', { name: say('words.list') }).locator('.word').allInnerTexts();
+    expect(words).toHaveLength(12);
+    await button('words.later').tap();
+    await picture(page, '05-words-later');
+    await page.keyboard.press('Escape');
+    await button('words.noted').tap();
 
-  const asked = page.getByRole('textbox');
-  await expect(asked).toHaveCount(3);
-  await picture(page, '06-words-confirm');
-  for (const one of await asked.all()) await one.fill('abandon');
-  await button('words.check').tap();
-  await expect(page.getByRole('alert')).toBeVisible();
-  await picture(page, '07-words-wrong');
-  for (const one of await asked.all()) {
-    const label = await one.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
-    await one.fill(words[Number(label.match(/\d+/)?.[0]) - 1] ?? '');
-  }
-  await button('words.check').tap();
-  await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
-  await picture(page, '08-list-empty');
+    const asked = page.getByRole('textbox');
+    await expect(asked).toHaveCount(3);
+    await picture(page, '06-words-confirm');
+    for (const one of await asked.all()) await one.fill('abandon');
+    await button('words.check').tap();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await picture(page, '07-words-wrong');
+    await typeWords(page, words);
+    await button('words.check').tap();
+    await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+    await picture(page, '08-list-empty');
+  });
+
+  test('that turns out to keep them is asked the question after all', async ({ page, start, core, say, button }) => {
+    await start();
+    await button('welcome.start').tap();
+    await expect(page.getByRole('heading', { name: say('pass.title') })).toBeVisible();
+    await core.device({ absent: false });
+    await expect(page.getByRole('heading', { name: say('protect.title') })).toBeVisible();
+  });
+});
+
+test.describe('a device with a biometric', () => {
+  test.use({ device: { biometric: 'ready' } });
+
+  test('first run with an access code, and a fingerprint on top', async ({ page, start, core, say, button, option, field }) => {
+    await start();
+    await button('welcome.start').tap();
+    await expect(page.getByRole('heading', { name: say('protect.title') })).toBeVisible();
+    await picture(page, '82-protect');
+    await option('way.pin').tap();
+    await expect(field('pin.label')).toHaveAttribute('type', 'password');
+    await expect(field('pin.label')).toHaveAttribute('inputmode', 'numeric');
+    await picture(page, '83-pin');
+    for (const [pin, refusal] of [
+      ['12345', say('error.pinTooShort', { min: 6 })],
+      ['123456', say('error.pinTooEasy')],
+    ] as const) {
+      await field('pin.label').fill(pin);
+      await field('pin.repeat').fill(pin);
+      await button('pass.create').tap();
+      await expect(page.getByRole('alert')).toHaveText(refusal);
+    }
+    await field('pin.label').fill(PIN);
+    await field('pin.repeat').fill('314158');
+    await button('pass.create').tap();
+    await expect(page.getByRole('alert')).toHaveText(say('pass.mismatch'));
+    await picture(page, '84-pin-mismatch');
+    await field('pin.repeat').fill(PIN);
+    await button('pass.create').tap();
+    await passWords(page, say);
+
+    await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
+    await picture(page, '85-biometric-offer');
+    await core.device({ dialog: 'cancelled' });
+    await button('biometric.add').tap();
+    await expect(page.getByRole('alert')).toHaveText(say('error.biometricCancelled'));
+    await core.device({ dialog: 'yes' });
+    await button('biometric.add').tap();
+    await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+    expect(await core.call('status')).toMatchObject({ ways: ['biometric', 'pin', 'recovery'] });
+  });
+
+  test('first run with a passphrase, and no fingerprint', async ({ page, start, core, say, button, option, field }) => {
+    await start();
+    await button('welcome.start').tap();
+    await option('way.passphrase').tap();
+    await button('common.back').tap();
+    await option('way.passphrase').tap();
+    await field('pass.label').fill(PASSPHRASE);
+    await page.getByRole('button', { name: say('common.show', { label: say('pass.label') }) }).tap();
+    await expect(field('pass.repeat')).toHaveCount(0);
+    await button('pass.create').tap();
+    await passWords(page, say);
+    await button('biometric.later').tap();
+    await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+    expect(await core.call('status')).toMatchObject({ ways: ['passphrase', 'recovery'] });
+  });
+
+  test('first run without a code, behind a warning', async ({ page, start, core, say, button, option }) => {
+    await start();
+    await button('welcome.start').tap();
+    await option('way.device').tap();
+    await expect(page.getByText(say('noCode.warning'))).toBeVisible();
+    await picture(page, '86-no-code');
+    await button('pin.title').tap();
+    await expect(page.getByRole('heading', { name: say('pin.title') })).toBeVisible();
+    await button('common.back').tap();
+    await option('way.device').tap();
+    await button('noCode.confirm').tap();
+    await passWords(page, say);
+    // A fingerprint beside an open door would protect nothing.
+    await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+    expect(await core.call('status')).toMatchObject({ ways: ['device', 'recovery'] });
+  });
+});
+
+test.describe('a device on which nobody is enrolled', () => {
+  test.use({ device: { biometric: 'notEnrolled' } });
+
+  test('offers no fingerprint', async ({ page, start, say, button, option, field }) => {
+    await start();
+    await button('welcome.start').tap();
+    await option('way.pin').tap();
+    await field('pin.label').fill(PIN);
+    await field('pin.repeat').fill(PIN);
+    await button('pass.create').tap();
+    await passWords(page, say);
+    await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+  });
 });
 
 test('words that were postponed are recalled in the list', async ({ page, start, core, say, button }) => {

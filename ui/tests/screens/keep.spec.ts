@@ -71,7 +71,7 @@ test('language and theme are changed at once, and kept', async ({ page, start, s
   expect(await paper()).toBe(dark);
 });
 
-test('new recovery words ask for a proof', async ({ page, start, core, say, button, field }) => {
+test('new recovery words ask for a proof', async ({ page, start, core, say, button, option, field }) => {
   // The core asks only where the last proof is old.
   let asked = false;
   const send = core.send.bind(core);
@@ -83,7 +83,8 @@ test('new recovery words ask for a proof', async ({ page, start, core, say, butt
   await start();
   await button('list.menu').tap();
   await button('menu.settings').tap();
-  await button('settings.recoveryNew').tap();
+  await option('settings.opening').tap();
+  await page.getByRole('button', { name: say('opening.act', { act: say('opening.renew'), way: say('way.recovery') }) }).tap();
   await picture(page, '45-new-words');
   await button('newWords.create').tap();
   await expect(page.getByRole('dialog', { name: say('reauth.title') })).toBeVisible();

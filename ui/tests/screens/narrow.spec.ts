@@ -10,10 +10,15 @@ test.use({ viewport: { width: 320, height: 568 } });
 test.describe('first run', () => {
   test.use({ before: 'nothing' });
 
-  test('first run', async ({ page, start, say, button, field }) => {
+  test('first run', async ({ page, start, say, button, option, field }) => {
     await start();
     await picture(page, '64-narrow-welcome');
     await button('welcome.start').tap();
+    await picture(page, '87-narrow-protect');
+    await option('way.device').tap();
+    await picture(page, '88-narrow-no-code');
+    await button('common.back').tap();
+    await option('way.passphrase').tap();
     await field('pass.label').fill(PASSPHRASE);
     await field('pass.repeat').fill(PASSPHRASE);
     await expect(button('pass.create')).toBeEnabled();

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { test as base, expect, type Locator } from '@playwright/test';
-import { Core } from './core';
+import { Core, type Behaviour } from './core';
 import { damageVault, type Damage } from './damage';
 import { openApp } from './page';
 import { newFolder } from './places';
@@ -20,6 +20,8 @@ export type Before =
 type Options = {
   before: Before;
   damage: Damage;
+  /** What the device can do. It keeps secrets and knows no biometric where nothing is said. */
+  device: Behaviour;
   lang: Lang;
 };
 type Worker = { vaults: { filled: Vault; bare: Vault } };
@@ -31,6 +33,8 @@ type Fixtures = {
   /** The text of a key in the language of the test. */
   say: (key: string, values?: Record<string, string | number>) => string;
   button: (key: string) => Locator;
+  /** A choice: its label, whatever its hint says. */
+  option: (key: string) => Locator;
   field: (key: string) => Locator;
   /** The row of an entry by its issuer, or by its account where it has none. */
   row: (name: string) => Locator;
@@ -41,6 +45,7 @@ type Fixtures = {
 export const test = base.extend<Options & Fixtures, Worker>({
   before: ['open', { option: true }],
   damage: ['none', { option: true }],
+  device: [{}, { option: true }],
   lang: ['fr', { option: true }],
   locale: ({ lang }, use) => use(lang === 'fr' ? 'fr-CH' : 'en-GB'),
 
@@ -62,8 +67,9 @@ export const test = base.extend<Options & Fixtures, Worker>({
     rmSync(folder, { recursive: true });
   },
 
-  core: async ({ folder, before }, use) => {
+  core: async ({ folder, before, device }, use) => {
     const core = new Core(folder);
+    await core.device(device);
     if (before === 'open' || before === 'empty') await unlock(core);
     await use(core);
     await core.end();
@@ -77,6 +83,8 @@ export const test = base.extend<Options & Fixtures, Worker>({
 
   say: ({ lang }, use) => use((key, values) => text(lang, key, values)),
   button: ({ page, say }, use) => use((key) => page.getByRole('button', { name: say(key), exact: true })),
+  option: ({ page, say }, use) =>
+    use((key) => page.getByRole('button', { name: new RegExp(`^${say(key)} `) })),
   field: ({ page, say }, use) => use((key) => page.getByRole('textbox', { name: say(key), exact: true })),
   row: ({ page }, use) => use((name) => page.getByTestId('row').filter({ hasText: name })),
   key: ({ row }, use) => use((name) => row(name).getByRole('button').first()),

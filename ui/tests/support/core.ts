@@ -2,12 +2,21 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Notice, WireError } from '../../src/ipc/wire';
+import type { Biometric, Notice, WireError } from '../../src/ipc/wire';
 import { UI } from './places';
 
 /** A command as the page sends it: values, or bytes as base64. */
 export type Call = { cmd: string; args?: unknown; raw?: string };
 export type Answer = { ok: unknown } | { err: unknown };
+/** How the device behaves from now on; what is not named stays. */
+export type Behaviour = {
+  absent?: boolean;
+  biometric?: Biometric;
+  /** How the dialog of a biometric ends. */
+  dialog?: 'yes' | 'cancelled' | 'notRecognised' | 'changed';
+  /** Loses all that it kept. */
+  forget?: boolean;
+};
 type Line = { id: number } & Answer;
 
 const BUILT = process.env.CARGO_TARGET_DIR ?? join(UI, '../target');
@@ -72,6 +81,10 @@ export class Core {
   refuse(cmd: string, code: WireError['code'], params: WireError['params'] = {}): void {
     this.#refusing.set(cmd, { code, params });
   }
+
+  /** Changes the device; answers how often its dialog was shown, and the generation it remembers. */
+  device = (behaviour: Behaviour = {}) =>
+    this.call<{ asked: number; generation: number | null }>('test:device', behaviour);
 
   clipboard = () => this.call<string | null>('test:clipboard');
 

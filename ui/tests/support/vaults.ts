@@ -4,6 +4,7 @@ import { Core } from './core';
 import { newFolder } from './places';
 
 export const PASSPHRASE = 'quatre mots sans lien';
+export const PIN = '314159';
 
 /** The entries of most tests: each kind, and names as long as real ones get. */
 export const SECRETS = {
