@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const VAULT = 'vault.trousseau';
+export const VAULT = 'vault.trousseau';
 /** After the magic: two bytes, big-endian (`crates/vault/FORMAT.md`). */
 const VERSION_AT = 10;
 
