@@ -179,6 +179,6 @@ test('what is not saved is gone', async ({ page, start, core, say, button }) => 
   await give(page, 'paste', { text: LINK });
   await button('confirm.discard').tap();
   await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
-  expect(core.asked.at(-1)?.cmd).toBe('discard_draft');
+  expect(core.asked.map(({ cmd }) => cmd)).toContain('discard_draft');
   expect(await rows(core)).toHaveLength(6);
 });

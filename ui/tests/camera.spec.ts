@@ -10,7 +10,7 @@ import { totpBetween } from './support/oathtool';
 import { newFolder } from './support/places';
 import { qrFile } from './support/qr';
 import { picture } from './support/screen';
-import { rows, unlock } from './support/vaults';
+import { PASSPHRASE, rows, unlock } from './support/vaults';
 
 const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 const LINK = `otpauth://totp/Portail:jeanne.rochat?secret=${SECRET}&issuer=Portail`;
@@ -129,6 +129,38 @@ test('while the camera may be asked about the app is not left', async ({ page, s
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
   expect(told).toEqual([true, false]);
 });
+
+for (const moment of ['before the code is read', 'in the moment the code is read'] as const) {
+  test(`a lock during a scan, ${moment}, loses nothing`, async ({ page, start, core, say, button, field }) => {
+    const send = core.send.bind(core);
+    const early = moment === 'before the code is read';
+    let frames = 0;
+    core.send = async (call) => {
+      if (call.cmd !== 'read_frame') return send(call);
+      if (early && ++frames === 3) void send({ cmd: 'lock' });
+      if (early) return { err: { code: 'noCodeInPicture', params: {} } };
+      const answer = await send(call);
+      const read = 'ok' in answer && (answer.ok as { drafts: unknown[] }).drafts.length > 0;
+      if (!read) return answer;
+      await send({ cmd: 'lock' });
+      return { err: { code: 'locked', params: {} } };
+    };
+    await start();
+    await button('list.add').tap();
+    await page.getByRole('button', { name: say('add.scan') }).tap();
+    await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator('video')).toHaveCount(0);
+    core.send = send;
+    await field('pass.label').fill(PASSPHRASE);
+    await button('unlock.open').tap();
+    // The camera goes on by itself, or its draft is there.
+    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible({ timeout: 20_000 });
+    await expect(field('byHand.issuer')).toHaveValue('Portail');
+    await button('confirm.save').tap();
+    await expect(page.getByTestId('code')).toBeVisible();
+    expect(await rows(core)).toHaveLength(7);
+  });
+}
 
 const REASONS = [
   ['denied', { granted: false }, 'cameraDenied', '62-scanner-denied'],

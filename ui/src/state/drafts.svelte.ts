@@ -5,15 +5,13 @@ import { nav, type Screen } from './navigation.svelte';
 class Drafts {
   list = $state.raw<readonly ipc.Draft[]>([]);
   refused = $state.raw<readonly ipc.WireError[]>([]);
-  /** What was typed by hand, but for the secret: kept for a step back. */
-  typed = $state.raw<ipc.ByHand | null>(null);
 
   find = (draftId: string) => this.list.find((draft) => draft.draftId === draftId) ?? null;
 
   /** Takes what a source read and goes on to the screen that it needs. Empty answers change nothing. */
   take(answer: ipc.ScanAnswer): void {
     if (answer.drafts.length === 0 && answer.refused.length === 0) return;
-    this.#discardAll();
+    this.discardAll();
     this.list = answer.drafts;
     this.refused = answer.refused;
     const [first, ...others] = answer.drafts;
@@ -35,14 +33,14 @@ class Drafts {
     await ipc.discardDraft(draftId).catch(() => undefined);
   }
 
-  clear(): void {
-    this.list = [];
+  /** Back at the list: what was not saved is not wanted. */
+  discardAll(): void {
+    for (const draft of this.list) void this.discard(draft.draftId);
     this.refused = [];
-    this.typed = null;
   }
 
-  #discardAll(): void {
-    for (const draft of this.list) void this.discard(draft.draftId);
+  clear(): void {
+    this.list = [];
     this.refused = [];
   }
 }

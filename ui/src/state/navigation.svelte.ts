@@ -31,6 +31,10 @@ export class Navigation {
     return this.#stack.at(-1) ?? null;
   }
 
+  get stack(): readonly Screen[] {
+    return this.#stack;
+  }
+
   /** How many times `back` would find something to close. */
   get depth(): number {
     return this.#stack.length + this.#overlays.length;
@@ -48,6 +52,11 @@ export class Navigation {
   /** Back to the list, then this screen. */
   restart(screen: Screen): void {
     this.#stack = [screen];
+  }
+
+  /** Where a lock interrupted. */
+  stand(stack: readonly Screen[]): void {
+    this.#stack = stack;
   }
 
   home(): void {

@@ -5,12 +5,14 @@ import { arrival } from './arrival.svelte';
 import { codes } from './codes.svelte';
 import { drafts } from './drafts.svelte';
 import { entries } from './entries.svelte';
+import { keeping } from './keeping.svelte';
 import { nav } from './navigation.svelte';
 import { opened } from './opened.svelte';
 import { proof } from './proof.svelte';
 import { session } from './session.svelte';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';
+import { typed } from './typed.svelte';
 
 const TOUCH_EVERY_MS = 5000;
 
@@ -29,11 +31,13 @@ export async function start(): Promise<void> {
 
 /** After a lock nothing of the entries is left in the page. */
 export function forget(): void {
+  keeping.stop();
   opened.clear();
   codes.clear();
   announcer.clear();
   entries.clear();
   drafts.clear();
+  typed.clear();
   proof.settle(false);
   nav.clear();
   toasts.clear();
@@ -44,7 +48,11 @@ export function forget(): void {
 /** The window came to the front or left it. */
 async function turn(visible: boolean): Promise<void> {
   if (visible) codes.tick();
-  else arrival.leave();
+  else {
+    arrival.leave();
+    // Before the core hears that the window is left, and may lock.
+    keeping.flush();
+  }
   await ipc.setVisible(visible).catch(() => undefined);
   if (!visible) return;
   await session.refresh();

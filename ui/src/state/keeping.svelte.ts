@@ -1,0 +1,71 @@
+import { untrack } from 'svelte';
+import * as ipc from '../ipc';
+import { drafts } from './drafts.svelte';
+import { nav } from './navigation.svelte';
+import { inOrder, isUnderWay, parsePlace, stackAfter, type Place } from './place';
+import { typed } from './typed.svelte';
+
+const AFTER_MS = 300;
+
+/** Tells the core where the person is, so that a lock does not lose it; and goes back there once it is open again. */
+class Keeping {
+  /** Goes back first: until then the core's place is not to be written over. */
+  #active = false;
+  #told: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** What a lock interrupted is on the screen again. */
+  async resume(): Promise<void> {
+    try {
+      const { place: text, drafts: held } = await ipc.resume();
+      const place = text === null ? null : parsePlace(text);
+      drafts.list = inOrder(place, held);
+      if (place) typed.restore(place.typed);
+      const stack = stackAfter(place, drafts.list);
+      if (nav.depth === 0) nav.stand(stack);
+      this.#told = text;
+      this.#active = true;
+    } catch {
+      // Open for reading only, or locked again: nothing is under way.
+    }
+  }
+
+  /** To be run in an effect: what it reads is what a change is noticed of. */
+  follow(): void {
+    const place = this.#place();
+    untrack(() => {
+      if (!this.#active || place === this.#told) return;
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.flush(), AFTER_MS);
+    });
+  }
+
+  /** At once: the window is being left. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    const place = untrack(() => this.#place());
+    if (!this.#active || place === this.#told) return;
+    this.#told = place;
+    void ipc.keepPlace(place).catch(() => undefined);
+  }
+
+  /** Locked: what was told last holds. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#active = false;
+    this.#told = null;
+  }
+
+  #place(): string | null {
+    if (!isUnderWay(nav.stack)) return null;
+    const { hand, names, entry, secret } = typed;
+    const place: Place = {
+      stack: [...nav.stack],
+      typed: { hand, names, entry, secret },
+      drafts: drafts.list.map(({ draftId }) => draftId),
+    };
+    return JSON.stringify(place);
+  }
+}
+
+export const keeping = new Keeping();

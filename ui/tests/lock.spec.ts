@@ -1,0 +1,214 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app';
+import type { Core } from './support/core';
+import { give } from './support/give';
+import { picture } from './support/screen';
+import { PASSPHRASE, rows, SECRETS } from './support/vaults';
+import { turn } from './support/window';
+
+const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+const link = (name: string) => `otpauth://totp/${name}:moi?secret=${SECRET}&issuer=${name}`;
+type Say = (key: string) => string;
+
+/** The core has been told where the person is, and nothing more is on its way. */
+async function kept(page: Page): Promise<void> {
+  await page.waitForTimeout(400);
+}
+
+/** The core locks by itself, as it does when the app was left too long; then the person opens it again. */
+async function lockAndOpen(page: Page, core: Core, say: Say): Promise<void> {
+  await kept(page);
+  await core.call('lock');
+  await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
+  await open(page, say);
+}
+
+async function open(page: Page, say: Say): Promise<void> {
+  await page.getByRole('textbox', { name: say('pass.label') }).fill(PASSPHRASE);
+  await page.getByRole('button', { name: say('unlock.open') }).tap();
+}
+
+test('a lock before saving: the draft and its changed names are there again', async ({ page, start, core, say, button, field, row }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: link('Portail') });
+  await field('byHand.issuer').fill('Portail cantonal');
+  await lockAndOpen(page, core, say);
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(field('byHand.issuer')).toHaveValue('Portail cantonal');
+  await expect(field('byHand.account')).toHaveValue('moi');
+  await picture(page, '92-confirm-again');
+  await button('confirm.save').tap();
+  await expect(page.getByTestId('code')).toBeVisible();
+  await button('common.done').tap();
+  await expect(row('Portail cantonal')).toBeVisible();
+  expect(await rows(core)).toHaveLength(7);
+});
+
+test('a lock amid several codes: those not saved yet are there again, in their order', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  const names = ['Un', 'Deux', 'Trois', 'Quatre'];
+  await give(page, 'paste', { text: names.map(link).join('\n') });
+  await page.getByRole('button', { name: /^Deux/ }).tap();
+  await button('confirm.save').tap();
+  await button('common.done').tap();
+  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  await lockAndOpen(page, core, say);
+  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  const shown = page.getByRole('main').last().getByRole('button', { name: /moi/ });
+  await expect(shown).toHaveText([/Un/, /Trois/, /Quatre/]);
+  await shown.first().tap();
+  await button('confirm.save').tap();
+  await expect(page.getByTestId('code')).toBeVisible();
+  expect(await rows(core)).toHaveLength(8);
+});
+
+test('a lock while typing by hand: all but the secret is there again, and the screen says so', async ({ page, start, core, say, button, option, field }) => {
+  const sent: string[] = [];
+  const send = core.send.bind(core);
+  core.send = (call) => {
+    if (call.cmd === 'keep_place') sent.push(JSON.stringify(call.args));
+    return send(call);
+  };
+  await start();
+  await button('list.add').tap();
+  await option('add.byHand').tap();
+  await field('byHand.issuer').fill('Portail');
+  await field('byHand.account').fill('jeanne.rochat');
+  await field('byHand.secret').fill(SECRET);
+  await page.getByText(say('byHand.advanced')).tap();
+  await page.getByLabel(say('byHand.period')).fill('60');
+  await lockAndOpen(page, core, say);
+  await expect(page.getByTestId('secret-lost')).toHaveText(say('again.secret'));
+  await expect(field('byHand.issuer')).toHaveValue('Portail');
+  await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
+  await expect(field('byHand.secret')).toHaveValue('');
+  await picture(page, '93-by-hand-again');
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.join()).not.toContain(SECRET.slice(0, 8));
+
+  await field('byHand.secret').fill(SECRET);
+  await button('common.continue').tap();
+  await button('confirm.save').tap();
+  await expect(page.getByTestId('code')).toBeVisible();
+  const id = (await rows(core)).at(-1)?.id;
+  expect(await core.call('details', { id })).toMatchObject({ issuer: 'Portail', account: 'jeanne.rochat', period: 60 });
+});
+
+test('a lock while typing a link: the link was kept nowhere, and the screen says so', async ({ page, start, core, say, button, option, field }) => {
+  await start();
+  await button('list.add').tap();
+  await option('add.link').tap();
+  await field('link.label').fill(link('Portail'));
+  await lockAndOpen(page, core, say);
+  await expect(page.getByTestId('secret-lost')).toHaveText(say('again.link'));
+  await expect(field('link.label')).toHaveValue('');
+  await button('common.back').tap();
+  await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
+  await option('add.link').tap();
+  await expect(page.getByTestId('secret-lost')).toHaveCount(0);
+});
+
+test('a lock while changing an entry: the changes are there again', async ({ page, start, core, say, button, field, row }) => {
+  await start();
+  await row('demo').getByRole('button').last().tap();
+  await button('menu.edit').tap();
+  await field('edit.note').fill('Carte de la caisse.');
+  await page.getByRole('switch', { name: say('edit.favourite') }).tap();
+  await lockAndOpen(page, core, say);
+  await expect(page.getByRole('heading', { name: say('edit.title') })).toBeVisible();
+  await expect(field('edit.note')).toHaveValue('Carte de la caisse.');
+  await expect(page.getByRole('switch', { name: say('edit.favourite') })).toBeChecked();
+  await button('common.save').tap();
+  await expect(page.getByText(say('toast.saved'))).toBeVisible();
+  await expect(page.getByTestId('row').first()).toContainText('demo');
+});
+
+test('changes that were given up do not come back', async ({ page, start, core, say, button, field, row }) => {
+  await start();
+  await row('demo').getByRole('button').last().tap();
+  await button('menu.edit').tap();
+  await field('edit.note').fill('Carte de la caisse.');
+  await button('common.cancel').tap();
+  await lockAndOpen(page, core, say);
+  await expect(row('demo')).toBeVisible();
+  await row('demo').getByRole('button').last().tap();
+  await button('menu.edit').tap();
+  await expect(field('edit.note')).toHaveValue('');
+});
+
+test('a draft that was left for the list is no more', async ({ page, start, core, say, button, row }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: link('Portail') });
+  await button('common.back').tap();
+  await button('common.back').tap();
+  await expect(row('demo')).toBeVisible();
+  await lockAndOpen(page, core, say);
+  await expect(row('demo')).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toHaveCount(0);
+  expect(await core.call('resume')).toEqual({ place: null, drafts: [] });
+});
+
+test('a draft saved in the moment of the lock is in the list, and not asked about again', async ({ page, start, core, say, button, row }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: link('Portail') });
+  await kept(page);
+  // The core saves, and locks before the page hears of it.
+  const send = core.send.bind(core);
+  core.send = async (call) => {
+    const answer = await send(call);
+    if (call.cmd !== 'save_draft') return answer;
+    await send({ cmd: 'lock' });
+    return { err: { code: 'locked', params: {} } };
+  };
+  await button('confirm.save').tap();
+  await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
+  await open(page, say);
+  await expect(row('Portail')).toBeVisible();
+  await expect(page.getByTestId('row')).toHaveCount(7);
+});
+
+test('a draft whose saving the lock came before is still there', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: link('Portail') });
+  await kept(page);
+  const send = core.send.bind(core);
+  core.send = async (call) => {
+    if (call.cmd === 'save_draft') await send({ cmd: 'lock' });
+    return send(call);
+  };
+  await button('confirm.save').tap();
+  await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
+  core.send = send;
+  await open(page, say);
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await button('confirm.save').tap();
+  await expect(page.getByTestId('code')).toBeVisible();
+});
+
+test('leaving the window keeps what was typed last, at once', async ({ page, start, core, say, button, option, field }) => {
+  const safety = await core.call<object>('safety');
+  await core.call('set_safety', { safety: { ...safety, lockAfterS: 0 } });
+  await start();
+  await button('list.add').tap();
+  await option('add.byHand').tap();
+  await field('byHand.issuer').fill('Portail');
+  await turn(page, false);
+  await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
+  await turn(page, true);
+  await open(page, say);
+  await expect(field('byHand.issuer')).toHaveValue('Portail');
+  // No secret had been typed: nothing is missing.
+  await expect(page.getByTestId('secret-lost')).toHaveCount(0);
+});
+
+test('a place of another shape is ignored', async ({ page, start, core, row }) => {
+  await core.call('keep_place', { place: JSON.stringify({ stack: [{ name: 'nowhere' }], secret: SECRETS.demo }) });
+  await start();
+  await expect(row('demo')).toBeVisible();
+  await expect(page.getByRole('main')).toHaveCount(1);
+});

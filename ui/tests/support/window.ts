@@ -1,0 +1,9 @@
+import type { Page } from '@playwright/test';
+
+/** The window leaves the front, or comes back to it, as the page is told. */
+export async function turn(page: Page, visible: boolean): Promise<void> {
+  await page.evaluate((state) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, visible ? 'visible' : 'hidden');
+}
