@@ -1,0 +1,334 @@
+import type { Page } from '@playwright/test';
+import { expect, test as base } from '../support/app';
+import type { Credential, Protection } from '../../src/ipc/wire';
+import { give, openBy } from '../support/person';
+import { picture } from '../support/screen';
+import { PASSPHRASE, PIN } from '../support/vaults';
+
+const OTHER_PIN = '271828';
+type Act = 'add' | 'change' | 'choose' | 'remove' | 'renew' | 'harder';
+
+const test = base.extend<{
+  /** The card of a way to open. */
+  card: (way: Credential) => ReturnType<Page['getByTestId']>;
+  act: (act: Act, way: Credential) => ReturnType<Page['getByRole']>;
+  /** From the list to what opens the app. */
+  visit: () => Promise<void>;
+  ways: () => Promise<Credential[]>;
+}>({
+  card: ({ page }, use) => use((way) => page.locator(`[data-testid=way][data-way=${way}]`)),
+  act: ({ page, say }, use) =>
+    use((act, way) =>
+      page.getByRole('button', { name: say('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) }), exact: true }),
+    ),
+  visit: ({ page, say, start, button, option }, use) =>
+    use(async () => {
+      await start();
+      await button('list.menu').tap();
+      await button('menu.settings').tap();
+      await option('settings.opening').tap();
+      await expect(page.getByTestId('way').first()).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+    }),
+  ways: ({ core }, use) => use(async () => (await core.call<{ ways: Credential[] }>('status')).ways),
+});
+
+test.use({ before: 'closed' });
+
+test('what opens the app, each in its own words', async ({ page, core, say, visit, card, act }) => {
+  await give(core, 'pin and passphrase');
+  await visit();
+  await expect(page.getByTestId('way')).toHaveCount(4);
+  await expect(card('pin')).toContainText(say('opening.pin'));
+  await expect(card('pin')).toContainText(say('opening.cost', { memory: 64, passes: 3 }));
+  await expect(card('passphrase')).toContainText(say('opening.passphrase'));
+  await expect(card('device')).toContainText(say('opening.noneDevice'));
+  await expect(card('recovery')).toContainText(say('opening.recoveryConfirmed'));
+  await expect(card('recovery')).not.toContainText('passes');
+  await expect(act('choose', 'device')).toBeVisible();
+  await expect(page.getByTestId('no-store')).toHaveCount(0);
+  await picture(page, '107-opening');
+  await card('recovery').scrollIntoViewIfNeeded();
+  await picture(page, '108-opening-below');
+  await page.setViewportSize({ width: 320, height: 568 });
+  await card('pin').scrollIntoViewIfNeeded();
+  await picture(page, '109-narrow-opening');
+});
+
+test('the access code is changed, then removed', async ({ page, core, say, button, field, visit, act, ways }) => {
+  await give(core, 'pin and passphrase');
+  await visit();
+  await act('change', 'pin').tap();
+  await field('pin.label').fill(OTHER_PIN);
+  await field('pin.repeat').fill(OTHER_PIN);
+  await button('common.save').tap();
+  await expect(page.getByText(say('toast.saved'))).toBeVisible();
+  expect(await core.send({ cmd: 'prove', args: { credential: 'pin', text: PIN } })).toMatchObject({
+    err: { code: 'credentialRejected' },
+  });
+  await core.call('prove', { credential: 'pin', text: OTHER_PIN });
+
+  await act('remove', 'pin').tap();
+  await expect(page.getByRole('dialog', { name: say('remove.pin') })).toContainText(say('remove.pinWhat'));
+  await picture(page, '110-remove-pin');
+  await button('common.cancel').tap();
+  expect(await ways()).toContain('pin');
+  await act('remove', 'pin').tap();
+  await button('opening.remove').tap();
+  await expect(act('add', 'pin')).toBeVisible();
+  expect(await ways()).toEqual(['passphrase', 'recovery']);
+});
+
+test('an access code is added beside the passphrase', async ({ core, button, field, visit, act, ways }) => {
+  await give(core, 'passphrase');
+  await visit();
+  await act('add', 'pin').tap();
+  await field('pin.label').fill(PIN);
+  await field('pin.repeat').fill(PIN);
+  await button('common.save').tap();
+  await expect(act('change', 'pin')).toBeVisible();
+  expect(await ways()).toEqual(['pin', 'passphrase', 'recovery']);
+});
+
+test('the passphrase is changed, and added where there was none', async ({ core, button, field, visit, act, ways }) => {
+  await give(core, 'pin');
+  await visit();
+  for (const [how, text] of [
+    ['add', 'une phrase toute neuve'],
+    ['change', 'encore une autre phrase'],
+  ] as const) {
+    await act(how, 'passphrase').tap();
+    await field('pass.label').fill(text);
+    await field('pass.repeat').fill(text);
+    await button('common.save').tap();
+    await expect(act('change', 'passphrase')).toBeVisible();
+    await core.call('prove', { credential: 'passphrase', text });
+  }
+  expect(await ways()).toEqual(['pin', 'passphrase', 'recovery']);
+});
+
+test('the only everyday way cannot be removed', async ({ page, core, say, button, visit, act, ways }) => {
+  await give(core, 'passphrase');
+  await visit();
+  await act('remove', 'passphrase').tap();
+  await button('opening.remove').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('error.lastCredential'));
+  await picture(page, '111-remove-last');
+  expect(await ways()).toEqual(['passphrase', 'recovery']);
+});
+
+test('the last thing that opens a copy goes only behind a warning', async ({ page, core, say, button, visit, act, card, ways }) => {
+  await give(core, 'pin');
+  await visit();
+  await act('remove', 'recovery').tap();
+  await button('opening.remove').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('remove.copy'));
+  await picture(page, '112-remove-last-for-copies');
+  expect(await ways()).toEqual(['pin', 'recovery']);
+  await button('remove.anyway').tap();
+  await expect(act('add', 'recovery')).toBeVisible();
+  await expect(card('recovery')).toContainText(say('opening.none'));
+  expect(await ways()).toEqual(['pin']);
+  await button('common.back').tap();
+  await button('common.back').tap();
+  await expect(page.getByTestId('recovery-reminder')).toContainText(say('list.reminderNone'));
+});
+
+test('no code at all takes the place of the access code, behind a warning', async ({ page, core, say, button, visit, act, card, ways }) => {
+  await give(core, 'pin');
+  await visit();
+  await act('choose', 'device').tap();
+  await expect(page.getByText(say('noCode.warning'))).toBeVisible();
+  await expect(page.getByText(say('noCode.ends'))).toBeVisible();
+  await picture(page, '113-no-code-instead');
+  await button('noCode.keep').tap();
+  await expect(act('change', 'pin')).toBeVisible();
+  await act('choose', 'device').tap();
+  await button('noCode.confirm').tap();
+  await expect(card('device')).toContainText(say('opening.device'));
+  expect(await ways()).toEqual(['device', 'recovery']);
+  // And back to a code.
+  await act('add', 'pin').tap();
+  await page.getByRole('textbox', { name: say('pin.label'), exact: true }).fill(PIN);
+  await page.getByRole('textbox', { name: say('pin.repeat') }).fill(PIN);
+  await button('common.save').tap();
+  await expect(card('device')).toContainText(say('opening.noneDevice'));
+  expect(await ways()).toEqual(['pin', 'recovery']);
+});
+
+test.describe('a device with a biometric', () => {
+  test.use({ device: { biometric: 'ready' } });
+
+  test('a fingerprint is added and removed', async ({ page, core, say, button, visit, act, card, ways }) => {
+    await give(core, 'pin');
+    await visit();
+    await act('add', 'biometric').tap();
+    await button('biometric.later').tap();
+    await act('add', 'biometric').tap();
+    await button('biometric.add').tap();
+    await expect(card('biometric')).toContainText(say('opening.biometric'));
+    expect(await ways()).toEqual(['biometric', 'pin', 'recovery']);
+    await act('remove', 'biometric').tap();
+    await expect(page.getByRole('dialog', { name: say('remove.biometric') })).toBeVisible();
+    await button('opening.remove').tap();
+    await expect(act('add', 'biometric')).toBeVisible();
+    expect(await ways()).toEqual(['pin', 'recovery']);
+  });
+
+  test('a fingerprint is no use where the app opens without a code', async ({ core, say, visit, card, act }) => {
+    await give(core, 'no code');
+    await visit();
+    await expect(card('biometric')).toContainText(say('opening.pointless'));
+    await expect(act('add', 'biometric')).toHaveCount(0);
+  });
+});
+
+test.describe('a device on which nobody is enrolled', () => {
+  test.use({ device: { biometric: 'notEnrolled' } });
+
+  test('says where to begin', async ({ core, say, visit, card }) => {
+    await give(core, 'pin');
+    await visit();
+    await expect(card('biometric')).toContainText(say('opening.notEnrolled'));
+  });
+});
+
+test.describe('a device that keeps no secrets', () => {
+  test.use({ device: { absent: true } });
+
+  test('says what is not possible here, and why', async ({ page, core, say, visit }) => {
+    await give(core, 'passphrase');
+    await visit();
+    await expect(page.getByTestId('no-store')).toHaveText(say('opening.noStore'));
+    await expect(page.getByTestId('way')).toHaveCount(2);
+    await picture(page, '114-opening-no-store');
+  });
+});
+
+test('guessing is made harder', async ({ page, core, say, button, field, visit, act, card }) => {
+  await give(core, 'pin and passphrase');
+  await visit();
+  await act('harder', 'pin').tap();
+  await expect(page.getByText(say('cost.now', { memory: 64, passes: 3 }))).toBeVisible();
+  await expect(page.getByLabel(say('cost.label')).locator('option')).toHaveText([
+    say('cost.level', { memory: 128, passes: 3 }),
+    say('cost.level', { memory: 256, passes: 3 }),
+  ]);
+  await picture(page, '115-cost');
+  await field('pin.label').fill(OTHER_PIN);
+  await button('common.save').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('rejected.pin'));
+  await page.getByLabel(say('cost.label')).selectOption({ label: say('cost.level', { memory: 256, passes: 3 }) });
+  await field('pin.label').fill(PIN);
+  await button('common.save').tap();
+  await expect(card('pin')).toContainText(say('opening.cost', { memory: 256, passes: 3 }));
+  await expect(act('harder', 'pin')).toHaveCount(0);
+  await expect(act('harder', 'passphrase')).toBeVisible();
+  const { credentials } = await core.call<Protection>('protection');
+  expect(credentials.find(({ credential }) => credential === 'pin')?.cost).toEqual({ memoryMib: 256, passes: 3 });
+});
+
+test.describe('a proof', () => {
+  /** The core asks once, as it does where the last proof is old. */
+  const askOnce = (core: Parameters<typeof give>[0], cmd: string) => {
+    let asked = false;
+    const send = core.send.bind(core);
+    core.send = (call) => {
+      if (call.cmd !== cmd || asked) return send(call);
+      asked = true;
+      return Promise.resolve({ err: { code: 'reauthRequired', params: {} } });
+    };
+  };
+
+  test('is given by the access code', async ({ page, core, say, button, field, visit, act, ways }) => {
+    await give(core, 'pin and passphrase');
+    await visit();
+    askOnce(core, 'remove_credential');
+    await act('remove', 'passphrase').tap();
+    await button('opening.remove').tap();
+    const sheet = page.getByRole('dialog', { name: say('reauth.title') });
+    await expect(sheet).not.toContainText(say('pass.label'));
+    await expect(field('pin.label')).toBeFocused();
+    await picture(page, '116-reauth-pin');
+    await field('pin.label').fill(OTHER_PIN);
+    await button('reauth.confirm').tap();
+    await expect(page.getByRole('alert')).toHaveText(say('rejected.pin'));
+    await field('pin.label').fill(PIN);
+    await button('reauth.confirm').tap();
+    await expect(sheet).toHaveCount(0);
+    await expect(act('add', 'passphrase')).toBeVisible();
+    expect(await ways()).toEqual(['pin', 'recovery']);
+  });
+
+  test('is asked again for each thing that is refused, by any way there is', async ({ page, core, say, button, field, visit, act }) => {
+    await give(core, 'pin and passphrase');
+    await visit();
+    askOnce(core, 'remove_credential');
+    await act('remove', 'pin').tap();
+    await button('opening.remove').tap();
+    await page.getByRole('dialog', { name: say('reauth.title') }).getByRole('button', { name: say('unlock.usePass') }).tap();
+    await field('pass.label').fill(PASSPHRASE);
+    await button('reauth.confirm').tap();
+    await expect(act('add', 'pin')).toBeVisible();
+  });
+
+  test('is one touch where there is no code', async ({ page, core, say, button, visit, act, ways }) => {
+    await give(core, 'no code');
+    await core.call('lock');
+    await openBy(core, 'no code');
+    await visit();
+    askOnce(core, 'renew_recovery');
+    await act('renew', 'recovery').tap();
+    await button('newWords.create').tap();
+    const sheet = page.getByRole('dialog', { name: say('reauth.title') });
+    await expect(sheet).toContainText(say('reauth.device'));
+    await picture(page, '117-reauth-no-code');
+    await button('reauth.confirm').tap();
+    await expect(page.getByRole('list', { name: say('words.list') }).getByRole('listitem')).toHaveCount(12);
+    expect(await ways()).toEqual(['device', 'recovery']);
+  });
+
+  test.describe('where there is a biometric', () => {
+    test.use({ device: { biometric: 'ready' } });
+
+    test('is asked of the biometric at once', async ({ page, core, say, button, field, visit, act }) => {
+      await give(core, 'pin', true);
+      await visit();
+      const { asked } = await core.device({ dialog: 'cancelled' });
+      askOnce(core, 'remove_credential');
+      await act('remove', 'biometric').tap();
+      await button('opening.remove').tap();
+      await expect(page.getByRole('alert')).toHaveText(say('error.biometricCancelled'));
+      expect((await core.device({ dialog: 'yes' })).asked).toBe(asked + 1);
+      await picture(page, '118-reauth-biometric');
+      await page.getByRole('dialog', { name: say('reauth.title') }).getByRole('button', { name: say('unlock.usePin') }).tap();
+      await expect(field('pin.label')).toBeFocused();
+      await button('unlock.useBiometric').tap();
+      await expect(act('add', 'biometric')).toBeVisible();
+    });
+  });
+});
+
+test.describe('the previous copy', () => {
+  test.use({ damage: 'truncated' });
+
+  test('tells what opens it, and changes nothing', async ({ page, core, say, visit, act }) => {
+    await core.call('open_backup', { credential: 'passphrase', text: PASSPHRASE });
+    await visit();
+    await act('change', 'passphrase').tap({ force: true });
+    await expect(page.getByTestId('toast')).toContainText(say('readOnly.reason'));
+    await picture(page, '119-opening-read-only');
+  });
+});
+
+test.describe('in English', () => {
+  test.use({ lang: 'en' });
+
+  test('what opens the app', async ({ page, core, visit, card }) => {
+    await give(core, 'pin and passphrase');
+    await visit();
+    await picture(page, '120-en-opening');
+    await card('recovery').scrollIntoViewIfNeeded();
+    await picture(page, '121-en-opening-below');
+  });
+});
