@@ -59,7 +59,9 @@ test('a lock amid several codes: those not saved yet are there again, in their o
   const shown = page.getByRole('main').last().getByRole('button', { name: /moi/ });
   await expect(shown).toHaveText([/Un/, /Trois/, /Quatre/]);
   await shown.first().tap();
-  await button('confirm.save').tap();
+  // What is known is asked anew: the one saved before has the same secret.
+  await expect(page.getByTestId('known')).toHaveAttribute('data-known', 'sameSecret');
+  await button('confirm.saveAnyway').tap();
   await expect(page.getByTestId('code')).toBeVisible();
   expect(await rows(core)).toHaveLength(8);
 });
@@ -84,6 +86,7 @@ test('a lock while typing by hand: all but the secret is there again, and the sc
   await expect(field('byHand.issuer')).toHaveValue('Portail');
   await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
   await expect(field('byHand.secret')).toHaveValue('');
+  await expect(page.getByLabel(say('byHand.period'))).toHaveValue('60');
   await picture(page, '93-by-hand-again');
   expect(sent.length).toBeGreaterThan(0);
   expect(sent.join()).not.toContain(SECRET.slice(0, 8));

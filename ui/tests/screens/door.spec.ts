@@ -34,6 +34,7 @@ test('unlocking, with wrong attempts, a wait and the recovery words', async ({ p
   await picture(page, '51-unlock-words');
   await field('unlock.wordsLabel').fill(vaults.filled.words.join('  ').toUpperCase());
   await button('unlock.open').tap();
+  await button('renew.later').tap();
   await expect(page.getByTestId('row')).toHaveCount(6);
 });
 

@@ -122,7 +122,7 @@ test.describe('a device with a biometric', () => {
     await option('way.device').tap();
     await expect(page.getByText(say('noCode.warning'))).toBeVisible();
     await picture(page, '86-no-code');
-    await button('pin.title').tap();
+    await button('noCode.instead').tap();
     await expect(page.getByRole('heading', { name: say('pin.title') })).toBeVisible();
     await button('common.back').tap();
     await option('way.device').tap();

@@ -306,3 +306,26 @@ test.describe('on the narrowest phone', () => {
     await picture(page, '106-narrow-unlock-pin');
   });
 });
+
+test.describe('text at 200 %', () => {
+  test.use({ device: { biometric: 'ready' } });
+
+  test('the lock screen and what opens the app fit', async ({ page, start, core, say, button, option, field }) => {
+    await give(core, 'pin and passphrase', true);
+    await core.call('lock');
+    await core.device({ dialog: 'cancelled' });
+    await start();
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await expect(page.getByRole('alert')).toBeVisible();
+    await picture(page, '122-large-unlock');
+    await button('unlock.usePin').tap();
+    await field('pin.label').fill(PIN);
+    await button('unlock.open').tap();
+    await button('list.menu').tap();
+    await button('menu.settings').tap();
+    await option('settings.opening').tap();
+    await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+    await expect(page.getByTestId('way').first()).toBeVisible();
+    await picture(page, '123-large-opening');
+  });
+});
