@@ -22,7 +22,8 @@ release:
 	cargo build --locked --release --package trousseau
 test-rust:
 	cargo build --locked --workspace --all-targets
-	TROUSSEAU_RELEASE_APP=$(CURDIR)/target/release/trousseau cargo test --locked --workspace
+	cargo test --locked --workspace
+	TROUSSEAU_RELEASE_APP=$(CURDIR)/target/release/trousseau scripts/without-network cargo test --locked --offline --workspace --test end_to_end
 	target/debug/demo
 test-browser:
 	cd ui && npm run browser

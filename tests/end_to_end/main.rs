@@ -1,6 +1,6 @@
 //! The real binary in a real web view, from a QR picture to the code in its row.
 //!
-//! Every code is held against `oathtool`'s.
+//! Every code is held against `oathtool`'s. `make test` runs all of it inside `scripts/without-network`.
 
 use trousseau_tests_support::App;
 
@@ -8,6 +8,7 @@ mod adding;
 mod keeping;
 mod list;
 mod main_job;
+mod network;
 mod trouble;
 
 const PASSPHRASE: &str = "bateau lampe orage tilleul";

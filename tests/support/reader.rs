@@ -33,3 +33,24 @@ pub fn read_vault(vault: &Path, kind: &str, credential: &str) -> String {
     );
     String::from_utf8(answer.stdout).expect("the payload is JSON")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Also brings the reader's packages, which no test without a network could.
+    #[test]
+    fn the_reader_opens_the_golden_file() {
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/vault/tests/golden");
+        let payload = std::fs::read_to_string(golden.join("v1.payload")).expect("it is kept");
+        let read = |kind, credential| read_vault(&golden.join("v1.vault"), kind, credential);
+        let words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+        for (kind, credential) in [("passphrase", "trousseau de clés"), ("recovery", words)] {
+            assert_eq!(
+                read(kind, credential).trim_end(),
+                payload.trim_end(),
+                "{kind}"
+            );
+        }
+    }
+}
