@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile bench lint wire icons clean
+.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench lint wire icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -29,6 +29,8 @@ test-browser:
 	cd ui && npm run browser
 check-mobile:
 	scripts/check-mobile
+audit: setup             ## licences, sources, known weaknesses, lists of parts in target/audit/
+	scripts/audit
 bench: setup-test ui     ## speed and memory beside peers, a page with plots in target/bench/
 	cargo build --locked --release --package trousseau --package trousseau-tests --bin trousseau --bin bench --bin empty-window
 	target/release/bench
