@@ -4,7 +4,8 @@ use trousseau_tests_support::App;
 
 const PIN: &str = "314159";
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-const ANNE: &str = "otpauth://totp/Bureau:anne?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Bureau";
+const ANNE: &str =
+    "otpauth://totp/Bureau:anne?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Bureau";
 
 /// First run with an access code; the recovery words are put off. Answers them.
 fn first_run_with_pin(app: &App) -> Vec<String> {

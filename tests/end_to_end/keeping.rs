@@ -111,6 +111,7 @@ fn only_passphrase_and_recovery_words_unlock() {
     app.tap("button", "Utiliser les mots de secours");
     app.fill("Vos 12 mots de secours", &words.join(" "));
     app.tap("button", "Déverrouiller");
+    app.tap("button", "Plus tard");
     app.touch_key("Bureau, anne");
     app.code_agrees("Bureau, anne", 30, &["--totp", SECRET]);
 }

@@ -5,6 +5,7 @@
 use trousseau_tests_support::App;
 
 mod adding;
+mod credentials;
 mod keeping;
 mod list;
 mod main_job;

@@ -45,8 +45,31 @@ impl App {
     /// If it does not come up.
     #[track_caller]
     pub fn start(binary: &Path) -> Self {
-        let data = TempDir::with_prefix("trousseau-data-").expect("there is room for a folder");
-        Self::over(binary, Rc::new(data))
+        Self::over(binary, empty_folder(), Display::start())
+    }
+
+    /// The same on a desktop that keeps secrets.
+    ///
+    /// # Panics
+    /// If it does not come up.
+    #[track_caller]
+    pub fn start_with_keyring(binary: &Path) -> Self {
+        Self::over(binary, empty_folder(), Display::start().with_keyring())
+    }
+
+    /// Starts the app over a copy of the data, as somebody who took the files would: on another desktop, with a
+    /// keyring of its own.
+    ///
+    /// # Panics
+    /// If it does not come up.
+    #[track_caller]
+    pub fn over_copy(&self) -> Self {
+        let data = empty_folder();
+        for name in ["vault.trousseau", "vault.trousseau.bak"] {
+            let copied = fs::copy(self.data().join(name), data.path().join(name));
+            copied.expect("the app has saved something twice");
+        }
+        Self::over(&self.binary, data, Display::start().with_keyring())
     }
 
     /// Starts the app once more on the same data, on another display.
@@ -55,12 +78,11 @@ impl App {
     /// If it does not come up.
     #[track_caller]
     pub fn second_process(&self) -> Self {
-        Self::over(&self.binary, Rc::clone(&self.data))
+        Self::over(&self.binary, Rc::clone(&self.data), Display::start())
     }
 
     #[track_caller]
-    fn over(binary: &Path, data: Rc<TempDir>) -> Self {
-        let display = Display::start();
+    fn over(binary: &Path, data: Rc<TempDir>, display: Display) -> Self {
         let driver = drive(&display, binary, data.path());
         Self {
             driver,
@@ -271,6 +293,10 @@ impl App {
             },
         }
     }
+}
+
+fn empty_folder() -> Rc<TempDir> {
+    Rc::new(TempDir::with_prefix("trousseau-data-").expect("there is room for a folder"))
 }
 
 #[track_caller]

@@ -1,6 +1,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 use std::{fs, process::ChildStdout};
 
 use tempfile::TempDir;
@@ -32,6 +34,7 @@ pub struct Display {
     home: TempDir,
     // The pipe stays open as long as Xvfb may write to it.
     _numbers: BufReader<ChildStdout>,
+    keyring: Option<Running>,
     _bus: Running,
     _server: Running,
 }
@@ -61,9 +64,60 @@ impl Display {
             name: format!(":{number}"),
             home,
             _numbers: numbers,
+            keyring: None,
             _bus: bus,
             _server: server,
         }
+    }
+
+    /// With a keyring on its bus, unlocked as a login does it: Debian's gnome-keyring.
+    ///
+    /// # Panics
+    /// If it is missing or does not come up.
+    #[track_caller]
+    pub fn with_keyring(mut self) -> Self {
+        let mut command = Running::command("gnome-keyring-daemon");
+        command
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .envs(self.variables())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut keyring = Running::start(&mut command).expect("gnome-keyring is installed");
+        let mut password = keyring.child().stdin.take().expect("it is piped");
+        password
+            .write_all(b"a login password")
+            .expect("it reads its password");
+        drop(password);
+        self.keyring = Some(keyring);
+        let owner = "org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets";
+        let until = Instant::now() + Duration::from_secs(20);
+        while !self.send("--print-reply --dest=org.freedesktop.DBus /", owner) {
+            assert!(Instant::now() < until, "the keyring did not come up");
+            sleep(Duration::from_millis(50));
+        }
+        self
+    }
+
+    /// Says on the bus what a desktop says when its screen is locked.
+    ///
+    /// # Panics
+    /// If it cannot be said.
+    #[track_caller]
+    pub fn lock_screen(&self) {
+        let signal = "org.freedesktop.ScreenSaver.ActiveChanged boolean:true";
+        assert!(self.send("--type=signal /", signal), "dbus-send works");
+    }
+
+    fn send(&self, how: &str, what: &str) -> bool {
+        let mut command = Command::new("dbus-send");
+        command
+            .arg("--session")
+            .args(how.split(' ').chain(what.split(' ')))
+            .envs(self.variables())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
     }
 
     /// What a program needs in its environment to appear here and nowhere else.

@@ -70,6 +70,12 @@ impl App {
         self.fill("Phrase de passe", passphrase);
         self.fill("Répétez la phrase de passe", passphrase);
         self.tap("button", "Créer le trousseau");
+        self.recovery_words()
+    }
+
+    /// The recovery words on the screen.
+    #[track_caller]
+    pub fn recovery_words(&self) -> Vec<String> {
         self.sees("Vos 12 mots de secours");
         let words: Vec<String> =
             serde_json::from_value(self.script(WORDS, &[])).expect("the script answers texts");
