@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench lint wire icons clean
+.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint wire icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -34,6 +34,10 @@ audit: setup             ## licences, sources, known weaknesses, lists of parts 
 bench: setup-test ui     ## speed and memory beside peers, a page with plots in target/bench/
 	cargo build --locked --release --package trousseau --package trousseau-tests --bin trousseau --bin bench --bin empty-window
 	target/release/bench
+fuzz:                    ## every reader of foreign bytes, a minute each
+	scripts/fuzz
+sabotage: setup-test ui  ## faults put in by hand, each caught by the test that is named
+	scripts/sabotage
 lint:
 	cargo fmt --all --check
 	cargo clippy --locked --all-targets --package trousseau-otp --package trousseau-entries --package trousseau-vault --package trousseau-scan --package trousseau-wire -- -D warnings
