@@ -1,6 +1,7 @@
 //! `docs/security.md` keeps its word: each of its thirty checks names a proof, and the proof is there.
 
 use std::path::Path;
+use std::process::Command;
 
 /// The rows of the table, 1 to this.
 const CHECKS: usize = 30;
@@ -193,6 +194,24 @@ fn the_steps_on_a_device_are_numbered_and_say_what_to_expect() {
     for step in steps.filter(|step| step.starts_with(|c: char| c.is_ascii_digit())) {
         let heading = step.lines().next().unwrap_or_default();
         assert!(step.contains("**Expected**"), "{heading}");
+    }
+}
+
+/// What `make sabotage` would break is there to be broken, and what is to notice it is there to notice.
+#[test]
+fn every_sabotage_fits_the_tree() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/sabotage");
+    let output = Command::new("python3")
+        .args([script, "--check"])
+        .output()
+        .expect("python3 is installed");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let tests = String::from_utf8(output.stdout).expect("it prints text");
+    assert!(tests.lines().count() >= 10);
+    for test in tests.lines() {
+        let (path, name) = test.split_once("::").expect("a file and a test");
+        assert_eq!(has_test(path, name, &here), Ok(true), "{test}");
     }
 }
 
