@@ -36,7 +36,9 @@ class Keeping {
     untrack(() => {
       if (!this.#active || place === this.#told) return;
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.flush(), AFTER_MS);
+      // Done or given up: a lock within the wait must not bring it back.
+      if (place === null) this.flush();
+      else this.#timer = setTimeout(() => this.flush(), AFTER_MS);
     });
   }
 

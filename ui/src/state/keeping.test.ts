@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { keeping } from './keeping.svelte';
+import { nav } from './navigation.svelte';
+
+const core = vi.hoisted(() => ({ keepPlace: vi.fn(async () => undefined), resume: vi.fn() }));
+vi.mock('../ipc', () => core);
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  core.resume.mockResolvedValue({ place: null, drafts: [] });
+  await keeping.resume();
+});
+
+afterEach(() => {
+  keeping.stop();
+  nav.clear();
+  vi.useRealTimers();
+  vi.clearAllMocks();
+});
+
+it('waits for a pause before it tells where somebody is', () => {
+  nav.push({ name: 'link' });
+  keeping.follow();
+  expect(core.keepPlace).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(300);
+  expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('link'));
+});
+
+it('tells at once that nothing is under way any more', () => {
+  nav.push({ name: 'link' });
+  keeping.follow();
+  keeping.flush();
+  nav.clear();
+  keeping.follow();
+  expect(core.keepPlace).toHaveBeenLastCalledWith(null);
+});
