@@ -40,7 +40,7 @@ sabotage: setup-test ui  ## faults put in by hand, each caught by the test that 
 	scripts/sabotage
 lint:
 	cargo fmt --all --check
-	cargo clippy --locked --all-targets --package trousseau-otp --package trousseau-entries --package trousseau-vault --package trousseau-scan --package trousseau-wire -- -D warnings
+	cargo clippy --locked --workspace --all-targets -- -D warnings
 wire:                    ## the TypeScript types, from the Rust types
 	cargo run --locked --quiet --package trousseau-wire --example types > ui/src/ipc/wire.ts
 icons:                   ## what the bundlers need, from icons/trousseau.svg

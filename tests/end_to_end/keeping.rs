@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use trousseau_tests_support::{App, Row, oathtool};
 
@@ -10,16 +11,22 @@ const LUC: &str = "otpauth://totp/%C3%89cole:luc?secret=GEZDGNBVGY3TQOJQGEZDGNBV
 const COUNTER: &str = "otpauth://hotp/Banque:luc?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&counter=7";
 
 /// Every file of the data folder with its content.
-fn files(app: &App) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(app.data()).expect("the data folder is there");
-    let mut files: Vec<_> = entries
-        .flatten()
-        .filter(|entry| entry.path().is_file())
-        .map(|entry| {
-            let content = fs::read(entry.path()).expect("its files are readable");
-            (entry.file_name().to_string_lossy().into_owned(), content)
-        })
-        .collect();
+fn files(app: &App) -> Vec<(PathBuf, Vec<u8>)> {
+    files_below(app.data())
+}
+
+/// Every file of this folder and of those in it, with its content, in order.
+fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there").flatten() {
+        let (path, kind) = (entry.path(), entry.file_type().expect("Linux tells"));
+        if kind.is_dir() {
+            files.append(&mut files_below(&path));
+        } else if kind.is_file() {
+            let content = fs::read(&path).expect("its files are readable");
+            files.push((path, content));
+        }
+    }
     files.sort();
     files
 }
@@ -116,28 +123,32 @@ fn only_passphrase_and_recovery_words_unlock() {
     app.code_agrees("Bureau, anne", 30, &["--totp", SECRET]);
 }
 
-/// What lies on disk tells nothing of what was put in.
+/// What lies on disk tells nothing of what was put in: neither the app's own files, nor what the web view keeps in its
+/// caches, nor anything that either of them said.
 #[test]
 fn nothing_on_disk_is_readable() {
-    let app = ready_with(&[ANNE]);
-    app.touch_key("Bureau, anne");
-    app.code_of("Bureau, anne");
+    let uri = format!("otpauth://totp/Kanzleramt:zelda.quist?secret={SECRET}");
+    let app = ready_with(&[&uri]);
+    app.touch_key("Kanzleramt, zelda.quist");
+    app.code_of("Kanzleramt, zelda.quist");
     let secret = data_encoding::BASE32_NOPAD
         .decode(SECRET.as_bytes())
         .expect("it is base32");
     let canaries = [
         SECRET.as_bytes(),
         &secret,
-        b"Bureau",
-        b"anne",
+        b"Kanzleramt",
+        b"zelda.quist",
         PASSPHRASE.as_bytes(),
     ];
-    let files = files(&app);
-    assert!(!files.is_empty());
-    for (name, content) in files {
+    let home = app.display().home();
+    let files = [files(&app), files_below(home)].concat();
+    assert!(files.iter().any(|(path, _)| path.ends_with("app.log")));
+    for (path, content) in files {
         for canary in canaries {
             let found = content.windows(canary.len()).any(|window| window == canary);
-            assert!(!found, "{name} holds “{}”", String::from_utf8_lossy(canary));
+            let canary = String::from_utf8_lossy(canary);
+            assert!(!found, "{} holds “{canary}”", path.display());
         }
     }
 }

@@ -1,3 +1,6 @@
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
 use trousseau_tests_support::App;
 
 use super::{PASSPHRASE, ready_with};
@@ -89,6 +92,28 @@ fn touching_the_code_copies_what_is_shown() {
     });
     app.lock();
     app.until("the clipboard empty once locked", || {
+        app.display().clipboard().is_empty().then_some(())
+    });
+}
+
+#[test]
+fn a_copied_code_leaves_the_clipboard_after_its_time() {
+    let app = ready_with(&[ANNE]);
+    app.touch_key(ANNE_NAME);
+    app.until("the code copied", || {
+        let code = app.code_of(ANNE_NAME);
+        let digits = code.chars().map(String::from).collect::<Vec<_>>().join(" ");
+        let button = app.all("button", &format!("Copier le code {digits}"));
+        app.driver().click(button.last()?).ok()?;
+        app.sees("Copié");
+        (app.display().clipboard() == code).then_some(())
+    });
+    let copied = Instant::now();
+    while copied.elapsed() < Duration::from_secs(20) {
+        assert_ne!(app.display().clipboard(), "", "gone too soon");
+        sleep(Duration::from_secs(2));
+    }
+    app.until("the clipboard empty again", || {
         app.display().clipboard().is_empty().then_some(())
     });
 }

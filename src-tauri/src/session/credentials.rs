@@ -57,6 +57,14 @@ fn replaced_by(kind: SlotKind, slots: &[SlotInfo]) -> &'static [SlotKind] {
     }
 }
 
+/// The device's part is lost for good: nothing is lost by another in its place.
+fn is_gone(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::DeviceSecretGone | ErrorCode::BiometricChanged
+    )
+}
+
 fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotId>) -> Answer<()> {
     let gone = |slot: &SlotInfo| kinds.contains(&slot.kind) && Some(slot.id) != but;
     let ids: Vec<_> = vault.slots().filter(gone).map(|slot| slot.id).collect();
@@ -139,7 +147,11 @@ impl Core {
             let typed = [SlotKind::Passphrase, SlotKind::Pin, SlotKind::Device];
             remove_all(&mut vault, &typed, Some(id))?;
         }
-        self.commit_slots(vault)
+        self.commit_slots(vault)?;
+        if slot == SlotKind::Biometric {
+            self.session().biometric_lost = false;
+        }
+        Ok(())
     }
 
     /// Takes a credential away.
@@ -185,7 +197,7 @@ impl Core {
 
     /// Checks what is to be a credential, and has the device keep its part.
     ///
-    /// An everyday slot that is there keeps its key: a new one in its place before the file is written could lock out.
+    /// A slot that is there keeps its key: a new one in its place before the file is written could lock out.
     fn new_credential(
         &self,
         vault: &OpenVault,
@@ -193,17 +205,14 @@ impl Core {
         text: &str,
     ) -> Answer<Credential> {
         check_new(kind, text)?;
-        let slot = slot_kind(kind);
-        let there = vault.slots().any(|other| other.kind == slot);
+        let there = vault.slots().any(|other| other.kind == slot_kind(kind));
         let key = match role(kind) {
-            Some(role) if there && is_everyday(slot) => {
-                match self.kept_key(vault.id(), role, text) {
-                    Err(error) if error.code() == ErrorCode::DeviceSecretGone => {
-                        Some(self.make_key(vault.id(), role, text)?)
-                    }
-                    kept => Some(kept?),
+            Some(role) if there => match self.kept_key(vault.id(), role, text) {
+                Err(error) if is_gone(error.code()) => {
+                    Some(self.make_key(vault.id(), role, text)?)
                 }
-            }
+                kept => Some(kept?),
+            },
             Some(role) => Some(self.make_key(vault.id(), role, text)?),
             None => None,
         };

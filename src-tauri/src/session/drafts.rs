@@ -1,6 +1,6 @@
 //! What was read and waits to be saved: texts, pictures, frames and typed values become drafts.
 
-use std::collections::HashMap;
+use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -18,23 +18,33 @@ use crate::refused::{Answer, Refused};
 
 /// Longer than any code and any pasted list of them.
 const TEXT_MAX: usize = 16_384;
-/// What is held at once; the oldest screen of picks is far smaller.
+/// What is held at once, far more than a screen of picks; the oldest goes first.
 const MOST: usize = 200;
 
-/// Drafts by id.
+/// Drafts by id, in the order in which they were read.
 #[derive(Default)]
-pub(super) struct Drafts(HashMap<Uuid, KeyUri>);
+pub(super) struct Drafts(VecDeque<(Uuid, KeyUri)>);
 
 impl Drafts {
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Uuid, &KeyUri)> {
-        self.0.iter()
+        self.0.iter().map(|(id, uri)| (id, uri))
+    }
+
+    fn get(&self, id: Uuid) -> Option<&KeyUri> {
+        self.iter()
+            .find(|(held, _)| **held == id)
+            .map(|(_, uri)| uri)
     }
 
     pub(super) fn insert(&mut self, id: Uuid, uri: KeyUri) {
         if self.0.len() >= MOST {
-            self.0.clear();
+            self.0.pop_front();
         }
-        self.0.insert(id, uri);
+        self.0.push_back((id, uri));
+    }
+
+    fn remove(&mut self, id: Uuid) {
+        self.0.retain(|(held, _)| *held != id);
     }
 }
 
@@ -129,8 +139,7 @@ impl Core {
         let draft = session
             .open()?
             .drafts
-            .0
-            .get(&draft_id)
+            .get(draft_id)
             .ok_or(ErrorCode::DraftGone)?;
         let entry = NewEntry {
             issuer: changes.issuer,
@@ -144,14 +153,14 @@ impl Core {
             extra: draft.extra.clone(),
         };
         let id = session.change(now_ms, |entries| Ok(entries.add(entry, now_ms)?))?;
-        session.open_mut()?.drafts.0.remove(&draft_id);
+        session.open_mut()?.drafts.remove(draft_id);
         Ok(SavedEntry { id: id.to_string() })
     }
 
     /// Forgets a draft.
     pub fn discard_draft(&self, draft_id: &str) -> Answer<()> {
         if let (Ok(id), Ok(open)) = (Uuid::parse_str(draft_id), self.session().open_mut()) {
-            open.drafts.0.remove(&id);
+            open.drafts.remove(id);
         }
         Ok(())
     }

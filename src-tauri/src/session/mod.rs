@@ -11,6 +11,7 @@ mod kept;
 mod list;
 mod opening;
 pub mod phase;
+mod proof;
 mod recovery;
 mod rollback;
 mod save;

@@ -1,20 +1,21 @@
-//! Creating, opening and proving: everything that tries a credential.
+//! Creating and opening: from no vault or a closed one to an open one.
 
 use trousseau_entries::Entries;
 use trousseau_vault::{
-    Credential, DeviceKey, OpenVault, RecoveryCode, SlotId, SlotKind, VaultId, WorkFactor, argon2id,
+    Credential, DeviceKey, OpenVault, RecoveryCode, SlotId, VaultId, WorkFactor, argon2id,
 };
-use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status, WireError};
+use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status};
 
 use super::opening::{Files, Unsealed, open_backup, open_main};
 use super::phase::{Closed, Event, Phase};
+use super::proof::delayed;
 use super::recovery::PendingWords;
 use super::rollback::MARK_WAIT;
-use super::typed::{check_new, guessable, role, slot_kind, typed};
+use super::typed::{check_new, guessable, role, typed};
 use super::{Core, Drafts, Open, Session};
 use crate::clock::Uptime;
 use crate::platform::device::Item;
-use crate::refused::{Answer, Refused};
+use crate::refused::Answer;
 
 impl Core {
     /// Writes a new vault under a passphrase, an access code or no code at all, and new recovery words, and opens it.
@@ -191,49 +192,6 @@ impl Core {
         Ok(())
     }
 
-    /// Proves a credential again, for a sensitive command.
-    ///
-    /// # Errors
-    /// `CredentialRejected`; `Delayed` after too many; what the device says.
-    pub fn prove(&self, kind: wire::Credential, text: &str) -> Answer<()> {
-        self.verify(kind, text).map(drop)
-    }
-
-    /// The slot that a credential opens, and the vault as it stood then. "No code at all" proves something only
-    /// where there is nothing else that could be asked.
-    pub(super) fn verify(
-        &self,
-        kind: wire::Credential,
-        text: &str,
-    ) -> Answer<(OpenVault, SlotId, Credential)> {
-        let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
-        let vault = {
-            let session = self.session();
-            session.writable()?;
-            let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
-            if wait_ms > 0 {
-                return Err(delayed(wait_ms));
-            }
-            session.open()?.vault.clone()
-        };
-        let asked = |slot: SlotKind| !matches!(slot, SlotKind::Device | SlotKind::Recovery);
-        if slot_kind(kind) == SlotKind::Device && vault.slots().any(|slot| asked(slot.kind)) {
-            return Err(ErrorCode::CredentialRejected.into());
-        }
-        let credential = self.credential(vault.id(), kind, text)?;
-        if guessable(kind) {
-            self.session().count_attempt(now_ms, uptime)?;
-        }
-        let slot = vault.verify(&credential, &argon2id)?;
-        let now_ms = self.now_ms();
-        let mut session = self.session();
-        session.forget_attempts()?;
-        session
-            .step(Event::Proved(now_ms))
-            .map_err(|_| ErrorCode::Locked)?;
-        Ok((vault, slot, credential))
-    }
-
     /// Puts the open previous generation in the damaged vault's place. The damaged file is kept under another name.
     ///
     /// # Errors
@@ -255,12 +213,6 @@ impl Core {
     }
 }
 
-fn delayed(wait_ms: u64) -> Refused {
-    WireError::new(ErrorCode::Delayed)
-        .with("seconds", wait_ms.div_ceil(1000))
-        .into()
-}
-
 impl Session {
     /// Refuses where no credential can be tried now.
     fn may_begin(&mut self, from: Closed, now_ms: u64, uptime: Option<&Uptime>) -> Answer<()> {
@@ -278,19 +230,6 @@ impl Session {
             _ => return Err(ErrorCode::VaultExists.into()),
         }
         Ok(())
-    }
-
-    /// One attempt more, on disk before anything is judged.
-    fn count_attempt(&mut self, now_ms: u64, uptime: Option<Uptime>) -> Answer<()> {
-        let counted = self.attempts.with_one_more(now_ms, uptime);
-        self.storage()?.write_attempts(&counted.to_file())?;
-        self.attempts = counted;
-        Ok(())
-    }
-
-    fn forget_attempts(&mut self) -> Answer<()> {
-        self.attempts = Default::default();
-        Ok(self.storage()?.write_attempts(&self.attempts.to_file())?)
     }
 }
 

@@ -248,6 +248,41 @@ fn a_left_dialog_costs_nothing_and_a_new_enrolment_drops_the_slot() {
 }
 
 #[test]
+fn a_biometric_set_again_opens_whether_or_not_it_could_be_saved() {
+    let (bench, _) = with_pin();
+    let set = || bench.core.set_credential(Credential::Biometric, "why");
+    set().unwrap();
+    std::fs::create_dir(bench.file("vault.trousseau.new")).unwrap();
+    assert!(set().is_err());
+    std::fs::remove_dir(bench.file("vault.trousseau.new")).unwrap();
+    bench.core.lock();
+    assert!(opens(&bench, Credential::Biometric, "why"));
+    bench.core.unlock(Credential::Pin, PIN).unwrap();
+    bench.core.prove(Credential::Pin, PIN).unwrap();
+    set().unwrap();
+    bench.core.lock();
+    assert!(opens(&bench, Credential::Biometric, "why"));
+}
+
+#[test]
+fn a_biometric_turned_on_anew_after_a_new_enrolment_stays() {
+    let (bench, _) = with_pin();
+    let set = || bench.core.set_credential(Credential::Biometric, "why");
+    set().unwrap();
+    // As Android does with a key that an enrolment made void.
+    bench
+        .device
+        .memory()
+        .kept
+        .retain(|item, _| item.role != Role::Biometric);
+    set().unwrap();
+    bench.core.lock();
+    for _ in 0..2 {
+        assert!(opens(&bench, Credential::Biometric, "why"));
+    }
+}
+
+#[test]
 fn the_recovery_words_lead_to_a_new_credential() {
     let (bench, words) = with_pin();
     let bench = bench.restart();

@@ -1,0 +1,77 @@
+//! Proving a credential while the vault is open, and what every wrong attempt costs.
+
+use trousseau_vault::{Credential, OpenVault, SlotId, SlotKind, argon2id};
+use trousseau_wire::{self as wire, ErrorCode, WireError};
+
+use super::phase::Event;
+use super::typed::{guessable, slot_kind};
+use super::{Core, Session};
+use crate::clock::Uptime;
+use crate::refused::{Answer, Refused};
+
+impl Core {
+    /// Proves a credential again, for a sensitive command.
+    ///
+    /// # Errors
+    /// `CredentialRejected`; `Delayed` after too many; what the device says.
+    pub fn prove(&self, kind: wire::Credential, text: &str) -> Answer<()> {
+        self.verify(kind, text).map(drop)
+    }
+
+    /// The slot that a credential opens, and the vault as it stood then. "No code at all" proves something only
+    /// where there is nothing else that could be asked.
+    pub(super) fn verify(
+        &self,
+        kind: wire::Credential,
+        text: &str,
+    ) -> Answer<(OpenVault, SlotId, Credential)> {
+        let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
+        let vault = {
+            let session = self.session();
+            session.writable()?;
+            let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
+            if wait_ms > 0 {
+                return Err(delayed(wait_ms));
+            }
+            session.open()?.vault.clone()
+        };
+        let asked = |slot: SlotKind| !matches!(slot, SlotKind::Device | SlotKind::Recovery);
+        if slot_kind(kind) == SlotKind::Device && vault.slots().any(|slot| asked(slot.kind)) {
+            return Err(ErrorCode::CredentialRejected.into());
+        }
+        let credential = self.credential(vault.id(), kind, text)?;
+        if guessable(kind) {
+            self.session().count_attempt(now_ms, uptime)?;
+        }
+        let slot = vault.verify(&credential, &argon2id)?;
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        session.forget_attempts()?;
+        session
+            .step(Event::Proved(now_ms))
+            .map_err(|_| ErrorCode::Locked)?;
+        Ok((vault, slot, credential))
+    }
+}
+
+impl Session {
+    /// One attempt more, on disk before anything is judged.
+    pub(super) fn count_attempt(&mut self, now_ms: u64, uptime: Option<Uptime>) -> Answer<()> {
+        let counted = self.attempts.with_one_more(now_ms, uptime);
+        self.storage()?.write_attempts(&counted.to_file())?;
+        self.attempts = counted;
+        Ok(())
+    }
+
+    pub(super) fn forget_attempts(&mut self) -> Answer<()> {
+        self.attempts = Default::default();
+        Ok(self.storage()?.write_attempts(&self.attempts.to_file())?)
+    }
+}
+
+/// How long to wait.
+pub(super) fn delayed(wait_ms: u64) -> Refused {
+    WireError::new(ErrorCode::Delayed)
+        .with("seconds", wait_ms.div_ceil(1000))
+        .into()
+}
