@@ -1,4 +1,5 @@
 //! When each command answers at all: the table of the commands, held against every phase of the app.
+#![allow(clippy::unwrap_used, reason = "a test ends where it cannot go on")]
 
 mod mock;
 

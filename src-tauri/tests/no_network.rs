@@ -176,8 +176,11 @@ fn the_refusal_goes_by_whole_words() {
 
 #[test]
 fn the_page_may_reach_nothing_but_its_core() {
-    let configuration: Value = serde_json::from_str(include_str!("../tauri.conf.json")).unwrap();
-    let csp = configuration["app"]["security"]["csp"].as_str().unwrap();
+    let configuration: Value =
+        serde_json::from_str(include_str!("../tauri.conf.json")).expect("JSON");
+    let csp = configuration["app"]["security"]["csp"]
+        .as_str()
+        .expect("a policy");
     for directive in csp.split(';').map(str::trim) {
         let mut words = directive.split_ascii_whitespace();
         let name = words.next().unwrap_or_default();
@@ -222,8 +225,8 @@ fn literals(text: &str) -> Vec<String> {
 /// The texts below `path`, by their paths.
 fn texts(path: &Path, into: &mut BTreeMap<String, String>) {
     if path.is_dir() {
-        for entry in std::fs::read_dir(path).unwrap() {
-            texts(&entry.unwrap().path(), into);
+        for entry in std::fs::read_dir(path).expect("a folder") {
+            texts(&entry.expect("it can be listed").path(), into);
         }
     } else if let Ok(text) = std::fs::read_to_string(path) {
         into.insert(path.display().to_string(), text);

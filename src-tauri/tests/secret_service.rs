@@ -26,8 +26,10 @@ const PIN: &str = "314159";
 const PASSPHRASE: &str = "trois clés de laiton";
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What each start of the app does; the name, whether a keyring is there, and the step.
-const STEPS: [(&str, Place, fn(&Core)); 6] = [
+/// What a start of the app does: the name, whether a keyring is there, and the step.
+type Step = (&'static str, Place, fn(&Core));
+
+const STEPS: [Step; 6] = [
     ("an access code is set", Place::Home, set_pin),
     ("it opens in another process", Place::Home, open_by_pin),
     ("an older vault is noticed", Place::Home, notice_rollback),

@@ -89,7 +89,9 @@ fn running_group(process: &Path) -> Option<u32> {
     // The name in parentheses may hold anything; then follow state, parent and group.
     let (_, fields) = stat.rsplit_once(") ")?;
     let mut fields = fields.split(' ');
-    if fields.next()? == "Z" {
+    let threads = || fs::read_dir(process.join("task")).map_or(0, Iterator::count);
+    // Its first thread ends before the others do, and what they hold is held until the last has ended.
+    if fields.next()? == "Z" && threads() <= 1 {
         return None;
     }
     fields.nth(1)?.parse().ok()

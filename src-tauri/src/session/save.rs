@@ -39,7 +39,7 @@ impl Session {
         edit: impl FnOnce(&mut Preferences),
     ) -> Answer<()> {
         self.change(now_ms, |entries| {
-            let mut preferences = entries.preferences().clone();
+            let mut preferences = *entries.preferences();
             edit(&mut preferences);
             entries.set_preferences(preferences);
             Ok(())
@@ -63,7 +63,7 @@ impl Session {
             return Err(ErrorCode::Busy.into());
         }
         let mut entries = self.open()?.entries.clone();
-        let mut preferences = entries.preferences().clone();
+        let mut preferences = *entries.preferences();
         edit_preferences(&mut preferences);
         entries.set_preferences(preferences);
         vault.set_replace_backup(true);
