@@ -2,8 +2,8 @@
 
 const MANIFEST: &str = include_str!("../gen/android/app/src/main/AndroidManifest.xml");
 const BUILD: &str = include_str!("../gen/android/app/build.gradle.kts");
-const KEYCHAIN: &str = include_str!("../src/platform/keychain.rs");
-const KEYSTORE: &str = include_str!("../src/platform/keystore.rs");
+const KEYCHAIN: &str = include_str!("../src/platform/ios/keychain.rs");
+const KEYSTORE: &str = include_str!("../src/platform/android/keystore.rs");
 
 /// The opening tags of this name, with their attributes.
 fn tags<'a>(manifest: &'a str, name: &str) -> Vec<&'a str> {

@@ -7,17 +7,6 @@ mod desktop;
 pub mod device;
 #[cfg(target_os = "ios")]
 mod ios;
-#[cfg(target_os = "ios")]
-mod keychain;
-#[cfg(not(any(target_os = "android", target_os = "ios")))]
-mod keyring;
-#[cfg(target_os = "android")]
-mod keystore;
-#[cfg(target_os = "ios")]
-mod pasteboard;
-
-#[cfg(target_os = "linux")]
-mod screen_lock;
 
 #[cfg(target_os = "android")]
 pub use android::*;

@@ -1,11 +1,15 @@
 //! Linux, macOS, Windows.
 
+mod keyring;
+#[cfg(target_os = "linux")]
+mod screen_lock;
+
 use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
+pub use self::keyring::Keyring;
 use super::device::Device;
-pub use super::keyring::Keyring;
 use crate::camera::Webcam;
 use crate::clipboard::{Clipboard, SystemClipboard};
 
@@ -29,7 +33,7 @@ pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
 /// Calls `locked` whenever the machine's screen is locked, where the system tells (Linux so far).
 pub fn watch_screen_lock(locked: impl Fn() + Clone + Send + 'static) {
     #[cfg(target_os = "linux")]
-    super::screen_lock::watch(locked);
+    screen_lock::watch(locked);
     #[cfg(not(target_os = "linux"))]
     drop(locked);
 }

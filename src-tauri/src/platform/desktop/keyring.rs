@@ -4,7 +4,7 @@ use keyring::{Entry, Error};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-use super::device::{Device, DeviceError, Item, Role};
+use crate::platform::device::{Device, DeviceError, Item, Role};
 
 const SERVICE: &str = "org.trousseau.authenticator";
 

@@ -1,37 +1,39 @@
-//! iOS and iPadOS.
+//! Android.
+
+mod keystore;
 
 use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
+use self::keystore::Keystore;
 use super::device::Device;
-use super::keychain::Keychain;
-use super::pasteboard::Pasteboard;
-use crate::clipboard::Clipboard;
+use crate::clipboard::{Clipboard, SystemClipboard};
 
 /// The kind of machine.
-pub const PLATFORM: Platform = Platform::Ios;
+pub const PLATFORM: Platform = Platform::Android;
 /// The web view reads the camera: nokhwa has no backend here.
 pub const CAMERA: CameraKind = CameraKind::Web;
-/// Raw bytes travel as they are.
-pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
+/// The bridge turns raw bytes into a JSON list of numbers, so frames travel as base64.
+pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Base64;
 
-/// The Keychain.
+/// The Keystore.
 pub fn device<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Device> {
-    Box::new(Keychain(app.clone()))
+    Box::new(Keystore::new(app.clone()))
 }
 
-/// The pasteboard.
-pub fn clipboard<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Clipboard> {
-    Box::new(Pasteboard::default())
+/// The clipboard.
+pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
+    Box::new(SystemClipboard(app.clone()))
 }
 
 /// A locked screen has the app in the background, where its grace runs out.
 pub fn watch_screen_lock(_locked: impl Fn() + Clone + Send + 'static) {}
 
-/// iOS does not say which boot it is.
+/// Names this start of the machine, where the device lets an app read it.
 pub fn boot_id() -> Option<String> {
-    None
+    let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    Some(text.trim().to_owned())
 }
 
 /// There is no camera on this side of the web view.

@@ -13,8 +13,8 @@ use tauri_plugin_biometric::{AuthOptions, BiometricExt, CipherResult};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-use super::biometric_state;
-use super::device::{Device, DeviceError, Item, Role};
+use crate::platform::biometric_state;
+use crate::platform::device::{Device, DeviceError, Item, Role};
 
 const SERVICE: &str = "org.trousseau.authenticator";
 

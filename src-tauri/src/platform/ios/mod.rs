@@ -1,37 +1,40 @@
-//! Android.
+//! iOS and iPadOS.
+
+mod keychain;
+mod pasteboard;
 
 use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
+use self::keychain::Keychain;
+use self::pasteboard::Pasteboard;
 use super::device::Device;
-use super::keystore::Keystore;
-use crate::clipboard::{Clipboard, SystemClipboard};
+use crate::clipboard::Clipboard;
 
 /// The kind of machine.
-pub const PLATFORM: Platform = Platform::Android;
+pub const PLATFORM: Platform = Platform::Ios;
 /// The web view reads the camera: nokhwa has no backend here.
 pub const CAMERA: CameraKind = CameraKind::Web;
-/// The bridge turns raw bytes into a JSON list of numbers, so frames travel as base64.
-pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Base64;
+/// Raw bytes travel as they are.
+pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
 
-/// The Keystore.
+/// The Keychain.
 pub fn device<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Device> {
-    Box::new(Keystore::new(app.clone()))
+    Box::new(Keychain(app.clone()))
 }
 
-/// The clipboard.
-pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
-    Box::new(SystemClipboard(app.clone()))
+/// The pasteboard.
+pub fn clipboard<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Clipboard> {
+    Box::new(Pasteboard::default())
 }
 
 /// A locked screen has the app in the background, where its grace runs out.
 pub fn watch_screen_lock(_locked: impl Fn() + Clone + Send + 'static) {}
 
-/// Names this start of the machine, where the device lets an app read it.
+/// iOS does not say which boot it is.
 pub fn boot_id() -> Option<String> {
-    let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    Some(text.trim().to_owned())
+    None
 }
 
 /// There is no camera on this side of the web view.
