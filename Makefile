@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint wire icons clean
+.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint wire android-api icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -43,6 +43,8 @@ lint:
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 wire:                    ## the TypeScript types, from the Rust types
 	cargo run --locked --quiet --package trousseau-wire --example types > ui/src/ipc/wire.ts
+android-api:             ## what Android publishes of the members that Rust reaches
+	scripts/android-api
 icons:                   ## what the bundlers need, from icons/trousseau.svg
 	scripts/icons
 clean:

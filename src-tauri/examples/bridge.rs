@@ -1,8 +1,9 @@
 //! The real core for a page in an ordinary browser: commands in as lines of JSON, answers out.
 //!
-//! `bridge FOLDER [base64]`. In: `{"id", "cmd", "args"}`, or `"raw"` (base64) in place of `args`.
+//! `bridge FOLDER [base64] [android | ios]`. In: `{"id", "cmd", "args"}`, or `"raw"` (base64) in place of `args`.
 //! Out: `{"id", "ok"}` or `{"id", "err"}`; `{"notice"}` for what the core tells by itself.
-//! `test:clipboard` and `test:device` tell what the stand-ins hold, and how they behave from then on.
+//! `test:clipboard`, `test:device` and `test:phone` tell what the stand-ins hold, and how they behave from then on;
+//! `test:handOver` hands over an address as another app does.
 //! Used by the browser tests; no part of the app.
 #![allow(clippy::print_stdout, reason = "standard output is its wire")]
 
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 use trousseau_app::platform::device::{DeviceError, Role};
-use trousseau_wire::{Biometric, FrameEncoding};
+use trousseau_wire::{Biometric, FrameEncoding, Platform};
 
 #[derive(Deserialize)]
 struct Call {
@@ -78,14 +79,45 @@ fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     json!({ "asked": asked, "generation": generation })
 }
 
+/// How the phone behaves from now on; what is not named stays.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Surroundings {
+    sets_clock_itself: Option<bool>,
+    recorded: Option<bool>,
+}
+
+/// Answers how it stands, and what was felt.
+fn turn_phone(app: &mock::MockApp, surroundings: Surroundings) -> Value {
+    let mut around = app.phone.around();
+    around.sets_clock_itself = surroundings.sets_clock_itself.or(around.sets_clock_itself);
+    around.recorded = surroundings.recorded.unwrap_or(around.recorded);
+    let told = json!({ "hidden": around.hidden, "awake": around.awake, "felt": around.felt });
+    drop(around);
+    app.core().look_at_device();
+    app.core().recording_changed();
+    told
+}
+
+/// As the system does with a link, a shared text or a shared picture.
+fn hand_over(app: &mock::MockApp, address: &str) -> Result<Value, Box<dyn std::error::Error>> {
+    app.core().hand_over(&address.parse()?);
+    Ok(Value::Null)
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("usage: bridge FOLDER [base64]")?;
-    let encoding = match arguments.next().as_deref() {
-        Some("base64") => FrameEncoding::Base64,
-        _ => FrameEncoding::Raw,
-    };
-    let app = mock::MockApp::start(Path::new(&folder), encoding);
+    let (mut encoding, mut platform) = (FrameEncoding::Raw, Platform::Desktop);
+    for word in arguments {
+        match word.as_str() {
+            "base64" => encoding = FrameEncoding::Base64,
+            "android" => platform = Platform::Android,
+            "ios" => platform = Platform::Ios,
+            _ => {}
+        }
+    }
+    let app = mock::MockApp::start_as(platform, Path::new(&folder), encoding);
     app.core()
         .watch(|notice| println!("{}", json!({ "notice": notice })));
     for line in std::io::stdin().lock().lines() {
@@ -95,6 +127,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ("watch", _) => Ok("null".into()),
             ("test:clipboard", _) => Ok(json!(*app.clipboard.held()).to_string()),
             ("test:device", _) => Ok(turn_device(&app, serde_json::from_value(args)?).to_string()),
+            ("test:phone", _) => Ok(turn_phone(&app, serde_json::from_value(args)?).to_string()),
+            ("test:handOver", _) => hand_over(&app, args["address"].as_str().unwrap_or_default())
+                .map(|_| "null".into())
+                .map_err(|error| json!(error.to_string())),
             (_, Some(raw)) => app.invoke(&cmd, InvokeBody::Raw(BASE64.decode(raw.as_bytes())?)),
             (_, None) => app.invoke(&cmd, InvokeBody::Json(args)),
         };

@@ -8,16 +8,13 @@
 #![allow(clippy::print_stdout, reason = "what it prints is what it promises")]
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use trousseau_app::clipboard::NoClipboard;
-use trousseau_app::clock::SystemClock;
-use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::{Answer, Refused};
 use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, NewFile, SystemDisk};
-use trousseau_wire::{CameraKind, Credential, DraftChanges, FrameEncoding, Phase};
+use trousseau_wire::{Credential, DraftChanges, Phase};
 
 const BACKUP: &str = "vault.trousseau.bak.new";
 const ATTEMPTS: &str = "attempts.json";
@@ -46,13 +43,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn core(folder: &str, disk: impl Disk + 'static) -> Core {
     Core::new(Config {
-        folder: PathBuf::from(folder),
         disk: Arc::new(disk),
-        clock: Box::new(SystemClock),
-        clipboard: Box::new(NoClipboard),
-        device: Arc::new(NoDevice),
-        camera: CameraKind::Web,
-        frame_encoding: FrameEncoding::Raw,
+        ..Config::bare(folder.into())
     })
 }
 

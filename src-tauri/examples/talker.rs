@@ -4,18 +4,11 @@
 //! For `tests/canaries.rs`, which searches what it says.
 
 use std::io::Write;
-use std::path::Path;
-use std::sync::Arc;
 
 use trousseau_app::clipboard::{Clipboard, Unavailable};
-use trousseau_app::clock::SystemClock;
-use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::SystemDisk;
-use trousseau_wire::{
-    CameraKind, Credential, DraftChanges, EntryChanges, FrameEncoding, Sort, ViewRequest,
-};
+use trousseau_wire::{Credential, DraftChanges, EntryChanges, Sort, ViewRequest};
 
 /// Every record of every crate.
 struct Loudest;
@@ -77,13 +70,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let (passphrase, uri) = (line()?, line()?);
     let core = Core::new(Config {
-        folder: Path::new(folder).into(),
-        disk: Arc::new(SystemDisk),
-        clock: Box::new(SystemClock),
         clipboard: Box::new(Panicking(uri.clone())),
-        device: Arc::new(NoDevice),
-        camera: CameraKind::Web,
-        frame_encoding: FrameEncoding::Raw,
+        ..Config::bare(folder.into())
     });
     talk(&core, &passphrase, &uri).map_err(|refused| format!("{refused:?}").into())
 }

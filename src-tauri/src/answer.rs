@@ -204,5 +204,6 @@ pub fn safety(preferences: &Preferences) -> Safety {
         reveal_s: preferences.reveal_s,
         show_all: preferences.show_all,
         clipboard_s: preferences.clipboard_s,
+        hide_screen: preferences.hide_screen,
     }
 }

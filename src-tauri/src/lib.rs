@@ -35,16 +35,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tauri::{App, Builder, Manager, Runtime};
-use trousseau_wire::{CameraKind, FrameEncoding};
+use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 use zeroizing_alloc::ZeroAlloc;
 
 use crate::clipboard::Clipboard;
 use crate::clock::{Clock, SystemClock};
 use crate::commands::Camera;
 use crate::platform::device::Device;
+use crate::platform::phone::Phone;
 use crate::session::{Config, Core};
 use crate::settings::Settings;
-use crate::storage::SystemDisk;
 
 /// Wipes what is freed: the copies that parsers, serialisers and growing buffers make of secrets are nobody's to wipe.
 #[global_allocator]
@@ -54,6 +54,8 @@ static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 pub struct Start {
     /// The folder of the vault and the settings; none for the platform's own.
     pub folder: Option<PathBuf>,
+    /// The kind of machine that the screens are to be for.
+    pub platform: Platform,
     /// Who reads the camera.
     pub camera: CameraKind,
     /// How frames travel.
@@ -64,17 +66,21 @@ pub struct Start {
     pub clipboard: Option<Box<dyn Clipboard>>,
     /// What the device keeps; none for its own store.
     pub device: Option<Arc<dyn Device>>,
+    /// What a phone does around the window; none for what it is.
+    pub phone: Option<Arc<dyn Phone>>,
 }
 
 impl Default for Start {
     fn default() -> Self {
         Self {
             folder: std::env::var_os("TROUSSEAU_DATA_DIR").map(PathBuf::from),
+            platform: platform::PLATFORM,
             camera: platform::CAMERA,
             frame_encoding: platform::FRAME_ENCODING,
             clock: None,
             clipboard: None,
             device: None,
+            phone: None,
         }
     }
 }
@@ -99,6 +105,8 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             commands::touch,
             commands::set_visible,
             commands::hold_open,
+            commands::show_code,
+            commands::feel,
             commands::judge_passphrase,
             commands::create_vault,
             commands::confirm_recovery,
@@ -114,6 +122,7 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             commands::open_backup,
             commands::restore_backup,
             commands::view,
+            commands::take_handed_over,
             commands::read_text,
             commands::read_picture,
             commands::read_frame,
@@ -146,7 +155,7 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
     };
     let core = Arc::new(Core::new(Config {
         folder: folder.clone(),
-        disk: Arc::new(SystemDisk),
+        disk: platform::disk(),
         clock: start.clock.unwrap_or_else(|| Box::new(SystemClock)),
         clipboard: start
             .clipboard
@@ -154,14 +163,22 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
         device: start
             .device
             .unwrap_or_else(|| platform::device(app.handle()).into()),
+        platform: start.platform,
         camera: start.camera,
         frame_encoding: start.frame_encoding,
+        phone: start.phone.unwrap_or_else(|| platform::phone(app.handle())),
     }));
     let ticking = Arc::downgrade(&core);
     let watching = Arc::downgrade(&core);
-    platform::watch_screen_lock(move || {
+    platform::watch_screen_lock(app.handle(), move || {
         if let Some(core) = watching.upgrade() {
             core.screen_locked();
+        }
+    });
+    let watching = Arc::downgrade(&core);
+    platform::watch_recording(app.handle(), move || {
+        if let Some(core) = watching.upgrade() {
+            core.recording_changed();
         }
     });
     let looking = Arc::clone(&core);
@@ -177,6 +194,13 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
     app.manage(Settings::new(folder.join("settings.json")));
     app.manage(Camera::default());
     Ok(())
+}
+
+/// What other apps hand over, read where it holds up no window.
+#[cfg(any(target_os = "macos", mobile))]
+fn take_in<R: Runtime>(app: &tauri::AppHandle<R>, urls: Vec<tauri::Url>) {
+    let core = Arc::clone(&app.state::<Arc<Core>>());
+    std::thread::spawn(move || stack::wiped(|| urls.iter().for_each(|url| core.hand_over(url))));
 }
 
 /// The web view shows our own pages and nothing else.
@@ -201,10 +225,11 @@ pub fn run() {
     panics::print_places_only();
     let app = build(tauri::Builder::default(), Start::default()).build(context());
     match app {
-        Ok(app) => app.run(|app, event| {
-            if let tauri::RunEvent::Exit = event {
-                stack::wiped(|| app.state::<Arc<Core>>().lock());
-            }
+        Ok(app) => app.run(|app, event| match event {
+            tauri::RunEvent::Exit => stack::wiped(|| app.state::<Arc<Core>>().lock()),
+            #[cfg(any(target_os = "macos", mobile))]
+            tauri::RunEvent::Opened { urls } => take_in(app, urls),
+            _ => {}
         }),
         Err(error) => {
             #[expect(clippy::print_stderr, reason = "there is no window to say it in")]

@@ -17,12 +17,11 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use device::MemoryDevice;
 use traces::Trace;
-use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::clock::{Clock, Uptime};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, NewFile, SystemDisk};
-use trousseau_wire::{CameraKind, Credential, DraftChanges, EntryChanges, FrameEncoding};
+use trousseau_wire::{Credential, DraftChanges, EntryChanges};
 
 fn random(length: usize) -> Vec<u8> {
     let mut bytes = vec![0; length];
@@ -197,13 +196,10 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
     let device = MemoryDevice::default();
     let core = || {
         let core = Core::new(Config {
-            folder: folder.into(),
             disk: Arc::new(disk.clone()),
             clock: Box::new(NoonClock),
-            clipboard: Box::new(NoClipboard),
             device: Arc::new(device.clone()),
-            camera: CameraKind::Web,
-            frame_encoding: FrameEncoding::Raw,
+            ..Config::bare(folder.into())
         });
         core.look_at_device();
         core

@@ -7,12 +7,14 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 42] = [
+const REVIEWED: [&str; 45] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
     "allow-set-visible",
     "allow-hold-open",
+    "allow-show-code",
+    "allow-feel",
     "allow-judge-passphrase",
     "allow-create-vault",
     "allow-confirm-recovery",
@@ -28,6 +30,7 @@ const REVIEWED: [&str; 42] = [
     "allow-open-backup",
     "allow-restore-backup",
     "allow-view",
+    "allow-take-handed-over",
     "allow-read-text",
     "allow-read-picture",
     "allow-read-frame",

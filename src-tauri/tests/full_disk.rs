@@ -2,17 +2,10 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
-use trousseau_app::clipboard::NoClipboard;
-use trousseau_app::clock::SystemClock;
-use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::SystemDisk;
-use trousseau_wire::{
-    CameraKind, Credential, DraftChanges, ErrorCode, FrameEncoding, Sort, ViewRequest,
-};
+use trousseau_wire::{Credential, DraftChanges, ErrorCode, Sort, ViewRequest};
 
 const PASSPHRASE: &str = "trois clés de laiton";
 
@@ -48,15 +41,7 @@ impl Drop for SmallDisk {
 }
 
 fn core(folder: &Path) -> Core {
-    Core::new(Config {
-        folder: folder.into(),
-        disk: Arc::new(SystemDisk),
-        clock: Box::new(SystemClock),
-        clipboard: Box::new(NoClipboard),
-        device: Arc::new(NoDevice),
-        camera: CameraKind::Web,
-        frame_encoding: FrameEncoding::Raw,
-    })
+    Core::new(Config::bare(folder.into()))
 }
 
 fn add(core: &Core, uri: &str) -> Answer<String> {

@@ -144,6 +144,8 @@ fn arguments(command: &str) -> Value {
         "watch" => json!({ "notices": "__CHANNEL__:1" }),
         "set_visible" => json!({ "visible": true }),
         "hold_open" => json!({ "hold": true }),
+        "show_code" => json!({ "shown": true }),
+        "feel" => json!({ "feel": "key" }),
         "judge_passphrase" => json!({ "passphrase": PASSPHRASE }),
         "create_vault" | "set_credential" | "unlock" | "open_backup" | "prove" => typed,
         "remove_credential" => json!({ "credential": "biometric", "confirmed": false }),
@@ -174,7 +176,7 @@ fn arguments(command: &str) -> Value {
             json!({ "id": id })
         }
         "set_safety" => {
-            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "clipboardS": 30 } })
+            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "clipboardS": 30, "hideScreen": true } })
         }
         "set_appearance" => json!({ "appearance": { "language": "fr", "theme": "dark" } }),
         "camera_start" => json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),

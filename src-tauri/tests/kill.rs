@@ -6,19 +6,14 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
 use tempfile::TempDir;
-use trousseau_app::clipboard::NoClipboard;
-use trousseau_app::clock::SystemClock;
-use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::SystemDisk;
 use trousseau_entries::Entries;
 use trousseau_vault::{Credential as Key, OpenError, Passphrase, WorkFactor, argon2id};
-use trousseau_wire::{CameraKind, Credential, ErrorCode, FrameEncoding, Phase};
+use trousseau_wire::{Credential, ErrorCode, Phase};
 
 const PASSPHRASE: &str = "trois clés de laiton";
 const OTHER: &str = "quatre clés d'étain";
@@ -89,15 +84,7 @@ impl Saver {
 }
 
 fn core(folder: &Path) -> Core {
-    Core::new(Config {
-        folder: folder.into(),
-        disk: Arc::new(SystemDisk),
-        clock: Box::new(SystemClock),
-        clipboard: Box::new(NoClipboard),
-        device: Arc::new(NoDevice),
-        camera: CameraKind::Web,
-        frame_encoding: FrameEncoding::Raw,
-    })
+    Core::new(Config::bare(folder.into()))
 }
 
 fn code<T>(answer: Answer<T>) -> Option<ErrorCode> {

@@ -425,9 +425,9 @@ fn start(folder: &Path, device: MaskedDevice) -> tauri::App<MockRuntime> {
         folder: Some(folder.into()),
         camera: CameraKind::Web,
         frame_encoding: FrameEncoding::Raw,
-        clock: None,
         clipboard: Some(Box::new(NoClipboard)),
         device: Some(Arc::new(device)),
+        ..Start::default()
     };
     let mut app = trousseau_app::build(mock_builder(), start)
         .build(trousseau_app::context())

@@ -3,17 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 
-use trousseau_app::clipboard::NoClipboard;
-use trousseau_app::clock::SystemClock;
-use trousseau_app::platform::device::NoDevice;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::SystemDisk;
-use trousseau_wire::{
-    CameraKind, Credential, DraftChanges, ErrorCode, FrameEncoding, Phase, Sort, ViewRequest,
-};
+use trousseau_wire::{Credential, DraftChanges, ErrorCode, Phase, Sort, ViewRequest};
 
 const PASSPHRASE: &str = "trois clés de laiton";
 const URI: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -57,15 +50,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn core(folder: &Path) -> Core {
-    Core::new(Config {
-        folder: folder.into(),
-        disk: Arc::new(SystemDisk),
-        clock: Box::new(SystemClock),
-        clipboard: Box::new(NoClipboard),
-        device: Arc::new(NoDevice),
-        camera: CameraKind::Web,
-        frame_encoding: FrameEncoding::Raw,
-    })
+    Core::new(Config::bare(folder.into()))
 }
 
 fn add(core: &Core, uri: &str) -> Answer<String> {

@@ -12,13 +12,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use trousseau_app::clipboard::NoClipboard;
-use trousseau_app::clock::SystemClock;
 use trousseau_app::platform::device::{Device, Item, Role};
 use trousseau_app::platform::{Keyring, watch_screen_lock};
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::SystemDisk;
-use trousseau_wire::{CameraKind, Credential, ErrorCode, FrameEncoding, Phase};
+use trousseau_wire::{Credential, ErrorCode, Phase};
 
 const STEP: &str = "TROUSSEAU_TEST_STEP";
 const FOLDER: &str = "TROUSSEAU_TEST_FOLDER";
@@ -62,13 +59,8 @@ fn main() {
         let folder = std::env::var_os(FOLDER).expect("the test names a folder");
         let (.., work) = STEPS[step.parse::<usize>().expect("a step has a number")];
         let core = Core::new(Config {
-            folder: folder.into(),
-            disk: Arc::new(SystemDisk),
-            clock: Box::new(SystemClock),
-            clipboard: Box::new(NoClipboard),
             device: Arc::new(Keyring),
-            camera: CameraKind::Web,
-            frame_encoding: FrameEncoding::Raw,
+            ..Config::bare(folder.into())
         });
         core.look_at_device();
         return work(&core);
@@ -140,7 +132,7 @@ fn lock_with_the_screen(core: &Core) {
     core.unlock(Credential::Pin, PIN).expect("opens");
     std::thread::scope(|scope| {
         let (sender, locked) = std::sync::mpsc::channel();
-        watch_screen_lock(move || {
+        watch_screen_lock(tauri::test::mock_app().handle(), move || {
             // Told more than once; the first is enough.
             let _ = sender.send(());
         });

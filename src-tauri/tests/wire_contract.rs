@@ -11,7 +11,7 @@ use tauri::ipc::InvokeBody;
 use trousseau_app::commands::COMMANDS;
 use trousseau_wire::FrameEncoding;
 
-use mock::{MockApp, traces};
+use mock::{MockApp, qr, traces};
 
 /// 20 bytes each, unlike anything else in an answer.
 const CANARIES: [&[u8; 20]; 3] = [
@@ -76,29 +76,8 @@ fn uri(kind: &str, canary: usize, rest: &str) -> String {
     format!("otpauth://{kind}/Portail:jane?secret={secret}&issuer=Portail{rest}")
 }
 
-/// A QR code with its quiet zone, 8 pixels a module.
-fn drawn(text: &str) -> image::GrayImage {
-    let code = fast_qr::QRBuilder::new(text).build().unwrap();
-    let side = 8 * (code.size as u32 + 8);
-    image::GrayImage::from_fn(side, side, |x, y| {
-        let (column, row) = (x / 8, y / 8);
-        let inside = |at: u32| (4..4 + code.size as u32).contains(&at);
-        let dark =
-            inside(column) && inside(row) && code[row as usize - 4][column as usize - 4].value();
-        image::Luma([if dark { 0 } else { 255 }])
-    })
-}
-
-fn picture_of(text: &str) -> Vec<u8> {
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    drawn(text)
-        .write_to(&mut bytes, image::ImageFormat::Png)
-        .unwrap();
-    bytes.into_inner()
-}
-
 fn frame_of(text: &str) -> Vec<u8> {
-    let picture = drawn(text);
+    let picture = qr::drawn(text);
     let (width, height) = (picture.width() as u16, picture.height() as u16);
     [
         &width.to_le_bytes()[..],
@@ -157,7 +136,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     let scanned = c
         .search(
             "read_picture",
-            InvokeBody::Raw(picture_of(&uri("hotp", 1, "&counter=0"))),
+            InvokeBody::Raw(qr::picture_of(&uri("hotp", 1, "&counter=0"))),
         )
         .unwrap();
     let hotp = c.save(&scanned["drafts"][0]);
@@ -244,6 +223,11 @@ fn no_answer_of_any_command_carries_a_secret() {
     let dearer = json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 });
     c.call("set_cost", dearer).unwrap();
     c.call("hold_open", json!({ "hold": true })).unwrap();
+    c.call("show_code", json!({ "shown": true })).unwrap();
+    c.call("feel", json!({ "feel": "key" })).unwrap();
+    let handed: tauri::Url = uri("totp", 0, "").parse().unwrap();
+    c.app.core().hand_over(&handed);
+    c.call("take_handed_over", json!({})).unwrap();
     c.call("accept_rollback", json!({})).unwrap();
     c.call("renew_recovery", json!({})).unwrap();
     c.call(
@@ -274,7 +258,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     .unwrap();
 
     let resumed = c.call("resume", json!({})).unwrap();
-    assert_eq!(resumed["drafts"].as_array().map(Vec::len), Some(2));
+    assert_eq!(resumed["drafts"].as_array().map(Vec::len), Some(3));
 
     let every: BTreeSet<String> = COMMANDS
         .iter()

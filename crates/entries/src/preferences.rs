@@ -11,6 +11,8 @@ pub struct Preferences {
     pub show_all: bool,
     /// Seconds until a copied code is taken out of the clipboard; 0 never.
     pub clipboard_s: u32,
+    /// Keeps the screen out of screenshots and of the list of apps, on a phone.
+    pub hide_screen: bool,
     /// Whether the recovery words were typed back.
     pub recovery_confirmed: bool,
 }
@@ -22,6 +24,7 @@ impl Default for Preferences {
             reveal_s: 60,
             show_all: false,
             clipboard_s: 30,
+            hide_screen: true,
             recovery_confirmed: false,
         }
     }

@@ -47,6 +47,7 @@ contract![
     CameraKind,
     FrameEncoding,
     Status,
+    Feel,
     Notice,
     Strength,
     WordAnswer,

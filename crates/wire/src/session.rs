@@ -81,6 +81,12 @@ pub struct Status {
     pub new_credential_due: bool,
     /// The vault is older than the one that this device saw last.
     pub rolled_back: bool,
+    /// Another app handed something over: ask `take_handed_over`.
+    pub handed_over: bool,
+    /// Whether the phone sets its clock by itself; none where it does not say.
+    pub sets_clock_itself: Option<bool>,
+    /// Somebody records the screen or shows it elsewhere.
+    pub recorded: bool,
     /// The kind of machine.
     pub platform: Platform,
     /// Who reads the camera here.
@@ -89,6 +95,18 @@ pub struct Status {
     pub frame_encoding: FrameEncoding,
     /// The app's version.
     pub version: String,
+}
+
+/// What a touch is answered with, where the phone can vibrate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Feel {
+    /// A key was touched.
+    Key,
+    /// Something is done: copied, saved.
+    Done,
+    /// Something was refused.
+    Refused,
 }
 
 /// Something the core tells without being asked.

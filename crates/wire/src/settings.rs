@@ -49,4 +49,6 @@ pub struct Safety {
     pub show_all: bool,
     /// Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
     pub clipboard_s: u32,
+    /// Keeps the screen out of screenshots and of the list of apps, on a phone.
+    pub hide_screen: bool,
 }

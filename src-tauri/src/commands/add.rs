@@ -10,6 +10,12 @@ use super::CoreState;
 use crate::refused::Answer;
 use crate::stack::wiped;
 
+/// What another app handed over, read.
+#[tauri::command(async)]
+pub fn take_handed_over(core: CoreState<'_>) -> Answer<Option<ScanAnswer>> {
+    wiped(|| core.take_handed_over())
+}
+
 /// Reads a pasted text.
 #[tauri::command(async)]
 pub fn read_text(core: CoreState<'_>, text: String) -> Answer<ScanAnswer> {

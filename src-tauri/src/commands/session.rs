@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use tauri::ipc::Channel;
-use trousseau_wire::{Credential, Notice, RecoveryWords, Status, Strength, WordAnswer};
+use trousseau_wire::{Credential, Feel, Notice, RecoveryWords, Status, Strength, WordAnswer};
 
 use super::CoreState;
 use crate::refused::Answer;
@@ -44,6 +44,18 @@ pub fn set_visible(core: CoreState<'_>, visible: bool) {
 #[tauri::command(async)]
 pub fn hold_open(core: CoreState<'_>, hold: bool) {
     core.hold_open(hold);
+}
+
+/// A code is on the screen, or none is any more.
+#[tauri::command(async)]
+pub fn show_code(core: CoreState<'_>, shown: bool) -> Answer<()> {
+    core.show_code(shown)
+}
+
+/// Answers a touch by a short vibration.
+#[tauri::command(async)]
+pub fn feel(core: CoreState<'_>, feel: Feel) {
+    core.feel(feel);
 }
 
 /// How hard a passphrase is to guess.

@@ -7,6 +7,8 @@ mod desktop;
 pub mod device;
 #[cfg(target_os = "ios")]
 mod ios;
+pub mod java;
+pub mod phone;
 
 #[cfg(target_os = "android")]
 pub use android::*;

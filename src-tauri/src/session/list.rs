@@ -72,7 +72,9 @@ impl Core {
             preferences.reveal_s = safety.reveal_s;
             preferences.show_all = safety.show_all;
             preferences.clipboard_s = safety.clipboard_s;
+            preferences.hide_screen = safety.hide_screen;
         })?;
+        self.guard_screen();
         Ok(safety)
     }
 }

@@ -3,10 +3,12 @@
 //! [`Core`] is what the commands call. It holds one [`Session`] behind a mutex; the mutex is never held
 //! while a key is derived or a picture is read.
 
+mod around;
 pub mod attempts;
 mod codes;
 mod credentials;
 mod drafts;
+mod handover;
 mod kept;
 mod list;
 mod opening;
@@ -23,25 +25,29 @@ mod unlock;
 
 pub use typed::judge_passphrase;
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
 use trousseau_vault::{OpenError, OpenVault, SlotInfo, SlotKind, Summary};
-use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Status};
+use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform, Status};
 
 use self::attempts::Attempts;
 use self::drafts::Drafts;
+use self::handover::Handover;
 use self::phase::{Event, Phase};
 use self::recovery::PendingWords;
 use self::rollback::Mark;
 use self::time::Presence;
-use crate::clipboard::{Clipboard, Copy};
-use crate::clock::Clock;
-use crate::platform::device::Device;
+use crate::clipboard::{Clipboard, Copy, NoClipboard};
+use crate::clock::{Clock, SystemClock};
+use crate::platform::PLATFORM;
+use crate::platform::device::{Device, NoDevice};
+use crate::platform::phone::{NoPhone, Phone};
 use crate::refused::Answer;
-use crate::storage::{Disk, Storage};
+use crate::storage::{Disk, Storage, SystemDisk};
 use zeroize::Zeroizing;
 
 /// What a core is built from.
@@ -60,6 +66,27 @@ pub struct Config {
     pub camera: CameraKind,
     /// How frames travel.
     pub frame_encoding: FrameEncoding,
+    /// The kind of machine.
+    pub platform: Platform,
+    /// What a phone does around the window.
+    pub phone: Arc<dyn Phone>,
+}
+
+impl Config {
+    /// A machine with a disk and a clock, and nothing else.
+    pub fn bare(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            disk: Arc::new(SystemDisk),
+            clock: Box::new(SystemClock),
+            clipboard: Box::new(NoClipboard),
+            device: Arc::new(NoDevice),
+            camera: CameraKind::Web,
+            frame_encoding: FrameEncoding::Raw,
+            platform: PLATFORM,
+            phone: Arc::new(NoPhone),
+        }
+    }
 }
 
 type NoticeSink = Box<dyn Fn(Notice) + Send>;
@@ -91,6 +118,8 @@ struct Session {
     /// The vault is older than the device remembers.
     rolled_back: bool,
     mark_due: Option<Mark>,
+    /// What other apps handed over, not read yet.
+    handed_over: VecDeque<Handover>,
 }
 
 /// What the device can do, as it was last asked: asking may take its time, a status must not.
@@ -98,6 +127,7 @@ struct Session {
 struct DeviceFacts {
     keeps_secrets: bool,
     biometric: Biometric,
+    sets_clock_itself: Option<bool>,
 }
 
 /// An open vault.
@@ -130,11 +160,13 @@ impl Core {
             device: DeviceFacts {
                 keeps_secrets: false,
                 biometric: Biometric::Absent,
+                sets_clock_itself: None,
             },
             kept: None,
             biometric_lost: false,
             rolled_back: false,
             mark_due: None,
+            handed_over: VecDeque::new(),
         };
         let core = Self {
             config,
@@ -143,6 +175,7 @@ impl Core {
             frames: AtomicU32::new(0),
             marking: Arc::default(),
         };
+        core.guard_screen();
         // A folder that another process holds is asked for again with every status.
         let _ = core.status();
         core
@@ -174,7 +207,10 @@ impl Core {
             biometric: session.device.biometric,
             new_credential_due: open.is_some_and(|open| open.new_credential_due),
             rolled_back: session.rolled_back && open.is_some(),
-            platform: crate::platform::PLATFORM,
+            handed_over: !session.handed_over.is_empty(),
+            sets_clock_itself: session.device.sets_clock_itself,
+            recorded: self.config.phone.is_recorded(),
+            platform: self.config.platform,
             camera: self.config.camera,
             frame_encoding: self.config.frame_encoding,
             version: env!("CARGO_PKG_VERSION").into(),
@@ -187,6 +223,7 @@ impl Core {
         let facts = DeviceFacts {
             keeps_secrets: device.keeps_secrets(),
             biometric: device.biometric(),
+            sets_clock_itself: self.config.phone.sets_clock_itself(),
         };
         if std::mem::replace(&mut self.session().device, facts) != facts {
             self.notify(Notice::PhaseChanged);
@@ -198,7 +235,11 @@ impl Core {
         *self.notices.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(sink));
     }
 
+    /// Not to be called while the session is held.
     fn notify(&self, notice: Notice) {
+        if notice == Notice::PhaseChanged {
+            self.phase_changed();
+        }
         if let Some(sink) = &*self.notices.lock().unwrap_or_else(PoisonError::into_inner) {
             sink(notice);
         }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tempfile::TempDir;
-use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::clock::{Clock, Uptime};
 use trousseau_app::platform::device::{Item, Role};
 use trousseau_app::refused::Answer;
@@ -14,9 +13,7 @@ use trousseau_otp::Method;
 use trousseau_vault::{
     Credential as Key, DeviceKey, KdfError, Passphrase, RecoveryCode, SlotId, WorkFactor, argon2id,
 };
-use trousseau_wire::{
-    CameraKind, Credential, DraftChanges, FrameEncoding, Phase, Sort, ViewRequest,
-};
+use trousseau_wire::{Credential, DraftChanges, Phase, Sort, ViewRequest};
 
 use crate::device::MemoryDevice;
 use crate::disk::FaultyDisk;
@@ -192,13 +189,10 @@ impl World {
     /// The app, started.
     pub fn core(&self) -> Core {
         let core = Core::new(Config {
-            folder: self.folder.path().into(),
             disk: Arc::new(self.disk.clone()),
             clock: Box::new(NoonClock),
-            clipboard: Box::new(NoClipboard),
             device: Arc::new(self.device.clone()),
-            camera: CameraKind::Web,
-            frame_encoding: FrameEncoding::Raw,
+            ..Config::bare(self.folder.path().into())
         });
         core.look_at_device();
         core

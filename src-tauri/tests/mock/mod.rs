@@ -3,10 +3,13 @@
 
 mod clipboard;
 mod device;
+mod phone;
+pub mod qr;
 pub mod traces;
 
 pub use clipboard::MemoryClipboard;
 pub use device::MemoryDevice;
+pub use phone::MemoryPhone;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,7 +22,7 @@ use tauri::{App, Manager, WebviewWindow};
 use trousseau_app::Start;
 use trousseau_app::clock::Clock;
 use trousseau_app::session::Core;
-use trousseau_wire::{CameraKind, FrameEncoding};
+use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
 /// The app, and what it put into its clipboard.
 pub struct MockApp {
@@ -27,12 +30,20 @@ pub struct MockApp {
     app: App<MockRuntime>,
     pub clipboard: MemoryClipboard,
     pub device: MemoryDevice,
+    pub phone: MemoryPhone,
 }
 
 impl MockApp {
     /// Started on `folder`, at the machine's own time, with a device that keeps nothing yet.
     pub fn start(folder: &Path, frame_encoding: FrameEncoding) -> Self {
         Self::start_on(folder, frame_encoding, MemoryDevice::default(), None)
+    }
+
+    /// The same on a machine that says it is a phone.
+    pub fn start_as(platform: Platform, folder: &Path, frame_encoding: FrameEncoding) -> Self {
+        Self::start_with(folder, frame_encoding, MemoryDevice::default(), |start| {
+            start.platform = platform;
+        })
     }
 
     /// Started on `folder` and `device`, at the time of `clock`.
@@ -42,15 +53,27 @@ impl MockApp {
         device: MemoryDevice,
         clock: Option<Box<dyn Clock>>,
     ) -> Self {
+        Self::start_with(folder, frame_encoding, device, |start| start.clock = clock)
+    }
+
+    fn start_with(
+        folder: &Path,
+        frame_encoding: FrameEncoding,
+        device: MemoryDevice,
+        choose: impl FnOnce(&mut Start),
+    ) -> Self {
         let clipboard = MemoryClipboard::default();
-        let start = Start {
+        let phone = MemoryPhone::default();
+        let mut start = Start {
             folder: Some(folder.into()),
             camera: CameraKind::Web,
             frame_encoding,
-            clock,
             clipboard: Some(Box::new(clipboard.clone())),
             device: Some(Arc::new(device.clone())),
+            phone: Some(Arc::new(phone.clone())),
+            ..Start::default()
         };
+        choose(&mut start);
         let mut app = trousseau_app::build(mock_builder(), start)
             .build(trousseau_app::context())
             .expect("the mock runtime needs no display");
@@ -68,6 +91,7 @@ impl MockApp {
             app,
             clipboard,
             device,
+            phone,
         }
     }
 

@@ -64,6 +64,18 @@ newCredentialDue: boolean,
  */
 rolledBack: boolean, 
 /**
+ * Another app handed something over: ask `take_handed_over`.
+ */
+handedOver: boolean, 
+/**
+ * Whether the phone sets its clock by itself; none where it does not say.
+ */
+setsClockItself: boolean | null, 
+/**
+ * Somebody records the screen or shows it elsewhere.
+ */
+recorded: boolean, 
+/**
  * The kind of machine.
  */
 platform: Platform, 
@@ -79,6 +91,11 @@ frameEncoding: FrameEncoding,
  * The app's version.
  */
 version: string, };
+
+/**
+ * What a touch is answered with, where the phone can vibrate.
+ */
+export type Feel = "key" | "done" | "refused";
 
 /**
  * Something the core tells without being asked.
@@ -647,7 +664,11 @@ showAll: boolean,
 /**
  * Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
  */
-clipboardS: number, };
+clipboardS: number, 
+/**
+ * Keeps the screen out of screenshots and of the list of apps, on a phone.
+ */
+hideScreen: boolean, };
 
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.

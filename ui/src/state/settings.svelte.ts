@@ -1,7 +1,7 @@
 import * as ipc from '../ipc';
 import { speak } from '../i18n/index.svelte';
 
-const UNTIL_KNOWN: ipc.Safety = { lockAfterS: 60, revealS: 60, showAll: false, clipboardS: 30 };
+const UNTIL_KNOWN: ipc.Safety = { lockAfterS: 60, revealS: 60, showAll: false, clipboardS: 30, hideScreen: true };
 
 class Settings {
   appearance = $state.raw<ipc.Appearance>({ language: 'system', theme: 'system' });

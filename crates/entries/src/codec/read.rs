@@ -262,6 +262,7 @@ fn read_preferences(object: &mut Object) -> Result<Preferences, EntriesError> {
         reveal_s: object.take("reveal_s")?.unwrap_or(default.reveal_s),
         show_all: object.take("show_all")?.unwrap_or(default.show_all),
         clipboard_s: object.take("clipboard_s")?.unwrap_or(default.clipboard_s),
+        hide_screen: object.take("hide_screen")?.unwrap_or(default.hide_screen),
         recovery_confirmed: object
             .take("recovery_confirmed")?
             .unwrap_or(default.recovery_confirmed),

@@ -268,6 +268,7 @@ struct PreferencesOut<'a> {
     reveal_s: u32,
     show_all: bool,
     clipboard_s: u32,
+    hide_screen: bool,
     recovery_confirmed: bool,
     #[serde(flatten)]
     unknown: &'a Map<String, Value>,
@@ -280,6 +281,7 @@ impl<'a> PreferencesOut<'a> {
             reveal_s,
             show_all,
             clipboard_s,
+            hide_screen,
             recovery_confirmed,
         } = *preferences;
         Self {
@@ -287,6 +289,7 @@ impl<'a> PreferencesOut<'a> {
             reveal_s,
             show_all,
             clipboard_s,
+            hide_screen,
             recovery_confirmed,
             unknown,
         }

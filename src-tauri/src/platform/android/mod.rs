@@ -1,14 +1,21 @@
 //! Android.
 
 mod keystore;
+mod phone;
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
 use self::keystore::Keystore;
+use self::phone::Handset;
 use super::device::Device;
+use super::phone::Phone;
 use crate::clipboard::{Clipboard, SystemClipboard};
+use crate::storage::{Disk, SystemDisk};
 
 /// The kind of machine.
 pub const PLATFORM: Platform = Platform::Android;
@@ -27,8 +34,37 @@ pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
     Box::new(SystemClipboard(app.clone()))
 }
 
-/// A locked screen has the app in the background, where its grace runs out.
-pub fn watch_screen_lock(_locked: impl Fn() + Clone + Send + 'static) {}
+/// What the phone does around the window.
+pub fn phone<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn Phone> {
+    Arc::new(Handset::new(app.clone()))
+}
+
+/// Calls `locked` when the screen goes dark or is locked. Asked for every second: a receiver would be a class of Kotlin.
+pub fn watch_screen_lock<R: Runtime>(
+    app: &AppHandle<R>,
+    locked: impl Fn() + Clone + Send + 'static,
+) {
+    let phone = Handset::new(app.clone());
+    std::thread::spawn(move || {
+        let mut was_locked = false;
+        loop {
+            std::thread::sleep(Duration::from_secs(1));
+            let is_locked = phone.is_locked();
+            if is_locked && !was_locked {
+                locked();
+            }
+            was_locked = is_locked;
+        }
+    });
+}
+
+/// The app's folder is its own, and the manifest asks for no backup.
+pub fn disk() -> Arc<dyn Disk> {
+    Arc::new(SystemDisk)
+}
+
+/// Android shows nothing of a hidden window to anybody, and says nothing of recordings.
+pub fn watch_recording<R: Runtime>(_app: &AppHandle<R>, _changed: impl Fn() + Send + 'static) {}
 
 /// Names this start of the machine, where the device lets an app read it.
 pub fn boot_id() -> Option<String> {

@@ -4,14 +4,18 @@ mod keyring;
 #[cfg(target_os = "linux")]
 mod screen_lock;
 
+use std::sync::Arc;
+
 use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
 pub use self::keyring::Keyring;
 use super::device::Device;
+use super::phone::{NoPhone, Phone};
 use crate::camera::Webcam;
 use crate::clipboard::{Clipboard, SystemClipboard};
+use crate::storage::{Disk, SystemDisk};
 
 /// The kind of machine.
 pub const PLATFORM: Platform = Platform::Desktop;
@@ -31,11 +35,27 @@ pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
 }
 
 /// Calls `locked` whenever the machine's screen is locked, where the system tells (Linux so far).
-pub fn watch_screen_lock(locked: impl Fn() + Clone + Send + 'static) {
+pub fn watch_screen_lock<R: Runtime>(
+    _app: &AppHandle<R>,
+    locked: impl Fn() + Clone + Send + 'static,
+) {
     #[cfg(target_os = "linux")]
     screen_lock::watch(locked);
     #[cfg(not(target_os = "linux"))]
     drop(locked);
+}
+
+/// There is no phone.
+pub fn phone<R: Runtime>(_app: &AppHandle<R>) -> Arc<dyn Phone> {
+    Arc::new(NoPhone)
+}
+
+/// No desktop says so.
+pub fn watch_recording<R: Runtime>(_app: &AppHandle<R>, _changed: impl Fn() + Send + 'static) {}
+
+/// The machine's own. A person's files are in his own backup, which the vault is made for.
+pub fn disk() -> Arc<dyn Disk> {
+    Arc::new(SystemDisk)
 }
 
 /// Names this start of the machine (Linux only).

@@ -1,16 +1,25 @@
 //! iOS and iPadOS.
 
+mod files;
 mod keychain;
 mod pasteboard;
+mod phone;
+
+use std::sync::Arc;
 
 use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
+use self::files::PhoneDisk;
 use self::keychain::Keychain;
 use self::pasteboard::Pasteboard;
+use self::phone::Handset;
+pub use self::phone::{watch_recording, watch_screen_lock};
 use super::device::Device;
+use super::phone::Phone;
 use crate::clipboard::Clipboard;
+use crate::storage::Disk;
 
 /// The kind of machine.
 pub const PLATFORM: Platform = Platform::Ios;
@@ -29,8 +38,15 @@ pub fn clipboard<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Clipboard> {
     Box::new(Pasteboard::default())
 }
 
-/// A locked screen has the app in the background, where its grace runs out.
-pub fn watch_screen_lock(_locked: impl Fn() + Clone + Send + 'static) {}
+/// Files that stay on this phone.
+pub fn disk() -> Arc<dyn Disk> {
+    Arc::new(PhoneDisk)
+}
+
+/// What the phone does around the window.
+pub fn phone<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn Phone> {
+    Arc::new(Handset::new(app.clone()))
+}
 
 /// iOS does not say which boot it is.
 pub fn boot_id() -> Option<String> {

@@ -74,13 +74,9 @@ impl Waiting {
     /// The app, started anew.
     fn start(&self) -> Core {
         Core::new(Config {
-            folder: self.folder.path().into(),
-            disk: Arc::new(SystemDisk),
             clock: Box::new(self.machine.clone()),
-            clipboard: Box::new(MemoryClipboard::default()),
             device: Arc::new(self.device.clone()),
-            camera: CameraKind::Web,
-            frame_encoding: FrameEncoding::Raw,
+            ..Config::bare(self.folder.path().into())
         })
     }
 

@@ -7,22 +7,27 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use trousseau_wire::{
-    Algorithm, ByHand, CameraKind, Credential, DraftChanges, EntryChanges, ErrorCode,
-    FrameEncoding, Kind, Known, Notice, Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
+    Algorithm, ByHand, Credential, DraftChanges, EntryChanges, ErrorCode, Kind, Known, Notice,
+    Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
 };
 
 use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
 use crate::clock::{Clock, Uptime};
 use crate::refused::Answer;
-use crate::storage::SystemDisk;
 
 #[path = "../../../tests/mock/device.rs"]
 mod device;
+#[path = "../../../tests/mock/phone.rs"]
+mod phone;
+#[path = "../../../tests/mock/qr.rs"]
+mod qr;
 
 use device::MemoryDevice;
+use phone::MemoryPhone;
 
 mod adding;
+mod around;
 mod attempts;
 mod codes;
 mod credentials;
@@ -57,6 +62,7 @@ struct Bench {
     clock: StillClock,
     clipboard: MemoryClipboard,
     device: MemoryDevice,
+    phone: MemoryPhone,
     core: Core,
 }
 
@@ -66,12 +72,14 @@ impl Bench {
         let clock = StillClock(Arc::new(AtomicU64::new(59_000)));
         let clipboard = MemoryClipboard::default();
         let device = MemoryDevice::default();
-        let core = core(folder.path(), &clock, &clipboard, &device);
+        let phone = MemoryPhone::default();
+        let core = with_phone(folder.path(), &clock, &clipboard, &device, &phone);
         Self {
             folder,
             clock,
             clipboard,
             device,
+            phone,
             core,
         }
     }
@@ -94,15 +102,17 @@ impl Bench {
             clock,
             clipboard,
             device,
+            phone,
             core,
         } = self;
         drop(core);
-        let core = self::core(folder.path(), &clock, &clipboard, &device);
+        let core = with_phone(folder.path(), &clock, &clipboard, &device, &phone);
         Self {
             folder,
             clock,
             clipboard,
             device,
+            phone,
             core,
         }
     }
@@ -130,14 +140,22 @@ fn core(
     clipboard: &MemoryClipboard,
     device: &MemoryDevice,
 ) -> Core {
+    with_phone(folder, clock, clipboard, device, &MemoryPhone::default())
+}
+
+fn with_phone(
+    folder: &Path,
+    clock: &StillClock,
+    clipboard: &MemoryClipboard,
+    device: &MemoryDevice,
+    phone: &MemoryPhone,
+) -> Core {
     let core = Core::new(Config {
-        folder: folder.into(),
-        disk: Arc::new(SystemDisk),
         clock: Box::new(clock.clone()),
         clipboard: Box::new(clipboard.clone()),
         device: Arc::new(device.clone()),
-        camera: CameraKind::Web,
-        frame_encoding: FrameEncoding::Raw,
+        phone: Arc::new(phone.clone()),
+        ..Config::bare(folder.into())
     });
     core.look_at_device();
     core

@@ -1,0 +1,236 @@
+//! What Android does around the window, through JNI. Every call goes to the activity's own thread.
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use jni::JNIEnv;
+use jni::errors::{Error, Result};
+use jni::objects::{JObject, JString, JValueOwned};
+use jni::sys::jint;
+use tauri::{AppHandle, Manager, Runtime};
+use trousseau_wire::Feel;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::platform::java::{self, Member};
+use crate::platform::phone::Phone;
+
+/// `WindowManager.LayoutParams`.
+const FLAG_SECURE: jint = 0x2000;
+const FLAG_KEEP_SCREEN_ON: jint = 0x80;
+
+/// `HapticFeedbackConstants`; the last two came with API 30, and a phone that does not know them does nothing.
+const VIRTUAL_KEY: jint = 1;
+const CONFIRM: jint = 16;
+const REJECT: jint = 17;
+
+/// How long the activity's thread may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The parameters of a call.
+type Values<'a> = &'a [jni::objects::JValue<'a, 'a>];
+
+/// An Android phone.
+pub struct Handset<R: Runtime>(AppHandle<R>);
+
+impl<R: Runtime> Handset<R> {
+    /// Closes the web view to everything but our own page, and takes the system's text size over.
+    pub fn new(app: AppHandle<R>) -> Self {
+        let phone = Self(app);
+        phone.tell(|env, activity, web_view| settle_web_view(env, activity, web_view));
+        phone
+    }
+
+    /// Whether the screen is dark or locked.
+    pub fn is_locked(&self) -> bool {
+        self.ask(|env, activity, _| is_locked(env, activity))
+            .unwrap_or(false)
+    }
+
+    /// Runs `work` on the activity's thread: environment, activity, web view. What Java throws ends it, and is dropped.
+    fn tell(
+        &self,
+        work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>, &JObject<'_>) -> Result<()> + Send + 'static,
+    ) {
+        let Some(window) = self.0.get_webview_window("main") else {
+            return;
+        };
+        let _ = window.with_webview(move |view| {
+            view.jni_handle().exec(move |env, activity, web_view| {
+                if work(env, activity, web_view).is_err() {
+                    let _ = env.exception_clear();
+                }
+            });
+        });
+    }
+
+    /// The same for an answer; none where there is none in time.
+    fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>, &JObject<'_>) -> Result<T> + Send + 'static,
+    ) -> Option<T> {
+        let (answer, is_answered) = mpsc::channel();
+        self.tell(move |env, activity, web_view| {
+            let answered = work(env, activity, web_view)?;
+            // Whoever asked may have given up.
+            let _ = answer.send(answered);
+            Ok(())
+        });
+        is_answered.recv_timeout(PATIENCE).ok()
+    }
+
+    fn flag(&self, flag: jint, on: bool) {
+        let member = if on {
+            java::WINDOW_ADD_FLAGS
+        } else {
+            java::WINDOW_CLEAR_FLAGS
+        };
+        self.tell(move |env, activity, _| {
+            let window = call(env, activity, java::ACTIVITY_WINDOW, &[])?.l()?;
+            call(env, &window, member, &[flag.into()])?.v()
+        });
+    }
+}
+
+impl<R: Runtime> Phone for Handset<R> {
+    fn hide_screen(&self, hide: bool) {
+        self.flag(FLAG_SECURE, hide);
+    }
+
+    fn keep_awake(&self, awake: bool) {
+        self.flag(FLAG_KEEP_SCREEN_ON, awake);
+    }
+
+    /// The system's own touch feedback: it asks for no permission and keeps to the person's setting.
+    fn feel(&self, feel: Feel) {
+        let constant = match feel {
+            Feel::Key => VIRTUAL_KEY,
+            Feel::Done => CONFIRM,
+            Feel::Refused => REJECT,
+        };
+        self.tell(move |env, activity, _| {
+            let window = call(env, activity, java::ACTIVITY_WINDOW, &[])?.l()?;
+            let view = call(env, &window, java::WINDOW_DECOR, &[])?.l()?;
+            call(env, &view, java::VIEW_HAPTIC, &[constant.into()]).map(drop)
+        });
+    }
+
+    fn sets_clock_itself(&self) -> Option<bool> {
+        self.ask(|env, activity, _| {
+            let resolver = call(env, activity, java::CONTEXT_RESOLVER, &[])?.l()?;
+            let name = env.new_string("auto_time")?;
+            let values = [(&resolver).into(), (&name).into(), (-1).into()];
+            call_static(env, java::GLOBAL_INT, &values)?.i()
+        })
+        .and_then(|set| match set {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        })
+    }
+
+    /// Android tells nobody. What must not be recorded is hidden.
+    fn is_recorded(&self) -> bool {
+        false
+    }
+
+    fn read_shared(&self, address: &str, limit: usize) -> Option<Zeroizing<Vec<u8>>> {
+        let address = address.to_owned();
+        self.ask(move |env, activity, _| read(env, activity, &address, limit))
+            .flatten()
+    }
+}
+
+fn call<'a>(
+    env: &mut JNIEnv<'a>,
+    object: &JObject<'_>,
+    member: Member,
+    values: Values<'_>,
+) -> Result<JValueOwned<'a>> {
+    env.call_method(object, member.name, member.descriptor, values)
+}
+
+fn call_static<'a>(
+    env: &mut JNIEnv<'a>,
+    member: Member,
+    values: Values<'_>,
+) -> Result<JValueOwned<'a>> {
+    env.call_static_method(member.class, member.name, member.descriptor, values)
+}
+
+/// No file, no content of other apps, no place, no inspector; the text as large as the system's.
+fn settle_web_view(
+    env: &mut JNIEnv<'_>,
+    activity: &JObject<'_>,
+    web_view: &JObject<'_>,
+) -> Result<()> {
+    if !cfg!(debug_assertions) {
+        call_static(env, java::WEB_VIEW_DEBUGGING, &[false.into()])?;
+    }
+    let settings = call(env, web_view, java::WEB_VIEW_SETTINGS, &[])?.l()?;
+    for closed in [
+        java::SETTINGS_FILE_ACCESS,
+        java::SETTINGS_CONTENT_ACCESS,
+        java::SETTINGS_GEOLOCATION,
+    ] {
+        call(env, &settings, closed, &[false.into()])?;
+    }
+    let resources = call(env, activity, java::CONTEXT_RESOURCES, &[])?.l()?;
+    let configuration = call(env, &resources, java::RESOURCES_CONFIGURATION, &[])?.l()?;
+    let scale = java::CONFIGURATION_FONT_SCALE;
+    let scale = env
+        .get_field(&configuration, scale.name, scale.descriptor)?
+        .f()?;
+    let zoom = (scale * 100.0).round() as jint;
+    call(env, &settings, java::SETTINGS_TEXT_ZOOM, &[zoom.into()]).map(drop)
+}
+
+fn is_locked(env: &mut JNIEnv<'_>, activity: &JObject<'_>) -> Result<bool> {
+    let keyguard = service(env, activity, "keyguard")?;
+    if call(env, &keyguard, java::KEYGUARD_IS_LOCKED, &[])?.z()? {
+        return Ok(true);
+    }
+    let power = service(env, activity, "power")?;
+    Ok(!call(env, &power, java::POWER_IS_INTERACTIVE, &[])?.z()?)
+}
+
+fn service<'a>(env: &mut JNIEnv<'a>, activity: &JObject<'_>, name: &str) -> Result<JObject<'a>> {
+    let name = env.new_string(name)?;
+    call(env, activity, java::CONTEXT_SERVICE, &[(&name).into()])?.l()
+}
+
+/// All bytes of what is shared; none where it is larger than `limit`.
+fn read(
+    env: &mut JNIEnv<'_>,
+    activity: &JObject<'_>,
+    address: &str,
+    limit: usize,
+) -> Result<Option<Zeroizing<Vec<u8>>>> {
+    let resolver = call(env, activity, java::CONTEXT_RESOLVER, &[])?.l()?;
+    let address: JString<'_> = env.new_string(address)?;
+    let uri = call_static(env, java::URI_PARSE, &[(&address).into()])?.l()?;
+    let stream = call(env, &resolver, java::RESOLVER_OPEN, &[(&uri).into()])?.l()?;
+    if stream.is_null() {
+        return Err(Error::NullPtr("openInputStream"));
+    }
+    let chunk = env.new_byte_array(CHUNK as jint)?;
+    let mut bytes = Zeroizing::new(Vec::new());
+    let mut copied = Zeroizing::new([0_i8; CHUNK]);
+    let whole = loop {
+        let count = call(env, &stream, java::STREAM_READ, &[(&chunk).into()])?.i()?;
+        let Ok(count) = usize::try_from(count) else {
+            break true;
+        };
+        if bytes.len() + count > limit {
+            break false;
+        }
+        env.get_byte_array_region(&chunk, 0, &mut copied[..count])?;
+        bytes.extend(copied[..count].iter().map(|byte| byte.cast_unsigned()));
+    };
+    // What the chunk held last is a picture of a secret.
+    copied.zeroize();
+    env.set_byte_array_region(&chunk, 0, &copied[..])?;
+    call(env, &stream, java::STREAM_CLOSE, &[])?;
+    Ok(whole.then_some(bytes))
+}
+
+const CHUNK: usize = 64 * 1024;

@@ -1,0 +1,69 @@
+//! Every member of an Android class that Rust reaches, in one table.
+//!
+//! No compiler looks into a descriptor. `tests/java.rs` holds each row against what Android publishes: a slip of the pen
+//! fails there and not on somebody's phone. `make android-api` fetches those signatures anew.
+#![cfg_attr(
+    not(target_os = "android"),
+    allow(dead_code, reason = "read by a test")
+)]
+
+/// A method, or a field where the descriptor has no parentheses.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// With slashes, as JNI wants it.
+    pub class: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes and gives.
+    pub descriptor: &'static str,
+    /// Belongs to the class, not to an object of it.
+    pub is_static: bool,
+    /// The API level that brought it.
+    pub since: u8,
+}
+
+macro_rules! members {
+    ($($id:ident: $kind:ident $class:literal $name:literal $descriptor:literal since $since:literal;)*) => {
+        $(
+            #[doc = concat!($class, ".", $name)]
+            pub const $id: Member = Member {
+                class: $class,
+                name: $name,
+                descriptor: $descriptor,
+                is_static: members!(@ $kind),
+                since: $since,
+            };
+        )*
+
+        /// All of them.
+        pub const MEMBERS: &[Member] = &[$($id),*];
+    };
+    (@ of_class) => { true };
+    (@ of_object) => { false };
+}
+
+members! {
+    ACTIVITY_WINDOW: of_object "android/app/Activity" "getWindow" "()Landroid/view/Window;" since 1;
+    KEYGUARD_IS_LOCKED: of_object "android/app/KeyguardManager" "isKeyguardLocked" "()Z" since 16;
+    RESOLVER_OPEN: of_object "android/content/ContentResolver" "openInputStream" "(Landroid/net/Uri;)Ljava/io/InputStream;" since 1;
+    CONTEXT_RESOLVER: of_object "android/content/Context" "getContentResolver" "()Landroid/content/ContentResolver;" since 1;
+    CONTEXT_RESOURCES: of_object "android/content/Context" "getResources" "()Landroid/content/res/Resources;" since 1;
+    CONTEXT_SERVICE: of_object "android/content/Context" "getSystemService" "(Ljava/lang/String;)Ljava/lang/Object;" since 1;
+    CONFIGURATION_FONT_SCALE: of_object "android/content/res/Configuration" "fontScale" "F" since 1;
+    RESOURCES_CONFIGURATION: of_object "android/content/res/Resources" "getConfiguration" "()Landroid/content/res/Configuration;" since 1;
+    URI_PARSE: of_class "android/net/Uri" "parse" "(Ljava/lang/String;)Landroid/net/Uri;" since 1;
+    POWER_IS_INTERACTIVE: of_object "android/os/PowerManager" "isInteractive" "()Z" since 20;
+    GLOBAL_INT: of_class "android/provider/Settings$Global" "getInt" "(Landroid/content/ContentResolver;Ljava/lang/String;I)I" since 17;
+    VIEW_HAPTIC: of_object "android/view/View" "performHapticFeedback" "(I)Z" since 3;
+    WINDOW_ADD_FLAGS: of_object "android/view/Window" "addFlags" "(I)V" since 1;
+    WINDOW_CLEAR_FLAGS: of_object "android/view/Window" "clearFlags" "(I)V" since 1;
+    WINDOW_DECOR: of_object "android/view/Window" "getDecorView" "()Landroid/view/View;" since 1;
+    SETTINGS_CONTENT_ACCESS: of_object "android/webkit/WebSettings" "setAllowContentAccess" "(Z)V" since 11;
+    SETTINGS_FILE_ACCESS: of_object "android/webkit/WebSettings" "setAllowFileAccess" "(Z)V" since 3;
+    SETTINGS_GEOLOCATION: of_object "android/webkit/WebSettings" "setGeolocationEnabled" "(Z)V" since 5;
+    SETTINGS_TEXT_ZOOM: of_object "android/webkit/WebSettings" "setTextZoom" "(I)V" since 14;
+    WEB_VIEW_SETTINGS: of_object "android/webkit/WebView" "getSettings" "()Landroid/webkit/WebSettings;" since 1;
+    WEB_VIEW_DEBUGGING: of_class "android/webkit/WebView" "setWebContentsDebuggingEnabled" "(Z)V" since 19;
+    STREAM_CLOSE: of_object "java/io/InputStream" "close" "()V" since 1;
+    STREAM_READ: of_object "java/io/InputStream" "read" "([B)I" since 1;
+}

@@ -1,0 +1,49 @@
+//! What a phone does around the window; a desktop does none of it.
+
+use trousseau_wire::Feel;
+use zeroize::Zeroizing;
+
+/// A phone; tests bring their own. Nothing here waits for the person, and what cannot be done is left undone.
+pub trait Phone: Send + Sync {
+    /// Keeps what the window shows out of screenshots, recordings and the list of apps.
+    fn hide_screen(&self, hide: bool);
+
+    /// Keeps the screen from going dark by itself.
+    fn keep_awake(&self, awake: bool);
+
+    /// Answers a touch by a short vibration, where the person has not turned that off in the system.
+    fn feel(&self, feel: Feel);
+
+    /// Whether the phone sets its clock by itself; none where it does not say.
+    fn sets_clock_itself(&self) -> Option<bool>;
+
+    /// Whether somebody records the screen or shows it elsewhere.
+    fn is_recorded(&self) -> bool;
+
+    /// The bytes of what another app shared under this address, `limit` of them at most; none where there is nothing
+    /// to be had, or more.
+    fn read_shared(&self, address: &str, limit: usize) -> Option<Zeroizing<Vec<u8>>>;
+}
+
+/// No phone.
+pub struct NoPhone;
+
+impl Phone for NoPhone {
+    fn hide_screen(&self, _: bool) {}
+
+    fn keep_awake(&self, _: bool) {}
+
+    fn feel(&self, _: Feel) {}
+
+    fn sets_clock_itself(&self) -> Option<bool> {
+        None
+    }
+
+    fn is_recorded(&self) -> bool {
+        false
+    }
+
+    fn read_shared(&self, _: &str, _: usize) -> Option<Zeroizing<Vec<u8>>> {
+        None
+    }
+}

@@ -1,0 +1,182 @@
+//! What another app hands over: a link, a text, a picture. It waits in memory until the vault is open, becomes a
+//! draft as if it had been scanned, and is never saved by itself.
+
+use std::path::{Path, PathBuf};
+
+use tauri::Url;
+use trousseau_wire::{Notice, ScanAnswer};
+use zeroize::Zeroizing;
+
+use super::Core;
+use crate::refused::Answer;
+
+/// As many as wait at once; the oldest goes first.
+const MOST: usize = 20;
+
+/// What waits.
+pub(super) enum Handover {
+    Text(Zeroizing<String>),
+    Picture(Zeroizing<Vec<u8>>),
+}
+
+/// What an address stands for.
+#[derive(Debug, PartialEq, Eq)]
+enum Handed {
+    /// It is the text itself.
+    Text(String),
+    /// A file that the system made for us.
+    File(PathBuf),
+    /// To be asked for by this name.
+    Shared(String),
+}
+
+impl Handed {
+    /// Of a deep link, or of what was shared: the system puts a shared text into a `data:` address, unless it is an address.
+    fn of(url: &Url) -> Option<Self> {
+        match url.scheme() {
+            "otpauth" | "otpauth-migration" | "steam" | "http" | "https" => {
+                Some(Self::Text(url.as_str().to_owned()))
+            }
+            "data" => {
+                let (kind, text) = url.path().split_once(',')?;
+                let text = percent_encoding::percent_decode_str(text).decode_utf8();
+                (kind == "text/plain").then(|| Some(Self::Text(text.ok()?.into_owned())))?
+            }
+            "file" => url.to_file_path().ok().map(Self::File),
+            "content" => Some(Self::Shared(url.as_str().to_owned())),
+            _ => None,
+        }
+    }
+}
+
+impl Core {
+    /// Takes what another app hands over. Reads files: not for the window's own thread.
+    pub fn hand_over(&self, url: &Url) {
+        let limit = trousseau_scan::MAX_PICTURE_MB as usize * 1_000_000;
+        let handover = match Handed::of(url) {
+            Some(Handed::Text(text)) => Some(Handover::Text(Zeroizing::new(text))),
+            Some(Handed::File(file)) => read_once(&file, limit).map(Handover::Picture),
+            Some(Handed::Shared(name)) => {
+                let bytes = self.config.phone.read_shared(&name, limit);
+                bytes.map(Handover::Picture)
+            }
+            None => None,
+        };
+        let Some(handover) = handover else { return };
+        let mut session = self.session();
+        if session.handed_over.len() >= MOST {
+            session.handed_over.pop_front();
+        }
+        session.handed_over.push_back(handover);
+        drop(session);
+        self.notify(Notice::PhaseChanged);
+    }
+
+    /// What was handed over, read; none where nothing waits.
+    ///
+    /// # Errors
+    /// `Locked`, `ReadOnly`; the reason where there was one thing only and it was refused.
+    pub fn take_handed_over(&self) -> Answer<Option<ScanAnswer>> {
+        let handed_over = {
+            let mut session = self.session();
+            session.writable()?;
+            std::mem::take(&mut session.handed_over)
+        };
+        let only = handed_over.len() == 1;
+        let mut all: Option<ScanAnswer> = None;
+        for handover in handed_over {
+            let answer = match &handover {
+                Handover::Text(text) => self.read_text(text),
+                Handover::Picture(bytes) => self.read_picture(bytes),
+            };
+            let all = all.get_or_insert(ScanAnswer {
+                drafts: Vec::new(),
+                refused: Vec::new(),
+            });
+            match answer {
+                Ok(answer) => {
+                    all.drafts.extend(answer.drafts);
+                    all.refused.extend(answer.refused);
+                }
+                Err(refused) if only => return Err(refused),
+                Err(refused) => all.refused.push(refused.0),
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// The bytes of a file that was made for us: it is removed, as it shows a secret.
+fn read_once(file: &Path, limit: usize) -> Option<Zeroizing<Vec<u8>>> {
+    use std::io::Read;
+    let mut bytes = Zeroizing::new(Vec::new());
+    let read = std::fs::File::open(file)
+        .and_then(|opened| opened.take(limit as u64 + 1).read_to_end(&mut bytes));
+    // iOS puts a copy of what is shared into the app's own inbox.
+    if file
+        .parent()
+        .is_some_and(|folder| folder.ends_with("Documents/Inbox"))
+    {
+        let _ = std::fs::remove_file(file);
+    }
+    read.ok().filter(|length| *length <= limit).map(|_| bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn handed(address: &str) -> Option<Handed> {
+        Handed::of(&Url::parse(address).unwrap())
+    }
+
+    #[test]
+    fn an_address_is_a_link_a_text_or_a_picture() {
+        let text = |text: &str| Some(Handed::Text(text.into()));
+        let link = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQ&issuer=Portail";
+        assert_eq!(handed(link), text(link));
+        let batch = "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8%3D";
+        assert_eq!(handed(batch), text(batch));
+        assert_eq!(
+            handed("data:text/plain,otpauth%3A%2F%2Ftotp%2Fx%3Fsecret%3DGEZDGNBV%20%C3%A9"),
+            text("otpauth://totp/x?secret=GEZDGNBV é")
+        );
+        assert_eq!(
+            handed("content://media/external/images/7"),
+            Some(Handed::Shared("content://media/external/images/7".into()))
+        );
+        assert_eq!(
+            handed("file:///tmp/code.png"),
+            Some(Handed::File("/tmp/code.png".into()))
+        );
+    }
+
+    #[test]
+    fn other_addresses_are_nothing() {
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,<script>",
+            "data:image/png;base64,AAAA",
+            "ftp://example.org/code.png",
+            "intent://scan#Intent;end",
+            "tel:117",
+        ] {
+            assert_eq!(handed(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_copy_that_the_system_made_is_removed_and_a_large_one_is_not_read() {
+        let home = tempfile::tempdir().unwrap();
+        let inbox = home.path().join("Documents/Inbox");
+        std::fs::create_dir_all(&inbox).unwrap();
+        for (folder, stays) in [(inbox.as_path(), false), (home.path(), true)] {
+            let file = folder.join("code.png");
+            std::fs::write(&file, b"picture").unwrap();
+            assert_eq!(read_once(&file, 7).unwrap().as_slice(), b"picture");
+            assert_eq!(file.exists(), stays);
+            std::fs::write(&file, b"too large").unwrap();
+            assert!(read_once(&file, 7).is_none());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What the phone is asked, and what other apps hand over.
+
+use super::*;
+
+fn url(text: &str) -> tauri::Url {
+    tauri::Url::parse(text).unwrap()
+}
+
+#[test]
+fn the_screen_is_hidden_unless_it_was_chosen_otherwise_and_the_vault_is_open() {
+    let (bench, _) = Bench::open();
+    let hidden = || bench.phone.around().hidden;
+    assert!(hidden());
+    let safety = bench.core.safety().unwrap();
+    bench
+        .core
+        .set_safety(Safety {
+            hide_screen: false,
+            ..safety
+        })
+        .unwrap();
+    assert!(!hidden());
+    bench.core.lock();
+    assert!(hidden(), "a closed vault does not say what was chosen");
+    bench.unlock().unwrap();
+    assert!(!hidden());
+    bench.core.set_safety(safety).unwrap();
+    assert!(hidden());
+}
+
+#[test]
+fn the_phone_stays_awake_while_a_code_is_shown_and_no_longer() {
+    let (bench, _) = Bench::open();
+    let awake = || bench.phone.around().awake;
+    bench.core.show_code(true).unwrap();
+    assert!(awake());
+    bench.core.show_code(false).unwrap();
+    assert!(!awake());
+    bench.core.show_code(true).unwrap();
+    bench.core.screen_locked();
+    assert!(!awake());
+    assert!(bench.core.show_code(true).is_err());
+    assert!(!awake());
+}
+
+#[test]
+fn what_the_phone_says_of_itself_is_told() {
+    let bench = Bench::new();
+    assert_eq!(bench.core.status().unwrap().sets_clock_itself, None);
+    bench.phone.around().sets_clock_itself = Some(false);
+    bench.phone.around().recorded = true;
+    bench.core.look_at_device();
+    let status = bench.core.status().unwrap();
+    assert_eq!(status.sets_clock_itself, Some(false));
+    assert!(status.recorded);
+}
+
+#[test]
+fn a_link_waits_for_the_vault_and_is_never_saved_by_itself() {
+    let (bench, _) = Bench::open();
+    let saved = bench.core.view(&everything()).unwrap().count;
+    bench.core.lock();
+    bench.core.hand_over(&url(URI));
+    assert!(bench.core.status().unwrap().handed_over);
+    assert_eq!(
+        bench.core.take_handed_over().unwrap_err().code(),
+        ErrorCode::Locked
+    );
+    bench.unlock().unwrap();
+    let answer = bench.core.take_handed_over().unwrap().unwrap();
+    assert_eq!(answer.drafts[0].issuer, "Portail");
+    assert_eq!(bench.core.view(&everything()).unwrap().count, saved);
+    assert!(!bench.core.status().unwrap().handed_over);
+    assert_eq!(bench.core.take_handed_over().unwrap(), None);
+}
+
+#[test]
+fn what_is_handed_over_is_never_on_disk() {
+    let (bench, _) = Bench::open();
+    bench.core.lock();
+    let link = "otpauth://totp/Ailleurs:anne?secret=KRUGS4ZANFZSA5DIMUQHGZLDOJSXI";
+    bench.core.hand_over(&url(link));
+    drop(bench.core);
+    for entry in std::fs::read_dir(bench.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        for canary in ["KRUGS4ZANFZSA5DIMUQHGZLDOJSXI", "Ailleurs"] {
+            let canary = canary.as_bytes();
+            assert!(!bytes.windows(canary.len()).any(|part| part == canary));
+        }
+    }
+}
+
+#[test]
+fn a_shared_picture_is_read_as_one_that_was_chosen() {
+    let (bench, _) = Bench::open();
+    let address = "content://media/7";
+    bench.core.hand_over(&url(address));
+    assert!(!bench.core.status().unwrap().handed_over, "nothing there");
+    let share = |bytes: Vec<u8>| {
+        bench.phone.around().shared.insert(address.into(), bytes);
+        bench.core.hand_over(&url(address));
+    };
+    share(qr::picture_of(URI));
+    let answer = bench.core.take_handed_over().unwrap().unwrap();
+    assert_eq!(answer.drafts.len(), 1);
+    share(b"no picture".to_vec());
+    assert_eq!(
+        bench.core.take_handed_over().unwrap_err().code(),
+        ErrorCode::NotAPicture
+    );
+}
+
+#[test]
+fn of_several_each_is_a_draft_or_a_reason() {
+    let (bench, _) = Bench::open();
+    bench.core.hand_over(&url(URI));
+    bench.core.hand_over(&url("https://example.org/"));
+    let answer = bench.core.take_handed_over().unwrap().unwrap();
+    assert_eq!(answer.drafts.len(), 1);
+    assert_eq!(answer.refused[0].code, ErrorCode::WebAddress);
+    for _ in 0..50 {
+        bench.core.hand_over(&url(URI));
+    }
+    let answer = bench.core.take_handed_over().unwrap().unwrap();
+    assert_eq!(answer.drafts.len(), 20, "no app can fill the memory");
+}
