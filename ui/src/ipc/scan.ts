@@ -17,6 +17,9 @@ export const MAX_PICTURE_MB = 64;
 /** The longest text that is sent, in UTF-16 units; the core's own limit. */
 export const MAX_TEXT = 16_384;
 
+/** What another app handed over, read; null where nothing waits. */
+export const takeHandedOver = () => call<ScanAnswer | null>('take_handed_over');
+
 export async function readText(text: string): Promise<ScanAnswer> {
   if (text.length > MAX_TEXT) throw new CommandError('textTooLong', { max: String(MAX_TEXT) });
   return call<ScanAnswer>('read_text', { text });

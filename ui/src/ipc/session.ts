@@ -3,6 +3,7 @@ import { call } from './call';
 import type {
   Appearance,
   Credential,
+  Feel,
   Notice,
   RecoveryWords,
   Resumed,
@@ -23,6 +24,12 @@ export const setVisible = (visible: boolean) => call<void>('set_visible', { visi
 
 /** A system sheet that the UI opens itself hides the window: that is not leaving the app. */
 export const holdOpen = (hold: boolean) => call<void>('hold_open', { hold });
+
+/** A code is on the screen, or none is any more: a phone stays awake for it. */
+export const showCode = (shown: boolean) => call<void>('show_code', { shown });
+
+/** Answers a touch by a short vibration, where the machine can. */
+export const feel = (feel: Feel) => call<void>('feel', { feel });
 
 export const judgePassphrase = (passphrase: string) =>
   call<Strength>('judge_passphrase', { passphrase });

@@ -16,6 +16,11 @@ class Codes {
   #asking = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
+  /** Whether any code is on the screen. */
+  get any(): boolean {
+    return this.#held.size > 0;
+  }
+
   /** What to show for this entry now; none while nothing is revealed. */
   view(id: string): CodeView | null {
     const held = this.#held.get(id);

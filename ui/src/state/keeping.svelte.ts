@@ -10,9 +10,14 @@ const AFTER_MS = 300;
 /** Tells the core where the person is, so that a lock does not lose it; and goes back there once it is open again. */
 class Keeping {
   /** Goes back first: until then the core's place is not to be written over. */
-  #active = false;
+  #active = $state(false);
   #told: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** What a lock interrupted is back: from now on something new may come. */
+  get settled(): boolean {
+    return this.#active;
+  }
 
   /** What a lock interrupted is on the screen again. */
   async resume(): Promise<void> {

@@ -2,6 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { CommandError, Kind, Row } from '../ipc';
 import { toCommandError } from '../ipc';
 import { codes } from './codes.svelte';
+import { feel } from './phone';
 
 export const timeBased = (kind: Kind) => kind === 'totp' || kind === 'steam';
 export const hasCode = (kind: Kind) => timeBased(kind) || kind === 'hotp';
@@ -21,6 +22,7 @@ class Opened {
 
   /** Touching a key opens its row and closes the other; touching it again closes it. */
   async toggle(row: Row, showAll: boolean, forSeconds: number): Promise<void> {
+    feel('key');
     if (showAll && timeBased(row.kind)) {
       if (!this.#shut.delete(row.id)) this.#shut.add(row.id);
       return;

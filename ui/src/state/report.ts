@@ -1,5 +1,6 @@
 import { errorText } from '../i18n/errors';
 import { toCommandError } from '../ipc';
+import { feel } from './phone';
 import { Declined, proof } from './proof.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -10,6 +11,7 @@ export async function act(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     // "locked" needs no words: the lock screen is already there.
     if (error instanceof Declined || toCommandError(error).code === 'locked') return;
+    feel('refused');
     toasts.say(errorText(toCommandError(error)), { alarm: true });
   }
 }

@@ -5,6 +5,7 @@ import { arrival } from './arrival.svelte';
 import { codes } from './codes.svelte';
 import { drafts } from './drafts.svelte';
 import { entries } from './entries.svelte';
+import { followKeyboard } from './keyboard';
 import { keeping } from './keeping.svelte';
 import { nav } from './navigation.svelte';
 import { opened } from './opened.svelte';
@@ -18,6 +19,7 @@ const TOUCH_EVERY_MS = 5000;
 
 /** Asks the core for what the first screen needs, and listens from then on. */
 export async function start(): Promise<void> {
+  followKeyboard();
   ipc.onLocked(() => void session.refresh());
   // Listens first: what changes after the first answer is told.
   await Promise.all([settings.loadAppearance(), ipc.watch(hear).catch(() => undefined)]);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { test as base, expect, type Locator } from '@playwright/test';
+import type { Platform } from '../../src/ipc/wire';
 import { Core, type Behaviour } from './core';
 import { damageVault, type Damage } from './damage';
 import { openApp } from './page';
@@ -23,6 +24,8 @@ type Options = {
   /** What the device can do. It keeps secrets and knows no biometric where nothing is said. */
   device: Behaviour;
   lang: Lang;
+  /** The kind of machine that the core says it runs on. */
+  platform: Platform;
 };
 type Worker = { vaults: { filled: Vault; bare: Vault } };
 type Fixtures = {
@@ -47,6 +50,7 @@ export const test = base.extend<Options & Fixtures, Worker>({
   damage: ['none', { option: true }],
   device: [{}, { option: true }],
   lang: ['fr', { option: true }],
+  platform: ['desktop', { option: true }],
   locale: ({ lang }, use) => use(lang === 'fr' ? 'fr-CH' : 'en-GB'),
 
   vaults: [
@@ -67,8 +71,8 @@ export const test = base.extend<Options & Fixtures, Worker>({
     rmSync(folder, { recursive: true });
   },
 
-  core: async ({ folder, before, device }, use) => {
-    const core = new Core(folder);
+  core: async ({ folder, before, device, platform }, use) => {
+    const core = new Core(folder, 'raw', [], platform);
     await core.device(device);
     if (before === 'open' || before === 'empty') await unlock(core);
     await use(core);

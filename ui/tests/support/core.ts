@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Biometric, Notice, WireError } from '../../src/ipc/wire';
+import type { Biometric, Feel, Notice, Platform, WireError } from '../../src/ipc/wire';
 import { UI } from './places';
 
 /** A command as the page sends it: values, or bytes as base64. */
@@ -38,8 +38,9 @@ export class Core {
     readonly encoding: 'raw' | 'base64' = 'raw',
     /** What runs it, where that is more than the program alone. */
     wrapper: string[] = [],
+    platform: Platform = 'desktop',
   ) {
-    const [program = BRIDGE, ...words] = [...wrapper, BRIDGE, folder, encoding];
+    const [program = BRIDGE, ...words] = [...wrapper, BRIDGE, folder, encoding, platform];
     this.#process = spawn(program, words, { stdio: 'pipe' });
     this.#process.stderr.pipe(process.stderr);
     this.#process.stdin.on('error', () => undefined);
@@ -85,6 +86,13 @@ export class Core {
   /** Changes the device; answers how often its dialog was shown, and the generation it remembers. */
   device = (behaviour: Behaviour = {}) =>
     this.call<{ asked: number; generation: number | null }>('test:device', behaviour);
+
+  /** Changes what the phone says of itself; answers how its window stands, and what was felt. */
+  phone = (changes: { setsClockItself?: boolean; recorded?: boolean } = {}) =>
+    this.call<{ hidden: boolean; awake: boolean; felt: Feel[] }>('test:phone', changes);
+
+  /** Another app opens this address with ours. */
+  handOver = (address: string) => this.call<null>('test:handOver', { address });
 
   clipboard = () => this.call<string | null>('test:clipboard');
 
