@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, type Node } from 'acorn';
+import { describe, expect, it } from 'vitest';
+
+/** Made by `make ui`, before the tests. */
+const ASSETS = join(import.meta.dirname, '../dist/assets');
+
+/** What Safari 15, on the oldest iPhone that we serve, has no grammar for: none where it can read the script. */
+function unreadable(script: string): string[] {
+  const found: string[] = [];
+  let tree: Node;
+  try {
+    tree = parse(script, { ecmaVersion: 2022, sourceType: 'module' });
+  } catch (error) {
+    return [String(error)];
+  }
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(look);
+    if (value === null || typeof value !== 'object') return;
+    const node = value as { type?: string; regex?: { pattern: string; flags: string } };
+    // Both came with Safari 16.4.
+    if (node.type === 'StaticBlock') found.push('static block');
+    if (node.regex && /\(\?<[=!]/.test(node.regex.pattern)) found.push(`lookbehind: ${node.regex.pattern}`);
+    Object.values(value).forEach(look);
+  };
+  look(tree);
+  return found;
+}
+
+describe('the built scripts', () => {
+  it('can be read by Safari 15', () => {
+    expect(existsSync(ASSETS), 'run `make ui` first').toBe(true);
+    const scripts = readdirSync(ASSETS).filter((name) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(2);
+    for (const name of scripts) {
+      expect(unreadable(readFileSync(join(ASSETS, name), 'utf8')), name).toEqual([]);
+    }
+  });
+
+  it('would not be, with younger grammar', () => {
+    for (const young of [
+      'class A { static { this.b = 1; } }',
+      'const a = /(?<=b)c/;',
+      'const a = /c/v;',
+      'using a = b();',
+    ]) {
+      expect(unreadable(young), young).not.toEqual([]);
+    }
+    expect(unreadable('class A { #b = 1; static c = 2; } a?.b ?? (a ||= c);')).toEqual([]);
+  });
+});
