@@ -197,7 +197,6 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
 }
 
 /// What other apps hand over, read where it holds up no window.
-#[cfg(any(target_os = "macos", mobile))]
 fn take_in<R: Runtime>(app: &tauri::AppHandle<R>, urls: Vec<tauri::Url>) {
     let core = Arc::clone(&app.state::<Arc<Core>>());
     std::thread::spawn(move || stack::wiped(|| urls.iter().for_each(|url| core.hand_over(url))));
@@ -223,9 +222,11 @@ fn is_ours(url: &tauri::Url) -> bool {
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     panics::print_places_only();
-    let app = build(tauri::Builder::default(), Start::default()).build(context());
-    match app {
+    let start = Start::default();
+    let builder = platform::alone(tauri::Builder::default(), start.folder.as_deref());
+    match build(builder, start).build(context()) {
         Ok(app) => app.run(|app, event| match event {
+            tauri::RunEvent::Ready => take_in(app, platform::started_with()),
             tauri::RunEvent::Exit => stack::wiped(|| app.state::<Arc<Core>>().lock()),
             #[cfg(any(target_os = "macos", mobile))]
             tauri::RunEvent::Opened { urls } => take_in(app, urls),

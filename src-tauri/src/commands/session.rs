@@ -18,6 +18,7 @@ pub fn status(core: CoreState<'_>) -> Answer<Status> {
 /// Sends notices through `notices` from now on.
 #[tauri::command(async)]
 pub fn watch(core: CoreState<'_>, notices: Channel<Notice>) {
+    core.settle_window();
     core.watch(move |notice| {
         // A window that is gone needs no notice.
         let _ = notices.send(notice);
@@ -35,6 +36,7 @@ pub fn touch(core: CoreState<'_>) {
 pub fn set_visible(core: CoreState<'_>, visible: bool) {
     wiped(|| core.set_visible(visible));
     if visible {
+        core.settle_window();
         // Somebody may have been enrolled, or a keyring unlocked, meanwhile.
         core.look_at_device();
     }

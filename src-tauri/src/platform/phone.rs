@@ -5,6 +5,9 @@ use zeroize::Zeroizing;
 
 /// A phone; tests bring their own. Nothing here waits for the person, and what cannot be done is left undone.
 pub trait Phone: Send + Sync {
+    /// The window is there, perhaps another one than before: what it was told is to be told again.
+    fn settle(&self);
+
     /// Keeps what the window shows out of screenshots, recordings and the list of apps.
     fn hide_screen(&self, hide: bool);
 
@@ -29,6 +32,8 @@ pub trait Phone: Send + Sync {
 pub struct NoPhone;
 
 impl Phone for NoPhone {
+    fn settle(&self) {}
+
     fn hide_screen(&self, _: bool) {}
 
     fn keep_awake(&self, _: bool) {}

@@ -6,6 +6,12 @@ use super::Core;
 use crate::refused::Answer;
 
 impl Core {
+    /// The window is there, or there again.
+    pub fn settle_window(&self) {
+        self.config.phone.settle();
+        self.guard_screen();
+    }
+
     /// A code is on the screen, or none is any more: somebody is typing it off.
     ///
     /// # Errors

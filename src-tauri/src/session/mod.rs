@@ -175,7 +175,7 @@ impl Core {
             frames: AtomicU32::new(0),
             marking: Arc::default(),
         };
-        core.guard_screen();
+        core.settle_window();
         // A folder that another process holds is asked for again with every status.
         let _ = core.status();
         core

@@ -15,6 +15,8 @@ pub struct MemoryPhone(Arc<Mutex<Around>>);
 /// How it stands, and how it answers.
 #[derive(Default)]
 pub struct Around {
+    /// How often it was told that its window is there.
+    pub settled: u32,
     pub hidden: bool,
     pub awake: bool,
     pub felt: Vec<Feel>,
@@ -32,6 +34,10 @@ impl MemoryPhone {
 }
 
 impl Phone for MemoryPhone {
+    fn settle(&self) {
+        self.around().settled += 1;
+    }
+
     fn hide_screen(&self, hide: bool) {
         self.around().hidden = hide;
     }

@@ -3,10 +3,11 @@
 mod keystore;
 mod phone;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Builder, Runtime, Url};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
@@ -65,6 +66,16 @@ pub fn disk() -> Arc<dyn Disk> {
 
 /// Android shows nothing of a hidden window to anybody, and says nothing of recordings.
 pub fn watch_recording<R: Runtime>(_app: &AppHandle<R>, _changed: impl Fn() + Send + 'static) {}
+
+/// A phone runs one app of each.
+pub fn alone<R: Runtime>(builder: Builder<R>, _folder: Option<&Path>) -> Builder<R> {
+    builder
+}
+
+/// What the phone starts the app with comes by an event of its own.
+pub fn started_with() -> Vec<Url> {
+    Vec::new()
+}
 
 /// Names this start of the machine, where the device lets an app read it.
 pub fn boot_id() -> Option<String> {

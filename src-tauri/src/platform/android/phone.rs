@@ -33,11 +33,9 @@ type Values<'a> = &'a [jni::objects::JValue<'a, 'a>];
 pub struct Handset<R: Runtime>(AppHandle<R>);
 
 impl<R: Runtime> Handset<R> {
-    /// Closes the web view to everything but our own page, and takes the system's text size over.
+    /// A phone whose window is there already, or soon.
     pub fn new(app: AppHandle<R>) -> Self {
-        let phone = Self(app);
-        phone.tell(|env, activity, web_view| settle_web_view(env, activity, web_view));
-        phone
+        Self(app)
     }
 
     /// Whether the screen is dark or locked.
@@ -92,6 +90,12 @@ impl<R: Runtime> Handset<R> {
 }
 
 impl<R: Runtime> Phone for Handset<R> {
+    /// Closes the web view to everything but our own page, and takes the system's text size over. Android makes both
+    /// window and web view anew when that size, or the language, is changed.
+    fn settle(&self) {
+        self.tell(|env, activity, web_view| settle_web_view(env, activity, web_view));
+    }
+
     fn hide_screen(&self, hide: bool) {
         self.flag(FLAG_SECURE, hide);
     }

@@ -1,6 +1,7 @@
 //! Linux, macOS, Windows.
 
 mod keyring;
+mod one_window;
 #[cfg(target_os = "linux")]
 mod screen_lock;
 
@@ -11,6 +12,7 @@ use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
 pub use self::keyring::Keyring;
+pub use self::one_window::{alone, started_with};
 use super::device::Device;
 use super::phone::{NoPhone, Phone};
 use crate::camera::Webcam;

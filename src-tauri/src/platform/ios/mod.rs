@@ -5,9 +5,10 @@ mod keychain;
 mod pasteboard;
 mod phone;
 
+use std::path::Path;
 use std::sync::Arc;
 
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Builder, Runtime, Url};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
@@ -46,6 +47,16 @@ pub fn disk() -> Arc<dyn Disk> {
 /// What the phone does around the window.
 pub fn phone<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn Phone> {
     Arc::new(Handset::new(app.clone()))
+}
+
+/// A phone runs one app of each.
+pub fn alone<R: Runtime>(builder: Builder<R>, _folder: Option<&Path>) -> Builder<R> {
+    builder
+}
+
+/// What the phone starts the app with comes by an event of its own.
+pub fn started_with() -> Vec<Url> {
+    Vec::new()
 }
 
 /// iOS does not say which boot it is.

@@ -59,6 +59,9 @@ impl<R: Runtime> Handset<R> {
 }
 
 impl<R: Runtime> Phone for Handset<R> {
+    /// The window stays the one it was.
+    fn settle(&self) {}
+
     /// Screenshots by hand cannot be prevented on iOS.
     fn hide_screen(&self, hide: bool) {
         self.hidden.store(hide, Ordering::Relaxed);

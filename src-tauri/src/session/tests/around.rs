@@ -29,6 +29,16 @@ fn the_screen_is_hidden_unless_it_was_chosen_otherwise_and_the_vault_is_open() {
 }
 
 #[test]
+fn a_new_window_is_told_all_of_it_again() {
+    let (bench, _) = Bench::open();
+    let before = bench.phone.around().settled;
+    bench.phone.around().hidden = false;
+    bench.core.settle_window();
+    assert!(bench.phone.around().hidden);
+    assert_eq!(bench.phone.around().settled, before + 1);
+}
+
+#[test]
 fn the_phone_stays_awake_while_a_code_is_shown_and_no_longer() {
     let (bench, _) = Bench::open();
     let awake = || bench.phone.around().awake;

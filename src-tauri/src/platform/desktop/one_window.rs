@@ -1,0 +1,65 @@
+//! One window at a time, where it was left; a second start hands over what it was started with.
+
+use std::path::Path;
+
+use tauri::{AppHandle, Builder, Manager, Runtime, Url};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::take_in;
+
+/// What a program is started with that means us: its other arguments are not ours to open.
+const SCHEMES: [&str; 2] = ["otpauth", "otpauth-migration"];
+
+/// For the app itself: a test is not to end because an app runs on the same desktop.
+pub fn alone<R: Runtime>(builder: Builder<R>, folder: Option<&Path>) -> Builder<R> {
+    let place = folder.map_or("window.json".into(), |folder| folder.join("window.json"));
+    let window = tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_filename(place.to_string_lossy())
+        .build();
+    builder
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            come_up(app);
+            take_in(app, links(arguments));
+        }))
+        .plugin(window)
+}
+
+/// The links that this process was started with.
+pub fn started_with() -> Vec<Url> {
+    links(std::env::args())
+}
+
+fn links(arguments: impl IntoIterator<Item = String>) -> Vec<Url> {
+    let link = |text: String| Url::parse(&text).ok();
+    let mut links: Vec<_> = arguments.into_iter().skip(1).filter_map(link).collect();
+    links.retain(|link| SCHEMES.contains(&link.scheme()));
+    links
+}
+
+fn come_up<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window("main") {
+        // A window that does not come up is still there.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_of_ours_are_taken_from_the_command_line() {
+        let link = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQ";
+        let arguments = [
+            "/usr/bin/otpauth",
+            link,
+            "--help",
+            "https://example.org/",
+            "file:///etc/passwd",
+        ];
+        let taken = links(arguments.map(str::to_owned));
+        assert_eq!(taken.iter().map(Url::as_str).collect::<Vec<_>>(), [link]);
+    }
+}
