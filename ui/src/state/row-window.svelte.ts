@@ -140,10 +140,11 @@ export class RowWindow {
     this.#look();
   }
 
-  /** Names wrap elsewhere in another width. */
+  /** The window is higher or lower; in another width names wrap elsewhere, too. */
   #turned(): void {
     const width = this.#page?.list.clientWidth ?? 0;
-    if (!this.#page || width === 0 || width === this.#page.width) return;
+    if (!this.#page || width === 0) return;
+    if (width === this.#page.width) return this.#look();
     this.#page.width = width;
     this.#heights.forget();
     this.#remeasure();
