@@ -1,82 +1,118 @@
 import * as ipc from '../ipc';
+import { pagesOf, type Range } from './windowing';
 
-const NOTHING: ipc.ViewPage = { revision: 0, count: 0, total: 0, trashed: 0, rows: [] };
+/** Rows that are asked for at a time. */
+const PAGE = 50;
 
-/** The rows that were asked for so far, of the list or of the trash. */
+/** Pages of one answer to one query: all of the same revision. */
+type Shown = { query: string; revision: number; count: number; pages: ReadonlyMap<number, ipc.Row[]> };
+const NOTHING: Shown = { query: '', revision: 0, count: 0, pages: new Map() };
+
+/** The list, or the trash: how many rows it has, and those around what is in sight. */
 export class Entries {
-  page = $state.raw<ipc.ViewPage>(NOTHING);
+  shown = $state.raw(NOTHING);
+  /** What is searched; `shown` follows when the core has answered. */
   query = $state('');
   /** False until the first answer. */
   known = $state(false);
   problem = $state.raw<ipc.CommandError | null>(null);
   #trash: boolean;
+  #wanted = [0];
+  /** How often the whole was asked for, and which of these was answered last. */
   #asked = 0;
-  #growing = false;
+  #answered = 0;
+  #filling = false;
 
   constructor(trash = false) {
     this.#trash = trash;
   }
 
-  /** Asks again for as many rows as there are now; a search starts from the top. */
-  async reload(keep = ipc.PAGE): Promise<void> {
+  get count(): number {
+    return this.shown.count;
+  }
+
+  /** None while its page did not come yet. */
+  row = (index: number): ipc.Row | undefined =>
+    this.shown.pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+
+  /** These rows are to be here; those far from them are let go. */
+  want(ranges: readonly Range[]): void {
+    this.#wanted = pagesOf(ranges, PAGE);
+    void this.#fill();
+  }
+
+  /** Asks again for the same rows. */
+  async refresh(): Promise<void> {
     const mine = ++this.#asked;
+    const [query, wanted] = [this.query, this.#wanted];
     try {
-      let page = await this.#view(0);
-      while (page.rows.length < Math.min(keep, page.count)) {
-        const more = await this.#view(page.rows.length);
-        if (more.rows.length === 0) break;
-        page = { ...more, rows: [...page.rows, ...more.rows] };
-      }
+      const answers = await Promise.all(wanted.map((page) => this.#view(page, query)));
       if (mine !== this.#asked) return;
-      this.page = page;
+      const [first] = answers;
+      if (!first || answers.some(({ revision }) => revision !== first.revision)) return await this.refresh();
+      const pages = new Map(wanted.map((page, at) => [page, answers[at]?.rows ?? []]));
+      // Wanted since then for the scroll of the search before.
+      if (query !== this.shown.query) this.#wanted = wanted;
+      this.shown = { query, revision: first.revision, count: first.count, pages };
       this.known = true;
       this.problem = null;
     } catch (error) {
-      if (mine === this.#asked) this.problem = ipc.toCommandError(error);
+      if (mine !== this.#asked) return;
+      this.problem = ipc.toCommandError(error);
     }
+    this.#answered = mine;
+    void this.#fill();
   }
-
-  /** After a change: the same rows again. */
-  refresh = () => this.reload(Math.max(ipc.PAGE, this.page.rows.length));
 
   search(query: string): Promise<void> {
     this.query = query;
-    return this.reload();
-  }
-
-  /** The next rows, when the end of the list comes into sight. */
-  async grow(): Promise<void> {
-    if (this.#growing || this.page.rows.length >= this.page.count) return;
-    this.#growing = true;
-    const mine = this.#asked;
-    try {
-      const more = await this.#view(this.page.rows.length);
-      if (mine !== this.#asked) return;
-      if (more.revision !== this.page.revision) await this.refresh();
-      else this.page = { ...more, rows: [...this.page.rows, ...more.rows] };
-    } catch (error) {
-      this.problem = ipc.toCommandError(error);
-    } finally {
-      this.#growing = false;
-    }
+    this.#wanted = [0];
+    return this.refresh();
   }
 
   clear(): void {
     this.#asked += 1;
-    this.page = NOTHING;
+    this.#wanted = [0];
+    this.shown = NOTHING;
     this.query = '';
     this.known = false;
     this.problem = null;
   }
 
-  #view(offset: number): Promise<ipc.ViewPage> {
+  /** Asks for the wanted pages, one after the other: what was wanted last counts, however fast a scroll goes. */
+  async #fill(): Promise<void> {
+    if (this.#filling) return;
+    this.#filling = true;
+    try {
+      for (let page = this.#missing(); page !== undefined; page = this.#missing()) {
+        const answer = await this.#view(page, this.shown.query);
+        if (this.#answered !== this.#asked) return;
+        // The entries have changed: the pages that are here are of before.
+        if (answer.revision !== this.shown.revision) return void this.refresh();
+        const near = [...this.shown.pages].filter(([other]) => this.#wanted.some((one) => Math.abs(one - other) <= 1));
+        this.shown = { ...this.shown, pages: new Map([...near, [page, answer.rows]]) };
+      }
+    } catch (error) {
+      this.problem = ipc.toCommandError(error);
+    } finally {
+      this.#filling = false;
+    }
+  }
+
+  /** A page that is wanted and not here; none while the whole is being asked for. */
+  #missing(): number | undefined {
+    if (this.#answered !== this.#asked) return undefined;
+    return this.#wanted.find((page) => page * PAGE < this.count && !this.shown.pages.has(page));
+  }
+
+  #view(page: number, query: string): Promise<ipc.ViewPage> {
     return ipc.view({
-      query: this.query,
+      query,
       sort: 'manual',
       group: null,
       trash: this.#trash,
-      offset,
-      limit: ipc.PAGE,
+      offset: page * PAGE,
+      limit: PAGE,
     });
   }
 }

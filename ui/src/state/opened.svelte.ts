@@ -11,6 +11,8 @@ export const hasCode = (kind: Kind) => timeBased(kind) || kind === 'hotp';
 class Opened {
   id = $state<string | null>(null);
   problem = $state.raw<CommandError | null>(null);
+  /** Its key was touched, and its code is being asked for. */
+  #coming: string | null = null;
   /** Closed by hand while all codes are shown. */
   #shut = new SvelteSet<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,25 +29,32 @@ class Opened {
       if (!this.#shut.delete(row.id)) this.#shut.add(row.id);
       return;
     }
-    const again = this.id === row.id;
+    const again = this.id === row.id || this.#coming === row.id;
+    if (again) return this.close();
+    // The other row closes and this one opens, with its code, in one change of the page.
+    if (this.#coming !== null) codes.close(this.#coming);
+    this.#coming = row.id;
+    const problem = hasCode(row.kind) ? await problemOf(codes.open(row.id)) : null;
+    if (this.#coming !== row.id) return;
+    this.#coming = null;
     this.close();
-    if (again) return;
     this.id = row.id;
+    this.problem = problem;
     this.#stayFor(forSeconds);
-    if (!hasCode(row.kind)) return;
-    await this.#try(row.id, () => codes.open(row.id));
   }
 
   /** HOTP: the counter is saved before the code is shown; the row stays open afresh. */
   async advance(id: string, forSeconds: number): Promise<void> {
     this.#stayFor(forSeconds);
-    await this.#try(id, () => codes.advance(id));
+    this.problem = null;
+    const problem = await problemOf(codes.advance(id));
+    if (this.id === id) this.problem = problem;
   }
 
   close(): void {
     clearTimeout(this.#timer);
-    if (this.id !== null) codes.close(this.id);
-    this.id = null;
+    for (const id of [this.id, this.#coming]) if (id !== null) codes.close(id);
+    this.id = this.#coming = null;
     this.problem = null;
   }
 
@@ -58,15 +67,8 @@ class Opened {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.close(), seconds * 1000);
   }
-
-  async #try(id: string, work: () => Promise<void>): Promise<void> {
-    this.problem = null;
-    try {
-      await work();
-    } catch (error) {
-      if (this.id === id) this.problem = toCommandError(error);
-    }
-  }
 }
+
+const problemOf = (work: Promise<void>) => work.then(() => null, toCommandError);
 
 export const opened = new Opened();

@@ -55,6 +55,36 @@ it('closes at the second touch of the same key', async () => {
   expect(codes.view('a')).toBeNull();
 });
 
+it('leaves the other row open until the code is here, and then closes it', async () => {
+  await opened.toggle(row('a'), false, 60);
+  const opening = opened.toggle(row('b'), false, 60);
+  expect([opened.id, codes.view('a')?.code]).toEqual(['a', '855319']);
+  await opening;
+  expect([opened.id, codes.view('a')]).toEqual(['b', null]);
+});
+
+it('opens the row that was touched last, whichever code comes first', async () => {
+  let answerFirst = () => {};
+  asked.reveal.mockImplementationOnce(
+    (id) => new Promise((resolve) => (answerFirst = () => resolve(answer(id, '111111')))),
+  );
+  const first = opened.toggle(row('a'), false, 60);
+  await opened.toggle(row('b'), false, 60);
+  answerFirst();
+  await first;
+  expect([opened.id, codes.view('a'), codes.view('b')?.code]).toEqual(['b', null, '855319']);
+});
+
+it.each([
+  { what: 'touched again', stop: () => opened.toggle(row('a'), false, 60) },
+  { what: 'left for another screen, or locked', stop: () => opened.close() },
+])('opens no row that was $what before its code came', async ({ stop }) => {
+  const opening = opened.toggle(row('a'), false, 60);
+  await stop();
+  await opening;
+  expect([opened.id, codes.view('a')]).toEqual([null, null]);
+});
+
 it('closes by itself after the time that is set', async () => {
   await opened.toggle(row('a'), false, 15);
   vi.advanceTimersByTime(14_999);

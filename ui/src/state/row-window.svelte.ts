@@ -1,0 +1,156 @@
+import { untrack } from 'svelte';
+import { Anchor } from './anchor';
+import type { Entries } from './entries.svelte';
+import { Heights, layOut, widened, type Range } from './windowing';
+
+/** Rows that are put in or left out at a time. */
+const STEP = 5;
+/** Until it is known how many are in sight. */
+const START: Range = { first: 0, last: 3 * STEP };
+
+const POSITION = 'aria-posinset';
+const indexOf = (row: Element) => Number(row.getAttribute(POSITION)) - 1;
+const same = (a: Range | null, b: Range | null) => a?.first === b?.first && a?.last === b?.last;
+
+type Page = { list: HTMLElement; scroller: Element; anchor: Anchor; width: number };
+
+/** Which rows of a long list are in the page: those in sight, a screen before and after them, and the focused one. */
+export class RowWindow {
+  inSight = $state.raw(START);
+  #near = $state.raw(START);
+  /** The focused row where it is far, and its neighbours for the next Tab. */
+  #focused = $state.raw<Range | null>(null);
+  #source: Entries;
+  #heights = new Heights();
+  #page: Page | undefined;
+  /** The row whose key was touched: it stays under the finger, and all of it is shown. */
+  #touched: Element | null = null;
+  #frame = 0;
+  #sizes = new ResizeObserver((changes) => this.#resized(changes.map(({ target }) => target)));
+
+  readonly laid = $derived.by(() =>
+    layOut(this.#focused ? [this.#near, this.#focused] : [this.#near], this.#source.count, this.#source.row, this.#heights),
+  );
+
+  constructor(source: Entries) {
+    this.#source = source;
+    const query = $derived(source.shown.query);
+    $effect.pre(() => {
+      void query;
+      untrack(() => this.#toTop());
+    });
+    $effect(() => {
+      void source.shown;
+      untrack(() => this.#remeasure());
+    });
+  }
+
+  /** The list is in the page, in a `main` that scrolls. Until the returned function is called. */
+  start(list: HTMLElement): () => void {
+    const scroller = list.closest('main') ?? document.documentElement;
+    this.#page = { list, scroller, anchor: new Anchor(scroller), width: list.clientWidth };
+    const ended = new AbortController();
+    const { signal } = ended;
+    scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
+    window.addEventListener('resize', () => this.#turned(), { signal });
+    this.#remeasure();
+    return () => {
+      ended.abort();
+      this.#sizes.disconnect();
+      cancelAnimationFrame(this.#frame);
+      this.#page = undefined;
+    };
+  }
+
+  /** For each row: its height counts, and what its height does to the others. */
+  readonly watched = (row: HTMLElement) => {
+    this.#sizes.observe(row);
+    return () => this.#sizes.unobserve(row);
+  };
+
+  touched(key: Element): void {
+    this.#touched = key.closest(`[${POSITION}]`);
+    if (this.#touched) this.#page?.anchor.hold([this.#touched]);
+  }
+
+  /** Finds out what is in sight, and what is to be in the page for that. */
+  #look(): void {
+    const page = this.#page;
+    const height = page?.scroller.clientHeight ?? 0;
+    // Behind another screen the list stands as it was left.
+    if (!page || height === 0) return;
+    const { list, scroller, anchor } = page;
+    const top = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    const between = (from: number, to: number) => this.#heights.between(from, to, this.#source.count);
+    const inSight = between(top, top + height);
+    const near = widened(between(top - height, top + 2 * height), STEP);
+    const focused = this.#farFocus(list, near);
+    if (!same(inSight, this.inSight)) this.inSight = inSight;
+    if (!same(near, this.#near)) this.#near = near;
+    if (!same(focused, this.#focused)) this.#focused = focused;
+    this.#source.want(focused ? [near, focused] : [near]);
+    if (this.#touched) return;
+    // At the very top what comes new above is to be seen.
+    const still = scroller.scrollTop > 0 ? [...list.children] : [];
+    anchor.hold(still.filter((row) => indexOf(row) >= inSight.first && indexOf(row) < inSight.last));
+  }
+
+  #farFocus(list: Element, near: Range): Range | null {
+    const row = document.activeElement?.closest(`[${POSITION}]`);
+    if (!row || !list.contains(row)) return null;
+    const index = indexOf(row);
+    return index < near.first || index >= near.last ? { first: index - 1, last: index + 2 } : null;
+  }
+
+  #scrolled(): void {
+    this.#touched = null;
+    this.#look();
+  }
+
+  /** Another search was answered. */
+  #toTop(): void {
+    this.#heights.forget();
+    this.#touched = null;
+    if (!this.#page) return;
+    this.#page.anchor.hold([]);
+    this.#page.scroller.scrollTop = 0;
+    this.#focused = null;
+    if (this.#near.first > 0) this.#near = START;
+  }
+
+  /** Comes between layout and painting, so that what was moved is seen in its place at once. */
+  #resized(rows: Element[]): void {
+    if (!this.#page || this.#page.scroller.clientHeight === 0) return;
+    this.#measure(rows);
+    this.#page.anchor.settle();
+    if (this.#touched && rows.includes(this.#touched)) {
+      this.#touched.scrollIntoView({ block: 'nearest' });
+      this.#touched = null;
+    }
+    // Not here: rows that come in now would be a loop to the observer.
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#look());
+  }
+
+  /** Rows came or went, and others stand in their places. */
+  #remeasure(): void {
+    if (!this.#page || this.#page.scroller.clientHeight === 0) return;
+    this.#measure(this.#page.list.children);
+    this.#page.anchor.settle();
+    this.#look();
+  }
+
+  /** The window is higher or lower; in another width names wrap elsewhere, too. */
+  #turned(): void {
+    const width = this.#page?.list.clientWidth ?? 0;
+    if (!this.#page || width === 0) return;
+    if (width === this.#page.width) return this.#look();
+    this.#page.width = width;
+    this.#heights.forget();
+    this.#remeasure();
+  }
+
+  #measure(rows: Iterable<Element>): void {
+    for (const row of rows) this.#heights.measure(indexOf(row), row.getBoundingClientRect().height);
+  }
+}
