@@ -6,6 +6,7 @@ use trousseau_tests_support::App;
 
 mod adding;
 mod credentials;
+mod desktop;
 mod keeping;
 mod list;
 mod main_job;

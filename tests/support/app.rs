@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::rc::Rc;
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
@@ -110,6 +111,41 @@ impl App {
         self.driver.kill();
         change(self.data.path());
         self.driver = drive(&self.display, &self.binary, self.data.path());
+    }
+
+    /// Starts the app once more on the same desktop with these arguments, as the desktop does with a link, and waits
+    /// until that second process has ended.
+    ///
+    /// # Panics
+    /// If it ends in failure.
+    #[track_caller]
+    pub fn start_again(&self, arguments: &[&str]) {
+        let status = Command::new(&self.binary)
+            .args(arguments)
+            .envs(self.display.variables())
+            .env("TROUSSEAU_DATA_DIR", self.data.path())
+            .status()
+            .expect("the binary starts");
+        assert!(status.success(), "{status}");
+    }
+
+    /// Closes the window as a person does, and starts the app again as it left itself.
+    ///
+    /// # Panics
+    /// If it does not come up.
+    #[track_caller]
+    pub fn reopen(&mut self) {
+        self.display.close_window("Trousseau");
+        // It writes what is left to write, and ends by itself.
+        let lock = self.data.path().join("vault.lock");
+        let free = || fs::File::open(&lock).is_ok_and(|lock| lock.try_lock().is_ok());
+        let patience = Instant::now() + PATIENCE;
+        while !free() {
+            assert!(Instant::now() < patience, "a closed window ends the app");
+            sleep(PAUSE);
+        }
+        self.driver.kill();
+        self.driver = connect(&self.display, &self.binary, self.data.path());
     }
 
     /// The folder in which the app keeps its data.
@@ -301,18 +337,23 @@ fn empty_folder() -> Rc<TempDir> {
 
 #[track_caller]
 fn drive(display: &Display, binary: &Path, data: &Path) -> WebDriver {
+    let driver = connect(display, binary, data);
+    driver
+        .resize(WINDOW.0, WINDOW.1)
+        .expect("the window can be sized");
+    driver
+}
+
+#[track_caller]
+fn connect(display: &Display, binary: &Path, data: &Path) -> WebDriver {
     let log = display.home().join("app.log");
     let variables = [("TROUSSEAU_DATA_DIR", data)];
     let driver = WebDriver::start(display, binary, &[], &variables, &log);
-    let driver = driver.unwrap_or_else(|refusal| {
+    driver.unwrap_or_else(|refusal| {
         let log = fs::read_to_string(&log).unwrap_or_default();
         panic!(
             "the app did not come up: {}: {}\n{log}",
             refusal.error, refusal.message
         )
-    });
-    driver
-        .resize(WINDOW.0, WINDOW.1)
-        .expect("the window can be sized");
-    driver
+    })
 }

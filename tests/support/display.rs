@@ -7,7 +7,7 @@ use std::{fs, process::ChildStdout};
 
 use tempfile::TempDir;
 
-use crate::Running;
+use crate::{Running, window_manager};
 
 /// A message bus that starts no service by itself: nothing of the machine's desktop joins in.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -145,6 +145,20 @@ impl Display {
     /// A folder that goes with the display.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Closes the window of this name as a person does.
+    ///
+    /// # Panics
+    /// If there is not exactly one.
+    #[track_caller]
+    pub fn close_window(&self, name: &str) {
+        let closed = window_manager::ask_to_close(&self.name, name);
+        assert_eq!(
+            closed.expect("the display answers"),
+            1,
+            "one window “{name}”"
+        );
     }
 
     /// Puts a text into the display's clipboard, as another program would.

@@ -19,6 +19,7 @@ mod qr;
 mod reader;
 mod virtualenv;
 mod webdriver;
+mod window_manager;
 
 pub use app::App;
 pub use display::Display;

@@ -117,6 +117,13 @@ impl WebDriver {
         self.post("/window/rect", &size).map(drop)
     }
 
+    /// The window's width and height.
+    pub fn size(&self) -> Result<(u64, u64), Refusal> {
+        let rect = self.get("/window/rect")?;
+        let side = |name| rect[name as &str].as_f64().unwrap_or_default().round() as u64;
+        Ok((side("width"), side("height")))
+    }
+
     /// Runs the body of a function in the page. An [`Element`] among the arguments goes in
     /// by [`Element::argument`].
     ///
