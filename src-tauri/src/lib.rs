@@ -198,7 +198,11 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
 
 /// What other apps hand over, read where it holds up no window.
 fn take_in<R: Runtime>(app: &tauri::AppHandle<R>, urls: Vec<tauri::Url>) {
-    let core = Arc::clone(&app.state::<Arc<Core>>());
+    // The set-up comes first, and without it there is nobody to take anything.
+    let Some(core) = app.try_state::<Arc<Core>>() else {
+        return;
+    };
+    let core = Arc::clone(&core);
     std::thread::spawn(move || stack::wiped(|| urls.iter().for_each(|url| core.hand_over(url))));
 }
 

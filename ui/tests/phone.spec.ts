@@ -108,6 +108,20 @@ test.describe('what another app hands over', () => {
 });
 
 test.describe('the system\u2019s back', () => {
+  test.describe('in the first run', () => {
+    test.use({ before: 'nothing' });
+    test('goes one step back', async ({ page, start, say, button, option }) => {
+      await start();
+      await button('welcome.start').tap();
+      await option('way.passphrase').tap();
+      await expect(page.getByRole('textbox').first()).toBeVisible();
+      await page.goBack();
+      await expect(page.getByRole('heading', { name: say('protect.title') })).toBeVisible();
+      await page.goBack();
+      await expect(button('welcome.start')).toBeVisible();
+    });
+  });
+
   test('closes the sheet, then the screen, then leaves the app', async ({ page, start, say, button }) => {
     await start();
     await button('list.menu').tap();

@@ -42,7 +42,11 @@ impl Handed {
                 let text = percent_encoding::percent_decode_str(text).decode_utf8();
                 (kind == "text/plain").then(|| Some(Self::Text(text.ok()?.into_owned())))?
             }
-            "file" => url.to_file_path().ok().map(Self::File),
+            "file" => url
+                .to_file_path()
+                .ok()
+                .filter(|file| is_in_inbox(file))
+                .map(Self::File),
             "content" => Some(Self::Shared(url.as_str().to_owned())),
             _ => None,
         }
@@ -106,19 +110,19 @@ impl Core {
     }
 }
 
+/// iOS puts a copy of what is shared into the app's own inbox. No other file is anybody's to hand over.
+fn is_in_inbox(file: &Path) -> bool {
+    file.parent()
+        .is_some_and(|folder| folder.ends_with("Documents/Inbox"))
+}
+
 /// The bytes of a file that was made for us: it is removed, as it shows a secret.
 fn read_once(file: &Path, limit: usize) -> Option<Zeroizing<Vec<u8>>> {
     use std::io::Read;
     let mut bytes = Zeroizing::new(Vec::new());
     let read = std::fs::File::open(file)
         .and_then(|opened| opened.take(limit as u64 + 1).read_to_end(&mut bytes));
-    // iOS puts a copy of what is shared into the app's own inbox.
-    if file
-        .parent()
-        .is_some_and(|folder| folder.ends_with("Documents/Inbox"))
-    {
-        let _ = std::fs::remove_file(file);
-    }
+    let _ = std::fs::remove_file(file);
     read.ok().filter(|length| *length <= limit).map(|_| bytes)
 }
 
@@ -145,10 +149,6 @@ mod tests {
             handed("content://media/external/images/7"),
             Some(Handed::Shared("content://media/external/images/7".into()))
         );
-        assert_eq!(
-            handed("file:///tmp/code.png"),
-            Some(Handed::File("/tmp/code.png".into()))
-        );
     }
 
     #[test]
@@ -158,6 +158,8 @@ mod tests {
             "data:text/html,<script>",
             "data:image/png;base64,AAAA",
             "ftp://example.org/code.png",
+            "file:///tmp/code.png",
+            "file:///tmp/Documents/Inbox/../vault.trousseau",
             "intent://scan#Intent;end",
             "tel:117",
         ] {
@@ -170,13 +172,13 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let inbox = home.path().join("Documents/Inbox");
         std::fs::create_dir_all(&inbox).unwrap();
-        for (folder, stays) in [(inbox.as_path(), false), (home.path(), true)] {
-            let file = folder.join("code.png");
-            std::fs::write(&file, b"picture").unwrap();
-            assert_eq!(read_once(&file, 7).unwrap().as_slice(), b"picture");
-            assert_eq!(file.exists(), stays);
-            std::fs::write(&file, b"too large").unwrap();
-            assert!(read_once(&file, 7).is_none());
-        }
+        let file = inbox.join("code.png");
+        let address = Url::from_file_path(&file).unwrap();
+        assert_eq!(Handed::of(&address), Some(Handed::File(file.clone())));
+        std::fs::write(&file, b"picture").unwrap();
+        assert_eq!(read_once(&file, 7).unwrap().as_slice(), b"picture");
+        assert!(!file.exists());
+        std::fs::write(&file, b"too large").unwrap();
+        assert!(read_once(&file, 7).is_none() && !file.exists());
     }
 }

@@ -90,3 +90,6 @@ export class Navigation {
 }
 
 export const nav = new Navigation();
+
+/** The "back" of a screen that is on the stack. */
+export const goBack = () => void nav.back();
