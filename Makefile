@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint wire icons clean
+.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint lint-workflows wire icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -43,7 +43,9 @@ lint:
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 wire:                    ## the TypeScript types, from the Rust types
 	cargo run --locked --quiet --package trousseau-wire --example types > ui/src/ipc/wire.ts
-icons:                   ## what the bundlers need, from icons/trousseau.svg
+lint-workflows:          ## .github/workflows by actionlint, which it fetches
+	scripts/lint-workflows
+icons:                   ## what the bundlers and the phones need, from icons/trousseau.svg
 	scripts/icons
 clean:
 	rm -rf target ui/dist ui/node_modules
