@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint lint-workflows wire icons clean
+.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint lint-workflows wire package icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -45,6 +45,8 @@ wire:                    ## the TypeScript types, from the Rust types
 	cargo run --locked --quiet --package trousseau-wire --example types > ui/src/ipc/wire.ts
 lint-workflows:          ## .github/workflows by actionlint, which it fetches
 	scripts/lint-workflows
+package: setup-test ui   ## the .deb: built, installed into target/package/, shown at work there
+	scripts/package
 icons:                   ## what the bundlers and the phones need, from icons/trousseau.svg
 	scripts/icons
 clean:
