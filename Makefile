@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint wire android-api icons clean
+.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint lint-workflows wire android-api package icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -45,7 +45,11 @@ wire:                    ## the TypeScript types, from the Rust types
 	cargo run --locked --quiet --package trousseau-wire --example types > ui/src/ipc/wire.ts
 android-api:             ## what Android publishes of the members that Rust reaches
 	scripts/android-api
-icons:                   ## what the bundlers need, from icons/trousseau.svg
+lint-workflows:          ## .github/workflows by actionlint, which it fetches
+	scripts/lint-workflows
+package: setup-test ui   ## the .deb: built, installed into target/package/, shown at work there
+	scripts/package
+icons:                   ## what the bundlers and the phones need, from icons/trousseau.svg
 	scripts/icons
 clean:
 	rm -rf target ui/dist ui/node_modules

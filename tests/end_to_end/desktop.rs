@@ -19,7 +19,7 @@ fn a_second_start_hands_its_link_to_the_window_that_is_there() {
     app.lock();
     app.start_again(&[&LINK.replace("anne", "luc")]);
     app.sees("Trousseau verrouillé");
-    app.unlock(PASSPHRASE);
+    app.try_passphrase(PASSPHRASE);
     app.sees("Vérifier et enregistrer");
     app.tap("button", "Ne pas enregistrer");
     app.until("one row and no more", || {

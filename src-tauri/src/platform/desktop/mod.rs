@@ -1,5 +1,7 @@
 //! Linux, macOS, Windows.
 
+#[cfg(target_os = "linux")]
+mod application;
 mod keyring;
 mod one_window;
 #[cfg(target_os = "linux")]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Builder, Manager, Runtime, Url};
 use tauri_plugin_window_state::StateFlags;
 
@@ -17,12 +18,26 @@ pub fn alone<R: Runtime>(builder: Builder<R>, folder: Option<&Path>) -> Builder<
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filename(place.to_string_lossy())
         .build();
-    builder
-        .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
-            come_up(app);
-            take_in(app, links(arguments));
-        }))
-        .plugin(window)
+    builder.plugin(only_one()).plugin(window)
+}
+
+#[cfg(target_os = "linux")]
+fn only_one<R: Runtime>() -> TauriPlugin<R> {
+    let plugin = tauri::plugin::Builder::new("only-one");
+    plugin
+        .setup(|app, _| {
+            if super::application::is_there_already(app, links(std::env::args())) {
+                std::process::exit(0);
+            }
+            Ok(())
+        })
+        .build()
+}
+
+/// macOS sees to it; on Windows a second start says that the vault is open elsewhere.
+#[cfg(not(target_os = "linux"))]
+fn only_one<R: Runtime>() -> TauriPlugin<R> {
+    tauri::plugin::Builder::new("only-one").build()
 }
 
 /// The links that this process was started with.
@@ -32,9 +47,15 @@ pub fn started_with() -> Vec<Url> {
 
 fn links(arguments: impl IntoIterator<Item = String>) -> Vec<Url> {
     let link = |text: String| Url::parse(&text).ok();
-    let mut links: Vec<_> = arguments.into_iter().skip(1).filter_map(link).collect();
+    let mut links: Vec<_> = arguments.into_iter().filter_map(link).collect();
     links.retain(|link| SCHEMES.contains(&link.scheme()));
     links
+}
+
+/// What a second start was started with.
+pub(super) fn take_over<R: Runtime>(app: &AppHandle<R>, addresses: Vec<String>) {
+    come_up(app);
+    take_in(app, links(addresses));
 }
 
 fn come_up<R: Runtime>(app: &AppHandle<R>) {

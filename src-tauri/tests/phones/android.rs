@@ -1,0 +1,253 @@
+//! Android's manifests, Gradle files and Kotlin, against what was reviewed.
+
+use crate::tree::{all, android, attributes, files, removed, text, xml};
+
+const MAIN: &str = "gen/android/app/src/main/AndroidManifest.xml";
+const DEBUG: &str = "gen/android/app/src/debug/AndroidManifest.xml";
+const BUILD: &str = "gen/android/app/build.gradle.kts";
+
+/// What a library's manifest would add, and ours takes out.
+const STRIPPED: [&str; 5] = [
+    "uses-permission android.permission.USE_FINGERPRINT",
+    "uses-permission ${applicationId}.DYNAMIC_RECEIVER_NOT_EXPORTED_PERMISSION",
+    "permission ${applicationId}.DYNAMIC_RECEIVER_NOT_EXPORTED_PERMISSION",
+    "meta-data androidx.emoji2.text.EmojiCompatInitializer",
+    "receiver androidx.profileinstaller.ProfileInstallReceiver",
+];
+
+/// What may start the app from outside.
+const FILTERS: [&str; 3] = [
+    "action MAIN, category LAUNCHER",
+    "action VIEW, category DEFAULT, category BROWSABLE, scheme=otpauth, scheme=otpauth-migration",
+    "action SEND, category DEFAULT, mimeType=image/*, mimeType=text/plain",
+];
+
+const DEPENDENCIES: [&str; 8] = [
+    "androidTestImplementation androidx.test.espresso:espresso-core",
+    "androidTestImplementation androidx.test.ext:junit",
+    "implementation androidx.activity:activity-ktx",
+    "implementation androidx.appcompat:appcompat",
+    "implementation androidx.lifecycle:lifecycle-process",
+    "implementation androidx.webkit:webkit",
+    "implementation com.google.android.material:material",
+    "testImplementation junit:junit",
+];
+
+#[test]
+fn a_release_asks_for_the_camera_and_for_no_network() {
+    let manifest = text(MAIN);
+    let document = xml(&manifest);
+    let root = document.root_element();
+    let asked: Vec<_> = root
+        .children()
+        .filter(|node| node.tag_name().name().starts_with("uses-permission") && !removed(*node))
+        .map(attributes)
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ["name=android.permission.CAMERA"],
+            ["name=android.permission.USE_BIOMETRIC"]
+        ]
+    );
+    let features: Vec<_> = all(root, "uses-feature").map(attributes).collect();
+    let optional = |name: &str| {
+        vec![
+            format!("name=android.hardware.{name}"),
+            "required=false".into(),
+        ]
+    };
+    assert_eq!(features, [optional("camera"), optional("camera.autofocus")]);
+    let stripped: Vec<_> = root
+        .descendants()
+        .filter(|node| removed(*node))
+        .map(|node| {
+            format!(
+                "{} {}",
+                node.tag_name().name(),
+                android(node, "name").unwrap_or("")
+            )
+        })
+        .collect();
+    assert_eq!(stripped, STRIPPED);
+}
+
+#[test]
+fn only_a_debug_build_may_reach_a_network() {
+    let manifest = text(DEBUG);
+    let document = xml(&manifest);
+    let all: Vec<_> = document
+        .root_element()
+        .children()
+        .filter(|node| node.is_element())
+        .map(attributes)
+        .collect();
+    assert_eq!(all, [["name=android.permission.INTERNET"]]);
+    let manifests: Vec<_> = files("gen/android/app/src")
+        .into_iter()
+        .filter(|file| file.ends_with("AndroidManifest.xml"))
+        .collect();
+    assert_eq!(
+        manifests,
+        ["debug/AndroidManifest.xml", "main/AndroidManifest.xml"]
+    );
+
+    let build = text(BUILD);
+    let (before, debug) = build
+        .split_once("getByName(\"debug\")")
+        .expect("two build types");
+    let (debug, release) = debug
+        .split_once("getByName(\"release\")")
+        .expect("two build types");
+    let cleartext = "manifestPlaceholders[\"usesCleartextTraffic\"]";
+    assert!(before.contains(&format!("{cleartext} = \"false\"")));
+    assert!(debug.contains(&format!("{cleartext} = \"true\"")));
+    assert!(debug.contains("isDebuggable = true"));
+    for only_debug in [cleartext, "ebuggable"] {
+        assert!(!release.contains(only_debug), "{only_debug}");
+    }
+}
+
+#[test]
+fn no_backup_and_one_way_in() {
+    let manifest = text(MAIN);
+    let document = xml(&manifest);
+    let [application] = all(document.root_element(), "application").collect::<Vec<_>>()[..] else {
+        panic!("one application");
+    };
+    assert_eq!(
+        attributes(application),
+        [
+            "allowBackup=false",
+            "dataExtractionRules=@xml/data_extraction_rules",
+            "fullBackupContent=@xml/backup_rules",
+            "icon=@mipmap/ic_launcher",
+            "label=@string/app_name",
+            "theme=@style/Theme.trousseau",
+            "usesCleartextTraffic=${usesCleartextTraffic}",
+        ]
+    );
+    let components: Vec<_> = application
+        .children()
+        .filter(|node| node.is_element() && !removed(*node))
+        .map(|node| {
+            let value = |name| android(node, name).unwrap_or("unset").to_owned();
+            [
+                node.tag_name().name().to_owned(),
+                value("name"),
+                value("exported"),
+                value("permission"),
+            ]
+        })
+        .collect();
+    assert_eq!(
+        components,
+        [
+            ["activity", ".MainActivity", "true", "unset"],
+            [
+                "provider",
+                "androidx.startup.InitializationProvider",
+                "false",
+                "unset"
+            ],
+        ]
+    );
+    let filters: Vec<_> = all(application, "intent-filter").map(filter).collect();
+    assert_eq!(filters, FILTERS);
+    assert!(!manifest.contains("debuggable"), "a release is not");
+    assert!(
+        !manifest.to_lowercase().contains("leanback"),
+        "a phone's app"
+    );
+}
+
+/// What an intent filter lets in, in one line.
+fn filter(node: roxmltree::Node<'_, '_>) -> String {
+    let parts = node
+        .children()
+        .filter(|child| child.is_element())
+        .map(|child| match child.tag_name().name() {
+            "data" => attributes(child).join("+"),
+            kind => {
+                let name = android(child, "name").unwrap_or("");
+                format!("{kind} {}", name.rsplit('.').next().unwrap_or(name))
+            }
+        });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn gradle_builds_what_was_reviewed() {
+    let build = text(BUILD);
+    let value = |name: &str| {
+        let of = |line: &str| {
+            line.trim()
+                .strip_prefix(name)?
+                .strip_prefix(" = ")
+                .map(str::to_owned)
+        };
+        let values: Vec<_> = build.lines().filter_map(of).collect();
+        values.join(" and ")
+    };
+    assert_eq!(value("applicationId"), "\"org.trousseau.authenticator\"");
+    assert_eq!(value("namespace"), "\"org.trousseau.authenticator\"");
+    assert_eq!(value("minSdk"), "28");
+    assert_eq!(value("targetSdk"), "37");
+    assert_eq!(value("compileSdk"), "37");
+    // A release is signed by the key beside the project or not at all, never by the debug key.
+    assert_eq!(
+        value("signingConfig"),
+        "signingConfigs.findByName(\"release\")"
+    );
+    assert_eq!(
+        value("storeFile"),
+        "file(keystoreProperties.getProperty(\"storeFile\"))"
+    );
+
+    let dependency = |line: &str| {
+        let (kind, rest) = line.trim().split_once("(\"")?;
+        let (name, _version) = rest.strip_suffix("\")")?.rsplit_once(':')?;
+        kind.ends_with("mplementation")
+            .then(|| format!("{kind} {name}"))
+    };
+    let mut dependencies: Vec<_> = build.lines().filter_map(dependency).collect();
+    dependencies.sort();
+    assert_eq!(dependencies, DEPENDENCIES);
+
+    let configuration: serde_json::Value =
+        serde_json::from_str(&text("tauri.conf.json")).expect("JSON");
+    assert_eq!(configuration["bundle"]["android"]["minSdkVersion"], 28);
+    assert_eq!(configuration["identifier"], "org.trousseau.authenticator");
+    for file in ["build.gradle.kts", "buildSrc/build.gradle.kts"] {
+        let text = text(&format!("gen/android/{file}"));
+        for (_, repositories) in text
+            .match_indices("repositories {")
+            .map(|(at, _)| text[at..].split_at(14))
+        {
+            let (inside, _) = repositories.split_once('}').expect("it ends");
+            assert_eq!(
+                inside.split_whitespace().collect::<Vec<_>>(),
+                ["google()", "mavenCentral()"]
+            );
+        }
+    }
+}
+
+#[test]
+fn an_activity_made_again_adds_nothing_again() {
+    let activity =
+        text("gen/android/app/src/main/java/org/trousseau/authenticator/MainActivity.kt");
+    let forget = activity
+        .find("if (savedInstanceState != null) intent = Intent(")
+        .expect("it is forgotten");
+    let read = activity
+        .find("super.onCreate(")
+        .expect("where tao reads it");
+    assert!(forget < read);
+    let kotlin = files("gen/android/app/src/main/java");
+    let ours: Vec<_> = kotlin
+        .iter()
+        .filter(|file| !file.contains("/generated/"))
+        .collect();
+    assert_eq!(ours, ["org/trousseau/authenticator/MainActivity.kt"]);
+}

@@ -1,0 +1,243 @@
+//! What iOS is asked for, told and promised, against what was reviewed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use plist::{Dictionary, Value};
+
+use crate::tree::{at, files, text};
+
+/// The required-reason APIs by Apple's categories, and the reason given where one is used.
+const REASONS: [(&str, &[&str], Option<&str>); 5] = [
+    (
+        "FileTimestamp",
+        &["std::fs", "fs::", "rustix::fs"],
+        Some("C617.1"),
+    ),
+    (
+        "SystemBootTime",
+        &["systemUptime", "mach_absolute_time", "NSProcessInfo"],
+        None,
+    ),
+    (
+        "DiskSpace",
+        &[
+            "statfs",
+            "statvfs",
+            "volumeAvailable",
+            "NSFileSystemFreeSize",
+        ],
+        None,
+    ),
+    (
+        "ActiveKeyboards",
+        &["activeInputModes", "UITextInputMode"],
+        None,
+    ),
+    ("UserDefaults", &["NSUserDefaults"], None),
+];
+
+fn dictionary(path: &str) -> Dictionary {
+    let value = Value::from_file(at(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    value.into_dictionary().expect("a dictionary")
+}
+
+fn strings(value: Option<&Value>) -> Vec<&str> {
+    let array = value.and_then(Value::as_array).expect("an array");
+    array
+        .iter()
+        .map(|value| value.as_string().expect("a text"))
+        .collect()
+}
+
+/// The one dictionary of an array.
+fn only(value: Option<&Value>) -> &Dictionary {
+    let [one] = &value.and_then(Value::as_array).expect("an array")[..] else {
+        panic!("one entry");
+    };
+    one.as_dictionary().expect("a dictionary")
+}
+
+#[test]
+fn ios_is_asked_for_the_camera_and_the_face_and_told_of_links_and_pictures() {
+    let info = dictionary("Info.ios.plist");
+    let keys: BTreeSet<_> = info.keys().map(String::as_str).collect();
+    let reviewed = [
+        "CFBundleDisplayName",
+        "CFBundleDocumentTypes",
+        "CFBundleURLTypes",
+        "LSSupportsOpeningDocumentsInPlace",
+        "NSCameraUsageDescription",
+        "NSFaceIDUsageDescription",
+        "UIFileSharingEnabled",
+    ];
+    assert!(keys.iter().eq(&reviewed), "{keys:?}");
+    let url = only(info.get("CFBundleURLTypes"));
+    assert_eq!(
+        strings(url.get("CFBundleURLSchemes")),
+        ["otpauth", "otpauth-migration"]
+    );
+    let document = only(info.get("CFBundleDocumentTypes"));
+    assert_eq!(
+        strings(document.get("LSItemContentTypes")),
+        ["public.image"]
+    );
+    // Beside whatever the phone opens pictures with, never in its place.
+    assert_eq!(document.get("LSHandlerRank"), Some(&"Alternate".into()));
+    // No other app and no computer sees the app's folder.
+    for closed in ["UIFileSharingEnabled", "LSSupportsOpeningDocumentsInPlace"] {
+        assert_eq!(info.get(closed), Some(&false.into()), "{closed}");
+    }
+}
+
+/// `"key" = "value";` of each line.
+fn texts(language: &str) -> BTreeMap<String, String> {
+    text(&format!("ios/texts/{language}.lproj/InfoPlist.strings"))
+        .lines()
+        .map(|line| {
+            let inside = line
+                .strip_prefix('"')
+                .and_then(|line| line.strip_suffix("\";"));
+            let (key, value) = inside
+                .and_then(|inside| inside.split_once("\" = \""))
+                .expect("a pair a line");
+            assert!(
+                !value.contains('"') && !value.contains('\\'),
+                "{language}: {value}"
+            );
+            (key.to_owned(), value.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn why_is_said_in_four_languages() {
+    let info = dictionary("Info.ios.plist");
+    let asked: BTreeMap<_, _> = info
+        .iter()
+        .filter(|(key, _)| key.ends_with("UsageDescription"))
+        .map(|(key, value)| (key.clone(), value.as_string().expect("a text").to_owned()))
+        .collect();
+    assert_eq!(
+        texts("en"),
+        asked,
+        "without a translation the plist's own text is shown"
+    );
+    for language in ["fr", "de", "it"] {
+        let texts = texts(language);
+        assert!(texts.keys().eq(asked.keys()), "{language}");
+        for (key, value) in &texts {
+            assert!(
+                !value.contains('ß') && *value != asked[key],
+                "{language}: {value}"
+            );
+        }
+    }
+    assert_eq!(files("ios/texts").len(), 4);
+}
+
+#[test]
+fn nothing_is_tracked_nor_collected_and_each_reason_is_a_use() {
+    let privacy = dictionary("PrivacyInfo.xcprivacy");
+    assert_eq!(privacy.len(), 4);
+    assert_eq!(privacy.get("NSPrivacyTracking"), Some(&false.into()));
+    for empty in ["NSPrivacyTrackingDomains", "NSPrivacyCollectedDataTypes"] {
+        assert_eq!(
+            privacy.get(empty),
+            Some(&Value::Array(Vec::new())),
+            "{empty}"
+        );
+    }
+    let given: BTreeMap<_, _> = privacy
+        .get("NSPrivacyAccessedAPITypes")
+        .and_then(Value::as_array)
+        .expect("an array")
+        .iter()
+        .map(|entry| {
+            let entry = entry.as_dictionary().expect("a dictionary");
+            let name = entry
+                .get("NSPrivacyAccessedAPIType")
+                .and_then(Value::as_string);
+            let name = name.and_then(|name| name.strip_prefix("NSPrivacyAccessedAPICategory"));
+            (
+                name.expect("a category"),
+                strings(entry.get("NSPrivacyAccessedAPITypeReasons")),
+            )
+        })
+        .collect();
+    let sources: String = files("src")
+        .iter()
+        .map(|file| text(&format!("src/{file}")))
+        .collect();
+    for (category, names, reason) in REASONS {
+        let used = names.iter().any(|name| sources.contains(name));
+        assert_eq!(
+            used,
+            reason.is_some(),
+            "{category}: what is used has a reason, and nothing else"
+        );
+        assert_eq!(
+            given.get(category).map(|reasons| &reasons[..]),
+            reason.as_ref().map(std::slice::from_ref)
+        );
+    }
+    assert_eq!(given.len(), 1);
+}
+
+#[test]
+fn the_xcode_project_is_made_with_what_is_ours() {
+    let configuration: serde_json::Value =
+        serde_json::from_str(&text("tauri.conf.json")).expect("JSON");
+    let ios = &configuration["bundle"]["iOS"];
+    assert_eq!(ios["minimumSystemVersion"], "15.0");
+    assert_eq!(ios["template"], "ios/project.yml");
+
+    let project = text("ios/project.yml");
+    let ours: Vec<_> = project
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- path: ../../"))
+        .collect();
+    assert_eq!(
+        ours,
+        ["ios/Assets.xcassets", "ios/texts", "PrivacyInfo.xcprivacy"]
+    );
+    for path in ours {
+        assert!(at(path).exists(), "{path}");
+    }
+    let (_, entitlements) = project
+        .split_once("    entitlements:\n")
+        .expect("they are there");
+    let entitlements: Vec<_> = entitlements
+        .lines()
+        .skip_while(|line| !line.contains("properties:"))
+        .skip(1)
+        .take_while(|line| line.starts_with("        "))
+        .map(str::trim)
+        .collect();
+    assert_eq!(
+        entitlements,
+        [
+            "com.apple.developer.default-data-protection: NSFileProtectionComplete",
+            "keychain-access-groups:",
+            "- $(AppIdentifierPrefix){{app.identifier}}",
+        ]
+    );
+    // A release can be looked into where this is set.
+    assert!(!project.contains("get-task-allow"));
+}
+
+#[test]
+fn the_icon_is_of_the_one_size() {
+    let folder = "ios/Assets.xcassets/AppIcon.appiconset";
+    let contents: serde_json::Value =
+        serde_json::from_str(&text(&format!("{folder}/Contents.json"))).expect("JSON");
+    let file = contents["images"][0]["filename"].as_str().expect("a file");
+    assert_eq!(contents["images"][0]["size"], "1024x1024");
+    let png = fs::read(at(&format!("{folder}/{file}"))).expect("the icon is there");
+    let icon = image::load_from_memory(&png).expect("a picture");
+    assert_eq!((icon.width(), icon.height()), (1024, 1024));
+    assert!(
+        !icon.color().has_alpha(),
+        "the App Store takes no channel for transparency"
+    );
+}

@@ -1,0 +1,7 @@
+//! What the phone projects ask for and give away, as far as their sources show it.
+
+mod android;
+mod ios;
+mod keys;
+mod resources;
+mod tree;

@@ -1,0 +1,32 @@
+import { expect, type Page } from '@playwright/test';
+import { text } from '../support/words';
+
+const PASSPHRASE = 'bateau lampe orage tilleul';
+export const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+export const LINK = `otpauth://totp/Check:jane?secret=${SECRET}&issuer=Check`;
+
+const button = (page: Page, key: string) => page.getByRole('button', { name: text('en', key), exact: true });
+
+/** From the welcome to the empty list, by a passphrase; the words are put off. */
+export async function firstRun(page: Page): Promise<void> {
+  await button(page, 'welcome.start').click();
+  // A device that keeps no secrets asks no question.
+  const passphrase = page.getByRole('textbox', { name: text('en', 'pass.label'), exact: true });
+  const way = page.getByRole('button', { name: new RegExp(`^${text('en', 'way.passphrase')}`) });
+  await expect(passphrase.or(way)).toBeVisible();
+  if (await way.isVisible()) await way.click();
+  await passphrase.fill(PASSPHRASE);
+  await page.getByRole('textbox', { name: text('en', 'pass.repeat') }).fill(PASSPHRASE);
+  await button(page, 'pass.create').click();
+  await button(page, 'words.later').click();
+  await button(page, 'words.laterConfirm').click();
+  await expect(button(page, 'list.add')).toBeVisible();
+}
+
+/** From the draft to the saved entry. Answers the code that is shown. */
+export async function save(page: Page): Promise<string> {
+  await expect(page.getByRole('heading', { name: text('en', 'confirm.title') })).toBeVisible();
+  await button(page, 'confirm.save').click();
+  await expect(page.getByRole('heading', { name: text('en', 'saved.title') })).toBeVisible();
+  return (await page.getByTestId('saved-entry').getByTestId('code').innerText()).replaceAll(/\s/g, '');
+}
