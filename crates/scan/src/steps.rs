@@ -1,6 +1,6 @@
 //! Which reader sees the picture at which size, in which order.
 
-use crate::readers::{Found, rqrr, rxing};
+use crate::readers::{Found, grid, rqrr, rxing};
 use crate::{Frame, Luma, scale, threshold};
 
 /// One look at a picture.
@@ -19,6 +19,8 @@ enum Change {
 }
 
 enum Reader {
+    Grid,
+    GridNarrow,
     Rqrr,
     Rxing,
     RxingClosed,
@@ -40,24 +42,25 @@ const FIRST: [Step; 2] = [
 ];
 
 /// Run one after the other until one reads a code: those that read most for their time come first.
-const THEN: [Step; 9] = [
+const THEN: [Step; 10] = [
+    step(300, Change::None, Reader::Rxing),
     step(500, Change::None, Reader::RxingClosed),
     step(1000, Change::None, Reader::RxingClassic),
     step(1600, Change::None, Reader::Rxing),
     step(1000, Change::Inverted, Reader::Rxing),
-    step(500, Change::None, Reader::Rqrr),
-    step(300, Change::None, Reader::Rxing),
-    step(1600, Change::None, Reader::Rqrr),
-    step(1000, Change::Inverted, Reader::Rqrr),
+    step(1600, Change::None, Reader::Grid),
+    step(1000, Change::None, Reader::GridNarrow),
     step(400, Change::Doubled, Reader::Rxing),
+    step(1000, Change::Inverted, Reader::Grid),
+    step(500, Change::Doubled, Reader::Grid),
 ];
 
 /// A code has at least 21 modules a side, a module at least a pixel.
 const SMALLEST: u32 = 21;
 
-/// Every step until a code is read.
+/// Every step until a code is read, then what stands beside it.
 pub fn read_thoroughly(luma: Luma) -> Vec<String> {
-    let mut sizes = Sizes::new(luma);
+    let mut sizes = Sizes::new(luma, grid::PICTURE);
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     for step in &THEN {
         if !found.is_empty() {
@@ -65,12 +68,16 @@ pub fn read_thoroughly(luma: Luma) -> Vec<String> {
         }
         found = sizes.look(step);
     }
+    if !found.is_empty() {
+        let beside = grid::read_beside(sizes.at(1600), threshold::WIDE, &found);
+        found.extend(beside);
+    }
     in_reading_order(found)
 }
 
 /// The first steps and, if they read nothing, the one of the others whose turn it is.
 pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
-    let mut sizes = Sizes::new(luma);
+    let mut sizes = Sizes::new(luma, grid::FRAME);
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     if found.is_empty() {
         found = sizes.look(&THEN[turn as usize % THEN.len()]);
@@ -81,18 +88,21 @@ pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
 /// A picture and what it was shrunk to so far.
 struct Sizes<'a> {
     whole: Luma<'a>,
+    patience: grid::Patience,
     shrunk: Vec<(u32, Frame)>,
 }
 
 impl<'a> Sizes<'a> {
-    fn new(whole: Luma<'a>) -> Self {
+    fn new(whole: Luma<'a>, patience: grid::Patience) -> Self {
         Self {
             whole,
+            patience,
             shrunk: Vec::new(),
         }
     }
 
     fn look(&mut self, step: &Step) -> Vec<Found> {
+        let patience = self.patience;
         let luma = self.at(step.long);
         if luma.width().min(luma.height()) < SMALLEST {
             return Vec::new();
@@ -104,7 +114,9 @@ impl<'a> Sizes<'a> {
         };
         let luma = changed.as_ref().map_or(luma, Frame::as_luma);
         match step.reader {
-            Reader::Rqrr => rqrr::read(threshold::local_mean(luma)),
+            Reader::Grid => grid::read(luma, threshold::WIDE, patience),
+            Reader::GridNarrow => grid::read(luma, threshold::NARROW, patience),
+            Reader::Rqrr => rqrr::read(threshold::local_mean(luma, threshold::WIDE)),
             Reader::Rxing => rxing::read(luma, false),
             Reader::RxingClosed => rxing::read(luma, true),
             Reader::RxingClassic => rxing::read_classic(luma),
