@@ -1,5 +1,6 @@
 //! Which reader sees the picture at which size, in which order.
 
+use crate::readers::grid::Patience;
 use crate::readers::{Found, grid, rqrr, rxing};
 use crate::{Frame, Luma, scale, threshold};
 
@@ -55,12 +56,15 @@ const THEN: [Step; 10] = [
     step(500, Change::Doubled, Reader::Grid),
 ];
 
+/// Of [`THEN`], those that a frame has the time for: all but the last.
+const IN_TURNS: usize = THEN.len() - 1;
+
 /// A code has at least 21 modules a side, a module at least a pixel.
 const SMALLEST: u32 = 21;
 
 /// Every step until a code is read, then what stands beside it.
 pub fn read_thoroughly(luma: Luma) -> Vec<String> {
-    let mut sizes = Sizes::new(luma, grid::PICTURE);
+    let mut sizes = Sizes::new(luma, Patience::for_picture());
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     for step in &THEN {
         if !found.is_empty() {
@@ -69,7 +73,9 @@ pub fn read_thoroughly(luma: Luma) -> Vec<String> {
         found = sizes.look(step);
     }
     if !found.is_empty() {
-        let beside = grid::read_beside(sizes.at(1600), threshold::WIDE, &found);
+        sizes.shrink(1600);
+        let whole = sizes.at(1600);
+        let beside = grid::read_beside(whole, threshold::WIDE, &sizes.patience, &found);
         found.extend(beside);
     }
     in_reading_order(found)
@@ -77,10 +83,10 @@ pub fn read_thoroughly(luma: Luma) -> Vec<String> {
 
 /// The first steps and, if they read nothing, the one of the others whose turn it is.
 pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
-    let mut sizes = Sizes::new(luma, grid::FRAME);
+    let mut sizes = Sizes::new(luma, Patience::for_frame());
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     if found.is_empty() {
-        found = sizes.look(&THEN[turn as usize % THEN.len()]);
+        found = sizes.look(&THEN[turn as usize % IN_TURNS]);
     }
     in_reading_order(found)
 }
@@ -88,12 +94,12 @@ pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
 /// A picture and what it was shrunk to so far.
 struct Sizes<'a> {
     whole: Luma<'a>,
-    patience: grid::Patience,
+    patience: Patience,
     shrunk: Vec<(u32, Frame)>,
 }
 
 impl<'a> Sizes<'a> {
-    fn new(whole: Luma<'a>, patience: grid::Patience) -> Self {
+    fn new(whole: Luma<'a>, patience: Patience) -> Self {
         Self {
             whole,
             patience,
@@ -102,8 +108,9 @@ impl<'a> Sizes<'a> {
     }
 
     fn look(&mut self, step: &Step) -> Vec<Found> {
-        let patience = self.patience;
+        self.shrink(step.long);
         let luma = self.at(step.long);
+        let patience = &self.patience;
         if luma.width().min(luma.height()) < SMALLEST {
             return Vec::new();
         }
@@ -123,13 +130,16 @@ impl<'a> Sizes<'a> {
         }
     }
 
-    fn at(&mut self, long: u32) -> Luma<'_> {
-        if self.shrunk.iter().all(|(size, _)| *size != long) {
-            let Some(frame) = scale::shrink(self.whole, long) else {
-                return self.whole;
-            };
+    fn shrink(&mut self, long: u32) {
+        if self.shrunk.iter().all(|(size, _)| *size != long)
+            && let Some(frame) = scale::shrink(self.whole, long)
+        {
             self.shrunk.push((long, frame));
         }
+    }
+
+    /// As it was shrunk, or whole if it is that short already.
+    fn at(&self, long: u32) -> Luma<'_> {
         let of_this_size = self.shrunk.iter().find(|(size, _)| *size == long);
         of_this_size.map_or(self.whole, |(_, frame)| frame.as_luma())
     }

@@ -3,26 +3,53 @@ use std::cell::Cell;
 use super::point::Point;
 use crate::threshold::Bits;
 
-/// A picture in black and white that counts how often it is looked at.
-pub struct Canvas {
-    pub bits: Bits,
-    left: Cell<usize>,
+/// How long the searches of one picture may take, in looks at a pixel: a million are about 10 ms.
+pub struct Patience {
+    all: Cell<usize>,
+    one: usize,
 }
 
-impl Canvas {
-    pub fn new(bits: Bits, looks: usize) -> Self {
+impl Patience {
+    pub fn for_picture() -> Self {
+        Self {
+            all: Cell::new(9_000_000),
+            one: 4_000_000,
+        }
+    }
+
+    /// Frames come again, and each must be done before the next.
+    pub fn for_frame() -> Self {
+        Self {
+            all: Cell::new(1_000_000),
+            one: 1_000_000,
+        }
+    }
+}
+
+/// A picture in black and white that counts how often it is looked at.
+pub struct Canvas<'a> {
+    pub bits: Bits,
+    patience: &'a Patience,
+    spent: Cell<usize>,
+}
+
+impl<'a> Canvas<'a> {
+    pub fn new(bits: Bits, patience: &'a Patience) -> Self {
         Self {
             bits,
-            left: Cell::new(looks),
+            patience,
+            spent: Cell::new(0),
         }
     }
 
     pub fn spend(&self, looks: usize) {
-        self.left.set(self.left.get().saturating_sub(looks));
+        self.spent.set(self.spent.get() + looks);
+        let all = &self.patience.all;
+        all.set(all.get().saturating_sub(looks));
     }
 
     pub fn is_spent(&self) -> bool {
-        self.left.get() == 0
+        self.spent.get() > self.patience.one || self.patience.all.get() == 0
     }
 
     pub fn at(&self, point: Point) -> Option<bool> {

@@ -99,6 +99,7 @@ fn best_version(canvas: &Canvas, guess: &Guess) -> Option<Fit> {
     let mut starts: Vec<Start> = versions
         .into_iter()
         .filter(|version| (1.0..=40.0).contains(version))
+        .take_while(|_| !canvas.is_spent())
         .filter_map(|version| start(canvas, guess, Layout::new(version as u32)?))
         .filter(|start| start.score > PLAUSIBLE)
         .collect();

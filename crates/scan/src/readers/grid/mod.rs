@@ -16,6 +16,7 @@ use super::Found;
 use crate::threshold::Around;
 use crate::{Luma, guard, threshold};
 use canvas::Canvas;
+pub use canvas::Patience;
 use finders::Finder;
 use fit::Fit;
 use straight::Straight;
@@ -24,21 +25,15 @@ use straight::Straight;
 const MAX_TRIPLES: usize = 24;
 /// Pairs of finder patterns that are fitted at most where no three belong together.
 const MAX_PAIRS: usize = 20;
+/// What straightening and decoding cost.
+const LOOKS_A_MODULE: usize = 400;
 /// Known modules agree at least this well where there is a code.
 const MIN_SCORE: f32 = 0.5;
 
-/// How long a search may take, in looks at a pixel: a million are 10 ms.
-#[derive(Clone, Copy)]
-pub struct Patience(usize);
-
-pub const PICTURE: Patience = Patience(4_000_000);
-/// For frames, which come again.
-pub const FRAME: Patience = Patience(1_500_000);
-
 /// The texts of the codes in one picture.
-pub fn read(luma: Luma, around: Around, patience: Patience) -> Vec<Found> {
+pub fn read(luma: Luma, around: Around, patience: &Patience) -> Vec<Found> {
     guard::survive(|| {
-        let canvas = Canvas::new(threshold::local_mean(luma, around), patience.0);
+        let canvas = Canvas::new(threshold::local_mean(luma, around), patience);
         let finders = finders::find(&canvas);
         let mut found = search(luma, &canvas, &finders);
         if found.is_empty() {
@@ -50,9 +45,9 @@ pub fn read(luma: Luma, around: Around, patience: Patience) -> Vec<Found> {
 }
 
 /// The texts of the codes beside those that were found.
-pub fn read_beside(luma: Luma, around: Around, found: &[Found]) -> Vec<Found> {
+pub fn read_beside(luma: Luma, around: Around, patience: &Patience, found: &[Found]) -> Vec<Found> {
     guard::survive(|| {
-        let canvas = Canvas::new(threshold::local_mean(luma, around), PICTURE.0);
+        let canvas = Canvas::new(threshold::local_mean(luma, around), patience);
         let mut finders = finders::find(&canvas);
         let long = luma.width().max(luma.height()) as f32;
         finders.retain(|finder| {
@@ -75,7 +70,7 @@ fn search(luma: Luma, canvas: &Canvas, finders: &[Finder]) -> Vec<Found> {
             continue;
         }
         let fit = fit::fit(canvas, triple.corners.map(|finder| finders[finder]));
-        if let Some(code) = fit.and_then(|fit| decode(luma, &fit)) {
+        if let Some(code) = fit.and_then(|fit| decode(luma, canvas, &fit)) {
             for finder in triple.corners {
                 used[finder] = true;
             }
@@ -91,13 +86,14 @@ fn search_pairs(luma: Luma, canvas: &Canvas, finders: &[Finder]) -> Option<Found
     pairs
         .take_while(|_| !canvas.is_spent())
         .filter_map(|[one, other]| fit::fit_pair(canvas, finders[one], finders[other]))
-        .find_map(|fit| decode(luma, &fit))
+        .find_map(|fit| decode(luma, canvas, &fit))
 }
 
-fn decode(luma: Luma, fit: &Fit) -> Option<Found> {
+fn decode(luma: Luma, canvas: &Canvas, fit: &Fit) -> Option<Found> {
     if fit.score < MIN_SCORE {
         return None;
     }
+    canvas.spend(LOOKS_A_MODULE * (fit.layout.dimension as usize).pow(2));
     let straight = Straight::new(luma, fit);
     let text = text(&straight, fit)?;
     let side = fit.layout.dimension as f32;

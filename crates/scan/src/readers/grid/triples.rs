@@ -3,6 +3,8 @@
 use super::finders::{Finder, RAYS};
 use super::point::Point;
 
+/// How far apart two finder patterns may be: of larger codes two do not tell enough.
+const PAIR_MODULES: std::ops::Range<f32> = 11.0..70.0;
 /// A finder pattern is tried with this many neighbours.
 const NEIGHBOURS: usize = 12;
 
@@ -88,7 +90,7 @@ pub fn pairs(finders: &[Finder]) -> Vec<[usize; 2]> {
             let modules = one.centre.distance(other.centre) / (one.module * other.module).sqrt();
             if index != other_index
                 && (0.6..1.7).contains(&ratio)
-                && (11.0..120.0).contains(&modules)
+                && PAIR_MODULES.contains(&modules)
             {
                 let unsure = |finder: &Finder| 1.0 - finder.rays as f32 / RAYS as f32;
                 let score = unsure(one) + unsure(other) + (ratio - 1.0).abs() + modules / 200.0;
