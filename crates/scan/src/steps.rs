@@ -43,7 +43,7 @@ const FIRST: [Step; 2] = [
 ];
 
 /// Run one after the other until one reads a code: those that read most for their time come first.
-const THEN: [Step; 10] = [
+const THEN: [Step; 9] = [
     step(300, Change::None, Reader::Rxing),
     step(500, Change::None, Reader::RxingClosed),
     step(1000, Change::None, Reader::RxingClassic),
@@ -52,7 +52,6 @@ const THEN: [Step; 10] = [
     step(1600, Change::None, Reader::Grid),
     step(1000, Change::None, Reader::GridNarrow),
     step(400, Change::Doubled, Reader::Rxing),
-    step(1000, Change::Inverted, Reader::Grid),
     step(500, Change::Doubled, Reader::Grid),
 ];
 
