@@ -48,14 +48,11 @@ pub fn fit_pair(canvas: &Canvas, one: Finder, other: Finder) -> Option<Fit> {
         depth: [1.0, 1.0],
         missing: Some(missing),
     };
+    // A diagonal is longer by the root of two, and so are the finder patterns along it.
     let guesses = [
         side([a, b, a + clockwise], 3, leg.modules),
         side([b, b + clockwise, a], 1, leg.modules),
-        side(
-            [middle - clockwise * 0.5, b, a],
-            0,
-            leg.modules / 2f32.sqrt(),
-        ),
+        side([middle - clockwise * 0.5, b, a], 0, leg.modules),
     ];
     guesses
         .iter()
