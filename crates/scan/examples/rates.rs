@@ -1,7 +1,7 @@
 //! Reads the pictures of a folder and counts: `cargo run --release -p trousseau-scan --example rates -- FOLDER`.
 //!
 //! `FOLDER/MANIFEST.tsv` has the columns file, expected texts (JSON array), label, and others that may be empty or
-//! missing. A line a picture: file, yes or no, milliseconds for decoding the file and reading it, texts (JSON array).
+//! missing. A line a picture: file, yes or no, milliseconds of CPU for decoding the file and reading it, texts (JSON array).
 //! "yes" is at least one right text; where none is expected, any text. Then a line a label: `total`, label, number of
 //! yes / number of pictures; for `negative` that is the number of false reads.
 
@@ -10,8 +10,9 @@ use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Instant;
 
+#[path = "../tests/support/cpu.rs"]
+mod cpu;
 #[path = "../tests/support/manifest.rs"]
 mod manifest;
 
@@ -23,10 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut totals: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for picture in manifest::parse(&lines)? {
         let bytes = fs::read(folder.join(picture.file))?;
-        let start = Instant::now();
+        let (texts, time) = cpu::timed(|| trousseau_scan::read_picture(&bytes));
         // A file that cannot be decoded counts as not read.
-        let texts = trousseau_scan::read_picture(&bytes).unwrap_or_default();
-        let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
+        let texts = texts.unwrap_or_default();
+        let milliseconds = time.as_secs_f64() * 1000.0;
         let read = picture.is_read(&texts);
         let yes = if read { "yes" } else { "no" };
         writeln!(

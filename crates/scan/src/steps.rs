@@ -1,6 +1,7 @@
 //! Which reader sees the picture at which size, in which order.
 
-use crate::readers::{Found, rqrr, rxing};
+use crate::readers::grid::Patience;
+use crate::readers::{Found, grid, rqrr, rxing};
 use crate::{Frame, Luma, scale, threshold};
 
 /// One look at a picture.
@@ -19,6 +20,8 @@ enum Change {
 }
 
 enum Reader {
+    Grid,
+    GridNarrow,
     Rqrr,
     Rxing,
     RxingClosed,
@@ -41,23 +44,26 @@ const FIRST: [Step; 2] = [
 
 /// Run one after the other until one reads a code: those that read most for their time come first.
 const THEN: [Step; 9] = [
+    step(300, Change::None, Reader::Rxing),
     step(500, Change::None, Reader::RxingClosed),
     step(1000, Change::None, Reader::RxingClassic),
     step(1600, Change::None, Reader::Rxing),
     step(1000, Change::Inverted, Reader::Rxing),
-    step(500, Change::None, Reader::Rqrr),
-    step(300, Change::None, Reader::Rxing),
-    step(1600, Change::None, Reader::Rqrr),
-    step(1000, Change::Inverted, Reader::Rqrr),
+    step(1600, Change::None, Reader::Grid),
+    step(1000, Change::None, Reader::GridNarrow),
     step(400, Change::Doubled, Reader::Rxing),
+    step(500, Change::Doubled, Reader::Grid),
 ];
+
+/// Of [`THEN`], those that a frame has the time for: all but the last.
+const IN_TURNS: usize = THEN.len() - 1;
 
 /// A code has at least 21 modules a side, a module at least a pixel.
 const SMALLEST: u32 = 21;
 
-/// Every step until a code is read.
+/// Every step until a code is read, then what stands beside it.
 pub fn read_thoroughly(luma: Luma) -> Vec<String> {
-    let mut sizes = Sizes::new(luma);
+    let mut sizes = Sizes::new(luma, Patience::for_picture());
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     for step in &THEN {
         if !found.is_empty() {
@@ -65,15 +71,21 @@ pub fn read_thoroughly(luma: Luma) -> Vec<String> {
         }
         found = sizes.look(step);
     }
+    if !found.is_empty() {
+        sizes.shrink(1600);
+        let whole = sizes.at(1600);
+        let beside = grid::read_beside(whole, threshold::WIDE, &sizes.patience, &found);
+        found.extend(beside);
+    }
     in_reading_order(found)
 }
 
 /// The first steps and, if they read nothing, the one of the others whose turn it is.
 pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
-    let mut sizes = Sizes::new(luma);
+    let mut sizes = Sizes::new(luma, Patience::for_frame());
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     if found.is_empty() {
-        found = sizes.look(&THEN[turn as usize % THEN.len()]);
+        found = sizes.look(&THEN[turn as usize % IN_TURNS]);
     }
     in_reading_order(found)
 }
@@ -81,19 +93,23 @@ pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
 /// A picture and what it was shrunk to so far.
 struct Sizes<'a> {
     whole: Luma<'a>,
+    patience: Patience,
     shrunk: Vec<(u32, Frame)>,
 }
 
 impl<'a> Sizes<'a> {
-    fn new(whole: Luma<'a>) -> Self {
+    fn new(whole: Luma<'a>, patience: Patience) -> Self {
         Self {
             whole,
+            patience,
             shrunk: Vec::new(),
         }
     }
 
     fn look(&mut self, step: &Step) -> Vec<Found> {
+        self.shrink(step.long);
         let luma = self.at(step.long);
+        let patience = &self.patience;
         if luma.width().min(luma.height()) < SMALLEST {
             return Vec::new();
         }
@@ -104,20 +120,25 @@ impl<'a> Sizes<'a> {
         };
         let luma = changed.as_ref().map_or(luma, Frame::as_luma);
         match step.reader {
-            Reader::Rqrr => rqrr::read(threshold::local_mean(luma)),
+            Reader::Grid => grid::read(luma, threshold::WIDE, patience),
+            Reader::GridNarrow => grid::read(luma, threshold::NARROW, patience),
+            Reader::Rqrr => rqrr::read(threshold::local_mean(luma, threshold::WIDE)),
             Reader::Rxing => rxing::read(luma, false),
             Reader::RxingClosed => rxing::read(luma, true),
             Reader::RxingClassic => rxing::read_classic(luma),
         }
     }
 
-    fn at(&mut self, long: u32) -> Luma<'_> {
-        if self.shrunk.iter().all(|(size, _)| *size != long) {
-            let Some(frame) = scale::shrink(self.whole, long) else {
-                return self.whole;
-            };
+    fn shrink(&mut self, long: u32) {
+        if self.shrunk.iter().all(|(size, _)| *size != long)
+            && let Some(frame) = scale::shrink(self.whole, long)
+        {
             self.shrunk.push((long, frame));
         }
+    }
+
+    /// As it was shrunk, or whole if it is that short already.
+    fn at(&self, long: u32) -> Luma<'_> {
         let of_this_size = self.shrunk.iter().find(|(size, _)| *size == long);
         of_this_size.map_or(self.whole, |(_, frame)| frame.as_luma())
     }

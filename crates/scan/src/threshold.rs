@@ -8,14 +8,32 @@ pub struct Bits {
     pub black: Vec<u8>,
 }
 
-/// How much darker than its surroundings black must be, in percent.
-const BIAS: u32 = 5;
+impl Bits {
+    /// Whether a pixel inside the picture is black.
+    pub fn at(&self, x: u32, y: u32) -> bool {
+        self.black[y as usize * self.width as usize + x as usize] == 1
+    }
+}
 
-/// Black is what lies [`BIAS`] below the mean of a square around it, a sixteenth of the long side wide.
-pub fn local_mean(luma: Luma) -> Bits {
+/// What a pixel is compared with.
+#[derive(Clone, Copy)]
+pub struct Around {
+    /// The square around it reaches this part of the long side in each direction.
+    part: usize,
+    /// How much darker than the mean there black must be, in percent.
+    bias: u32,
+}
+
+/// Even ground and strong contrast.
+pub const WIDE: Around = Around { part: 32, bias: 5 };
+/// Uneven ground and weak contrast, but no large modules.
+pub const NARROW: Around = Around { part: 64, bias: 2 };
+
+/// Black is what is darker than the mean around it.
+pub fn local_mean(luma: Luma, around: Around) -> Bits {
     let (width, height) = (luma.width() as usize, luma.height() as usize);
-    let reach = (width.max(height) / 32).max(2);
-    let sums = Sums::new(luma);
+    let reach = (width.max(height) / around.part).max(2);
+    let sums = Sums::of(luma.pixels(), width);
     let mut black = Vec::with_capacity(width * height);
     for (y, row) in luma.rows().enumerate() {
         let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(height));
@@ -23,7 +41,7 @@ pub fn local_mean(luma: Luma) -> Bits {
             let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(width));
             let area = ((right - left) * (bottom - top)) as u32;
             let dark = u64::from(pixel) * u64::from(area) * 100
-                < u64::from(sums.within(left, top, right, bottom)) * u64::from(100 - BIAS);
+                < u64::from(sums.within(left, top, right, bottom)) * u64::from(100 - around.bias);
             black.push(u8::from(dark));
         }
     }
@@ -35,16 +53,17 @@ pub fn local_mean(luma: Luma) -> Bits {
 }
 
 /// Sums of all pixels above and left of each corner, modulo 2^32: the differences taken are smaller.
-struct Sums {
+pub struct Sums {
     stride: usize,
     sums: Vec<u32>,
 }
 
 impl Sums {
-    fn new(luma: Luma) -> Self {
-        let stride = luma.width() as usize + 1;
-        let mut sums = vec![0u32; stride * (luma.height() as usize + 1)];
-        for (y, row) in luma.rows().enumerate() {
+    /// Of pixels in rows of `width`.
+    pub fn of(pixels: &[u8], width: usize) -> Self {
+        let stride = width + 1;
+        let mut sums = vec![0u32; stride * (pixels.len() / width + 1)];
+        for (y, row) in pixels.chunks_exact(width).enumerate() {
             let (above, below) = sums[y * stride..].split_at_mut(stride);
             let mut sum = 0u32;
             for (x, &pixel) in row.iter().enumerate() {
@@ -56,7 +75,7 @@ impl Sums {
     }
 
     /// The sum of `left..right` x `top..bottom`, fewer than 2^24 pixels.
-    fn within(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
+    pub fn within(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
         let at = |x: usize, y: usize| self.sums[y * self.stride + x];
         at(right, bottom)
             .wrapping_sub(at(left, bottom))
@@ -79,7 +98,7 @@ mod tests {
             (if (x + y) % 8 == 0 { ramp * 4 / 5 } else { ramp }) as u8
         };
         let frame = Frame::from_parts(64, 64, (0..64 * 64).map(pixel).collect());
-        let bits = local_mean(frame.as_luma());
+        let bits = local_mean(frame.as_luma(), WIDE);
         assert_eq!((bits.width, bits.height), (64, 64));
         for (index, black) in (0u32..).zip(bits.black) {
             let (x, y) = (index % 64, index / 64);
@@ -95,7 +114,7 @@ mod tests {
         for tone in [0, 1, 255] {
             let frame = Frame::from_parts(30, 20, vec![tone; 600]);
             assert!(
-                local_mean(frame.as_luma())
+                local_mean(frame.as_luma(), WIDE)
                     .black
                     .iter()
                     .all(|black| *black == 0)

@@ -136,6 +136,27 @@ fn several_codes_in_reading_order_each_once() {
 }
 
 #[test]
+fn two_finder_patterns_are_enough() {
+    let whole = code(TEXT, 6);
+    let far = whole.width() - 11 * 6;
+    for (x, y) in [(24, 24), (far, 24), (24, far)] {
+        let torn = GrayImage::from_fn(whole.width(), whole.height(), |column, row| {
+            let inside = (x..x + 42).contains(&column) && (y..y + 42).contains(&row);
+            if inside {
+                Luma([255])
+            } else {
+                *whole.get_pixel(column, row)
+            }
+        });
+        assert_eq!(
+            read_picture(&png(torn)),
+            Ok(vec![TEXT.to_owned()]),
+            "{x}, {y}"
+        );
+    }
+}
+
+#[test]
 fn a_large_code() {
     let text = format!("otpauth-migration://offline?data={}", "Ab1/".repeat(200));
     assert_eq!(read_picture(&png(code(&text, 3))), Ok(vec![text]));

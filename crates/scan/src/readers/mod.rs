@@ -1,5 +1,6 @@
-//! The two readers, each behind one function that bounds its work and survives its panics.
+//! The readers, each behind a function that bounds its work and survives its panics.
 
+pub mod grid;
 pub mod rqrr;
 pub mod rxing;
 
@@ -39,5 +40,10 @@ impl Found {
             y: part(corners.iter().map(|corner| corner.1).sum::<f32>() / count),
             height: part(bottom - top).max(0.0),
         }
+    }
+
+    /// Whether a finder pattern there is likely this code's.
+    pub fn covers(&self, x: f32, y: f32) -> bool {
+        (self.x - x).hypot(self.y - y) < 0.75 * self.height
     }
 }
