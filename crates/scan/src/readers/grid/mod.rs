@@ -5,6 +5,7 @@ mod canvas;
 mod finders;
 mod fit;
 mod layout;
+mod leg;
 mod mesh;
 mod point;
 mod pose;
