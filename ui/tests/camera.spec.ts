@@ -121,6 +121,38 @@ test('frame after frame is asked, and the camera let go when the screen is left'
   await picture(page, '61-scanner-narrow');
 });
 
+test('light, zoom and the next camera are there where the camera has them', async ({ page, start, core, say, button }) => {
+  core.refuse('read_frame', 'noCodeInPicture');
+  await page.addInitScript(() => {
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (wanted) => {
+      const video = wanted?.video as MediaTrackConstraints;
+      told.push(video.deviceId ?? video.facingMode);
+      return open({ video: true });
+    };
+    const camera = (deviceId: string) => ({ deviceId, kind: 'videoinput' }) as MediaDeviceInfo;
+    mediaDevices.enumerateDevices = async () => [camera('back'), camera('front')];
+    const { prototype } = MediaStreamTrack;
+    prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 4, step: 1 } }) as MediaTrackCapabilities;
+    prototype.getSettings = () => ({ deviceId: 'back', zoom: 1 }) as MediaTrackSettings;
+    prototype.applyConstraints = async (wanted) => void told.push(wanted?.advanced?.[0]);
+  });
+  await start();
+  await button('list.scan').tap();
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  await button('scanner.torch').tap();
+  await expect(button('scanner.torch')).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('slider', { name: say('scanner.zoom') }).fill('3');
+  await picture(page, '62-scanner-controls');
+  await button('scanner.next').tap();
+  await expect(button('scanner.torch')).toHaveAttribute('aria-pressed', 'false');
+  const told = await page.evaluate(() => (window as unknown as { told: unknown[] }).told);
+  expect(told).toEqual(['environment', { torch: true }, { zoom: 3 }, { exact: 'front' }]);
+});
+
 test('while the camera may be asked about the app is not left', async ({ page, start, core, say, button }) => {
   const told = holds(core);
   core.refuse('read_frame', 'noCodeInPicture');

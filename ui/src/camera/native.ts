@@ -1,4 +1,5 @@
 import { cameraStart, cameraStop, CommandError, toCommandError, type CameraEvent } from '../ipc';
+import { NO_CONTROLS } from './controls';
 import { fromFrame } from './luma';
 import type { FrameSource, Listener } from './source';
 
@@ -29,7 +30,7 @@ export class NativeCamera implements FrameSource {
 
   #hear(event: CameraEvent, listener: Listener): void {
     if (this.#stopped) return;
-    if (event.event === 'opened') listener.opened();
+    if (event.event === 'opened') listener.opened(NO_CONTROLS);
     else if (event.event === 'read') listener.read(event.data);
     else listener.failed(new CommandError(event.data.code, event.data.params));
   }

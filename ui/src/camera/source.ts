@@ -1,8 +1,9 @@
 import type { CommandError, ScanAnswer } from '../ipc';
+import type { Controls } from './controls';
 
 /** What a source of frames has to say. */
 export type Listener = {
-  opened: () => void;
+  opened: (controls: Controls) => void;
   /** Something was read: codes, refused codes, or both. */
   read: (answer: ScanAnswer) => void;
   failed: (error: CommandError) => void;

@@ -1,5 +1,6 @@
 import { CommandError, readFrame, toCommandError, type ErrorCode, type FrameEncoding } from '../ipc';
 import { underLease } from '../state/lease';
+import { controlsOf, NO_CONTROLS } from './controls';
 import { centreSquare, toFrame } from './luma';
 import type { FrameSource, Listener } from './source';
 
@@ -28,6 +29,8 @@ export class WebCamera implements FrameSource {
   #stream: MediaStream | null = null;
   #video: HTMLVideoElement | null = null;
   #stopped = false;
+  /** The one of several that was chosen by hand. */
+  #device: string | null = null;
 
   constructor(encoding: FrameEncoding) {
     this.#encoding = encoding;
@@ -35,20 +38,44 @@ export class WebCamera implements FrameSource {
 
   async start(place: HTMLElement, listener: Listener): Promise<void> {
     try {
-      const stream = await underLease(() => this.#open());
-      // Left while the system was still asking for the permission.
-      if (this.#stopped) return endTracks(stream);
-      this.#stream = stream;
-      stream.getVideoTracks()[0]?.addEventListener('ended', () => {
-        if (!this.#stopped) listener.failed(new CommandError('cameraFailed'));
-      });
-      await this.#show(place, stream);
-      if (this.#stopped) return;
-      listener.opened();
-      void this.#loop(listener);
+      await this.#run(place, listener);
+      if (!this.#stopped) void this.#loop(listener);
     } catch (reason) {
-      if (!this.#stopped) listener.failed(reason instanceof CommandError ? reason : cameraError(reason));
+      this.#fail(listener, reason);
     }
+  }
+
+  /** Opens the camera and shows it. */
+  async #run(place: HTMLElement, listener: Listener): Promise<void> {
+    const stream = await underLease(() => this.#open());
+    // Left while the system was still asking for the permission.
+    if (this.#stopped) return endTracks(stream);
+    this.#stream = stream;
+    const [track] = stream.getVideoTracks();
+    track?.addEventListener('ended', () => {
+      if (!this.#stopped && this.#stream === stream) listener.failed(new CommandError('cameraFailed'));
+    });
+    await this.#show(place, stream);
+    const cameras = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+    if (this.#stopped) return;
+    const others = cameras.filter(({ kind }) => kind === 'videoinput');
+    const next = others.length > 1 ? () => void this.#turn(others, place, listener) : null;
+    listener.opened(track ? controlsOf(track, next) : NO_CONTROLS);
+  }
+
+  /** On to the next camera; the loop goes on with what it shows. */
+  async #turn(cameras: MediaDeviceInfo[], place: HTMLElement, listener: Listener): Promise<void> {
+    const now = this.#stream?.getVideoTracks()[0]?.getSettings().deviceId ?? this.#device;
+    const at = cameras.findIndex(({ deviceId }) => deviceId === now);
+    this.#device = cameras[(at + 1) % cameras.length]?.deviceId ?? null;
+    const old = this.#stream;
+    this.#stream = null;
+    if (old) endTracks(old);
+    await this.#run(place, listener).catch((reason: unknown) => this.#fail(listener, reason));
+  }
+
+  #fail(listener: Listener, reason: unknown): void {
+    if (!this.#stopped) listener.failed(reason instanceof CommandError ? reason : cameraError(reason));
   }
 
   stop(): void {
@@ -65,7 +92,11 @@ export class WebCamera implements FrameSource {
     if (!devices?.getUserMedia) throw new CommandError('cameraAbsent');
     return devices.getUserMedia({
       audio: false,
-      video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } },
+      video: {
+        ...(this.#device ? { deviceId: { exact: this.#device } } : { facingMode: 'environment' }),
+        width: { ideal: 1280 },
+        height: { ideal: 720 },
+      },
     });
   }
 
