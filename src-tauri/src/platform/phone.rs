@@ -20,6 +20,9 @@ pub trait Phone: Send + Sync {
     /// Whether the phone sets its clock by itself; none where it does not say.
     fn sets_clock_itself(&self) -> Option<bool>;
 
+    /// Whether the screen is dark or locked, where only asking tells; asked while the vault is open.
+    fn is_locked(&self) -> bool;
+
     /// Whether somebody records the screen or shows it elsewhere.
     fn is_recorded(&self) -> bool;
 
@@ -42,6 +45,10 @@ impl Phone for NoPhone {
 
     fn sets_clock_itself(&self) -> Option<bool> {
         None
+    }
+
+    fn is_locked(&self) -> bool {
+        false
     }
 
     fn is_recorded(&self) -> bool {

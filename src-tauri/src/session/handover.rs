@@ -12,11 +12,23 @@ use crate::refused::Answer;
 
 /// As many as wait at once; the oldest goes first.
 const MOST: usize = 20;
+/// As many bytes as wait at once: one picture of the largest.
+const MOST_BYTES: usize = trousseau_scan::MAX_PICTURE_MB as usize * 1_000_000;
 
 /// What waits.
 pub(super) enum Handover {
     Text(Zeroizing<String>),
     Picture(Zeroizing<Vec<u8>>),
+}
+
+impl Handover {
+    /// In bytes.
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Picture(bytes) => bytes.len(),
+        }
+    }
 }
 
 /// What an address stands for.
@@ -56,22 +68,25 @@ impl Handed {
 impl Core {
     /// Takes what another app hands over. Reads files: not for the window's own thread.
     pub fn hand_over(&self, url: &Url) {
-        let limit = trousseau_scan::MAX_PICTURE_MB as usize * 1_000_000;
         let handover = match Handed::of(url) {
             Some(Handed::Text(text)) => Some(Handover::Text(Zeroizing::new(text))),
-            Some(Handed::File(file)) => read_once(&file, limit).map(Handover::Picture),
+            Some(Handed::File(file)) => read_once(&file, MOST_BYTES).map(Handover::Picture),
             Some(Handed::Shared(name)) => {
-                let bytes = self.config.phone.read_shared(&name, limit);
+                let bytes = self.config.phone.read_shared(&name, MOST_BYTES);
                 bytes.map(Handover::Picture)
             }
             None => None,
         };
-        let Some(handover) = handover else { return };
+        let Some(handover) = handover.filter(|handover| handover.len() <= MOST_BYTES) else {
+            return;
+        };
         let mut session = self.session();
-        if session.handed_over.len() >= MOST {
-            session.handed_over.pop_front();
+        let waiting = &mut session.handed_over;
+        waiting.push_back(handover);
+        while waiting.len() > MOST || waiting.iter().map(Handover::len).sum::<usize>() > MOST_BYTES
+        {
+            waiting.pop_front();
         }
-        session.handed_over.push_back(handover);
         drop(session);
         self.notify(Notice::PhaseChanged);
     }

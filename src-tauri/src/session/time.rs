@@ -62,10 +62,13 @@ impl Core {
     pub fn tick(&self) {
         let now_ms = self.now_ms();
         let uptime = self.config.clock.uptime();
+        let is_open = self.session().open.is_some();
+        // Asked with no lock held: the answer may take its time.
+        let locked = is_open && self.config.phone.is_locked();
         let mut session = self.session();
         let before = session.phase;
         session.settle(now_ms, uptime.as_ref());
-        if session.is_overdue(now_ms) {
+        if locked || session.is_overdue(now_ms) {
             session.close(now_ms);
         }
         let moved = session.phase != before;

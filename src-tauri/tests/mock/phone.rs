@@ -21,6 +21,7 @@ pub struct Around {
     pub awake: bool,
     pub felt: Vec<Feel>,
     pub sets_clock_itself: Option<bool>,
+    pub locked: bool,
     pub recorded: bool,
     /// What other apps share, by address.
     pub shared: HashMap<String, Vec<u8>>,
@@ -52,6 +53,10 @@ impl Phone for MemoryPhone {
 
     fn sets_clock_itself(&self) -> Option<bool> {
         self.around().sets_clock_itself
+    }
+
+    fn is_locked(&self) -> bool {
+        self.around().locked
     }
 
     fn is_recorded(&self) -> bool {

@@ -5,7 +5,6 @@ mod phone;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use tauri::{AppHandle, Builder, Runtime, Url};
 use trousseau_scan::{FrameSource, SourceError};
@@ -40,23 +39,11 @@ pub fn phone<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn Phone> {
     Arc::new(Handset::new(app.clone()))
 }
 
-/// Calls `locked` when the screen goes dark or is locked. Asked for every second: a receiver would be a class of Kotlin.
+/// [`Phone::is_locked`] is asked in its place.
 pub fn watch_screen_lock<R: Runtime>(
-    app: &AppHandle<R>,
-    locked: impl Fn() + Clone + Send + 'static,
+    _app: &AppHandle<R>,
+    _locked: impl Fn() + Clone + Send + 'static,
 ) {
-    let phone = Handset::new(app.clone());
-    std::thread::spawn(move || {
-        let mut was_locked = false;
-        loop {
-            std::thread::sleep(Duration::from_secs(1));
-            let is_locked = phone.is_locked();
-            if is_locked && !was_locked {
-                locked();
-            }
-            was_locked = is_locked;
-        }
-    });
 }
 
 /// The app's folder is its own, and the manifest asks for no backup.

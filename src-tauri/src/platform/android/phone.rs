@@ -38,12 +38,6 @@ impl<R: Runtime> Handset<R> {
         Self(app)
     }
 
-    /// Whether the screen is dark or locked.
-    pub fn is_locked(&self) -> bool {
-        self.ask(|env, activity, _| is_locked(env, activity))
-            .unwrap_or(false)
-    }
-
     /// Runs `work` on the activity's thread: environment, activity, web view. What Java throws ends it, and is dropped.
     fn tell(
         &self,
@@ -130,6 +124,12 @@ impl<R: Runtime> Phone for Handset<R> {
             1 => Some(true),
             _ => None,
         })
+    }
+
+    /// A receiver, which is told, would be a class of Kotlin.
+    fn is_locked(&self) -> bool {
+        self.ask(|env, activity, _| is_locked(env, activity))
+            .unwrap_or(false)
     }
 
     /// Android tells nobody. What must not be recorded is hidden.

@@ -86,6 +86,11 @@ impl<R: Runtime> Phone for Handset<R> {
         None
     }
 
+    /// iOS tells by itself: [`watch_screen_lock`].
+    fn is_locked(&self) -> bool {
+        false
+    }
+
     fn is_recorded(&self) -> bool {
         self.recorded.load(Ordering::Relaxed)
     }

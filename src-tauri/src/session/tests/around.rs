@@ -134,3 +134,24 @@ fn of_several_each_is_a_draft_or_a_reason() {
     let answer = bench.core.take_handed_over().unwrap().unwrap();
     assert_eq!(answer.drafts.len(), 20, "no app can fill the memory");
 }
+
+#[test]
+fn large_pictures_do_not_wait_in_any_number() {
+    let (bench, _) = Bench::open();
+    let large = vec![0; 30_000_000];
+    for at in 0..5 {
+        let address = format!("content://media/{at}");
+        bench
+            .phone
+            .around()
+            .shared
+            .insert(address.clone(), large.clone());
+        bench.core.hand_over(&url(&address));
+    }
+    let answer = bench.core.take_handed_over().unwrap().unwrap();
+    assert_eq!(
+        answer.refused.len(),
+        2,
+        "no more than one of the largest weighs"
+    );
+}

@@ -1,24 +1,23 @@
 //! What opens the vault: set, changed, taken away, on a device that keeps secrets and on one that does not.
 
 use super::*;
-use crate::platform::device::{DeviceError, Role};
-use trousseau_wire::Biometric;
+use crate::platform::device::Role;
 
-const PIN: &str = "314159";
+pub(super) const PIN: &str = "314159";
 
 /// An open vault under an access code.
-fn with_pin() -> (Bench, Vec<String>) {
+pub(super) fn with_pin() -> (Bench, Vec<String>) {
     let bench = Bench::new();
     let words = bench.core.create_vault(Credential::Pin, PIN).unwrap();
     add(&bench.core, URI).unwrap();
     (bench, words.words)
 }
 
-fn ways(bench: &Bench) -> Vec<Credential> {
+pub(super) fn ways(bench: &Bench) -> Vec<Credential> {
     bench.core.status().unwrap().ways
 }
 
-fn opens(bench: &Bench, kind: Credential, text: &str) -> bool {
+pub(super) fn opens(bench: &Bench, kind: Credential, text: &str) -> bool {
     let opened = bench.core.unlock(kind, text).is_ok();
     bench.core.lock();
     opened
@@ -181,108 +180,6 @@ fn changing_what_opens_asks_again() {
 }
 
 #[test]
-fn a_yes_without_a_key_opens_nothing() {
-    let (bench, _) = with_pin();
-    bench.device.memory().biometric = Some(Biometric::Ready);
-    bench
-        .core
-        .set_credential(Credential::Biometric, "why")
-        .unwrap();
-    bench.core.lock();
-    assert!(opens(&bench, Credential::Biometric, "why"));
-    for value in [None, Some(vec![1; 32]), Some(vec![1; 3]), Some(Vec::new())] {
-        {
-            let mut memory = bench.device.memory();
-            let item = *memory
-                .kept
-                .keys()
-                .find(|item| item.role == Role::Biometric)
-                .unwrap_or(&{
-                    let mut item = *memory.kept.keys().next().unwrap();
-                    item.role = Role::Biometric;
-                    item
-                });
-            match value {
-                Some(value) => drop(memory.kept.insert(item, value)),
-                None => drop(memory.kept.remove(&item)),
-            }
-        }
-        assert!(!opens(&bench, Credential::Biometric, "why"));
-    }
-}
-
-#[test]
-fn a_left_dialog_costs_nothing_and_a_new_enrolment_drops_the_slot() {
-    let (bench, _) = with_pin();
-    bench
-        .core
-        .set_credential(Credential::Biometric, "why")
-        .unwrap();
-    bench.core.lock();
-    let attempt = |error| {
-        bench.device.memory().dialog = Some(error);
-        code(bench.core.unlock(Credential::Biometric, "why"))
-    };
-    for _ in 0..9 {
-        assert_eq!(
-            attempt(DeviceError::Cancelled),
-            ErrorCode::BiometricCancelled
-        );
-        assert_eq!(
-            attempt(DeviceError::NotRecognised),
-            ErrorCode::BiometricFailed
-        );
-    }
-    assert_eq!(bench.phase(), Phase::Locked);
-    assert!(ways(&bench).contains(&Credential::Biometric));
-    assert_eq!(attempt(DeviceError::Changed), ErrorCode::BiometricChanged);
-    assert!(!ways(&bench).contains(&Credential::Biometric));
-    bench.core.unlock(Credential::Pin, PIN).unwrap();
-    let bench = bench.restart();
-    bench.device.memory().dialog = None;
-    assert!(
-        !ways(&bench).contains(&Credential::Biometric),
-        "gone from the file too"
-    );
-    assert!(opens(&bench, Credential::Pin, PIN));
-}
-
-#[test]
-fn a_biometric_set_again_opens_whether_or_not_it_could_be_saved() {
-    let (bench, _) = with_pin();
-    let set = || bench.core.set_credential(Credential::Biometric, "why");
-    set().unwrap();
-    std::fs::create_dir(bench.file("vault.trousseau.new")).unwrap();
-    assert!(set().is_err());
-    std::fs::remove_dir(bench.file("vault.trousseau.new")).unwrap();
-    bench.core.lock();
-    assert!(opens(&bench, Credential::Biometric, "why"));
-    bench.core.unlock(Credential::Pin, PIN).unwrap();
-    bench.core.prove(Credential::Pin, PIN).unwrap();
-    set().unwrap();
-    bench.core.lock();
-    assert!(opens(&bench, Credential::Biometric, "why"));
-}
-
-#[test]
-fn a_biometric_turned_on_anew_after_a_new_enrolment_stays() {
-    let (bench, _) = with_pin();
-    let set = || bench.core.set_credential(Credential::Biometric, "why");
-    set().unwrap();
-    // As Android does with a key that an enrolment made void.
-    bench
-        .device
-        .memory()
-        .kept
-        .retain(|item, _| item.role != Role::Biometric);
-    set().unwrap();
-    bench.core.lock();
-    for _ in 0..2 {
-        assert!(opens(&bench, Credential::Biometric, "why"));
-    }
-}
-
-#[test]
 fn the_recovery_words_lead_to_a_new_credential() {
     let (bench, words) = with_pin();
     let bench = bench.restart();
@@ -360,42 +257,6 @@ fn an_older_vault_in_the_place_of_a_newer_is_noticed_until_it_is_accepted() {
     bench.core.tick();
     bench.core.accept_rollback().unwrap();
     assert!(!bench.core.status().unwrap().rolled_back);
-}
-
-#[test]
-fn a_sheet_of_our_own_is_not_leaving_the_app() {
-    let (bench, _) = with_pin();
-    bench.core.hold_open(true);
-    bench.core.set_visible(false);
-    bench.pass(119_000);
-    bench.core.tick();
-    assert_eq!(bench.phase(), Phase::Unlocked);
-    bench.pass(62_000);
-    bench.core.tick();
-    assert_eq!(
-        bench.phase(),
-        Phase::Locked,
-        "120 s at most, then the usual grace"
-    );
-    bench.core.unlock(Credential::Pin, PIN).unwrap();
-    bench.core.hold_open(true);
-    bench.core.set_visible(true);
-    bench.core.set_visible(false);
-    bench.pass(61_000);
-    bench.core.tick();
-    assert_eq!(bench.phase(), Phase::Locked, "coming back ended it");
-}
-
-#[test]
-fn a_locked_screen_locks_at_once_and_leaves_the_clipboard() {
-    let (bench, _) = with_pin();
-    let id = add(&bench.core, HOTP).unwrap();
-    let shown = bench.core.advance_counter(&id).unwrap().shown.unwrap();
-    bench.core.copy_code(&id, &shown).unwrap();
-    bench.core.hold_open(true);
-    bench.core.screen_locked();
-    assert_eq!(bench.phase(), Phase::Locked);
-    assert_eq!(bench.clipboard.held().as_deref(), Some("755224"));
 }
 
 #[test]

@@ -29,10 +29,12 @@ use phone::MemoryPhone;
 mod adding;
 mod around;
 mod attempts;
+mod biometric;
 mod codes;
 mod credentials;
 mod damage;
 mod interrupted;
+mod leaving;
 mod opening;
 
 const PASSPHRASE: &str = "trois clés de laiton";
