@@ -2,7 +2,7 @@
 //!
 //! In, on standard input, a line for each credential: its slot's type, and the text and the device key in hex (`-` for
 //! none). Out: a name and a key in hex, a line each. All the hex is masked: every byte is XORed with MASK. For
-//! `tests/memory.rs`, whose process must never have held these keys but in the app's own way.
+//! `tests/memory`, whose process must never have held these keys but in the app's own way.
 #![allow(clippy::print_stdout, reason = "it is run to be read")]
 
 use aes_gcm::aead::AeadInOut;

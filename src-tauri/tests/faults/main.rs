@@ -6,7 +6,9 @@
 mod device;
 mod disk;
 mod operations;
+mod person;
 mod refusals;
+mod state;
 mod world;
 
 use std::collections::BTreeSet;
@@ -17,7 +19,9 @@ use trousseau_app::session::Core;
 use trousseau_wire::{ErrorCode, Phase};
 
 use disk::Fault;
-use world::{BACKUP, Files, State, VAULT, World, memory};
+use person::memory;
+use state::{State, slot_ids};
+use world::{BACKUP, Files, VAULT, World};
 
 /// Everything that can happen to a step.
 const ALL: &[Fault] = &[
@@ -213,14 +217,14 @@ fn assert_opens_whole(
 /// After an opening, a slot that the vault has no more is in none of its files either.
 fn assert_removed_opens_nothing(world: &World, old_slots: &BTreeSet<String>, context: &str) {
     let files = world.disk.files();
-    let there = world::slot_ids(&files[VAULT]);
+    let there = slot_ids(&files[VAULT]);
     let opened_by = world.opened_by(&files[VAULT]);
     for (name, bytes) in &files {
         assert!(
             name.ends_with(".new") || world.opened_by(bytes).is_subset(&opened_by),
             "{context}: more opens {name} than the vault"
         );
-        let stale = world::slot_ids(bytes)
+        let stale = slot_ids(bytes)
             .into_iter()
             .find(|slot| old_slots.contains(slot) && !there.contains(slot));
         assert_eq!(stale, None, "{context}: a removed credential opens {name}");

@@ -2,7 +2,8 @@
 
 use trousseau_wire::{Credential, EntryChanges, ErrorCode};
 
-use crate::world::{PASSPHRASE, VAULT, World, draft, entry, save};
+use crate::person::{draft, entry, save};
+use crate::world::{PASSPHRASE, VAULT, World};
 use crate::{ALL, FEW, Operation, Promise, break_everywhere};
 
 const OTHER_WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";

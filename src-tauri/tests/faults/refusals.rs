@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use trousseau_wire::{Credential, ErrorCode};
 
 use crate::disk::Fault;
-use crate::world::{ATTEMPTS, BACKUP, VAULT, World, draft};
+use crate::person::draft;
+use crate::world::{ATTEMPTS, BACKUP, VAULT, World};
 
 /// Everything that writes, on a vault that did not open; all of it refuses.
 fn try_everything(core: &trousseau_app::session::Core) {

@@ -9,14 +9,15 @@ use trousseau_app::platform::device::{Item, Role};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::Entries;
-use trousseau_otp::Method;
 use trousseau_vault::{
-    Credential as Key, DeviceKey, KdfError, Passphrase, RecoveryCode, SlotId, WorkFactor, argon2id,
+    Credential as Key, DeviceKey, Passphrase, RecoveryCode, WorkFactor, argon2id,
 };
-use trousseau_wire::{Credential, DraftChanges, Phase, Sort, ViewRequest};
+use trousseau_wire::{Credential, Phase};
 
 use crate::device::MemoryDevice;
 use crate::disk::FaultyDisk;
+use crate::person::add;
+use crate::state::{State, attempts, facts, id, no_kdf, slot_ids};
 
 pub const VAULT: &str = "vault.trousseau";
 pub const BACKUP: &str = "vault.trousseau.bak";
@@ -39,28 +40,6 @@ pub struct World {
     folder: TempDir,
 }
 
-/// An entry, as far as it can be compared.
-pub type Facts = (String, String, String, bool, bool, Option<String>, u32);
-
-/// What is on a disk, read by the crates alone.
-#[derive(Clone, Debug, PartialEq)]
-pub enum State {
-    Nothing,
-    Unreadable(Vec<u8>),
-    Vault {
-        entries: Vec<Facts>,
-        /// Kind, whether it was there before, and what guessing costs.
-        slots: BTreeSet<(String, bool, Option<u32>)>,
-        /// Of the device's keys and the first words, those that open it.
-        opened_by: BTreeSet<String>,
-        /// Wrong attempts that are counted.
-        attempts: u64,
-    },
-}
-
-/// What a person sees: the phase, what opens the vault, and the entries.
-pub type Memory = (Phase, Vec<Credential>, Option<Vec<Facts>>);
-
 struct NoonClock;
 
 impl Clock for NoonClock {
@@ -69,16 +48,6 @@ impl Clock for NoonClock {
     }
     fn uptime(&self) -> Option<Uptime> {
         None
-    }
-}
-
-impl State {
-    /// But for the attempts, which are no part of the vault.
-    pub fn without_attempts(mut self) -> Self {
-        if let Self::Vault { attempts, .. } = &mut self {
-            *attempts = 0;
-        }
-        self
     }
 }
 
@@ -287,118 +256,4 @@ impl World {
             .map(|words| Key::Recovery(RecoveryCode::parse(words).expect("they were made so")));
         device.into_iter().chain(biometric).chain(words).collect()
     }
-}
-
-fn no_kdf(_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]) -> Result<(), KdfError> {
-    Err(KdfError::Cost)
-}
-
-fn id(id: SlotId) -> String {
-    format!("{id:?}")
-}
-
-/// The slots of a file; none where it is no vault.
-pub fn slot_ids(bytes: &[u8]) -> BTreeSet<String> {
-    let summary = trousseau_vault::inspect(bytes);
-    let slots = summary.map_or(Vec::new(), |summary| summary.slots);
-    slots.into_iter().map(|slot| id(slot.id)).collect()
-}
-
-/// The wrong attempts that a disk counts.
-fn attempts(files: &Files) -> u64 {
-    files.get(ATTEMPTS).map_or(0, |bytes| {
-        let counter: serde_json::Value =
-            serde_json::from_slice(bytes).expect("the counter is whole");
-        counter["count"].as_u64().expect("it is a number")
-    })
-}
-
-fn facts(entries: &Entries) -> Vec<Facts> {
-    let entry = entries.iter().map(|entry| {
-        let counter = match entry.otp() {
-            Some((_, Method::Hotp { counter, .. })) => Some(counter.to_string()),
-            _ => None,
-        };
-        (
-            entry.issuer.clone(),
-            entry.account.clone(),
-            entry.note.to_string(),
-            entry.favourite,
-            entry.trashed.is_some(),
-            counter,
-            entry.use_count,
-        )
-    });
-    let mut facts: Vec<_> = entry.collect();
-    facts.sort();
-    facts
-}
-
-/// What a person sees.
-pub fn memory(core: &Core) -> Memory {
-    let status = core.status().expect("the folder is held");
-    let entries = matches!(status.phase, Phase::Unlocked | Phase::ReadOnly).then(|| {
-        let ids = ids(core, false).into_iter().chain(ids(core, true));
-        let mut facts: Vec<_> = ids
-            .map(|id| {
-                let entry = core.details(&id).expect("it is there");
-                (
-                    entry.issuer,
-                    entry.account,
-                    entry.note,
-                    entry.favourite,
-                    entry.trashed_ms.is_some(),
-                    entry.counter,
-                    entry.use_count,
-                )
-            })
-            .collect();
-        facts.sort();
-        facts
-    });
-    (status.phase, status.ways, entries)
-}
-
-fn ids(core: &Core, trash: bool) -> Vec<String> {
-    let request = ViewRequest {
-        query: String::new(),
-        sort: Sort::Manual,
-        group: None,
-        trash,
-        offset: 0,
-        limit: 100,
-    };
-    let page = core.view(&request).expect("the vault is open");
-    page.rows.into_iter().map(|row| row.id).collect()
-}
-
-/// The entry of an account.
-pub fn entry(core: &Core, account: &str) -> String {
-    ids(core, false)
-        .into_iter()
-        .find(|id| core.details(id).is_ok_and(|entry| entry.account == account))
-        .expect("it is there")
-}
-
-/// A draft of a link.
-pub fn draft(core: &Core, uri: &str) -> Answer<String> {
-    Ok(core.read_text(uri)?.drafts.remove(0).draft_id)
-}
-
-/// Saves a draft.
-pub fn save(core: &Core, draft_id: &str, account: &str) -> Answer<()> {
-    let names = DraftChanges {
-        issuer: "Portail".into(),
-        account: account.into(),
-    };
-    core.save_draft(draft_id, names).map(drop)
-}
-
-fn add(core: &Core, uri: &str) -> Answer<()> {
-    let account = if uri.contains("hotp") {
-        "counted"
-    } else {
-        "jane"
-    };
-    save(core, &draft(core, uri)?, account)
 }
