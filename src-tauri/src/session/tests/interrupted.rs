@@ -14,6 +14,20 @@ fn drafts(bench: &Bench) -> Vec<String> {
 }
 
 #[test]
+fn drafts_return_in_the_order_in_which_they_were_read() {
+    let (bench, _) = Bench::open();
+    let links: Vec<_> = (0..9)
+        .map(|at| HOTP.replace("hotp&", &format!("{at}&")))
+        .collect();
+    let read = bench.core.read_text(&links.join("\n")).unwrap().drafts;
+    let read: Vec<_> = read.into_iter().map(|draft| draft.draft_id).collect();
+    assert_eq!(read.len(), 9);
+    bench.core.lock();
+    bench.unlock().unwrap();
+    assert_eq!(drafts(&bench), read);
+}
+
+#[test]
 fn drafts_and_the_place_return_after_the_unlock() {
     let (bench, _) = Bench::open();
     let read = bench.core.read_text(HOTP).unwrap().drafts.remove(0);
