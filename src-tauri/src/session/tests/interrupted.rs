@@ -22,6 +22,7 @@ fn drafts_return_in_the_order_in_which_they_were_read() {
     let read = bench.core.read_text(&links.join("\n")).unwrap().drafts;
     let read: Vec<_> = read.into_iter().map(|draft| draft.draft_id).collect();
     assert_eq!(read.len(), 9);
+    assert_eq!(drafts(&bench), read);
     bench.core.lock();
     bench.unlock().unwrap();
     assert_eq!(drafts(&bench), read);
