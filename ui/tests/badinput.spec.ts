@@ -80,28 +80,58 @@ async function answered(core: Core, cmd: string): Promise<void> {
   await expect.poll(() => core.take(cmd), { timeout: 15_000 }).toBe(true);
 }
 
-/** The word without which a message would be another one. */
-const MEANS: Partial<Record<ErrorCode, [fr: string, en: string]>> = {
-  notOtpauth: ['pas un code d’authentification', 'not an authenticator code'],
-  webAddress: ['adresse d’un site', 'address of a website'],
-  vendorCode: ['réservé à l’application', 'works only with'],
-  migrationCode: ['transfert de Google', 'transfer code of Google'],
-  unsupportedType: ['Ce type de code', 'This type of code'],
-  secretMissing: ['manque', 'missing'],
-  secretCharacter: ['Le caractère « x », en position 1', 'The character “x” at position 1'],
-  periodOutOfRange: ['La période', 'The period'],
-  digitsOutOfRange: ['nombre de chiffres', 'number of digits'],
-  algorithmUnsupported: ['algorithme', 'algorithm'],
-  counterOutOfRange: ['compteur', 'counter'],
-  uriMalformed: ['Ce lien est incomplet', 'This link is incomplete'],
-  notAPicture: ['pas une image', 'not a readable picture'],
-  noCodeInPicture: ['Aucun code QR', 'No QR code'],
-  pictureTooLarge: ['millions de pixels', 'million pixels'],
-  fileTooLarge: ['Ce fichier dépasse', 'This file is over'],
-  textTooLong: ['Ce texte dépasse', 'This text is over'],
-  credentialRejected: ['n’ouvre pas le trousseau', 'does not open the vault'],
-  secondProcess: ['déjà ouvert dans une autre fenêtre', 'already open in another window'],
-  diskFull: ['plus de place', 'no space left'],
+/** The words without which a message would be another one, in the order of `LANGS`. */
+const MEANS: Partial<Record<ErrorCode, [fr: string, de: string, it: string, en: string]>> = {
+  notOtpauth: [
+    'pas un code d’authentification',
+    'kein Code für eine Authenticator-App',
+    'Non è un codice di autenticazione',
+    'not an authenticator code',
+  ],
+  webAddress: ['adresse d’un site', 'Adresse einer Website', 'indirizzo di un sito', 'address of a website'],
+  vendorCode: ['réservé à l’application', 'der App x vorbehalten', 'riservato all’app x', 'works only with'],
+  migrationCode: [
+    'transfert de Google',
+    'Übertragungscode von Google',
+    'trasferimento di Google',
+    'transfer code of Google',
+  ],
+  unsupportedType: ['Ce type de code', 'Diese Art von Code', 'Questo tipo di codice', 'This type of code'],
+  secretMissing: ['manque', 'fehlt', 'Manca', 'missing'],
+  secretCharacter: [
+    'Le caractère « x », en position 1',
+    'Das Zeichen «x» an Position 1',
+    'Il carattere «x», in posizione 1',
+    'The character “x” at position 1',
+  ],
+  periodOutOfRange: ['La période', 'Das Intervall', 'L’intervallo', 'The period'],
+  digitsOutOfRange: ['nombre de chiffres', 'Anzahl Ziffern', 'numero di cifre', 'number of digits'],
+  algorithmUnsupported: ['algorithme', 'Algorithmus', 'algoritmo', 'algorithm'],
+  counterOutOfRange: ['compteur', 'Zähler', 'contatore', 'counter'],
+  uriMalformed: [
+    'Ce lien est incomplet',
+    'Dieser Link ist unvollständig',
+    'Questo link è incompleto',
+    'This link is incomplete',
+  ],
+  notAPicture: ['pas une image', 'kein lesbares Bild', 'non è un’immagine leggibile', 'not a readable picture'],
+  noCodeInPicture: ['Aucun code QR', 'kein QR-Code', 'alcun codice QR', 'No QR code'],
+  pictureTooLarge: ['millions de pixels', 'Millionen Pixel', 'milioni di pixel', 'million pixels'],
+  fileTooLarge: ['Ce fichier dépasse', 'Diese Datei ist grösser als', 'Questo file supera', 'This file is over'],
+  textTooLong: ['Ce texte dépasse', 'Dieser Text ist länger als', 'Questo testo supera', 'This text is over'],
+  credentialRejected: [
+    'n’ouvre pas le trousseau',
+    'öffnet den Tresor nicht',
+    'non apre la cassaforte',
+    'does not open the vault',
+  ],
+  secondProcess: [
+    'déjà ouvert dans une autre fenêtre',
+    'schon in einem anderen Fenster',
+    'già aperta in un’altra finestra',
+    'already open in another window',
+  ],
+  diskFull: ['plus de place', 'kein Platz mehr', 'non c’è più spazio', 'no space left'],
 };
 
 test('each message means what it should, in each language', () => {
@@ -110,9 +140,8 @@ test('each message means what it should, in each language', () => {
   const values = { vendor: 'x', character: 'x', position: 1, min: 1, max: 2, maxMegapixels: 1, maxMb: 1 };
   // A no-break space is a space here.
   const plain = (lang: Lang, code: string) => text(lang, `error.${code}`, values).replaceAll(/\s/g, ' ');
-  for (const [code, [fr, en]] of Object.entries(MEANS)) {
-    expect(plain('fr', code)).toContain(fr);
-    expect(plain('en', code)).toContain(en);
+  for (const [code, words] of Object.entries(MEANS)) {
+    LANGS.forEach((lang, index) => expect(plain(lang, code)).toContain(words[index]));
   }
 });
 

@@ -25,6 +25,10 @@ pub enum Language {
     Fr,
     /// English.
     En,
+    /// German, in Swiss spelling.
+    De,
+    /// Italian.
+    It,
 }
 
 /// Settings that bear on nothing but looks; kept outside the vault.

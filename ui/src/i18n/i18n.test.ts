@@ -3,16 +3,17 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../ipc';
+import de from './de.json';
 import en from './en.json';
-import fr from './fr.json';
 import { errorText } from './errors';
+import fr from './fr.json';
 import { speak, t } from './index.svelte';
-import { spokenLanguage } from './language';
+import italian from './it.json';
+import { OURS, spokenLanguage, type Spoken } from './language';
 import { clockTime, duration } from './units';
 
-// A code without a text, in either language, does not compile.
-fr.error satisfies Record<ErrorCode, string>;
-en.error satisfies Record<ErrorCode, string>;
+// A code without a text, in any language, does not compile.
+const files = { fr, de, it: italian, en } satisfies Record<Spoken, { error: Record<ErrorCode, string> }>;
 
 type Table = { [key: string]: string | Table };
 
@@ -33,34 +34,48 @@ function sources(folder: string): string[] {
   });
 }
 
-const tables = { fr: flatten(fr), en: flatten(en) };
+const tables: Record<Spoken, Map<string, string>> = {
+  fr: flatten(files.fr),
+  de: flatten(files.de),
+  it: flatten(files.it),
+  en: flatten(files.en),
+};
+const keys = [...tables.fr.keys()];
+
+/** What is not set as this language sets it; German and Italian as in Switzerland. */
+const SLIPS: Record<Spoken, RegExp> = {
+  // A narrow space that does not break sets signs apart.
+  fr: /[^\u202f][?!;»]| :(?!\/)|«[^\u202f]|'/,
+  // A word too long for a title in large letters says where it may be parted (U+00AD).
+  de: /ß|\p{L}{19}|["'‘‚“”„‹›]|«\s|\s[»?!;:]/u,
+  it: /["'‘‚“”„‹›]|«\s|\s[»?!;:]/,
+  en: /["'«»]|\s[?!;:]/,
+};
+
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 
 describe('the tables of texts', () => {
-  it('have the same keys in the same order', () => {
-    expect([...tables.en.keys()]).toEqual([...tables.fr.keys()]);
+  it.each(OURS)('have the same keys in the same order: %s', (language) => {
+    expect([...tables[language].keys()]).toEqual(keys);
   });
 
-  it('have no empty text', () => {
-    const texts = [...tables.fr, ...tables.en];
-    expect(texts.filter(([, text]) => text.trim() === '')).toEqual([]);
+  it.each(OURS)('have no empty text: %s', (language) => {
+    expect([...tables[language]].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
-  it('have the same placeholders', () => {
-    const differ = (key: string) =>
-      placeholders(tables.fr.get(key) ?? '').join() !== placeholders(tables.en.get(key) ?? '').join();
-    expect([...tables.fr.keys()].filter(differ)).toEqual([]);
+  it.each(OURS)('have the same placeholders: %s', (language) => {
+    const names = (of: Spoken, key: string) => placeholders(tables[of].get(key) ?? '').join();
+    expect(keys.filter((key) => names(language, key) !== names('fr', key))).toEqual([]);
+  });
+
+  it.each(OURS)('are set as the language sets them: %s', (language) => {
+    expect([...tables[language]].filter(([, text]) => SLIPS[language].test(text))).toEqual([]);
   });
 
   it('have no key that nothing uses', () => {
     const all = sources(join(process.cwd(), 'src')).map((path) => readFileSync(path, 'utf8')).join('\n');
     const used = (key: string) => key.startsWith('error.') || all.includes(`'${key}'`);
-    expect([...tables.fr.keys()].filter((key) => !used(key))).toEqual([]);
-  });
-
-  it('set French signs apart with a narrow space that does not break', () => {
-    const loose = [...tables.fr].filter(([, text]) => /[^\u202f][?!;»]| :(?!\/)|«[^\u202f]|'/.test(text));
-    expect(loose).toEqual([]);
+    expect(keys.filter((key) => !used(key))).toEqual([]);
   });
 });
 
@@ -90,7 +105,7 @@ describe('errors', () => {
     expect(errorText({ code: 'unsupportedType', params: {} })).not.toContain('{{');
   });
 
-  it.each(['fr', 'en'] as const)('leave no placeholder when their values are given: %s', async (language) => {
+  it.each(OURS)('leave no placeholder when their values are given: %s', async (language) => {
     await speak(language);
     for (const code of Object.keys(fr.error) as ErrorCode[]) {
       const names = placeholders(tables[language].get(`error.${code}`) ?? '');
@@ -102,28 +117,38 @@ describe('errors', () => {
 
 describe('languages', () => {
   it.each([
-    ['system', ['de-CH', 'en-GB'], 'en'],
     ['system', ['fr-CH'], 'fr'],
-    ['system', ['de-CH', 'it'], 'fr'],
+    ['system', ['de-CH', 'en-GB'], 'de'],
+    ['system', ['IT'], 'it'],
+    ['system', ['rm-CH', 'en-GB', 'it'], 'en'],
+    ['system', ['rm-CH', 'es'], 'fr'],
     ['system', [], 'fr'],
-    ['en', ['fr-CH'], 'en'],
+    ['de', ['fr-CH'], 'de'],
   ] as const)('%s with %j is %s', (wanted, system, expected) => {
     expect(spokenLanguage(wanted, system)).toBe(expected);
   });
 
   it('changes every text at once, and the page says which it is', async () => {
-    await speak('fr');
-    expect(t('common.save')).toBe('Enregistrer');
-    await speak('en');
-    expect(t('common.save')).toBe('Save');
-    expect(document.documentElement.lang).toBe('en');
+    for (const language of OURS) {
+      await speak(language);
+      expect(t('common.save')).toBe(files[language].common.save);
+      expect(document.documentElement.lang).toBe(language);
+    }
   });
 
-  it('writes lengths of time in words', async () => {
-    await speak('fr');
-    expect(duration(30)).toMatch(/^30.secondes$/);
-    expect(duration(300)).toMatch(/^5.minutes$/);
-    expect(duration(90)).toMatch(/^90.secondes$/);
+  it.each([
+    ['fr', 'secondes', 'minutes'],
+    ['de', 'Sekunden', 'Minuten'],
+    ['it', 'secondi', 'minuti'],
+    ['en', 'seconds', 'minutes'],
+  ] as const)('write lengths of time in words: %s', async (language, seconds, minutes) => {
+    await speak(language);
+    expect(duration(30)).toMatch(new RegExp(`^30.${seconds}$`));
+    expect(duration(300)).toMatch(new RegExp(`^5.${minutes}$`));
+    expect(duration(90)).toMatch(new RegExp(`^90.${seconds}$`));
+  });
+
+  it('count a wait down in minutes and seconds', () => {
     expect(clockTime(245_000)).toBe('4:05');
     expect(clockTime(-1)).toBe('0:00');
   });

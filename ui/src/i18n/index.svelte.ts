@@ -9,6 +9,8 @@ type Values = Record<string, string | number>;
 
 const load = {
   fr: () => import('./fr.json'),
+  de: () => import('./de.json'),
+  it: () => import('./it.json'),
   en: () => import('./en.json'),
 } satisfies Record<Spoken, () => Promise<unknown>>;
 

@@ -3,7 +3,8 @@ import type { Language } from '../ipc';
 /** The languages the app speaks. */
 export type Spoken = Exclude<Language, 'system'>;
 
-const OURS: readonly Spoken[] = ['fr', 'en'];
+/** In the order in which they are offered. */
+export const OURS: readonly Spoken[] = ['fr', 'de', 'it', 'en'];
 
 /** The first of the system's languages that is ours; French where none is. */
 export function spokenLanguage(wanted: Language, system: readonly string[]): Spoken {

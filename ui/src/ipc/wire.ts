@@ -630,7 +630,7 @@ export type Theme = "system" | "light" | "dark";
 /**
  * The language of the app.
  */
-export type Language = "system" | "fr" | "en";
+export type Language = "system" | "fr" | "en" | "de" | "it";
 
 /**
  * Settings that bear on nothing but looks; kept outside the vault.

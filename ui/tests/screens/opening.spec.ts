@@ -4,6 +4,7 @@ import type { Credential, Protection } from '../../src/ipc/wire';
 import { give, openBy } from '../support/person';
 import { picture } from '../support/screen';
 import { PASSPHRASE, PIN } from '../support/vaults';
+import { LANGS } from '../support/words';
 
 const OTHER_PIN = '271828';
 type Act = 'add' | 'change' | 'choose' | 'remove' | 'renew' | 'harder';
@@ -321,14 +322,16 @@ test.describe('the previous copy', () => {
   });
 });
 
-test.describe('in English', () => {
-  test.use({ lang: 'en' });
+for (const lang of LANGS.filter((one) => one !== 'fr')) {
+  test.describe(`in another language: ${lang}`, () => {
+    test.use({ lang });
 
-  test('what opens the app', async ({ page, core, visit, card }) => {
-    await give(core, 'pin and passphrase');
-    await visit();
-    await picture(page, '120-en-opening');
-    await card('recovery').scrollIntoViewIfNeeded();
-    await picture(page, '121-en-opening-below');
+    test('what opens the app', async ({ page, core, visit, card }) => {
+      await give(core, 'pin and passphrase');
+      await visit();
+      await picture(page, `120-${lang}-opening`);
+      await card('recovery').scrollIntoViewIfNeeded();
+      await picture(page, `121-${lang}-opening-below`);
+    });
   });
-});
+}

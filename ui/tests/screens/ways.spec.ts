@@ -4,6 +4,7 @@ import { give } from '../support/person';
 import { picture } from '../support/screen';
 import { PASSPHRASE, PIN } from '../support/vaults';
 import { turn } from '../support/window';
+import { LANGS } from '../support/words';
 
 test.use({ before: 'closed' });
 
@@ -307,25 +308,27 @@ test.describe('on the narrowest phone', () => {
   });
 });
 
-test.describe('text at 200 %', () => {
-  test.use({ device: { biometric: 'ready' } });
+for (const lang of LANGS) {
+  test.describe(`text at 200 %: ${lang}`, () => {
+    test.use({ lang, device: { biometric: 'ready' } });
 
-  test('the lock screen and what opens the app fit', async ({ page, start, core, say, button, option, field }) => {
-    await give(core, 'pin and passphrase', true);
-    await core.call('lock');
-    await core.device({ dialog: 'cancelled' });
-    await start();
-    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-    await expect(page.getByRole('alert')).toBeVisible();
-    await picture(page, '122-large-unlock');
-    await button('unlock.usePin').tap();
-    await field('pin.label').fill(PIN);
-    await button('unlock.open').tap();
-    await button('list.menu').tap();
-    await button('menu.settings').tap();
-    await option('settings.opening').tap();
-    await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
-    await expect(page.getByTestId('way').first()).toBeVisible();
-    await picture(page, '123-large-opening');
+    test('the lock screen and what opens the app fit', async ({ page, start, core, say, button, option, field }) => {
+      await give(core, 'pin and passphrase', true);
+      await core.call('lock');
+      await core.device({ dialog: 'cancelled' });
+      await start();
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      await expect(page.getByRole('alert')).toBeVisible();
+      await picture(page, `122-${lang}-large-unlock`);
+      await button('unlock.usePin').tap();
+      await field('pin.label').fill(PIN);
+      await button('unlock.open').tap();
+      await button('list.menu').tap();
+      await button('menu.settings').tap();
+      await option('settings.opening').tap();
+      await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+      await expect(page.getByTestId('way').first()).toBeVisible();
+      await picture(page, `123-${lang}-large-opening`);
+    });
   });
-});
+}

@@ -45,13 +45,16 @@ type Fixtures = {
   key: (name: string) => Locator;
 };
 
+/** What the system of a person says who speaks each. */
+const LOCALES: Record<Lang, string> = { fr: 'fr-CH', de: 'de-CH', it: 'it-CH', en: 'en-GB' };
+
 export const test = base.extend<Options & Fixtures, Worker>({
   before: ['open', { option: true }],
   damage: ['none', { option: true }],
   device: [{}, { option: true }],
   lang: ['fr', { option: true }],
   platform: ['desktop', { option: true }],
-  locale: ({ lang }, use) => use(lang === 'fr' ? 'fr-CH' : 'en-GB'),
+  locale: ({ lang }, use) => use(LOCALES[lang]),
 
   vaults: [
     async ({}, use) => {

@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UI } from './places';
 
-export type Lang = 'fr' | 'en';
-export const LANGS: readonly Lang[] = ['fr', 'en'];
+export type Lang = 'fr' | 'de' | 'it' | 'en';
+export const LANGS: readonly Lang[] = ['fr', 'de', 'it', 'en'];
 
 type Values = Record<string, string | number>;
 type Table = { [key: string]: string | Table };
 
 const load = (lang: Lang): Table =>
   JSON.parse(readFileSync(join(UI, `src/i18n/${lang}.json`), 'utf8'));
-const tables: Record<Lang, Table> = { fr: load('fr'), en: load('en') };
+const tables: Record<Lang, Table> = { fr: load('fr'), de: load('de'), it: load('it'), en: load('en') };
 
-/** The text of a key as it should stand on the screen. */
+/** The text of a key as it should stand on the screen. A hyphen that is seen at the end of a line alone is not read. */
 export function text(lang: Lang, key: string, values: Values = {}): string {
   const found = key.split('.').reduce<string | Table | undefined>(
     (at, part) => (typeof at === 'object' ? at[part] : undefined),
     tables[lang],
   );
   if (typeof found !== 'string') throw new Error(`no text ${key} in ${lang}`);
-  return found.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+  return found.replaceAll('\u00ad', '').replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`${key} needs ${name}`);
     return String(value);
