@@ -35,7 +35,7 @@ type Fixtures = {
   start: () => Promise<void>;
   /** The text of a key in the language of the test. */
   say: (key: string, values?: Record<string, string | number>) => string;
-  button: (key: string) => Locator;
+  button: (key: string, values?: Record<string, string | number>) => Locator;
   /** A choice: its label, whatever its hint says. */
   option: (key: string) => Locator;
   field: (key: string) => Locator;
@@ -89,7 +89,7 @@ export const test = base.extend<Options & Fixtures, Worker>({
   },
 
   say: ({ lang }, use) => use((key, values) => text(lang, key, values)),
-  button: ({ page, say }, use) => use((key) => page.getByRole('button', { name: say(key), exact: true })),
+  button: ({ page, say }, use) => use((key, values) => page.getByRole('button', { name: say(key, values), exact: true })),
   option: ({ page, say }, use) =>
     use((key) => page.getByRole('button', { name: new RegExp(`^${say(key)} `) })),
   field: ({ page, say }, use) => use((key) => page.getByRole('textbox', { name: say(key), exact: true })),

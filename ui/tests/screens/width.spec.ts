@@ -1,0 +1,180 @@
+import { expect, test } from '../support/app';
+import { passWords } from '../support/first-run';
+import { give } from '../support/person';
+import { PASSPHRASE, PIN, rows, SECRETS } from '../support/vaults';
+import { fits } from '../support/width';
+import { LANGS } from '../support/words';
+
+const LINK = 'otpauth://totp/Portail:jeanne?issuer=Portail&secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+
+/** No text is wider than its place on the narrowest phone, in any language. */
+test.use({ viewport: { width: 320, height: 640 } });
+
+for (const lang of LANGS) {
+  test.describe(lang, () => {
+    test.use({ lang });
+
+    test.describe('first run', () => {
+      test.use({ before: 'nothing', device: { biometric: 'ready' } });
+
+      test('first run', async ({ page, start, say, button, option, field }) => {
+        await start();
+        await fits(page, 'welcome');
+        await button('welcome.start').tap();
+        await fits(page, 'protect');
+        await option('way.device').tap();
+        await fits(page, 'no code');
+        await button('common.back').tap();
+        await option('way.passphrase').tap();
+        await field('pass.label').fill('motdepasse1');
+        await expect(page.getByText(say('pass.weak'))).toBeVisible();
+        await fits(page, 'passphrase');
+        await button('common.back').tap();
+        await option('way.pin').tap();
+        await field('pin.label').fill(PIN);
+        await field('pin.repeat').fill(PIN);
+        await fits(page, 'access code');
+        await button('pass.create').tap();
+        await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+        await fits(page, 'words');
+        await button('words.later').tap();
+        await fits(page, 'words, later');
+        await button('words.again').tap();
+        await button('words.noted').tap();
+        await fits(page, 'words, checked');
+        await button('words.again').tap();
+        await passWords(page, say);
+        await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
+        await fits(page, 'biometric');
+        await button('biometric.later').tap();
+        await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+        await fits(page, 'empty list');
+      });
+    });
+
+    test('the list and its menus', async ({ page, start, say, button, key, row }) => {
+      await start();
+      await key('demo').tap();
+      await expect(row('demo').getByTestId('code')).toBeVisible();
+      await fits(page, 'open code');
+      await key('Société').tap();
+      await expect(button('row.newCode')).toBeVisible();
+      await fits(page, 'counter');
+      await button('list.menu').tap();
+      await fits(page, 'menu');
+      await button('common.close').tap();
+      await row('demo').getByRole('button').last().tap();
+      await fits(page, "an entry's menu");
+      await button('menu.details').tap();
+      await expect(page.getByText(say('fact.created'))).toBeVisible();
+      await fits(page, 'details');
+      await button('details.edit').tap();
+      await expect(page.getByRole('switch')).toBeVisible();
+      await fits(page, 'edit');
+      await button('common.cancel').tap();
+      await page.getByRole('searchbox').fill('zzz');
+      await expect(page.getByText(say('list.nothingFound'))).toBeVisible();
+      await fits(page, 'nothing found');
+    });
+
+    test('adding', async ({ page, start, say, button, field }) => {
+      const label = (key: string) => page.getByRole('button', { name: say(key) });
+      await start();
+      await button('list.add').tap();
+      await fits(page, 'add');
+      await label('add.byHand').tap();
+      await page.getByText(say('byHand.advanced')).tap();
+      await fits(page, 'by hand');
+      await button('common.back').tap();
+      await label('add.link').tap();
+      await fits(page, 'link');
+      await field('link.label').fill(`otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other`);
+      await button('common.continue').tap();
+      await expect(page.getByTestId('known')).toBeVisible();
+      await fits(page, 'known entry');
+      await button('confirm.discard').tap();
+      await field('link.label').fill(LINK);
+      await button('common.continue').tap();
+      await button('confirm.save').tap();
+      await page.getByText(say('saved.refusedTitle')).tap();
+      await expect(page.getByTestId('code')).toBeVisible();
+      await fits(page, 'saved');
+    });
+
+    test('the trash', async ({ page, start, core, button }) => {
+      for (const { id } of (await rows(core)).slice(0, 2)) await core.call('trash_entry', { id });
+      await start();
+      await button('list.menu').tap();
+      await button('menu.trash').tap();
+      await expect(page.getByTestId('trashed-row')).toHaveCount(2);
+      await fits(page, 'trash');
+    });
+
+    test.describe('a phone with a biometric', () => {
+      test.use({ before: 'closed', platform: 'android', device: { biometric: 'ready' } });
+
+      test('settings, and what opens the app', async ({ page, start, core, say, button, option }) => {
+        const act = (act: string, way: string) =>
+          button('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) });
+        await give(core, 'pin and passphrase', true);
+        await start();
+        await button('list.menu').tap();
+        await button('menu.settings').tap();
+        await fits(page, 'settings');
+        await option('settings.opening').tap();
+        await expect(page.getByTestId('way')).toHaveCount(5);
+        await fits(page, 'what opens the app');
+        for (const way of ['pin', 'passphrase', 'biometric', 'recovery']) {
+          await act('remove', way).tap();
+          await fits(page, `${way}, to be removed`);
+          await button('common.cancel').tap();
+        }
+        await act('harder', 'pin').tap();
+        await expect(page.getByLabel(say('cost.label'))).toBeVisible();
+        await fits(page, 'cost');
+        await button('common.back').tap();
+        core.refuse('renew_recovery', 'reauthRequired');
+        await act('renew', 'recovery').tap();
+        await fits(page, 'new words');
+        await core.device({ dialog: 'cancelled' });
+        await button('newWords.create').tap();
+        await expect(page.getByRole('alert')).toBeVisible();
+        await fits(page, 'proof');
+      });
+
+      test('the lock, and after the recovery words', async ({ page, start, core, say, button, field, vaults }) => {
+        await give(core, 'pin and passphrase', true);
+        await core.call('lock');
+        await core.device({ dialog: 'cancelled' });
+        await start();
+        await expect(page.getByRole('alert')).toBeVisible();
+        await fits(page, 'lock');
+        await button('unlock.usePin').tap();
+        await fits(page, 'lock, access code');
+        await button('unlock.useWords').tap();
+        await fits(page, 'lock, words');
+        await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
+        await button('unlock.open').tap();
+        await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
+        await fits(page, 'renewal');
+        await button('renew.later').tap();
+        await expect(page.getByTestId('renewal-reminder')).toBeVisible();
+        await fits(page, 'reminder');
+      });
+    });
+
+    test.describe('a damaged vault', () => {
+      test.use({ before: 'closed', damage: 'truncated' });
+
+      test('its previous copy', async ({ page, start, button, field }) => {
+        await start();
+        await fits(page, 'unreadable');
+        await button('unreadable.open').tap();
+        await field('pass.label').fill(PASSPHRASE);
+        await button('unreadable.open').tap();
+        await expect(page.getByTestId('read-only')).toBeVisible();
+        await fits(page, 'read-only');
+      });
+    });
+  });
+}
