@@ -13,6 +13,8 @@ pub struct Preferences {
     pub clipboard_s: u32,
     /// Keeps the screen out of screenshots and of the list of apps, on a phone.
     pub hide_screen: bool,
+    /// Seconds to add to this device's clock before codes are computed.
+    pub clock_offset_s: i32,
     /// Whether the recovery words were typed back.
     pub recovery_confirmed: bool,
 }
@@ -25,6 +27,7 @@ impl Default for Preferences {
             show_all: false,
             clipboard_s: 30,
             hide_screen: true,
+            clock_offset_s: 0,
             recovery_confirmed: false,
         }
     }

@@ -15,12 +15,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod base32;
+mod clock;
 mod code;
 mod method;
 mod secret;
 mod uri;
 mod window;
 
+pub use clock::{ClockOffset, Diagnosis, diagnose};
 pub use code::{Code, hotp, steam, totp};
 pub use method::{Algorithm, Digits, Method, OutOfRange, Period};
 pub use secret::{Secret, SecretError};

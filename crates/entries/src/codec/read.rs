@@ -263,6 +263,9 @@ fn read_preferences(object: &mut Object) -> Result<Preferences, EntriesError> {
         show_all: object.take("show_all")?.unwrap_or(default.show_all),
         clipboard_s: object.take("clipboard_s")?.unwrap_or(default.clipboard_s),
         hide_screen: object.take("hide_screen")?.unwrap_or(default.hide_screen),
+        clock_offset_s: object
+            .take("clock_offset_s")?
+            .unwrap_or(default.clock_offset_s),
         recovery_confirmed: object
             .take("recovery_confirmed")?
             .unwrap_or(default.recovery_confirmed),

@@ -269,6 +269,7 @@ struct PreferencesOut<'a> {
     show_all: bool,
     clipboard_s: u32,
     hide_screen: bool,
+    clock_offset_s: i32,
     recovery_confirmed: bool,
     #[serde(flatten)]
     unknown: &'a Map<String, Value>,
@@ -282,6 +283,7 @@ impl<'a> PreferencesOut<'a> {
             show_all,
             clipboard_s,
             hide_screen,
+            clock_offset_s,
             recovery_confirmed,
         } = *preferences;
         Self {
@@ -290,6 +292,7 @@ impl<'a> PreferencesOut<'a> {
             show_all,
             clipboard_s,
             hide_screen,
+            clock_offset_s,
             recovery_confirmed,
             unknown,
         }

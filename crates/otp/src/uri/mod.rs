@@ -59,6 +59,20 @@ impl KeyUri {
         parse::parse(text)
     }
 
+    /// What a label and an issuer say by the rules of [`KeyUri::parse`], for formats that carry them apart from a URI.
+    /// Without an issuer the label is the account, whatever colons it has.
+    ///
+    /// # Errors
+    /// [`OtpauthError::FieldTooLong`].
+    pub fn from_names(
+        label: &str,
+        issuer: &str,
+        secret: Secret,
+        method: Method,
+    ) -> Result<Self, OtpauthError> {
+        parse::from_names(label, issuer, secret, method)
+    }
+
     /// Writes the URI that most apps read: issuer in the label and as a parameter, `%20` for a space, and every
     /// parameter that has a default written out. Steam is type `steam` with `encoder=steam`, which covers both
     /// ways in use. The extra parameters follow in their order; hints are not written.

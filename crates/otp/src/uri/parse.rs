@@ -33,6 +33,36 @@ pub fn parse(text: &str) -> Result<KeyUri, OtpauthError> {
     }
 }
 
+pub fn from_names(
+    label: &str,
+    issuer: &str,
+    secret: Secret,
+    method: Method,
+) -> Result<KeyUri, OtpauthError> {
+    let (label, issuer) = (name(label)?, name(issuer)?);
+    let names = if issuer.is_empty() {
+        label::Names {
+            issuer,
+            account: label.trim().to_owned(),
+            differ: false,
+        }
+    } else {
+        label::split(&label, Some(&issuer))
+    };
+    Ok(KeyUri {
+        issuer: names.issuer,
+        account: names.account,
+        secret,
+        method,
+        extra: Vec::new(),
+        hints: names
+            .differ
+            .then_some(UriHint::IssuerDiffers)
+            .into_iter()
+            .collect(),
+    })
+}
+
 /// `TYPE/LABEL?PARAMETERS`.
 fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
