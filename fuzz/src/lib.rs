@@ -5,6 +5,7 @@
 
 mod base32;
 mod entries;
+mod migration;
 mod otpauth;
 mod picture;
 mod vault_header;
@@ -13,6 +14,7 @@ mod wire;
 
 pub use base32::base32;
 pub use entries::entries;
+pub use migration::migration;
 pub use otpauth::otpauth;
 pub use picture::picture;
 pub use vault_header::vault_header;
@@ -23,9 +25,10 @@ pub use wire::wire;
 pub type Target = fn(&[u8]);
 
 /// All of them, each under the name of its corpus.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("base32", base32),
     ("entries", entries),
+    ("migration", migration),
     ("otpauth", otpauth),
     ("picture", picture),
     ("vault_header", vault_header),

@@ -1,0 +1,259 @@
+//! Transfer codes: their odd spellings, what is refused, and bytes that nobody wrote.
+
+use data_encoding::{BASE64, BASE64URL_NOPAD};
+use proptest::prelude::*;
+use trousseau_interchange::migration::{Batch, MigrationError, Place};
+use trousseau_otp::{Algorithm, Method, OtpauthError};
+
+/// A field of a protobuf message: of a length, or a number.
+fn bytes(tag: u8, value: &[u8]) -> Vec<u8> {
+    [&[tag << 3 | 2, value.len() as u8], value].concat()
+}
+
+fn number(tag: u8, mut value: u64) -> Vec<u8> {
+    let mut field = vec![tag << 3];
+    while value >= 0x80 {
+        field.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    field.push(value as u8);
+    field
+}
+
+/// An account of the secret "Hello!", the name, and further fields.
+fn account(name: &str, more: &[Vec<u8>]) -> Vec<u8> {
+    let fields = [
+        bytes(1, b"Hello!"),
+        bytes(2, name.as_bytes()),
+        more.concat(),
+    ];
+    bytes(1, &fields.concat())
+}
+
+fn uri(message: &[Vec<u8>]) -> String {
+    let data = BASE64.encode(&message.concat());
+    format!(
+        "otpauth-migration://offline?data={}",
+        data.replace('+', "%2B")
+            .replace('/', "%2F")
+            .replace('=', "%3D")
+    )
+}
+
+fn read(message: &[Vec<u8>]) -> Batch {
+    Batch::parse(&uri(message)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn error(text: &str) -> MigrationError {
+    Batch::parse(text).err().expect("it was accepted")
+}
+
+#[test]
+fn names_are_split_as_in_a_uri() {
+    for (name, issuer, expected) in [
+        ("jane", "", ("", "jane")),
+        ("Bank:jane", "Bank", ("Bank", "jane")),
+        ("Bank: jane", "Bank", ("Bank", "jane")),
+        ("Bank: jane", "", ("", "Bank: jane")),
+        ("jane", "Bank", ("Bank", "jane")),
+        ("", "Bank", ("Bank", "")),
+        ("MyOrg:jane", "Microsoft", ("Microsoft", "MyOrg:jane")),
+    ] {
+        let batch = read(&[account(name, &[bytes(3, issuer.as_bytes())])]);
+        let account = batch.accounts[0]
+            .as_ref()
+            .unwrap_or_else(|_| panic!("{name}"));
+        assert_eq!((&*account.issuer, &*account.account), expected, "{name}");
+        assert_eq!(account.secret.as_bytes(), b"Hello!");
+    }
+}
+
+#[test]
+fn what_is_not_said_is_the_default() {
+    let batch = read(&[account("jane", &[])]);
+    assert_eq!(
+        batch.place,
+        Place {
+            series: 0,
+            index: 0,
+            size: 1
+        }
+    );
+    let account = batch.accounts[0]
+        .as_ref()
+        .unwrap_or_else(|unusable| panic!("{unusable:?}"));
+    let Method::Totp {
+        algorithm,
+        digits,
+        period,
+    } = account.method
+    else {
+        panic!("another method")
+    };
+    assert_eq!(
+        (algorithm, digits.get(), period.get()),
+        (Algorithm::Sha1, 6, 30)
+    );
+}
+
+#[test]
+fn every_value_is_taken_or_refused_never_replaced() {
+    let one = |fields: &[Vec<u8>]| read(&[account("jane", fields)]).accounts.remove(0);
+    for (value, algorithm) in [
+        (1, Algorithm::Sha1),
+        (2, Algorithm::Sha256),
+        (3, Algorithm::Sha512),
+    ] {
+        let account = one(&[number(4, value)]).unwrap_or_else(|unusable| panic!("{unusable:?}"));
+        assert!(matches!(account.method, Method::Totp { algorithm: its, .. } if its == algorithm));
+    }
+    let account = one(&[
+        number(5, 2),
+        number(6, 1),
+        number(7, u64::from(u32::MAX) + 1),
+    ])
+    .unwrap_or_else(|unusable| panic!("{unusable:?}"));
+    assert!(matches!(
+        account.method,
+        Method::Hotp { digits, counter: 4_294_967_296, .. } if digits.get() == 8
+    ));
+    for (fields, reason) in [
+        (number(4, 4), OtpauthError::AlgorithmUnsupported),
+        (number(4, 9), OtpauthError::AlgorithmUnsupported),
+        (
+            number(5, 3),
+            OtpauthError::DigitsOutOfRange { min: 6, max: 10 },
+        ),
+        (number(6, 3), OtpauthError::UnsupportedType { known: None }),
+        (
+            [number(6, 1), number(7, u64::MAX)].concat(),
+            OtpauthError::CounterOutOfRange,
+        ),
+        (bytes(1, b""), OtpauthError::SecretMissing),
+    ] {
+        let unusable = one(&[bytes(3, b"Bank"), fields])
+            .err()
+            .expect("it was accepted");
+        assert_eq!((&*unusable.name, unusable.reason), ("Bank, jane", reason));
+    }
+}
+
+#[test]
+fn one_bad_account_leaves_the_others() {
+    let batch = read(&[
+        account("a", &[]),
+        account("b", &[number(4, 4)]),
+        account("c", &[]),
+    ]);
+    let usable: Vec<bool> = batch.accounts.iter().map(Result::is_ok).collect();
+    assert_eq!(usable, [true, false, true]);
+}
+
+#[test]
+fn every_spelling_of_the_data() {
+    // Its base64 has both signs that the URL-safe alphabet replaces, and padding.
+    let message = [
+        account("jane", &[]),
+        bytes(9, &[0xfb, 0xff, 0xbf, 0xfe, 0xff]),
+    ]
+    .concat();
+    let standard = BASE64.encode(&message);
+    assert!(standard.contains('+') && standard.contains('/') && standard.ends_with('='));
+    let encoded = standard
+        .replace('+', "%2B")
+        .replace('/', "%2F")
+        .replace('=', "%3D");
+    for data in [
+        standard.clone(),
+        standard.replace('+', " "),
+        standard.trim_end_matches('=').to_owned(),
+        BASE64URL_NOPAD.encode(&message),
+        encoded.clone(),
+        encoded.replace('%', "%25"),
+        format!("{encoded}&more=1"),
+    ] {
+        for prefix in [
+            "otpauth-migration://offline?data=",
+            "OTPAUTH-MIGRATION://offline?v=1&data=",
+            "\u{a0}otpauth-migration:?data=",
+        ] {
+            let batch = Batch::parse(&format!("{prefix}{data}\n"));
+            assert!(
+                batch.is_ok_and(|batch| batch.accounts[0].is_ok()),
+                "{prefix}{data}"
+            );
+        }
+    }
+}
+
+#[test]
+fn places() {
+    let at = |size: u64, index: u64, id: u64| {
+        let batch = Batch::parse(&uri(&[
+            account("a", &[]),
+            number(3, size),
+            number(4, index),
+            number(5, id),
+        ]));
+        batch.map(|Batch { place, .. }| (place.index, place.size, place.series))
+    };
+    assert_eq!(at(4, 2, 77), Ok((2, 4, 77)));
+    assert_eq!(at(0, 0, 0), Ok((0, 1, 0)));
+    // A negative id is a varint of ten bytes.
+    assert_eq!(at(2, 1, -5_i64 as u64), Ok((1, 2, -5)));
+    for (size, index) in [(2, 2), (0, 1), (1, u64::MAX), (1001, 0)] {
+        assert_eq!(
+            at(size, index, 0),
+            Err(MigrationError::Malformed),
+            "{size} {index}"
+        );
+    }
+}
+
+#[test]
+fn refusals() {
+    for text in [
+        "",
+        "otpauth://totp/a?secret=AA",
+        "NOT A otpauth-migration:// URL",
+        "https://example.org",
+    ] {
+        assert_eq!(error(text), MigrationError::NotMigration, "{text}");
+    }
+    for text in [
+        "otpauth-migration:",
+        "otpauth-migration://offline",
+        "otpauth-migration://offline?date=CgA",
+        "otpauth-migration://offline?data=!",
+        "otpauth-migration://offline?data=%ff",
+        "otpauth-migration://offline?data=//8",
+    ] {
+        assert_eq!(error(text), MigrationError::Malformed, "{text}");
+    }
+    let long = format!("otpauth-migration://offline?data={}", "A".repeat(20_000));
+    assert_eq!(error(&long), MigrationError::Malformed);
+    assert_eq!(
+        error("otpauth-migration://offline?data="),
+        MigrationError::Empty
+    );
+    // Cut short: every length of it is refused, or read as the empty message that it is.
+    let whole = [account("jane", &[])].concat();
+    for length in 0..whole.len() {
+        assert!(
+            Batch::parse(&uri(&[whole[..length].to_vec()])).is_err(),
+            "{length}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(message in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = Batch::parse(&uri(&[message]));
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "otpauth-migration:[ -~]{0,120}") {
+        let _ = Batch::parse(&text);
+    }
+}
