@@ -29,6 +29,9 @@ pub fn wire(data: &[u8]) {
     keeps::<wire::ScanAnswer>(data);
     keeps::<wire::CameraEvent>(data);
     keeps::<wire::SavedEntry>(data);
+    keeps::<wire::SavedEntries>(data);
+    keeps::<wire::Series>(data);
+    keeps::<wire::Diagnosis>(data);
     keeps::<wire::WireError>(data);
 }
 

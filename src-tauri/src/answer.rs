@@ -1,15 +1,19 @@
 //! From the core's types to those of the wire, and back: no rule, only shape.
 
 use trousseau_entries::{self as entries, Entries, Entry, EntryId, Preferences, Query, View};
+use trousseau_interchange::migration;
 use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
 use trousseau_wire::{
-    Algorithm, Draft, EntryDetails, ErrorCode, Hint, Kind, Known, Phase, Row, Safety, Sort, Span,
-    ViewPage, ViewRequest,
+    Algorithm, Diagnosis, Draft, EntryDetails, ErrorCode, Hint, Kind, Known, Phase, Row, Safety,
+    Series, Sort, Span, ViewPage, ViewRequest,
 };
 use uuid::Uuid;
 
 use crate::refused::Answer;
 use crate::session::phase;
+
+/// Two findings of one and the same clock differ by so much: each is as coarse as a period.
+const SAME_CLOCK_S: u32 = 45;
 
 /// RFC 4226 §4 R6: shorter secrets get a hint.
 const SHORT_SECRET_BITS: u32 = 128;
@@ -130,6 +134,15 @@ pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
     }
 }
 
+/// How far a series is.
+pub fn series(series: &migration::Series) -> Series {
+    Series {
+        read: series.read(),
+        size: series.size(),
+        missing: series.missing(),
+    }
+}
+
 fn known(uri: &KeyUri, entries: &Entries) -> Known {
     match entries.known(&uri.issuer, &uri.account, &uri.secret) {
         entries::Known::New => Known::New,
@@ -172,12 +185,18 @@ fn kind(kind: entries::Kind) -> Kind {
 
 fn method_algorithm(method: &Method) -> Algorithm {
     match method {
-        Method::Totp { algorithm, .. } | Method::Hotp { algorithm, .. } => match algorithm {
-            otp::Algorithm::Sha1 => Algorithm::Sha1,
-            otp::Algorithm::Sha256 => Algorithm::Sha256,
-            otp::Algorithm::Sha512 => Algorithm::Sha512,
-        },
+        Method::Totp { algorithm, .. } | Method::Hotp { algorithm, .. } => {
+            wire_algorithm(*algorithm)
+        }
         Method::Steam => Algorithm::Sha1,
+    }
+}
+
+fn wire_algorithm(algorithm: otp::Algorithm) -> Algorithm {
+    match algorithm {
+        otp::Algorithm::Sha1 => Algorithm::Sha1,
+        otp::Algorithm::Sha256 => Algorithm::Sha256,
+        otp::Algorithm::Sha512 => Algorithm::Sha512,
     }
 }
 
@@ -197,6 +216,28 @@ pub fn algorithm(algorithm: Algorithm) -> otp::Algorithm {
     }
 }
 
+/// What two codes of another device tell, in the light of the correction in use.
+pub fn diagnosis(diagnosis: otp::Diagnosis, in_use: otp::ClockOffset) -> Diagnosis {
+    match diagnosis {
+        otp::Diagnosis::Right if in_use.seconds() == 0 => Diagnosis::Right,
+        // Right without the correction.
+        otp::Diagnosis::Right => Diagnosis::Clock { offset_s: 0 },
+        otp::Diagnosis::Clock(offset) => {
+            let (found, used) = (offset.seconds(), in_use.seconds());
+            if (found - used).unsigned_abs() <= SAME_CLOCK_S {
+                Diagnosis::Right
+            } else {
+                Diagnosis::Clock { offset_s: found }
+            }
+        }
+        otp::Diagnosis::Parameters { algorithm, digits } => Diagnosis::Parameters {
+            algorithm: wire_algorithm(algorithm),
+            digits: digits.get(),
+        },
+        otp::Diagnosis::Unknown => Diagnosis::Unknown,
+    }
+}
+
 /// The settings that bear on safety.
 pub fn safety(preferences: &Preferences) -> Safety {
     Safety {
@@ -205,5 +246,6 @@ pub fn safety(preferences: &Preferences) -> Safety {
         show_all: preferences.show_all,
         clipboard_s: preferences.clipboard_s,
         hide_screen: preferences.hide_screen,
+        clock_offset_s: preferences.clock_offset_s,
     }
 }

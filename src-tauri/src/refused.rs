@@ -1,7 +1,8 @@
-//! Every error of the core as the code that the UI puts into words: numbers and known names, never input.
+//! Every error of the core as the code that the UI puts into words: numbers and known names, never input but the name of an account.
 
 use serde::Serialize;
 use trousseau_entries::{CounterError, EditError};
+use trousseau_interchange::migration::{MigrationError, Unusable};
 use trousseau_otp::{OtpauthError, OutOfRange, SecretError};
 use trousseau_scan::PictureError;
 use trousseau_vault::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};
@@ -209,7 +210,7 @@ impl From<OtpauthError> for Refused {
             OtpauthError::VendorCode { vendor } => WireError::new(ErrorCode::VendorCode)
                 .with("vendor", vendor)
                 .into(),
-            OtpauthError::Migration => ErrorCode::MigrationCode.into(),
+            OtpauthError::Migration => ErrorCode::MigrationMalformed.into(),
             OtpauthError::UnsupportedType { known: Some(name) } => {
                 WireError::new(ErrorCode::UnsupportedType)
                     .with("type", name)
@@ -237,5 +238,23 @@ impl From<OtpauthError> for Refused {
                 .into(),
             _ => ErrorCode::UriMalformed.into(),
         }
+    }
+}
+
+impl From<MigrationError> for Refused {
+    fn from(error: MigrationError) -> Self {
+        match error {
+            MigrationError::NotMigration => ErrorCode::NotOtpauth,
+            MigrationError::Malformed => ErrorCode::MigrationMalformed,
+            MigrationError::Empty => ErrorCode::MigrationEmpty,
+        }
+        .into()
+    }
+}
+
+impl From<Unusable> for Refused {
+    /// Which of the accounts it is, too.
+    fn from(Unusable { name, reason }: Unusable) -> Self {
+        Self(Self::from(reason).0.with("name", name))
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 45] = [
+const REVIEWED: [&str; 47] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
@@ -36,6 +36,7 @@ const REVIEWED: [&str; 45] = [
     "allow-read-frame",
     "allow-draft-by-hand",
     "allow-save-draft",
+    "allow-save-drafts",
     "allow-discard-draft",
     "allow-keep-place",
     "allow-resume",
@@ -44,6 +45,7 @@ const REVIEWED: [&str; 45] = [
     "allow-advance-counter",
     "allow-copy-code",
     "allow-details",
+    "allow-diagnose",
     "allow-edit-entry",
     "allow-trash-entry",
     "allow-restore-entry",

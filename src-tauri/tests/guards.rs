@@ -161,6 +161,8 @@ fn arguments(command: &str) -> Value {
             let fields = json!({ "kind": "totp", "issuer": "a", "account": "b", "algorithm": "SHA1", "digits": 6, "period": 30, "counter": "0" });
             json!({ "fields": fields, "secret": "GEZDGNBV" })
         }
+        "save_drafts" => json!({ "draftIds": [id] }),
+        "diagnose" => json!({ "id": id, "first": "000000", "second": "111111" }),
         "save_draft" => json!({ "draftId": id, "changes": names }),
         "discard_draft" => json!({ "draftId": id }),
         "keep_place" => json!({ "place": "{}" }),
@@ -176,7 +178,7 @@ fn arguments(command: &str) -> Value {
             json!({ "id": id })
         }
         "set_safety" => {
-            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "clipboardS": 30, "hideScreen": true } })
+            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
         }
         "set_appearance" => json!({ "appearance": { "language": "fr", "theme": "dark" } }),
         "camera_start" => json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),

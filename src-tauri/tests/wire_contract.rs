@@ -71,6 +71,15 @@ impl Caller {
     }
 }
 
+/// A transfer code of Google Authenticator.
+fn transfer(canary: usize) -> String {
+    let secret = CANARIES[canary];
+    let fields = [&[0x0a, secret.len() as u8][..], secret, b"\x12\x01a"].concat();
+    let message = [&[0x0a, fields.len() as u8][..], &fields].concat();
+    let data = BASE64.encode(&message);
+    format!("otpauth-migration://offline?data={data}")
+}
+
 fn uri(kind: &str, canary: usize, rest: &str) -> String {
     let secret = BASE32_NOPAD.encode(CANARIES[canary]);
     format!("otpauth://{kind}/Portail:jane?secret={secret}&issuer=Portail{rest}")
@@ -193,6 +202,8 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("reveal_visible", json!({ "ids": [totp] }))
         .unwrap_err();
     c.call("details", json!({ "id": totp })).unwrap();
+    let codes = json!({ "id": totp, "first": "000000", "second": "111111" });
+    c.call("diagnose", codes).unwrap();
     let changes =
         json!({ "issuer": "Portail", "account": "jane", "note": "n", "favourite": false });
     c.call("edit_entry", json!({ "id": totp, "changes": changes }))
@@ -239,6 +250,10 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("restore_backup", json!({})).unwrap_err();
     c.call("read_text", json!({ "text": uri("totp", 2, "") }))
         .unwrap();
+    let others = json!({ "text": transfer(2) });
+    let others = c.call("read_text", others).unwrap()["drafts"].clone();
+    let ids = [&others[0]["draftId"]];
+    c.call("save_drafts", json!({ "draftIds": ids })).unwrap();
     c.call("keep_place", json!({ "place": "{}" })).unwrap();
     c.call("lock", json!({})).unwrap();
     c.call(

@@ -161,6 +161,29 @@ pub struct Copied {
     pub clears_after_s: u32,
 }
 
+/// Why a service refuses the codes of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum Diagnosis {
+    /// The codes are right.
+    Right,
+    /// This device's clock is off.
+    #[serde(rename_all = "camelCase")]
+    Clock {
+        /// Seconds to add to it; 0 where only the correction in use is wrong.
+        offset_s: i32,
+    },
+    /// The service uses another hash, or more or fewer digits.
+    Parameters {
+        /// The hash.
+        algorithm: Algorithm,
+        /// How many digits.
+        digits: u8,
+    },
+    /// The other device has another secret.
+    Unknown,
+}
+
 /// All the metadata of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

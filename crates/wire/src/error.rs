@@ -89,8 +89,10 @@ pub enum ErrorCode {
     WebAddress,
     /// The code of a vendor's own app: `vendor`. The service must be asked for "another authenticator app".
     VendorCode,
-    /// The transfer code of Google Authenticator: not taken yet.
-    MigrationCode,
+    /// A transfer code of Google Authenticator that was cut short or changed.
+    MigrationMalformed,
+    /// A transfer code of Google Authenticator without an account.
+    MigrationEmpty,
     /// An `otpauth` type that is not computed: `type` names a known one, or is absent.
     UnsupportedType,
     /// The URI cannot be parsed.

@@ -112,14 +112,36 @@ pub struct SavedEntry {
     pub id: String,
 }
 
-/// What a text, a picture or a frame held.
+/// Several entries are on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedEntries {
+    /// How many.
+    pub count: u32,
+}
+
+/// A series of transfer codes, of which some may not be read yet; a single one is a series, too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
+pub struct Series {
+    /// How many codes were read.
+    pub read: u32,
+    /// How many there are.
+    pub size: u32,
+    /// The places of those that are missing, from 1.
+    pub missing: Vec<u32>,
+}
+
+/// What a text, a picture or a frame held.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct ScanAnswer {
-    /// What can be saved.
+    /// What can be saved. What was held already has the id that it had.
     pub drafts: Vec<Draft>,
-    /// Codes that were read and refused, each with its reason.
+    /// Codes that were read and refused, each with its reason; an account of a transfer code with its `name`.
     pub refused: Vec<WireError>,
+    /// After a transfer code: the state of its series. What the other codes held is still held.
+    pub series: Option<Series>,
 }
 
 /// What a lock interrupted: handed back once, after the vault is open again.
@@ -130,6 +152,8 @@ pub struct Resumed {
     pub place: Option<String>,
     /// What was read and not saved yet.
     pub drafts: Vec<Draft>,
+    /// The series that was being read.
+    pub series: Option<Series>,
 }
 
 /// What the core's own camera has to say.

@@ -55,4 +55,6 @@ pub struct Safety {
     pub clipboard_s: u32,
     /// Keeps the screen out of screenshots and of the list of apps, on a phone.
     pub hide_screen: bool,
+    /// Seconds to add to this device's clock before codes are computed: a day at most, either way.
+    pub clock_offset_s: i32,
 }

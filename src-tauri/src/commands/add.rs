@@ -4,7 +4,9 @@ use data_encoding::BASE64;
 use secrecy::SecretString;
 use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request};
-use trousseau_wire::{ByHand, Draft, DraftChanges, ErrorCode, Resumed, SavedEntry, ScanAnswer};
+use trousseau_wire::{
+    ByHand, Draft, DraftChanges, ErrorCode, Resumed, SavedEntries, SavedEntry, ScanAnswer,
+};
 
 use super::CoreState;
 use crate::refused::Answer;
@@ -67,6 +69,12 @@ pub fn save_draft(
     changes: DraftChanges,
 ) -> Answer<SavedEntry> {
     wiped(|| core.save_draft(&draft_id, changes))
+}
+
+/// Saves several drafts at once, as they were read.
+#[tauri::command(async)]
+pub fn save_drafts(core: CoreState<'_>, draft_ids: Vec<String>) -> Answer<SavedEntries> {
+    wiped(|| core.save_drafts(&draft_ids))
 }
 
 /// Keeps where the person is, so that a lock does not lose what was begun.

@@ -1,6 +1,9 @@
 //! The list, its codes and an entry's details.
 
-use trousseau_wire::{Copied, EntryChanges, EntryDetails, Revealed, Shown, ViewPage, ViewRequest};
+use trousseau_wire::{
+    Copied, Diagnosis, EntryChanges, EntryDetails, Revealed, Shown, ViewPage, ViewRequest,
+};
+use zeroize::Zeroizing;
 
 use super::CoreState;
 use crate::refused::Answer;
@@ -34,6 +37,18 @@ pub fn advance_counter(core: CoreState<'_>, id: String) -> Answer<Revealed> {
 #[tauri::command(async)]
 pub fn copy_code(core: CoreState<'_>, id: String, shown: Shown) -> Answer<Copied> {
     wiped(|| core.copy_code(&id, &shown))
+}
+
+/// Why a service refuses the codes.
+#[tauri::command(async)]
+pub fn diagnose(
+    core: CoreState<'_>,
+    id: String,
+    first: String,
+    second: String,
+) -> Answer<Diagnosis> {
+    let codes = [Zeroizing::new(first), Zeroizing::new(second)];
+    wiped(|| core.diagnose(&id, [&codes[0], &codes[1]]))
 }
 
 /// An entry's metadata.

@@ -1,11 +1,12 @@
 //! Showing, counting on and copying codes.
 
 use trousseau_entries::{Body, Entry, EntryId};
-use trousseau_otp::{Code, Method, Window, hotp};
-use trousseau_wire::{Copied, ErrorCode, Revealed, Shown};
+use trousseau_otp::{ClockOffset, Code, Method, Window, diagnose, hotp};
+use trousseau_wire::{Copied, Diagnosis, ErrorCode, Revealed, Shown};
+use zeroize::Zeroizing;
 
 use super::{Core, Session};
-use crate::answer::parse_id;
+use crate::answer::{self, parse_id};
 use crate::clipboard::Copy;
 use crate::refused::Answer;
 
@@ -21,7 +22,7 @@ impl Core {
         let now_ms = self.now_ms();
         let id = parse_id(id)?;
         let mut session = self.session();
-        let revealed = reveal(session.entry(id)?, now_ms)?;
+        let revealed = reveal(session.entry(id)?, session.offset()?.apply(now_ms))?;
         session.count_use(id, now_ms)?;
         Ok(revealed)
     }
@@ -36,12 +37,13 @@ impl Core {
         if !session.open()?.entries.preferences().show_all {
             return Err(ErrorCode::NoCode.into());
         }
+        let code_ms = session.offset()?.apply(now_ms);
         let entries = ids
             .iter()
             .take(MOST_AT_ONCE)
             .map(|id| session.entry(parse_id(id)?));
         Ok(entries
-            .filter_map(|entry| reveal(entry.ok()?, now_ms).ok())
+            .filter_map(|entry| reveal(entry.ok()?, code_ms).ok())
             .collect())
     }
 
@@ -79,7 +81,8 @@ impl Core {
     pub fn copy_code(&self, id: &str, shown: &Shown) -> Answer<Copied> {
         let now_ms = self.now_ms();
         let mut session = self.session();
-        let code = shown_code(session.entry(parse_id(id)?)?, shown, now_ms)?;
+        let code_ms = session.offset()?.apply(now_ms);
+        let code = shown_code(session.entry(parse_id(id)?)?, shown, code_ms)?;
         let clears_after_s = session.open()?.entries.preferences().clipboard_s;
         self.config
             .clipboard
@@ -88,9 +91,33 @@ impl Core {
         session.copy = Copy::new(code.as_str(), clears_after_s, now_ms);
         Ok(Copied { clears_after_s })
     }
+
+    /// Why a service refuses the codes of an entry, told by two successive codes of a device whose codes it takes.
+    ///
+    /// # Errors
+    /// `EntryGone`; `NoCode` where nothing is computed.
+    pub fn diagnose(&self, id: &str, codes: [&str; 2]) -> Answer<Diagnosis> {
+        let now_s = self.now_ms() / 1000;
+        let session = self.session();
+        let Body::Otp { secret, method } = &session.entry(parse_id(id)?)?.body else {
+            return Err(ErrorCode::NoCode.into());
+        };
+        let codes = codes.map(|code| {
+            let code = code.split_whitespace().collect::<String>();
+            Zeroizing::new(code.to_ascii_uppercase())
+        });
+        let diagnosis = diagnose(secret, *method, now_s, [&codes[0], &codes[1]]);
+        Ok(answer::diagnosis(diagnosis, session.offset()?))
+    }
 }
 
 impl Session {
+    /// What the person corrects this device's clock by, for codes only.
+    fn offset(&self) -> Answer<ClockOffset> {
+        let seconds = self.open()?.entries.preferences().clock_offset_s;
+        Ok(ClockOffset::new(seconds).unwrap_or_default())
+    }
+
     /// Counts a touch of the key. A row that stays open asks again with every period: that is still the same use.
     fn count_use(&mut self, id: EntryId, now_ms: u64) -> Answer<()> {
         if self.writable().is_err() {

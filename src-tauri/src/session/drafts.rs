@@ -1,14 +1,15 @@
 //! What was read and waits to be saved: texts, pictures, frames and typed values become drafts.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::Ordering;
 
 use secrecy::{ExposeSecret, SecretString};
 use trousseau_entries::{Body, NewEntry};
-use trousseau_otp::{Digits, KeyUri, Method, Period, Secret};
+use trousseau_interchange::migration::{Batch, Place, Series};
+use trousseau_otp::{Digits, KeyUri, Method, OtpauthError, Period, Secret};
 use trousseau_scan::Luma;
 use trousseau_wire::{
-    ByHand, Draft, DraftChanges, ErrorCode, Kind, SavedEntry, ScanAnswer, WireError,
+    ByHand, Draft, DraftChanges, ErrorCode, Kind, SavedEntries, SavedEntry, ScanAnswer, WireError,
 };
 use uuid::Uuid;
 
@@ -18,16 +19,20 @@ use crate::refused::{Answer, Refused};
 
 /// Longer than any code and any pasted list of them.
 const TEXT_MAX: usize = 16_384;
-/// What is held at once, far more than a screen of picks; the oldest goes first.
-const MOST: usize = 200;
+/// What is held at once, more than anybody moves over; the oldest goes first.
+const MOST: usize = 2000;
 
 /// Drafts by id, in the order in which they were read.
 #[derive(Default)]
-pub(super) struct Drafts(VecDeque<(Uuid, KeyUri)>);
+pub(super) struct Drafts {
+    held: VecDeque<(Uuid, KeyUri)>,
+    /// The transfer codes that some of them come from.
+    pub(super) series: Option<Series>,
+}
 
 impl Drafts {
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Uuid, &KeyUri)> {
-        self.0.iter().map(|(id, uri)| (id, uri))
+        self.held.iter().map(|(id, uri)| (id, uri))
     }
 
     fn get(&self, id: Uuid) -> Option<&KeyUri> {
@@ -36,15 +41,33 @@ impl Drafts {
             .map(|(_, uri)| uri)
     }
 
+    /// The same thing read again is the same draft.
+    fn id_of(&self, uri: &KeyUri) -> Option<Uuid> {
+        self.iter()
+            .find(|(_, held)| *held == uri)
+            .map(|(id, _)| *id)
+    }
+
     pub(super) fn insert(&mut self, id: Uuid, uri: KeyUri) {
-        if self.0.len() >= MOST {
-            self.0.pop_front();
+        if self.held.len() >= MOST {
+            self.held.pop_front();
         }
-        self.0.push_back((id, uri));
+        self.held.push_back((id, uri));
     }
 
     fn remove(&mut self, id: Uuid) {
-        self.0.retain(|(held, _)| *held != id);
+        self.held.retain(|(held, _)| *held != id);
+        if self.held.is_empty() {
+            self.series = None;
+        }
+    }
+
+    /// Counts a code of a series; one of another series begins that one.
+    fn count(&mut self, place: Place) {
+        match &mut self.series {
+            Some(series) if series.is_of(place) => series.count(place),
+            series => *series = Some(Series::begin(place)),
+        }
     }
 }
 
@@ -64,14 +87,11 @@ impl Core {
             .map(str::trim)
             .filter(|line| !line.is_empty())
             .collect();
-        let mut answer = self.take_texts(&lines)?;
-        match answer.refused.pop() {
-            Some(error) if lines.len() == 1 => Err(error.into()),
-            None if lines.is_empty() => Err(ErrorCode::NotOtpauth.into()),
-            last => {
-                answer.refused.extend(last);
-                Ok(answer)
-            }
+        let answer = self.take_texts(&lines)?;
+        match (&*answer.drafts, &*answer.refused) {
+            ([], []) => Err(ErrorCode::NotOtpauth.into()),
+            ([], [only]) => Err(only.clone().into()),
+            _ => Ok(answer),
         }
     }
 
@@ -141,20 +161,47 @@ impl Core {
             .drafts
             .get(draft_id)
             .ok_or(ErrorCode::DraftGone)?;
-        let entry = NewEntry {
-            issuer: changes.issuer,
-            account: changes.account,
-            note: String::new(),
-            body: Body::Otp {
-                secret: draft.secret.clone(),
-                method: draft.method,
-            },
-            // Parameters that mean nothing here stay with the entry and go back out.
-            extra: draft.extra.clone(),
-        };
+        let entry = new_entry(draft, changes);
         let id = session.change(now_ms, |entries| Ok(entries.add(entry, now_ms)?))?;
         session.open_mut()?.drafts.remove(draft_id);
         Ok(SavedEntry { id: id.to_string() })
+    }
+
+    /// Saves several drafts under the names that were read: all of them, or none.
+    ///
+    /// # Errors
+    /// `DraftGone`, `FieldTooLong`, or what the disk says; then the drafts are still held.
+    pub fn save_drafts(&self, draft_ids: &[String]) -> Answer<SavedEntries> {
+        let now_ms = self.now_ms();
+        let ids = draft_ids
+            .iter()
+            .map(|id| Uuid::parse_str(id).map_err(|_| ErrorCode::DraftGone))
+            .collect::<Result<BTreeSet<_>, _>>()?;
+        let mut session = self.session();
+        session.writable()?;
+        let drafts = session.open()?.drafts.iter();
+        let new: Vec<NewEntry> = drafts
+            .filter(|(id, _)| ids.contains(id))
+            .map(|(_, draft)| {
+                let (issuer, account) = (draft.issuer.clone(), draft.account.clone());
+                new_entry(draft, DraftChanges { issuer, account })
+            })
+            .collect();
+        if new.len() != ids.len() {
+            return Err(ErrorCode::DraftGone.into());
+        }
+        let count = new.len() as u32;
+        session.change(now_ms, |entries| {
+            for entry in new {
+                entries.add(entry, now_ms)?;
+            }
+            Ok(())
+        })?;
+        let open = session.open_mut()?;
+        for id in ids {
+            open.drafts.remove(id);
+        }
+        Ok(SavedEntries { count })
     }
 
     /// Forgets a draft.
@@ -174,13 +221,14 @@ impl Core {
     pub(crate) fn take_texts(&self, texts: &[impl AsRef<str>]) -> Answer<ScanAnswer> {
         let mut session = self.session();
         session.writable()?;
-        let mut answer = ScanAnswer {
-            drafts: Vec::new(),
-            refused: Vec::new(),
-        };
+        let mut answer = ScanAnswer::default();
         for text in texts.iter().take(MOST) {
             match KeyUri::parse(text.as_ref()) {
                 Ok(uri) => answer.drafts.push(session.hold(uri)?),
+                Err(OtpauthError::Migration) => match Batch::parse(text.as_ref()) {
+                    Ok(batch) => session.hold_batch(batch, &mut answer)?,
+                    Err(error) => answer.refused.push(Refused::from(error).0),
+                },
                 Err(error) => answer.refused.push(Refused::from(error).0),
             }
         }
@@ -191,10 +239,41 @@ impl Core {
 impl Session {
     fn hold(&mut self, uri: KeyUri) -> Answer<Draft> {
         let open = self.open_mut()?;
-        let id = Uuid::new_v4();
+        let held = open.drafts.id_of(&uri);
+        let id = held.unwrap_or_else(Uuid::new_v4);
         let draft = answer::draft(id, &uri, &open.entries);
-        open.drafts.insert(id, uri);
+        if held.is_none() {
+            open.drafts.insert(id, uri);
+        }
         Ok(draft)
+    }
+
+    /// A transfer code: each of its accounts becomes a draft or a reason.
+    fn hold_batch(&mut self, batch: Batch, answer: &mut ScanAnswer) -> Answer<()> {
+        for account in batch.accounts {
+            match account {
+                Ok(uri) => answer.drafts.push(self.hold(uri)?),
+                Err(unusable) => answer.refused.push(Refused::from(unusable).0),
+            }
+        }
+        let drafts = &mut self.open_mut()?.drafts;
+        drafts.count(batch.place);
+        answer.series = drafts.series.as_ref().map(answer::series);
+        Ok(())
+    }
+}
+
+fn new_entry(draft: &KeyUri, names: DraftChanges) -> NewEntry {
+    NewEntry {
+        issuer: names.issuer,
+        account: names.account,
+        note: String::new(),
+        body: Body::Otp {
+            secret: draft.secret.clone(),
+            method: draft.method,
+        },
+        // Parameters that mean nothing here stay with the entry and go back out.
+        extra: draft.extra.clone(),
     }
 }
 

@@ -108,14 +108,12 @@ impl Core {
                 Handover::Text(text) => self.read_text(text),
                 Handover::Picture(bytes) => self.read_picture(bytes),
             };
-            let all = all.get_or_insert(ScanAnswer {
-                drafts: Vec::new(),
-                refused: Vec::new(),
-            });
+            let all = all.get_or_insert_default();
             match answer {
                 Ok(answer) => {
                     all.drafts.extend(answer.drafts);
                     all.refused.extend(answer.refused);
+                    all.series = answer.series.or(all.series.take());
                 }
                 Err(refused) if only => return Err(refused),
                 Err(refused) => all.refused.push(refused.0),

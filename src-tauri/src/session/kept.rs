@@ -2,6 +2,7 @@
 //! never on disk.
 
 use serde::{Deserialize, Serialize};
+use trousseau_interchange::migration::Series;
 use trousseau_otp::KeyUri;
 use trousseau_wire::{ErrorCode, Resumed, WireError};
 use uuid::Uuid;
@@ -21,6 +22,8 @@ struct Unsaved {
     place: Option<String>,
     /// Draft ids and otpauth URIs.
     drafts: Vec<(String, String)>,
+    #[zeroize(skip)]
+    series: Option<Series>,
 }
 
 impl Core {
@@ -57,6 +60,7 @@ impl Core {
             drafts: drafts
                 .map(|(id, uri)| answer::draft(*id, uri, &open.entries))
                 .collect(),
+            series: open.drafts.series.as_ref().map(answer::series),
         })
     }
 }
@@ -71,6 +75,7 @@ impl Open {
         let unsaved = Unsaved {
             place: self.place.as_ref().map(|place| place.to_string()),
             drafts: self.drafts.iter().map(text).collect(),
+            series: self.drafts.series.clone(),
         };
         let json = Zeroizing::new(serde_json::to_vec(&unsaved).ok()?);
         self.vault.seal_draft(&json).ok()
@@ -91,5 +96,6 @@ impl Open {
                 self.drafts.insert(id, uri);
             }
         }
+        self.drafts.series = unsaved.series.take();
     }
 }

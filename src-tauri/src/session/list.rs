@@ -1,6 +1,7 @@
 //! The list, an entry's details, the trash, and the settings that are in the vault.
 
 use trousseau_entries::{Changes, EntryId};
+use trousseau_otp::ClockOffset;
 use trousseau_wire::{EntryChanges, EntryDetails, ErrorCode, Safety, ViewPage, ViewRequest};
 
 use super::{Core, Session};
@@ -62,7 +63,8 @@ impl Core {
     pub fn set_safety(&self, safety: Safety) -> Answer<Safety> {
         let offered = [0, 30, 60, 300, 900].contains(&safety.lock_after_s)
             && [15, 30, 60, 120].contains(&safety.reveal_s)
-            && [0, 15, 30, 60].contains(&safety.clipboard_s);
+            && [0, 15, 30, 60].contains(&safety.clipboard_s)
+            && ClockOffset::new(safety.clock_offset_s).is_ok();
         if !offered {
             return Err(ErrorCode::SettingOutOfRange.into());
         }
@@ -73,6 +75,7 @@ impl Core {
             preferences.show_all = safety.show_all;
             preferences.clipboard_s = safety.clipboard_s;
             preferences.hide_screen = safety.hide_screen;
+            preferences.clock_offset_s = safety.clock_offset_s;
         })?;
         self.guard_screen();
         Ok(safety)

@@ -14,7 +14,9 @@ const REJECTED: Partial<Record<Credential, Key>> = {
  *
  * Total by type: `error.<code>` is a key of the tables for every code, or this does not compile.
  */
-export function errorText({ code, params }: WireError): string {
+export function errorText({ code, params: { name, ...params } }: WireError): string {
+  // One of several accounts.
+  if (name) return t('refused.named', { name, text: errorText({ code, params }) });
   if (code === 'vendorCode') {
     return t('error.vendorCode', { vendor: params.vendor || t('vendor.unnamed') });
   }

@@ -1,6 +1,7 @@
 import { call } from './call';
 import type {
   Copied,
+  Diagnosis,
   EntryChanges,
   EntryDetails,
   Revealed,
@@ -21,6 +22,10 @@ export const revealVisible = (ids: string[]) => call<Revealed[]>('reveal_visible
 export const advanceCounter = (id: string) => call<Revealed>('advance_counter', { id });
 
 export const copyCode = (id: string, shown: Shown) => call<Copied>('copy_code', { id, shown });
+
+/** Two successive codes of a device whose codes the service takes. */
+export const diagnose = (id: string, first: string, second: string) =>
+  call<Diagnosis>('diagnose', { id, first, second });
 
 export const details = (id: string) => call<EntryDetails>('details', { id });
 

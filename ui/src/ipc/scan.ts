@@ -7,6 +7,7 @@ import type {
   Draft,
   DraftChanges,
   FrameEncoding,
+  SavedEntries,
   SavedEntry,
   ScanAnswer,
 } from './wire';
@@ -37,6 +38,9 @@ export const draftByHand = (fields: ByHand, secret: string) =>
 
 export const saveDraft = (draftId: string, changes: DraftChanges) =>
   call<SavedEntry>('save_draft', { draftId, changes });
+
+/** All of them or none, under the names that were read. */
+export const saveDrafts = (draftIds: readonly string[]) => call<SavedEntries>('save_drafts', { draftIds });
 
 export const discardDraft = (draftId: string) => call<void>('discard_draft', { draftId });
 

@@ -368,6 +368,23 @@ export type Copied = {
 clearsAfterS: number, };
 
 /**
+ * Why a service refuses the codes of an entry.
+ */
+export type Diagnosis = { "is": "right" } | { "is": "clock", 
+/**
+ * Seconds to add to it; 0 where only the correction in use is wrong.
+ */
+offsetS: number, } | { "is": "parameters", 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * How many digits.
+ */
+digits: number, } | { "is": "unknown" };
+
+/**
  * All the metadata of an entry.
  */
 export type EntryDetails = { 
@@ -592,17 +609,47 @@ export type SavedEntry = {
 id: string, };
 
 /**
+ * Several entries are on disk.
+ */
+export type SavedEntries = { 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * A series of transfer codes, of which some may not be read yet; a single one is a series, too.
+ */
+export type Series = { 
+/**
+ * How many codes were read.
+ */
+read: number, 
+/**
+ * How many there are.
+ */
+size: number, 
+/**
+ * The places of those that are missing, from 1.
+ */
+missing: Array<number>, };
+
+/**
  * What a text, a picture or a frame held.
  */
 export type ScanAnswer = { 
 /**
- * What can be saved.
+ * What can be saved. What was held already has the id that it had.
  */
 drafts: Array<Draft>, 
 /**
- * Codes that were read and refused, each with its reason.
+ * Codes that were read and refused, each with its reason; an account of a transfer code with its `name`.
  */
-refused: Array<WireError>, };
+refused: Array<WireError>, 
+/**
+ * After a transfer code: the state of its series. What the other codes held is still held.
+ */
+series: Series | null, };
 
 /**
  * What a lock interrupted: handed back once, after the vault is open again.
@@ -615,7 +662,11 @@ place: string | null,
 /**
  * What was read and not saved yet.
  */
-drafts: Array<Draft>, };
+drafts: Array<Draft>, 
+/**
+ * The series that was being read.
+ */
+series: Series | null, };
 
 /**
  * What the core's own camera has to say.
@@ -668,12 +719,16 @@ clipboardS: number,
 /**
  * Keeps the screen out of screenshots and of the list of apps, on a phone.
  */
-hideScreen: boolean, };
+hideScreen: boolean, 
+/**
+ * Seconds to add to this device's clock before codes are computed: a day at most, either way.
+ */
+clockOffsetS: number, };
 
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
  */
-export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationCode" | "unsupportedType" | "uriMalformed" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "draftGone" | "noCode" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "draftGone" | "noCode" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
  * An error as it crosses: a code and numbers or names, never input, never a secret.

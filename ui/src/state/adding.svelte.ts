@@ -10,7 +10,7 @@ export class Adding {
 
   /** One for each screen: what was refused on another is not said here. */
   constructor() {
-    drafts.refused = [];
+    this.#forget();
   }
 
   picture(file: Blob): Promise<void> {
@@ -30,10 +30,14 @@ export class Adding {
     return true;
   }
 
+  /** What was said of the last reading is not said of the next, unless both are of one series. */
+  #forget(): void {
+    if (!drafts.series) drafts.refused = [];
+  }
+
   #read(work: () => Promise<ScanAnswer>): Promise<void> {
     return this.task.run(async () => {
-      // What was said of the last reading is not said of this one.
-      drafts.refused = [];
+      this.#forget();
       drafts.take(await work());
     });
   }

@@ -1,22 +1,46 @@
 import * as ipc from '../ipc';
 import { nav, type Screen } from './navigation.svelte';
 
+/** Both lists; what is in the first by its name does not come again. */
+function together<Item>(some: readonly Item[], more: readonly Item[], name: (item: Item) => string): Item[] {
+  const here = new Set(some.map(name));
+  return [...some, ...more.filter((item) => !here.has(name(item)))];
+}
+
 /** What was read and is not saved yet: metadata only, the secrets stay in the core. */
 class Drafts {
   list = $state.raw<readonly ipc.Draft[]>([]);
   refused = $state.raw<readonly ipc.WireError[]>([]);
+  /** The transfer codes that they come from, if they do. */
+  series = $state.raw<ipc.Series | null>(null);
 
   find = (draftId: string) => this.list.find((draft) => draft.draftId === draftId) ?? null;
+
+  /** Codes of the series in hand are missing. */
+  get incomplete(): boolean {
+    return (this.series?.missing.length ?? 0) > 0;
+  }
 
   /** Takes what a source read and goes on to the screen that it needs. Empty answers change nothing. */
   take(answer: ipc.ScanAnswer): void {
     if (answer.drafts.length === 0 && answer.refused.length === 0) return;
-    this.discardAll();
-    this.list = answer.drafts;
-    this.refused = answer.refused;
-    const [first, ...others] = answer.drafts;
+    this.gather(answer);
+    this.show();
+  }
+
+  /** Takes what was read. A code of a series comes to what was read of it; anything else takes its place. */
+  gather(answer: ipc.ScanAnswer): void {
+    if (!answer.series || !this.series) this.discardAll(answer.drafts);
+    this.list = together(this.list, answer.drafts, ({ draftId }) => draftId);
+    this.refused = together(this.refused, answer.refused, (error) => JSON.stringify(error));
+    this.series = answer.series;
+  }
+
+  /** The screen that they need. */
+  show(): void {
+    const [first, ...others] = this.list;
     if (!first) return;
-    const alone = others.length === 0 && answer.refused.length === 0;
+    const alone = others.length === 0 && this.refused.length === 0 && !this.incomplete;
     const next: Screen = alone ? { name: 'confirm', draftId: first.draftId } : { name: 'pick' };
     if (nav.top?.name === 'scanner') nav.replace(next);
     else nav.push(next);
@@ -25,7 +49,7 @@ class Drafts {
   /** Saved, or left: no longer here. */
   settle(draftId: string): void {
     this.list = this.list.filter((draft) => draft.draftId !== draftId);
-    if (this.list.length === 0) this.refused = [];
+    if (this.list.length === 0) this.clear();
   }
 
   async discard(draftId: string): Promise<void> {
@@ -33,15 +57,17 @@ class Drafts {
     await ipc.discardDraft(draftId).catch(() => undefined);
   }
 
-  /** Back at the list: what was not saved is not wanted. */
-  discardAll(): void {
-    for (const draft of this.list) void this.discard(draft.draftId);
-    this.refused = [];
+  /** Back at the list: what was not saved is not wanted. What is read again stays. */
+  discardAll(but: readonly ipc.Draft[] = []): void {
+    const kept = new Set(but.map(({ draftId }) => draftId));
+    for (const { draftId } of this.list) if (!kept.has(draftId)) void this.discard(draftId);
+    this.clear();
   }
 
   clear(): void {
     this.list = [];
     this.refused = [];
+    this.series = null;
   }
 }
 

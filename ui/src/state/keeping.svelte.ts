@@ -22,9 +22,10 @@ class Keeping {
   /** What a lock interrupted is on the screen again. */
   async resume(): Promise<void> {
     try {
-      const { place: text, drafts: held } = await ipc.resume();
+      const { place: text, drafts: held, series } = await ipc.resume();
       const place = text === null ? null : parsePlace(text);
       drafts.list = inOrder(place, held);
+      drafts.series = series;
       if (place) typed.restore(place.typed);
       const stack = stackAfter(place, drafts.list);
       if (nav.depth === 0) nav.stand(stack);

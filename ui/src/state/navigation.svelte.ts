@@ -13,6 +13,7 @@ export type Screen =
   | { name: 'confirm'; draftId: string }
   | { name: 'saved'; id: string }
   | { name: 'details'; id: string }
+  | { name: 'doctor'; id: string }
   | { name: 'edit'; id: string }
   | { name: 'settings' }
   | { name: 'opening' }

@@ -1,7 +1,14 @@
 import * as ipc from '../ipc';
 import { speak } from '../i18n/index.svelte';
 
-const UNTIL_KNOWN: ipc.Safety = { lockAfterS: 60, revealS: 60, showAll: false, clipboardS: 30, hideScreen: true };
+const UNTIL_KNOWN: ipc.Safety = {
+  lockAfterS: 60,
+  revealS: 60,
+  showAll: false,
+  clipboardS: 30,
+  hideScreen: true,
+  clockOffsetS: 0,
+};
 
 class Settings {
   appearance = $state.raw<ipc.Appearance>({ language: 'system', theme: 'system' });

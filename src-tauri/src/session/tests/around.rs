@@ -16,6 +16,7 @@ fn the_screen_is_hidden_unless_it_was_chosen_otherwise_and_the_vault_is_open() {
         .core
         .set_safety(Safety {
             hide_screen: false,
+            clock_offset_s: 0,
             ..safety
         })
         .unwrap();

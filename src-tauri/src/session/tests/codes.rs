@@ -114,3 +114,66 @@ fn where_nobody_may_clear_it_from_behind_it_is_cleared_on_return() {
     assert_eq!(*bench.clipboard.held(), None);
     assert_eq!(told.load(Ordering::Relaxed), 1, "and says so");
 }
+
+#[test]
+fn a_correction_of_the_clock_bears_on_codes_only() {
+    let (bench, id) = Bench::open();
+    // RFC 6238 App. B: the code of 59 s, which this clock has, and that of 1111111109 s.
+    let set = |clock_offset_s| {
+        let safety = bench.core.safety().unwrap();
+        bench.core.set_safety(Safety {
+            clock_offset_s,
+            ..safety
+        })
+    };
+    let shown = || bench.core.reveal(&id).unwrap().code;
+    assert_eq!(shown().as_deref(), Some("94287082"));
+    let day = 86_400;
+    bench.pass((1_111_111_109 - 59 - day) * 1000);
+    set(day as i32).unwrap();
+    let revealed = bench.core.reveal(&id).unwrap();
+    assert_eq!(revealed.code.as_deref(), Some("07081804"));
+    assert_eq!(revealed.now_ms, 1_111_111_109_000);
+    bench.core.copy_code(&id, &revealed.shown.unwrap()).unwrap();
+    assert!(bench.clipboard.held().is_some());
+    let used = bench.core.details(&id).unwrap().last_used_ms;
+    assert_eq!(used, Some((1_111_111_109 - day) * 1000));
+
+    for too_far in [86_401, -86_401, i32::MIN] {
+        assert_eq!(code(set(too_far)), ErrorCode::SettingOutOfRange);
+    }
+    let offset_s = bench.core.safety().unwrap().clock_offset_s;
+    assert_eq!(offset_s, 86_400, "a refused one changes nothing");
+}
+
+#[test]
+fn a_clock_that_is_corrected_already_is_right() {
+    let (bench, id) = Bench::open();
+    bench.pass(1_000_000_000);
+    let now_s = bench.core.now_ms() / 1000;
+    let method = trousseau_otp::KeyUri::parse(URI).unwrap();
+    let at = |unix_s| method.method.at(&method.secret, unix_s).unwrap().code;
+    let theirs = [at(now_s + 570), at(now_s + 600)];
+    let diagnosed = || {
+        let codes = [theirs[0].as_str(), theirs[1].as_str()];
+        bench.core.diagnose(&id, codes).unwrap()
+    };
+    let Diagnosis::Clock { offset_s } = diagnosed() else {
+        panic!("{:?}", diagnosed());
+    };
+    assert!((585..=615).contains(&offset_s), "{offset_s}");
+    let safety = bench.core.safety().unwrap();
+    bench
+        .core
+        .set_safety(Safety {
+            clock_offset_s: offset_s,
+            ..safety
+        })
+        .unwrap();
+    assert_eq!(diagnosed(), Diagnosis::Right);
+    // Set right meanwhile: the correction has to go.
+    let ours = [at(now_s - 30), at(now_s)];
+    let codes = [ours[0].as_str(), ours[1].as_str()];
+    let diagnosis = bench.core.diagnose(&id, codes).unwrap();
+    assert_eq!(diagnosis, Diagnosis::Clock { offset_s: 0 });
+}

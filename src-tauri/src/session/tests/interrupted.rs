@@ -17,7 +17,7 @@ fn drafts(bench: &Bench) -> Vec<String> {
 fn drafts_return_in_the_order_in_which_they_were_read() {
     let (bench, _) = Bench::open();
     let links: Vec<_> = (0..9)
-        .map(|at| HOTP.replace("hotp&", &format!("{at}&")))
+        .map(|at| HOTP.replace("hotp?", &format!("{at}?")))
         .collect();
     let read = bench.core.read_text(&links.join("\n")).unwrap().drafts;
     let read: Vec<_> = read.into_iter().map(|draft| draft.draft_id).collect();
@@ -118,8 +118,17 @@ fn a_lock_during_a_save_loses_neither_the_entry_nor_the_draft() {
         account: n.to_string(),
     };
     let mut waiting = Vec::new();
-    for _ in 0..40 {
-        waiting.push(bench.core.read_text(URI).unwrap().drafts.remove(0).draft_id);
+    for n in 0..40 {
+        let uri = URI.replace("jane", &n.to_string());
+        waiting.push(
+            bench
+                .core
+                .read_text(&uri)
+                .unwrap()
+                .drafts
+                .remove(0)
+                .draft_id,
+        );
     }
     let saved = std::thread::scope(|scope| {
         let saving = scope.spawn(|| {

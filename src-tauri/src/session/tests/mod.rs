@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use trousseau_wire::{
-    Algorithm, ByHand, Credential, DraftChanges, EntryChanges, ErrorCode, Kind, Known, Notice,
-    Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
+    Algorithm, ByHand, Credential, Diagnosis, DraftChanges, EntryChanges, ErrorCode, Kind, Known,
+    Notice, Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
 };
 
 use super::{Config, Core};
@@ -36,6 +36,7 @@ mod damage;
 mod interrupted;
 mod leaving;
 mod opening;
+mod series;
 
 const PASSPHRASE: &str = "trois clés de laiton";
 /// RFC 6238 App. B's SHA-1 secret, "12345678901234567890".

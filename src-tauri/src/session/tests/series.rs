@@ -1,0 +1,94 @@
+//! Transfer codes of Google Authenticator: gathered in any order, kept over a lock, saved all at once.
+
+use data_encoding::BASE64;
+
+use super::*;
+
+/// A transfer code of two accounts, at a place of a series of three.
+fn transfer(index: u8) -> String {
+    let account = |name: &str, algorithm: u8| {
+        let secret = [b"Hello!", name.as_bytes()].concat();
+        let mut fields = vec![0x0a, secret.len() as u8];
+        fields.extend(&secret);
+        fields.extend([0x12, name.len() as u8]);
+        fields.extend(name.as_bytes());
+        fields.extend([0x20, algorithm]);
+        [&[0x0a, fields.len() as u8][..], &fields].concat()
+    };
+    let place = vec![0x18, 3, 0x20, index, 0x28, 77];
+    let message = [
+        account(&format!("a{index}"), 1),
+        account(&format!("b{index}"), 2),
+        place,
+    ]
+    .concat();
+    format!(
+        "otpauth-migration://offline?data={}",
+        BASE64.encode(&message)
+    )
+}
+
+#[test]
+fn a_series_is_gathered_in_any_order_and_with_repeats() {
+    let (bench, _) = Bench::open();
+    let state = |index| {
+        bench
+            .core
+            .read_text(&transfer(index))
+            .unwrap()
+            .series
+            .unwrap()
+    };
+    assert_eq!((state(2).read, state(2).missing), (1, vec![1, 2]));
+    assert_eq!((state(0).read, state(2).missing), (2, vec![2]));
+    let last = state(1);
+    assert_eq!((last.read, last.size, last.missing), (3, 3, vec![]));
+    assert_eq!(
+        bench.core.resume().unwrap().drafts.len(),
+        6,
+        "repeats are the same drafts"
+    );
+}
+
+#[test]
+fn what_was_gathered_survives_a_lock_and_is_saved_at_once() {
+    let (bench, _) = Bench::open();
+    let before = bench.core.view(&everything()).unwrap().total;
+    for index in [0, 2] {
+        bench.core.read_text(&transfer(index)).unwrap();
+    }
+    bench.core.lock();
+    bench.unlock().unwrap();
+    let resumed = bench.core.resume().unwrap();
+    assert_eq!(resumed.series.unwrap().missing, [2]);
+    let ids: Vec<String> = resumed
+        .drafts
+        .into_iter()
+        .map(|draft| draft.draft_id)
+        .collect();
+    assert_eq!(ids.len(), 4);
+    assert_eq!(bench.core.save_drafts(&ids).unwrap().count, 4);
+    assert_eq!(bench.core.view(&everything()).unwrap().total, before + 4);
+    assert_eq!(code(bench.core.save_drafts(&ids)), ErrorCode::DraftGone);
+    assert_eq!(
+        bench.core.view(&everything()).unwrap().total,
+        before + 4,
+        "all of them or none"
+    );
+    assert_eq!(bench.core.resume().unwrap().series, None);
+}
+
+#[test]
+fn an_account_that_cannot_be_computed_is_named_and_the_others_are_taken() {
+    let (bench, _) = Bench::open();
+    let md5 = "otpauth-migration://offline?data=Cg8KBkhlbGxvIRIBYSAEKAEKDQoGSGVsbG8hEgFiIAE=";
+    let answer = bench.core.read_text(md5).unwrap();
+    assert_eq!(answer.drafts.len(), 1);
+    let [refused] = &*answer.refused else {
+        panic!("{:?}", answer.refused)
+    };
+    assert_eq!(
+        (refused.code, &*refused.params["name"]),
+        (ErrorCode::AlgorithmUnsupported, "a")
+    );
+}

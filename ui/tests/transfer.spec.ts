@@ -1,0 +1,57 @@
+import { expect, test } from './support/app';
+import { give } from './support/give';
+import { qrFile } from './support/qr';
+import { picture } from './support/screen';
+import { transfer } from './support/transfer';
+import { rows } from './support/vaults';
+
+const batch = (index: number) => transfer([`Banque:a${index}`, `Poste:b${index}`], index, 3);
+
+test('the codes of a series in any order, then all accounts at once', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: batch(1) });
+  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  const series = page.getByTestId('series');
+  await expect(series).toContainText(say('series.read', { read: 1, size: 3 }));
+  await expect(series).toContainText(say('series.missing_other', { missing: '1 et 3' }));
+  await picture(page, '96-series');
+  for (const index of [0, 1, 2]) {
+    await button('pick.scanMore').tap();
+    await expect(series).toBeVisible();
+    await page.getByLabel(say('scanner.picture')).setInputFiles(qrFile(batch(index)));
+    await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  }
+  await expect(series).toHaveText(say('series.read', { read: 3, size: 3 }));
+  await expect(button('pick.scanMore')).toHaveCount(0);
+  await page.getByRole('button', { name: say('pick.saveAll_other', { count: 6 }) }).tap();
+  await expect(page.getByText(say('pick.saved_other', { count: 6 }))).toBeVisible();
+  const saved = (await rows(core)).map(({ issuer, account }) => `${issuer} ${account}`);
+  expect(saved.slice(-6).sort()).toEqual(['Banque a0', 'Banque a1', 'Banque a2', 'Poste b0', 'Poste b1', 'Poste b2']);
+});
+
+test('a step back from the scanner leads to what was read of a series', async ({ page, start, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: batch(2) });
+  await button('pick.scanMore').tap();
+  await expect(page.getByTestId('series')).toBeVisible();
+  await button('common.back').tap();
+  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Poste/ })).toBeVisible();
+});
+
+test('what is saved already is not saved again with the others', async ({ page, start, core, say, button }) => {
+  await start();
+  const before = (await rows(core)).length;
+  for (const names of [['Banque:a'], ['Banque:a', 'Banque:b', 'Banque:c']]) {
+    await button('list.add').tap();
+    await give(page, 'paste', { text: transfer(names) });
+    if (names.length > 1) await page.getByRole('button', { name: say('pick.saveAll_other', { count: 2 }) }).tap();
+    else {
+      await button('confirm.save').tap();
+      await button('common.done').tap();
+    }
+  }
+  await expect(page.getByTestId('row')).toHaveCount(before + 3);
+});
