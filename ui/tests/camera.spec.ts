@@ -10,6 +10,7 @@ import { totpBetween } from './support/oathtool';
 import { newFolder } from './support/places';
 import { qrFile } from './support/qr';
 import { picture } from './support/screen';
+import { transfer } from './support/transfer';
 import { PASSPHRASE, rows, unlock } from './support/vaults';
 
 const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
@@ -240,4 +241,21 @@ test('a camera that is pulled out is said to have stopped, and can be tried agai
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraFailed'));
   await button('scanner.retry').tap();
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+});
+
+test.describe('a code of a series', () => {
+  test.use({ film: transfer(['Banque:moi', 'Poste:moi'], 1, 4) });
+
+  test('the scanner goes on, says what is missing, and leads on with what was read', async ({ page, start, say, button }) => {
+    await start();
+    await button('list.scan').tap();
+    const series = page.getByTestId('series');
+    await expect(series).toContainText(say('series.read', { read: 1, size: 4 }), { timeout: 20_000 });
+    await expect(series).toContainText(say('series.missing_other', { missing: '1, 3 et 4' }));
+    await expect(page.getByTestId('scanner')).toHaveAttribute('data-running', 'true');
+    await picture(page, '98-scanner-series');
+    await button('scanner.goOn').tap();
+    await expect(page.getByRole('button', { name: /Banque/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Poste/ })).toBeVisible();
+  });
 });

@@ -55,3 +55,14 @@ test('what is saved already is not saved again with the others', async ({ page, 
   }
   await expect(page.getByTestId('row')).toHaveCount(before + 3);
 });
+
+test('another code amid a series comes beside what was read of it', async ({ page, start, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: batch(0) });
+  await button('pick.scanMore').tap();
+  const other = 'otpauth://totp/Portail:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=Portail';
+  await page.getByLabel(say('scanner.picture')).setInputFiles(qrFile(other));
+  for (const name of [/Banque/, /Poste/, /Portail/]) await expect(page.getByRole('button', { name })).toBeVisible();
+  await expect(page.getByTestId('series')).toContainText(say('series.read', { read: 1, size: 3 }));
+});

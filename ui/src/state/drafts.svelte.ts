@@ -28,12 +28,12 @@ class Drafts {
     this.show();
   }
 
-  /** Takes what was read. A code of a series comes to what was read of it; anything else takes its place. */
+  /** Takes what was read, in place of what was there; amid a series beside it, so that none of it is lost. */
   gather(answer: ipc.ScanAnswer): void {
-    if (!answer.series || !this.series) this.discardAll(answer.drafts);
+    if (!this.series) this.discardAll(answer.drafts);
     this.list = together(this.list, answer.drafts, ({ draftId }) => draftId);
     this.refused = together(this.refused, answer.refused, (error) => JSON.stringify(error));
-    this.series = answer.series;
+    this.series = answer.series ?? this.series;
   }
 
   /** The screen that they need. */
