@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint lint-workflows wire android-api package icons clean
+.PHONY: run demo test test-fast setup setup-test setup-bench ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage lint lint-workflows wire android-api package icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -14,6 +14,8 @@ setup:
 	scripts/setup run
 setup-test:
 	scripts/setup test
+setup-bench:
+	scripts/setup bench
 ui:
 	cd ui && npm run build
 test-ui: lint
@@ -31,7 +33,7 @@ check-mobile:
 	scripts/check-mobile
 audit: setup             ## licences, sources, known weaknesses, lists of parts in target/audit/
 	scripts/audit
-bench: setup-test ui     ## speed and memory beside peers, a page with plots in target/bench/
+bench: setup-bench ui     ## speed and memory beside peers, a page with plots in target/bench/
 	cargo build --locked --release --package trousseau --package trousseau-tests --bin trousseau --bin bench --bin empty-window
 	target/release/bench
 fuzz:                    ## every reader of foreign bytes, a minute each

@@ -1,6 +1,6 @@
 //! Speed and memory beside peers and limits: prints a table and writes a page with plots. It judges, it asserts no times.
 //!
-//! `bench [--quick] [codes] [vault] [touch] [start]`; without names all of them. The apps are release binaries: those
+//! `bench [--quick] [codes] [vault] [scan] [touch] [start]`; without names all of them. The apps are release binaries: those
 //! beside this program, or the ones that `TROUSSEAU_RELEASE_APP` and `TROUSSEAU_EMPTY_WINDOW` name.
 
 #![allow(clippy::print_stdout, reason = "it is run to be read")]
@@ -12,6 +12,7 @@ mod plain;
 mod plot;
 mod processes;
 mod report;
+mod scan;
 mod screen;
 mod start;
 mod touch;
@@ -46,6 +47,9 @@ fn main() {
     }
     if wanted("vault") {
         show(vault::measure(quick));
+    }
+    if wanted("scan") {
+        scan::measure(quick).into_iter().for_each(&mut show);
     }
     if wanted("touch") {
         show(touch::measure(&app(), quick));

@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 /// The folder, or none if it is not there and need not be.
 pub fn fixtures(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("TROUSSEAU_FIXTURES").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        || {
+            let mut folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+            let root = folders.find(|folder| folder.join("Cargo.lock").is_file());
+            root.expect("a package of the workspace").join("../shared")
+        },
         PathBuf::from,
     );
     let folder = root.join(name);

@@ -1,0 +1,196 @@
+//! QR codes from the pictures of the fixtures, beside zxing-cpp and zbarimg on the same files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+use trousseau_tests_support::virtualenv;
+
+use crate::numbers::{median, quantile};
+use crate::report::{Beside, Line, Section, Series};
+
+#[path = "../../crates/scan/tests/support/cpu.rs"]
+mod cpu;
+#[path = "../../crates/scan/tests/support/fixtures.rs"]
+mod fixtures;
+#[path = "../../crates/scan/tests/support/manifest.rs"]
+mod manifest;
+
+/// Ours and the two peers, in this order everywhere.
+const READERS: [&str; 3] = ["Trousseau", "zxing_cpp", "zbarimg"];
+/// Of the pictures in a quick run: one of so many.
+const QUICK: usize = 10;
+
+/// A line of `peers.py`.
+#[derive(Deserialize)]
+struct Answer {
+    file: String,
+    reader: String,
+    texts: Vec<String>,
+    ms: f64,
+}
+
+/// What one reader made of all pictures.
+#[derive(Default)]
+struct Score {
+    /// Whether each scored picture was read.
+    read: Vec<bool>,
+    /// Pictures without a code in which it read one.
+    false_reads: u32,
+    /// Milliseconds of CPU a picture.
+    ms: Vec<f64>,
+}
+
+/// What is not read, and the time; none where the pictures are not there.
+pub fn measure(quick: bool) -> Vec<Section> {
+    let Some(folder) = fixtures::fixtures("qr/pictures") else {
+        return Vec::new();
+    };
+    let lines = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("the manifest is there");
+    let pictures = manifest::parse(&lines).expect("every line has its JSON");
+    let pictures: Vec<_> = pictures
+        .into_iter()
+        .filter(|picture| picture.label != "undecoded")
+        .step_by(if quick { QUICK } else { 1 })
+        .collect();
+    let peers = peers(&folder, pictures.iter().map(|picture| picture.file));
+    let mut scores: [Score; 3] = Default::default();
+    for picture in &pictures {
+        let bytes = fs::read(folder.join(picture.file)).expect("every picture is there");
+        let (texts, time) = cpu::timed(|| trousseau_scan::read_picture(&bytes));
+        let ours = (texts.unwrap_or_default(), time.as_secs_f64() * 1000.0);
+        let peer = |reader: &str| {
+            let answer = &peers[&(picture.file.to_owned(), reader.to_owned())];
+            (answer.texts.clone(), answer.ms)
+        };
+        let answers = [ours, peer(READERS[1]), peer(READERS[2])];
+        for (score, (texts, ms)) in scores.iter_mut().zip(answers) {
+            let read = picture.is_read(&texts);
+            if picture.label == "negative" {
+                score.false_reads += u32::from(read);
+            } else {
+                score.read.push(read);
+            }
+            score.ms.push(ms);
+        }
+    }
+    vec![missed(&scores), times(&scores)]
+}
+
+/// Both peers over all files, by file and reader.
+fn peers<'a>(
+    folder: &Path,
+    files: impl Iterator<Item = &'a str>,
+) -> BTreeMap<(String, String), Answer> {
+    let python = virtualenv("peers", include_str!("peers-requirements.txt")).join("python");
+    let script = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/bench/peers.py"));
+    let mut child = Command::new(python)
+        .arg(script)
+        .arg(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("python starts");
+    let names: Vec<&str> = files.collect();
+    let mut input = child.stdin.take().expect("it is piped");
+    input
+        .write_all(names.join("\n").as_bytes())
+        .expect("it listens");
+    drop(input);
+    let output = child.wait_with_output().expect("it ends");
+    assert!(
+        output.status.success(),
+        "peers.py ended with {}",
+        output.status
+    );
+    let lines = String::from_utf8(output.stdout).expect("JSON is UTF-8");
+    lines
+        .lines()
+        .map(|line| {
+            let answer: Answer = serde_json::from_str(line).expect("a line of JSON");
+            ((answer.file.clone(), answer.reader.clone()), answer)
+        })
+        .collect()
+}
+
+/// The pictures that each leaves: the fewer the better, so that a ratio below 1 is good as everywhere.
+fn missed([ours, zxing, zbar]: &[Score; 3]) -> Section {
+    let left = |read: &[bool]| read.iter().filter(|read| !**read).count() as f64;
+    let both: Vec<bool> = zxing
+        .read
+        .iter()
+        .zip(&zbar.read)
+        .map(|(one, other)| *one || *other)
+        .collect();
+    let value = left(&ours.read);
+    let beside = |what: &str, name, read: &[bool], aim| Line {
+        what: what.to_owned(),
+        value,
+        beside: Beside::Peer {
+            name,
+            value: left(read),
+            aim,
+        },
+    };
+    Section {
+        title: "Pictures that are not read",
+        how: format!(
+            "{} pictures with a code, of those that others collected; a picture is read when one right text comes out. \
+             Both together: what either of them reads. False reads are of {} pictures without a code.",
+            ours.read.len(),
+            ours.ms.len() - ours.read.len()
+        ),
+        unit: "files",
+        series: Vec::new(),
+        limit: None,
+        lines: vec![
+            beside("not read", "zxing-cpp", &zxing.read, None),
+            beside("not read", "zbarimg", &zbar.read, None),
+            beside("not read", "both together", &both, Some(1.0)),
+            Line {
+                what: "read falsely".into(),
+                value: f64::from(ours.false_reads),
+                beside: Beside::Limit(1.0),
+            },
+        ],
+    }
+}
+
+fn times(scores: &[Score; 3]) -> Section {
+    let [ours, zxing, zbar] = scores.each_ref().map(|score| &*score.ms);
+    let beside = |what: &str, of: fn(&[f64]) -> f64, name, peer: &[f64]| Line {
+        what: what.to_owned(),
+        value: of(ours),
+        beside: Beside::Peer {
+            name,
+            value: of(peer),
+            aim: None,
+        },
+    };
+    let p95 = |values: &[f64]| quantile(values, 0.95);
+    Section {
+        title: "Time for a picture",
+        how: "CPU of one thread for decoding the file and reading it, every step, those without a code included. zbarimg is a \
+              process a picture, and its start is in it."
+            .into(),
+        unit: "ms",
+        series: READERS
+            .into_iter()
+            .zip(scores)
+            .map(|(name, score)| Series {
+                name: name.to_owned(),
+                values: score.ms.clone(),
+            })
+            .collect(),
+        limit: None,
+        lines: vec![
+            beside("a picture, median", median, "zxing-cpp", zxing),
+            beside("a picture, median", median, "zbarimg", zbar),
+            beside("a picture, p95", p95, "zxing-cpp", zxing),
+            beside("a picture, p95", p95, "zbarimg", zbar),
+        ],
+    }
+}
