@@ -1,4 +1,4 @@
-//! Looks only: language and theme, in Tauri's store. What bears on safety is in the vault.
+//! Looks only: language, colours, text size and order, in Tauri's store. What bears on safety is in the vault.
 //!
 //! The store saves in place and opens a torn file as empty; nothing here may matter if lost.
 

@@ -82,6 +82,7 @@ contract![
     Resumed,
     CameraEvent,
     Theme,
+    TextSize,
     Language,
     Appearance,
     Safety,

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::Sort;
+
 /// The colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -12,6 +14,21 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// Light on black, which costs some screens no power.
+    Black,
+}
+
+/// How large texts are, on top of what the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum TextSize {
+    /// As the system says.
+    #[default]
+    Normal,
+    /// A quarter larger.
+    Large,
+    /// Half as large again.
+    Larger,
 }
 
 /// The language of the app.
@@ -39,6 +56,10 @@ pub struct Appearance {
     pub language: Language,
     /// The colours.
     pub theme: Theme,
+    /// How large texts are.
+    pub text_size: TextSize,
+    /// The order of the list.
+    pub sort: Sort,
 }
 
 /// Settings that bear on safety; kept inside the vault.

@@ -20,7 +20,7 @@ pub fn set_safety(core: CoreState<'_>, safety: Safety) -> Answer<Safety> {
     wiped(|| core.set_safety(safety))
 }
 
-/// Language and theme.
+/// Language, colours, text size and order.
 #[tauri::command(async)]
 pub fn appearance<R: Runtime>(app: AppHandle<R>, settings: State<'_, Settings>) -> Appearance {
     settings.appearance(&app)

@@ -676,7 +676,12 @@ export type CameraEvent = { "event": "opened" } | { "event": "read", "data": Sca
 /**
  * The colours.
  */
-export type Theme = "system" | "light" | "dark";
+export type Theme = "system" | "light" | "dark" | "black";
+
+/**
+ * How large texts are, on top of what the system says.
+ */
+export type TextSize = "normal" | "large" | "larger";
 
 /**
  * The language of the app.
@@ -694,7 +699,15 @@ language: Language,
 /**
  * The colours.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * How large texts are.
+ */
+textSize: TextSize, 
+/**
+ * The order of the list.
+ */
+sort: Sort, };
 
 /**
  * Settings that bear on safety; kept inside the vault.

@@ -1,4 +1,5 @@
 import * as ipc from '../ipc';
+import { settings } from './settings.svelte';
 import { pagesOf, type Range } from './windowing';
 
 /** Rows that are asked for at a time. */
@@ -108,7 +109,7 @@ export class Entries {
   #view(page: number, query: string): Promise<ipc.ViewPage> {
     return ipc.view({
       query,
-      sort: 'manual',
+      sort: this.#trash ? 'manual' : settings.appearance.sort,
       group: null,
       trash: this.#trash,
       offset: page * PAGE,

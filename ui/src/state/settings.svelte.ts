@@ -11,7 +11,12 @@ const UNTIL_KNOWN: ipc.Safety = {
 };
 
 class Settings {
-  appearance = $state.raw<ipc.Appearance>({ language: 'system', theme: 'system' });
+  appearance = $state.raw<ipc.Appearance>({
+    language: 'system',
+    theme: 'system',
+    textSize: 'normal',
+    sort: 'manual',
+  });
   safety = $state.raw<ipc.Safety>(UNTIL_KNOWN);
 
   /** Dresses the page; as the system says where the core cannot tell. */
@@ -40,6 +45,7 @@ class Settings {
     const root = document.documentElement;
     if (appearance.theme === 'system') root.removeAttribute('data-theme');
     else root.dataset.theme = appearance.theme;
+    root.dataset.text = appearance.textSize;
     await speak(appearance.language);
   }
 }

@@ -1,0 +1,52 @@
+import { expect, test } from './support/app';
+import { picture } from './support/screen';
+
+test('black, and the largest text: nothing hangs out, and both are there after a restart', async ({
+  page,
+  start,
+  say,
+  button,
+}) => {
+  await start();
+  await button('list.menu').tap();
+  await button('menu.settings').tap();
+  await page.getByLabel(say('settings.theme')).selectOption('black');
+  await page.getByLabel(say('settings.textSize')).selectOption('larger');
+  const root = page.locator('html');
+  await expect(root).toHaveCSS('font-size', '24px');
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(0, 0, 0)');
+  await picture(page, '99-settings-black-larger');
+  await button('common.back').tap();
+  await picture(page, '99-list-black-larger');
+  await page.reload();
+  await expect(root).toHaveAttribute('data-theme', 'black');
+  await expect(root).toHaveCSS('font-size', '24px');
+});
+
+test('four orders of the list, chosen in the settings and kept', async ({ page, start, core, say, button, key, row }) => {
+  await start();
+  const names = async () => (await page.getByTestId('row').allTextContents()).map((text) => text.trim());
+  const choose = async (sort: string) => {
+    await button('list.menu').tap();
+    await button('menu.settings').tap();
+    await page.getByLabel(say('settings.sort')).selectOption(sort);
+    await button('common.back').tap();
+    await expect(page.getByTestId('row').first()).toBeVisible();
+  };
+  await expect(page.getByTestId('row')).toHaveCount(6);
+  const added = await names();
+  await choose('name');
+  const sorted = await names();
+  expect(sorted).not.toEqual(added);
+  expect([...sorted].sort()).toEqual([...added].sort());
+  await key('demo').tap();
+  await expect(row('demo').getByTestId('code')).toBeVisible();
+  await key('demo').tap();
+  await choose('mostUsed');
+  await expect(page.getByTestId('row').first()).toContainText('demo');
+  await choose('recent');
+  await expect(page.getByTestId('row').first()).toContainText('demo');
+  expect(await core.call('appearance')).toMatchObject({ sort: 'recent' });
+  await choose('manual');
+  expect(await names()).toEqual(added);
+});
