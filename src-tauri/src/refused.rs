@@ -1,4 +1,5 @@
-//! Every error of the core as the code that the UI puts into words: numbers and known names, never input but the name of an account.
+//! Every error of the core as the code that the UI puts into words: numbers and known names, never input but the name of
+//! an account.
 
 use serde::Serialize;
 use trousseau_entries::{CounterError, EditError};

@@ -139,6 +139,16 @@ fn every_value_is_taken_or_refused_never_replaced() {
 }
 
 #[test]
+fn the_name_of_an_unusable_account_is_fit_to_be_shown() {
+    let named = |name: &str| {
+        let batch = read(&[account(name, &[number(4, 4)])]);
+        batch.accounts.into_iter().next().and_then(Result::err)
+    };
+    let name = named("ja\u{202e}ne\n\0x").map(|unusable| unusable.name);
+    assert_eq!(name.as_deref(), Some("jane x"));
+}
+
+#[test]
 fn one_bad_account_leaves_the_others() {
     let batch = read(&[
         account("a", &[]),

@@ -26,5 +26,5 @@ pub use clock::{ClockOffset, Diagnosis, diagnose};
 pub use code::{Code, hotp, steam, totp};
 pub use method::{Algorithm, Digits, Method, OutOfRange, Period};
 pub use secret::{Secret, SecretError};
-pub use uri::{KeyUri, OtpauthError, UriHint};
+pub use uri::{KeyUri, OtpauthError, UriHint, clean_name};
 pub use window::{TimedCode, Window};

@@ -1,6 +1,6 @@
-use trousseau_otp::{Algorithm, Digits, KeyUri, Method, OtpauthError, Period, Secret};
+use trousseau_otp::{Algorithm, Digits, KeyUri, Method, OtpauthError, Period, Secret, clean_name};
 
-use super::message::{DigitCount, Hash, Parameters, Type};
+use super::message::Parameters;
 use super::{Account, Unusable};
 
 /// One account of a batch. A value that is not known is refused: taking another in its place would give wrong codes.
@@ -10,7 +10,10 @@ pub fn read(mut parameters: Parameters) -> Account {
         (issuer, "") => issuer.to_owned(),
         (issuer, name) => format!("{issuer}, {name}"),
     };
-    key_uri(&mut parameters).map_err(|reason| Unusable { name, reason })
+    key_uri(&mut parameters).map_err(|reason| {
+        let name = clean_name(&name).chars().take(KeyUri::MAX_NAME).collect();
+        Unusable { name, reason }
+    })
 }
 
 fn key_uri(parameters: &mut Parameters) -> Result<KeyUri, OtpauthError> {
@@ -25,33 +28,33 @@ fn key_uri(parameters: &mut Parameters) -> Result<KeyUri, OtpauthError> {
 
 /// There is no period in it: it is always 30 s.
 fn method(parameters: &Parameters) -> Result<Method, OtpauthError> {
-    let algorithm = match Hash::try_from(parameters.algorithm) {
-        Ok(Hash::Unspecified | Hash::Sha1) => Algorithm::Sha1,
-        Ok(Hash::Sha256) => Algorithm::Sha256,
-        Ok(Hash::Sha512) => Algorithm::Sha512,
-        Ok(Hash::Md5) | Err(_) => return Err(OtpauthError::AlgorithmUnsupported),
+    let algorithm = match parameters.algorithm {
+        0 | 1 => Algorithm::Sha1,
+        2 => Algorithm::Sha256,
+        3 => Algorithm::Sha512,
+        _ => return Err(OtpauthError::AlgorithmUnsupported),
     };
-    let digits = match DigitCount::try_from(parameters.digits) {
-        Ok(DigitCount::Unspecified | DigitCount::Six) => Digits::default(),
-        Ok(DigitCount::Eight) => EIGHT,
-        Err(_) => {
+    let digits = match parameters.digits {
+        0 | 1 => Digits::default(),
+        2 => EIGHT,
+        _ => {
             let (min, max) = (Digits::MIN, Digits::MAX);
             return Err(OtpauthError::DigitsOutOfRange { min, max });
         }
     };
-    match Type::try_from(parameters.kind) {
-        Ok(Type::Unspecified | Type::Totp) => Ok(Method::Totp {
+    match parameters.kind {
+        0 | 2 => Ok(Method::Totp {
             algorithm,
             digits,
             period: Period::default(),
         }),
-        Ok(Type::Hotp) => Ok(Method::Hotp {
+        1 => Ok(Method::Hotp {
             algorithm,
             digits,
             counter: u64::try_from(parameters.counter)
                 .map_err(|_| OtpauthError::CounterOutOfRange)?,
         }),
-        Err(_) => Err(OtpauthError::UnsupportedType { known: None }),
+        _ => Err(OtpauthError::UnsupportedType { known: None }),
     }
 }
 

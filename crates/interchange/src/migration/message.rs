@@ -1,6 +1,6 @@
 //! The message inside, field by field as Google Authenticator numbers them. What is not named here is skipped.
 
-use prost::{Enumeration, Message};
+use prost::Message;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::Place;
@@ -31,43 +31,17 @@ pub struct Parameters {
     pub name: String,
     #[prost(string, tag = "3")]
     pub issuer: String,
-    #[prost(enumeration = "Hash", tag = "4")]
+    /// 0 unspecified, 1 SHA1, 2 SHA256, 3 SHA512, 4 MD5.
+    #[prost(int32, tag = "4")]
     pub algorithm: i32,
-    #[prost(enumeration = "DigitCount", tag = "5")]
+    /// 0 unspecified, 1 six, 2 eight.
+    #[prost(int32, tag = "5")]
     pub digits: i32,
-    #[prost(enumeration = "Type", tag = "6")]
+    /// 0 unspecified, 1 HOTP, 2 TOTP.
+    #[prost(int32, tag = "6")]
     pub kind: i32,
     #[prost(int64, tag = "7")]
     pub counter: i64,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enumeration)]
-#[repr(i32)]
-pub enum Hash {
-    /// SHA1.
-    Unspecified = 0,
-    Sha1 = 1,
-    Sha256 = 2,
-    Sha512 = 3,
-    Md5 = 4,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enumeration)]
-#[repr(i32)]
-pub enum DigitCount {
-    /// Six.
-    Unspecified = 0,
-    Six = 1,
-    Eight = 2,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Enumeration)]
-#[repr(i32)]
-pub enum Type {
-    /// Time-based.
-    Unspecified = 0,
-    Hotp = 1,
-    Totp = 2,
 }
 
 impl Payload {

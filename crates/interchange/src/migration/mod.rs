@@ -32,7 +32,7 @@ pub type Account = Result<KeyUri, Unusable>;
 /// An account that cannot be computed here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unusable {
-    /// What it is called there; may be empty.
+    /// What it is called there, fit to be shown and at most [`KeyUri::MAX_NAME`] characters; may be empty.
     pub name: String,
     /// Why.
     pub reason: OtpauthError,

@@ -9,6 +9,7 @@ mod text;
 mod vendor;
 
 pub use error::{OtpauthError, UriHint};
+pub use text::clean_name;
 
 use zeroize::Zeroizing;
 
