@@ -8,9 +8,10 @@ import { writeFilm } from './support/film';
 import { holds } from './support/lease';
 import { totpBetween } from './support/oathtool';
 import { newFolder } from './support/places';
+import { give } from './support/give';
 import { qrFile } from './support/qr';
 import { picture } from './support/screen';
-import { transfer } from './support/transfer';
+import { MD5, transfer } from './support/transfer';
 import { PASSPHRASE, rows, unlock } from './support/vaults';
 
 const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
@@ -257,5 +258,19 @@ test.describe('a code of a series', () => {
     await button('scanner.goOn').tap();
     await expect(page.getByRole('button', { name: /Banque/ })).toBeVisible();
     await expect(page.getByRole('button', { name: /Poste/ })).toBeVisible();
+  });
+});
+
+test.describe('the last code of a series, with nothing that can be saved', () => {
+  test.use({ film: transfer(['Ancien:moi'], 1, 2, MD5) });
+
+  test('ends the scan all the same, and says what was refused', async ({ page, start, say, button }) => {
+    await start();
+    await button('list.add').tap();
+    await give(page, 'paste', { text: transfer(['Banque:moi'], 0, 2) });
+    await button('pick.scanMore').tap();
+    await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('button', { name: /Banque/ })).toBeVisible();
+    await expect(page.getByRole('alert')).toContainText('Ancien');
   });
 });

@@ -66,3 +66,11 @@ test('another code amid a series comes beside what was read of it', async ({ pag
   for (const name of [/Banque/, /Poste/, /Portail/]) await expect(page.getByRole('button', { name })).toBeVisible();
   await expect(page.getByTestId('series')).toContainText(say('series.read', { read: 1, size: 3 }));
 });
+
+test('what is there twice is offered once', async ({ page, start, button }) => {
+  await start();
+  await button('list.add').tap();
+  const link = (name: string) => `otpauth://totp/${name}:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=${name}`;
+  await give(page, 'paste', { text: [link('Portail'), link('Portail'), link('Autre')].join('\n') });
+  for (const name of [/Portail/, /Autre/]) await expect(page.getByRole('button', { name })).toHaveCount(1);
+});

@@ -1,10 +1,11 @@
 import * as ipc from '../ipc';
 import { nav, type Screen } from './navigation.svelte';
 
-/** Both lists; what is in the first by its name does not come again. */
+/** Both lists; what has the same name comes once, where it came first. */
 function together<Item>(some: readonly Item[], more: readonly Item[], name: (item: Item) => string): Item[] {
-  const here = new Set(some.map(name));
-  return [...some, ...more.filter((item) => !here.has(name(item)))];
+  const named = new Map<string, Item>();
+  for (const item of [...some, ...more]) if (!named.has(name(item))) named.set(name(item), item);
+  return [...named.values()];
 }
 
 /** What was read and is not saved yet: metadata only, the secrets stay in the core. */

@@ -1,8 +1,11 @@
 const field = (tag: number, value: Uint8Array) => Buffer.concat([Buffer.from([(tag << 3) | 2, value.length]), value]);
 const number = (tag: number, value: number) => Buffer.from([tag << 3, value]);
 
+/** What no code can be computed with. */
+export const MD5 = 4;
+
 /** A transfer code of Google Authenticator: the accounts of one of the codes of a series (`index` from 0). */
-export function transfer(accounts: readonly string[], index = 0, size = 1): string {
+export function transfer(accounts: readonly string[], index = 0, size = 1, algorithm = 1): string {
   const parts = accounts.map((name) =>
     field(
       1,
@@ -10,6 +13,7 @@ export function transfer(accounts: readonly string[], index = 0, size = 1): stri
         field(1, Buffer.from(`secret of ${name}`)),
         field(2, Buffer.from(name)),
         field(3, Buffer.from(name.split(':')[0] ?? '')),
+        number(4, algorithm),
       ]),
     ),
   );
