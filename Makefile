@@ -33,7 +33,7 @@ check-mobile:
 	scripts/check-mobile
 audit: setup             ## licences, sources, known weaknesses, lists of parts in target/audit/
 	scripts/audit
-bench: setup-bench ui     ## speed and memory beside peers, a page with plots in target/bench/
+bench: setup-bench ui    ## speed and memory beside peers, a page with plots in target/bench/
 	cargo build --locked --release --package trousseau --package trousseau-tests --bin trousseau --bin bench --bin empty-window
 	target/release/bench
 fuzz:                    ## every reader of foreign bytes, a minute each
