@@ -123,7 +123,7 @@ pub enum Notice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Strength {
-    /// 0 (guessed at once) to 4 (very hard), by zxcvbn.
+    /// 0 (guessed at once) to 4 (out of reach).
     pub score: u8,
     /// Whether it is long enough to be taken.
     pub long_enough: bool,

@@ -2,7 +2,6 @@
 
 use trousseau_vault::{Credential, DeviceKey, Passphrase, RecoveryCode, SlotKind, VaultId};
 use trousseau_wire::{self as wire, ErrorCode, Strength, WireError};
-use zeroize::Zeroizing;
 
 use super::Core;
 use crate::platform::device::{DeviceError, Item, Role};
@@ -14,15 +13,15 @@ const PASSPHRASE_MIN: usize = 8;
 /// Fewer digits fall even on the device itself.
 const PIN_MIN: usize = 6;
 
-/// zxcvbn takes its time on long texts; the first characters tell enough.
-const JUDGED_CHARS: usize = 100;
+/// What an attacker of this app tries first.
+const OWN_WORDS: &[&str] = &["trousseau"];
 
-/// How hard a passphrase is to guess (zxcvbn).
+/// How hard a passphrase is to guess.
 pub fn judge_passphrase(passphrase: &str) -> Strength {
-    let long_enough = passphrase.chars().count() >= PASSPHRASE_MIN;
-    let judged: String = passphrase.chars().take(JUDGED_CHARS).collect();
-    let score = u8::from(zxcvbn::zxcvbn(&Zeroizing::new(judged), &["trousseau"]).score());
-    Strength { score, long_enough }
+    Strength {
+        score: trousseau_strength::score(passphrase, OWN_WORDS),
+        long_enough: passphrase.chars().count() >= PASSPHRASE_MIN,
+    }
 }
 
 /// The slot that a kind of credential opens.

@@ -107,7 +107,7 @@ export type Notice = "phaseChanged" | "clipboardCleared";
  */
 export type Strength = { 
 /**
- * 0 (guessed at once) to 4 (very hard), by zxcvbn.
+ * 0 (guessed at once) to 4 (out of reach).
  */
 score: number, 
 /**
