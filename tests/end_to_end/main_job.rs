@@ -20,6 +20,15 @@ fn release_binary_does_the_main_job() {
     }
 }
 
+/// What is asked of it; `docs/size.md` has what it is made of.
+#[test]
+fn release_binary_is_under_8_mb() {
+    if let Some(binary) = App::release_binary() {
+        let size = std::fs::metadata(&binary).expect("a size").len();
+        assert!(size < 8_000_000, "{size} bytes");
+    }
+}
+
 /// First run, add by a picture, touch the key, read the code, lock, unlock.
 fn main_job(binary: &Path) {
     let app = App::start(binary);
