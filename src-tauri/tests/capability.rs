@@ -7,7 +7,7 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 47] = [
+const REVIEWED: [&str; 48] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
@@ -46,6 +46,7 @@ const REVIEWED: [&str; 47] = [
     "allow-copy-code",
     "allow-details",
     "allow-diagnose",
+    "allow-show-qr",
     "allow-edit-entry",
     "allow-trash-entry",
     "allow-restore-entry",

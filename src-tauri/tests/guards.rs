@@ -174,7 +174,7 @@ fn arguments(command: &str) -> Value {
             let changes = json!({ "issuer": "a", "account": "b", "note": "", "favourite": false });
             json!({ "id": id, "changes": changes })
         }
-        "reveal" | "advance_counter" | "details" | "trash_entry" | "restore_entry" => {
+        "reveal" | "advance_counter" | "details" | "show_qr" | "trash_entry" | "restore_entry" => {
             json!({ "id": id })
         }
         "set_safety" => {
@@ -220,6 +220,11 @@ fn what_shows_or_changes_a_credential_asks_for_a_proof() {
     // `set_cost` takes the credential itself.
     assert_eq!(
         proved,
-        ["renew_recovery", "set_credential", "remove_credential"]
+        [
+            "renew_recovery",
+            "set_credential",
+            "remove_credential",
+            "show_qr"
+        ]
     );
 }

@@ -241,6 +241,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("take_handed_over", json!({})).unwrap();
     c.call("accept_rollback", json!({})).unwrap();
     c.call("renew_recovery", json!({})).unwrap();
+    c.call("show_qr", json!({ "id": totp })).unwrap();
     c.call(
         "camera_start",
         json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),

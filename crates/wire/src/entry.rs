@@ -153,6 +153,16 @@ pub struct Revealed {
     pub now_ms: u64,
 }
 
+/// A QR code as it is drawn.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QrDrawing {
+    /// Its width and height in modules, with the quiet zone.
+    pub size: u32,
+    /// The dark modules: the data of an SVG path in those units.
+    pub path: String,
+}
+
 /// The code was copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -120,6 +120,8 @@ pub enum ErrorCode {
     DraftGone,
     /// This entry has no code of this kind.
     NoCode,
+    /// Its names are too long for a QR code.
+    QrTooLong,
     /// The shown code is too old to be copied.
     CodeExpired,
     /// The counter is at its end.

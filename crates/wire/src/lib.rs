@@ -67,6 +67,7 @@ contract![
     Revealed,
     Shown,
     Copied,
+    QrDrawing,
     Diagnosis,
     EntryDetails,
     EntryChanges,

@@ -1,7 +1,8 @@
 //! The list, its codes and an entry's details.
 
 use trousseau_wire::{
-    Copied, Diagnosis, EntryChanges, EntryDetails, Revealed, Shown, ViewPage, ViewRequest,
+    Copied, Diagnosis, EntryChanges, EntryDetails, QrDrawing, Revealed, Shown, ViewPage,
+    ViewRequest,
 };
 use zeroize::Zeroizing;
 
@@ -55,6 +56,12 @@ pub fn diagnose(
 #[tauri::command(async)]
 pub fn details(core: CoreState<'_>, id: String) -> Answer<EntryDetails> {
     wiped(|| core.details(&id))
+}
+
+/// Draws an entry as a QR code.
+#[tauri::command(async)]
+pub fn show_qr(core: CoreState<'_>, id: String) -> Answer<QrDrawing> {
+    wiped(|| core.show_qr(&id))
 }
 
 /// Changes an entry.

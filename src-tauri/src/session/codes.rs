@@ -134,7 +134,7 @@ impl Session {
     }
 
     /// An entry that is not in the trash.
-    fn entry(&self, id: EntryId) -> Answer<&Entry> {
+    pub(super) fn entry(&self, id: EntryId) -> Answer<&Entry> {
         let entry = self.open()?.entries.get(id).ok_or(ErrorCode::EntryGone)?;
         if entry.trashed.is_some() {
             Err(ErrorCode::EntryGone.into())

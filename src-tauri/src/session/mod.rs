@@ -12,6 +12,7 @@ mod handover;
 mod kept;
 mod list;
 mod opening;
+mod outgoing;
 pub mod phase;
 mod proof;
 mod recovery;

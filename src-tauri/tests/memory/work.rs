@@ -219,6 +219,10 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         .call(commands::renew_recovery)
         .expect("the disk works");
     needles.extend(of_words(&renewed.words, "words"));
+    let shown = id(0);
+    hands
+        .call(|core| commands::show_qr(core, shown))
+        .expect("a credential was just proved");
     let phrase = Zeroizing::new(renewed.words.join(" "));
     hands.lock();
     // Once with each, so that every slot was opened here.

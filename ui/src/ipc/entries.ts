@@ -4,6 +4,7 @@ import type {
   Diagnosis,
   EntryChanges,
   EntryDetails,
+  QrDrawing,
   Revealed,
   Shown,
   ViewPage,
@@ -28,6 +29,8 @@ export const diagnose = (id: string, first: string, second: string) =>
   call<Diagnosis>('diagnose', { id, first, second });
 
 export const details = (id: string) => call<EntryDetails>('details', { id });
+
+export const showQr = (id: string) => call<QrDrawing>('show_qr', { id });
 
 export const editEntry = (id: string, changes: EntryChanges) =>
   call<EntryDetails>('edit_entry', { id, changes });

@@ -368,6 +368,19 @@ export type Copied = {
 clearsAfterS: number, };
 
 /**
+ * A QR code as it is drawn.
+ */
+export type QrDrawing = { 
+/**
+ * Its width and height in modules, with the quiet zone.
+ */
+size: number, 
+/**
+ * The dark modules: the data of an SVG path in those units.
+ */
+path: string, };
+
+/**
  * Why a service refuses the codes of an entry.
  */
 export type Diagnosis = { "is": "right" } | { "is": "clock", 
@@ -741,7 +754,7 @@ clockOffsetS: number, };
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
  */
-export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "draftGone" | "noCode" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "draftGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
  * An error as it crosses: a code and numbers or names, never input, never a secret.

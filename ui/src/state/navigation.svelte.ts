@@ -14,6 +14,7 @@ export type Screen =
   | { name: 'saved'; id: string }
   | { name: 'details'; id: string }
   | { name: 'doctor'; id: string }
+  | { name: 'qr'; id: string }
   | { name: 'edit'; id: string }
   | { name: 'settings' }
   | { name: 'opening' }

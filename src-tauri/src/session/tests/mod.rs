@@ -36,6 +36,7 @@ mod damage;
 mod interrupted;
 mod leaving;
 mod opening;
+mod outgoing;
 mod series;
 
 const PASSPHRASE: &str = "trois clés de laiton";

@@ -1,0 +1,88 @@
+//! Entries shown as QR codes.
+
+use super::*;
+
+use image::{GrayImage, Luma};
+use trousseau_otp::KeyUri;
+use trousseau_wire::QrDrawing;
+
+const STEAM: &str =
+    "otpauth://totp/Steam:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Steam&encoder=steam";
+
+/// The picture that the path draws, four pixels a module.
+fn picture(drawing: &QrDrawing) -> Vec<u8> {
+    let side = 4 * drawing.size;
+    let mut picture = GrayImage::from_pixel(side, side, Luma([255]));
+    for stroke in drawing.path.split_terminator('z') {
+        let numbers: Vec<u32> = stroke
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|number| number.parse().ok())
+            .collect();
+        let [x, y, width, 1, _] = numbers[..] else {
+            panic!("another stroke: {stroke}")
+        };
+        for (column, row) in (4 * x..4 * (x + width))
+            .flat_map(|column| (4 * y..4 * y + 4).map(move |row| (column, row)))
+        {
+            picture.put_pixel(column, row, Luma([0]));
+        }
+    }
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+#[test]
+fn another_device_reads_the_same_entry_from_the_screen() {
+    let (bench, id) = Bench::open();
+    let counting = add(&bench.core, HOTP).unwrap();
+    bench.core.advance_counter(&counting).unwrap();
+    let steam = add(&bench.core, STEAM).unwrap();
+    for (id, uri) in [
+        (id, URI),
+        (counting, &HOTP.replace("counter=0", "counter=1")),
+        (steam, STEAM),
+    ] {
+        let read =
+            trousseau_scan::read_picture(&picture(&bench.core.show_qr(&id).unwrap())).unwrap();
+        let [text] = &read[..] else {
+            panic!("{} codes", read.len())
+        };
+        let [shown, meant] = [text, uri].map(|uri| KeyUri::parse(uri).ok().unwrap());
+        assert!(
+            shown.secret == meant.secret && shown.method == meant.method,
+            "{uri}"
+        );
+        assert_eq!((shown.issuer, shown.account), (meant.issuer, meant.account));
+    }
+}
+
+#[test]
+fn a_proof_is_asked_for_each_time_the_last_is_old() {
+    let (bench, id) = Bench::open();
+    bench.pass(30_001);
+    assert_eq!(code(bench.core.show_qr(&id)), ErrorCode::ReauthRequired);
+    bench
+        .core
+        .prove(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+    bench.core.show_qr(&id).unwrap();
+    bench.core.lock();
+    assert_eq!(code(bench.core.show_qr(&id)), ErrorCode::Locked);
+}
+
+#[test]
+fn what_fits_into_no_code_is_said_so() {
+    let (bench, id) = Bench::open();
+    let mut changes = trousseau_wire::EntryChanges {
+        issuer: "é".repeat(1000),
+        account: "jane".into(),
+        note: String::new().into(),
+        favourite: false,
+    };
+    bench.core.edit_entry(&id, changes.clone()).unwrap();
+    assert_eq!(code(bench.core.show_qr(&id)), ErrorCode::QrTooLong);
+    changes.issuer = "é".repeat(100);
+    bench.core.edit_entry(&id, changes).unwrap();
+    bench.core.show_qr(&id).unwrap();
+}
