@@ -6,6 +6,7 @@
 mod film;
 mod frame;
 mod guard;
+mod live;
 mod picture;
 mod readers;
 mod scale;
@@ -15,6 +16,7 @@ mod threshold;
 
 pub use film::Film;
 pub use frame::{Frame, FrameError, Luma, MAX_FRAME_MEGAPIXELS};
+pub use live::Live;
 pub use picture::{MAX_PICTURE_MB, MAX_PICTURE_MEGAPIXELS, PictureError};
 pub use source::{FrameSource, SourceError};
 
