@@ -17,11 +17,14 @@ const PHOTO: &str = "boof-shadows/image003.jpg";
 /// The argument with which this program reads a picture and answers.
 pub const READ: &str = "--read-picture";
 
-/// Colour PNG, with transparency and with 16 bits, and JPEG.
+/// Its name, its format, and how a photo is made one of it.
+type Kind = (&'static str, ImageFormat, fn(&DynamicImage) -> DynamicImage);
+
+/// A JPEG, and every kind of PNG.
 pub fn measure(folder: &Path) -> Section {
     let photo = image::open(folder.join(PHOTO)).expect("the picture is there");
     let photo = photo.resize_exact(SIZE.0, SIZE.1, imageops::FilterType::Triangle);
-    let kinds: [(&str, ImageFormat, fn(&DynamicImage) -> DynamicImage); 5] = [
+    let kinds: [Kind; 5] = [
         ("JPEG", ImageFormat::Jpeg, |photo| photo.to_rgb8().into()),
         ("PNG, grey", ImageFormat::Png, |photo| {
             photo.to_luma8().into()
