@@ -36,3 +36,23 @@ pub fn read_picture(bytes: &[u8]) -> Result<Vec<String>, PictureError> {
 pub fn read_frame(frame: &Luma, turn: u32) -> Vec<String> {
     steps::read_quickly(*frame, turn)
 }
+
+/// The steps of [`read_picture`] one by one, to measure what each earns: for `examples/steps.rs`, and for no app.
+#[doc(hidden)]
+pub mod one_by_one {
+    pub use crate::steps::{Alone, COUNT, TOGETHER, long, name};
+    use crate::{PictureError, picture};
+
+    /// Decodes a file as [`crate::read_picture`] does, for `see`.
+    ///
+    /// # Errors
+    ///
+    /// [`PictureError`] as there.
+    pub fn with_picture<T>(
+        bytes: &[u8],
+        see: impl FnOnce(&mut Alone<'_>) -> T,
+    ) -> Result<T, PictureError> {
+        let frame = picture::decode(bytes)?;
+        Ok(see(&mut Alone::new(frame.as_luma())))
+    }
+}
