@@ -98,12 +98,17 @@ fn source_error(error: SourceError) -> WireError {
     .into()
 }
 
-/// A film in place of the camera, for tests of the real window.
+/// A film in place of the camera, in its own time, for tests of the real window.
 #[cfg(all(debug_assertions, not(any(target_os = "android", target_os = "ios"))))]
 pub fn film(path: &std::path::Path) -> Result<Box<dyn FrameSource>, SourceError> {
     let file = std::fs::File::open(path).map_err(|_| SourceError::Absent)?;
     let film = trousseau_scan::Film::new(file)?;
-    Ok(Box::new(film))
+    let start = std::time::Instant::now();
+    let wait = move |until: std::time::Duration| {
+        std::thread::sleep(until.saturating_sub(start.elapsed()));
+        start.elapsed()
+    };
+    Ok(Box::new(trousseau_scan::Live::new(film, wait)))
 }
 
 #[cfg(not(any(target_os = "android", target_os = "ios")))]

@@ -6,6 +6,8 @@
 #![allow(clippy::print_stdout, reason = "it is run to be read")]
 
 mod codes;
+mod films;
+mod memory;
 mod numbers;
 mod page;
 mod plain;
@@ -32,6 +34,12 @@ use trousseau_tests_support::target_dir;
 use crate::report::Section;
 
 fn main() {
+    if let [option, picture] = &*env::args_os().skip(1).collect::<Vec<_>>()
+        && option == memory::READ
+    {
+        println!("{}", memory::read_one(picture.as_ref()));
+        return;
+    }
     let (options, names): (Vec<_>, Vec<_>) =
         env::args().skip(1).partition(|one| one.starts_with('-'));
     let quick = options.iter().any(|option| option == "--quick");

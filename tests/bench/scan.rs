@@ -1,4 +1,4 @@
-//! QR codes from the pictures of the fixtures, beside zxing-cpp and zbarimg on the same files.
+//! QR codes from the pictures of the fixtures, beside zxing-cpp and zbarimg on the same files; then films of them, and memory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,9 +11,10 @@ use trousseau_tests_support::virtualenv;
 
 use crate::numbers::{median, quantile};
 use crate::report::{Beside, Line, Section, Series};
+use crate::{films, memory};
 
 #[path = "../../crates/scan/tests/support/cpu.rs"]
-mod cpu;
+pub mod cpu;
 #[path = "../../crates/scan/tests/support/fixtures.rs"]
 mod fixtures;
 #[path = "../../crates/scan/tests/support/manifest.rs"]
@@ -77,7 +78,12 @@ pub fn measure(quick: bool) -> Vec<Section> {
             score.ms.push(ms);
         }
     }
-    vec![missed(&scores), times(&scores)]
+    vec![
+        missed(&scores),
+        times(&scores),
+        films::measure(&folder, quick),
+        memory::measure(&folder),
+    ]
 }
 
 /// Both peers over all files, by file and reader.

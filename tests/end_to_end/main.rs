@@ -11,6 +11,7 @@ mod keeping;
 mod list;
 mod main_job;
 mod network;
+mod scanning;
 mod trouble;
 
 const PASSPHRASE: &str = "bateau lampe orage tilleul";
@@ -18,7 +19,11 @@ const PASSPHRASE: &str = "bateau lampe orage tilleul";
 /// The app with a new, empty vault.
 #[track_caller]
 fn ready() -> App {
-    let app = App::start(&App::debug_binary());
+    at_first(App::start(&App::debug_binary()))
+}
+
+#[track_caller]
+fn at_first(app: App) -> App {
     app.first_run_without_words(PASSPHRASE);
     app
 }

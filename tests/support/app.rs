@@ -37,6 +37,8 @@ pub struct App {
     display: Display,
     data: Rc<TempDir>,
     binary: PathBuf,
+    /// The film that plays in place of the camera, if one does.
+    film: Option<PathBuf>,
 }
 
 impl App {
@@ -47,6 +49,15 @@ impl App {
     #[track_caller]
     pub fn start(binary: &Path) -> Self {
         Self::over(binary, empty_folder(), Display::start())
+    }
+
+    /// The same with a film (Y4M) in place of the camera: debug binaries only.
+    ///
+    /// # Panics
+    /// If it does not come up.
+    #[track_caller]
+    pub fn start_with_film(binary: &Path, film: &Path) -> Self {
+        Self::with(binary, empty_folder(), Display::start(), Some(film))
     }
 
     /// The same on a desktop that keeps secrets.
@@ -84,12 +95,18 @@ impl App {
 
     #[track_caller]
     fn over(binary: &Path, data: Rc<TempDir>, display: Display) -> Self {
-        let driver = drive(&display, binary, data.path());
+        Self::with(binary, data, display, None)
+    }
+
+    #[track_caller]
+    fn with(binary: &Path, data: Rc<TempDir>, display: Display, film: Option<&Path>) -> Self {
+        let driver = drive(&display, binary, data.path(), film);
         Self {
             driver,
             display,
             data,
             binary: binary.to_path_buf(),
+            film: film.map(Path::to_path_buf),
         }
     }
 
@@ -110,7 +127,12 @@ impl App {
     pub fn restart_after(&mut self, change: impl FnOnce(&Path)) {
         self.driver.kill();
         change(self.data.path());
-        self.driver = drive(&self.display, &self.binary, self.data.path());
+        self.driver = drive(
+            &self.display,
+            &self.binary,
+            self.data.path(),
+            self.film.as_deref(),
+        );
     }
 
     /// Starts the app once more on the same desktop with these arguments, as the desktop does with a link, and waits
@@ -145,7 +167,12 @@ impl App {
             sleep(PAUSE);
         }
         self.driver.kill();
-        self.driver = connect(&self.display, &self.binary, self.data.path());
+        self.driver = connect(
+            &self.display,
+            &self.binary,
+            self.data.path(),
+            self.film.as_deref(),
+        );
     }
 
     /// The folder in which the app keeps its data.
@@ -336,8 +363,8 @@ fn empty_folder() -> Rc<TempDir> {
 }
 
 #[track_caller]
-fn drive(display: &Display, binary: &Path, data: &Path) -> WebDriver {
-    let driver = connect(display, binary, data);
+fn drive(display: &Display, binary: &Path, data: &Path, film: Option<&Path>) -> WebDriver {
+    let driver = connect(display, binary, data, film);
     driver
         .resize(WINDOW.0, WINDOW.1)
         .expect("the window can be sized");
@@ -345,9 +372,10 @@ fn drive(display: &Display, binary: &Path, data: &Path) -> WebDriver {
 }
 
 #[track_caller]
-fn connect(display: &Display, binary: &Path, data: &Path) -> WebDriver {
+fn connect(display: &Display, binary: &Path, data: &Path, film: Option<&Path>) -> WebDriver {
     let log = display.home().join("app.log");
-    let variables = [("TROUSSEAU_DATA_DIR", data)];
+    let mut variables = vec![("TROUSSEAU_DATA_DIR", data)];
+    variables.extend(film.map(|film| ("TROUSSEAU_FILM", film)));
     let driver = WebDriver::start(display, binary, &[], &variables, &log);
     driver.unwrap_or_else(|refusal| {
         let log = fs::read_to_string(&log).unwrap_or_default();

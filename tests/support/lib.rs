@@ -11,6 +11,7 @@
 mod app;
 mod binary;
 mod display;
+mod film;
 mod oathtool;
 mod person;
 mod privacyidea;
@@ -23,6 +24,7 @@ mod window_manager;
 
 pub use app::App;
 pub use display::Display;
+pub use film::film;
 pub use oathtool::{oathtool, unix_seconds, wrong_code};
 pub use person::Row;
 pub use privacyidea::{Activation, PrivacyIdea};

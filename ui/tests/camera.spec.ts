@@ -1,49 +1,12 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
-import { expect, test as base } from './support/app';
-import { withCamera } from './support/chromium';
-import { Core } from './support/core';
-import { writeFilm } from './support/film';
+import { expect } from './support/app';
+import { LINK, SECRET, test } from './support/camera';
 import { holds } from './support/lease';
 import { totpBetween } from './support/oathtool';
-import { newFolder } from './support/places';
 import { give } from './support/give';
 import { qrFile } from './support/qr';
 import { picture } from './support/screen';
 import { MD5, transfer } from './support/transfer';
-import { PASSPHRASE, rows, unlock } from './support/vaults';
-
-const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
-const LINK = `otpauth://totp/Portail:jeanne.rochat?secret=${SECRET}&issuer=Portail`;
-
-type Machine = { film: string | null; granted: boolean; frames: 'raw' | 'base64' };
-
-/** A browser of its own for each camera: what it sees is chosen when it starts. */
-const test = base.extend<Machine & { core: Core; page: Page }>({
-  film: [LINK, { option: true }],
-  granted: [true, { option: true }],
-  frames: ['raw', { option: true }],
-
-  core: async ({ folder, frames }, use) => {
-    const core = new Core(folder, frames);
-    await unlock(core);
-    await use(core);
-    await core.end();
-  },
-
-  page: async ({ film, granted, contextOptions, viewport, locale }, use) => {
-    const folder = newFolder();
-    const file = join(folder, 'film.y4m');
-    if (film) writeFilm(file, film);
-    const browser = await chromium.launch(withCamera(film ? file : null, granted));
-    const context = await browser.newContext({ ...contextOptions, viewport, locale: locale ?? 'fr-CH', hasTouch: true });
-    if (granted) await context.grantPermissions(['camera']);
-    await use(await context.newPage());
-    await browser.close();
-    rmSync(folder, { recursive: true });
-  },
-});
+import { PASSPHRASE, rows } from './support/vaults';
 
 for (const frames of ['raw', 'base64'] as const) {
   test.describe(`frames as ${frames}`, () => {

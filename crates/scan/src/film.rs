@@ -1,18 +1,22 @@
 use std::io::{self, BufRead, BufReader, Read};
+use std::time::Duration;
 
 use crate::{Frame, FrameSource, SourceError};
 
 /// The longest header line; real ones have under 100 bytes.
 const MAX_LINE: u64 = 1024;
+/// Of a film that does not say how fast it is: 25 a second.
+const PERIOD: Duration = Duration::from_millis(40);
 
 /// A YUV4MPEG2 film (`.y4m`) with 8 bits a sample: 4:2:0, 4:4:4 or mono. Only its luma is kept.
 ///
-/// `YUV4MPEG2 W<width> H<height> [C<colour space>] …\n`, then for each frame `FRAME …\n`, luma, chroma.
+/// `YUV4MPEG2 W<width> H<height> [F<frames>:<seconds>] [C<colour space>] …\n`, then for each frame `FRAME …\n`, luma, chroma.
 pub struct Film<R> {
     input: BufReader<R>,
     width: u32,
     height: u32,
     chroma: u64,
+    period: Duration,
 }
 
 impl<R: Read> Film<R> {
@@ -29,11 +33,14 @@ impl<R: Read> Film<R> {
             return Err(SourceError::Failed);
         }
         let (mut width, mut height, mut colour) = (0u32, 0u32, "420");
+        let mut period = PERIOD;
         for word in words {
             if let Some(value) = word.strip_prefix('W') {
                 width = value.parse().map_err(|_| SourceError::Failed)?;
             } else if let Some(value) = word.strip_prefix('H') {
                 height = value.parse().map_err(|_| SourceError::Failed)?;
+            } else if let Some(value) = word.strip_prefix('F') {
+                period = parse_period(value).ok_or(SourceError::Failed)?;
             } else if let Some(value) = word.strip_prefix('C') {
                 colour = value;
             }
@@ -55,8 +62,25 @@ impl<R: Read> Film<R> {
             width,
             height,
             chroma,
+            period,
         })
     }
+
+    /// From one frame to the next, never 0.
+    pub fn period(&self) -> Duration {
+        self.period
+    }
+}
+
+/// `<frames>:<seconds>`; a film of unknown speed has `0:0`.
+fn parse_period(value: &str) -> Option<Duration> {
+    let (frames, seconds) = value.split_once(':')?;
+    let (frames, seconds) = (frames.parse::<u32>().ok()?, seconds.parse::<u32>().ok()?);
+    if (frames, seconds) == (0, 0) {
+        return Some(PERIOD);
+    }
+    let period = Duration::from_secs(seconds.into()).checked_div(frames)?;
+    (!period.is_zero()).then_some(period)
 }
 
 impl<R: Read + Send> FrameSource for Film<R> {
@@ -140,6 +164,20 @@ mod tests {
     }
 
     #[test]
+    fn how_fast_it_is() {
+        for (header, microseconds) in [
+            ("YUV4MPEG2 W3 H1 F15:1", 66_666),
+            ("YUV4MPEG2 W3 H1 F30000:1001 Cmono", 33_366),
+            ("YUV4MPEG2 W3 H1 F0:0", 40_000),
+            ("YUV4MPEG2 W3 H1", 40_000),
+        ] {
+            let bytes = format!("{header}\n").into_bytes();
+            let film = Film::new(&bytes[..]).expect("a film");
+            assert_eq!(film.period().as_micros(), microseconds, "{header}");
+        }
+    }
+
+    #[test]
     fn what_is_no_film_fails() {
         let endless = "A".repeat(5000);
         for film in [
@@ -150,6 +188,11 @@ mod tests {
             "YUV4MPEG2 W3 Hx\n",
             "YUV4MPEG2 W99999 H99999\n",
             "YUV4MPEG2 W3 H1 C420p10\n",
+            "YUV4MPEG2 W3 H1 F30\n",
+            "YUV4MPEG2 W3 H1 F0:1\n",
+            "YUV4MPEG2 W3 H1 F1:0\n",
+            "YUV4MPEG2 W3 H1 F4000000000:1\n",
+            "YUV4MPEG2 W3 H1 F30:-1\n",
             "RIFF W3 H1\n",
             "YUV4MPEG2 W3 H1 Cmono\nFRAMES\nabc",
             "YUV4MPEG2 W3 H1 Cmono\nabcdef",

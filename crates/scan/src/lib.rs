@@ -6,6 +6,7 @@
 mod film;
 mod frame;
 mod guard;
+mod live;
 mod picture;
 mod readers;
 mod scale;
@@ -15,6 +16,7 @@ mod threshold;
 
 pub use film::Film;
 pub use frame::{Frame, FrameError, Luma, MAX_FRAME_MEGAPIXELS};
+pub use live::Live;
 pub use picture::{MAX_PICTURE_MB, MAX_PICTURE_MEGAPIXELS, PictureError};
 pub use source::{FrameSource, SourceError};
 
@@ -33,4 +35,24 @@ pub fn read_picture(bytes: &[u8]) -> Result<Vec<String>, PictureError> {
 /// pass the count, and a code that is held still meets every step.
 pub fn read_frame(frame: &Luma, turn: u32) -> Vec<String> {
     steps::read_quickly(*frame, turn)
+}
+
+/// The steps of [`read_picture`] one by one, to measure what each earns: for `examples/steps.rs`, and for no app.
+#[doc(hidden)]
+pub mod one_by_one {
+    pub use crate::steps::{Alone, COUNT, TOGETHER, long, name};
+    use crate::{PictureError, picture};
+
+    /// Decodes a file as [`crate::read_picture`] does, for `see`.
+    ///
+    /// # Errors
+    ///
+    /// [`PictureError`] as there.
+    pub fn with_picture<T>(
+        bytes: &[u8],
+        see: impl FnOnce(&mut Alone<'_>) -> T,
+    ) -> Result<T, PictureError> {
+        let frame = picture::decode(bytes)?;
+        Ok(see(&mut Alone::new(frame.as_luma())))
+    }
 }

@@ -1,6 +1,10 @@
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use image::{
+    ColorType, DynamicImage, GrayAlphaImage, GrayImage, ImageDecoder, ImageReader, Limits,
+    RgbImage, RgbaImage,
+};
+use png::Transformations;
 use thiserror::Error;
 
 use crate::{Frame, guard};
@@ -65,7 +69,34 @@ fn decode_image(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
     if width == 0 || height == 0 {
         return Err(PictureError::NotAPicture);
     }
-    DynamicImage::from_decoder(decoder).map_err(|_| PictureError::NotAPicture)
+    match decoder.color_type() {
+        // Of these formats only PNG has them.
+        ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16 => {
+            drop(decoder);
+            decode_deep(bytes).ok_or(PictureError::NotAPicture)
+        }
+        _ => DynamicImage::from_decoder(decoder).map_err(|_| PictureError::NotAPicture),
+    }
+}
+
+/// A PNG of 16 bits a sample; the lower 8 are left out row by row, as the whole would take twice the memory.
+fn decode_deep(bytes: &[u8]) -> Option<DynamicImage> {
+    let limits = png::Limits {
+        bytes: MAX_DECODED_BYTES as usize,
+    };
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
+    decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    let mut reader = decoder.read_info().ok()?;
+    let mut samples = vec![0; reader.output_buffer_size()?];
+    let info = reader.next_frame(&mut samples).ok()?;
+    let (width, height) = (info.width, info.height);
+    Some(match info.color_type {
+        png::ColorType::Grayscale => GrayImage::from_raw(width, height, samples)?.into(),
+        png::ColorType::GrayscaleAlpha => GrayAlphaImage::from_raw(width, height, samples)?.into(),
+        png::ColorType::Rgb => RgbImage::from_raw(width, height, samples)?.into(),
+        png::ColorType::Rgba => RgbaImage::from_raw(width, height, samples)?.into(),
+        png::ColorType::Indexed => return None,
+    })
 }
 
 fn luma(image: DynamicImage) -> Frame {
@@ -100,6 +131,42 @@ fn is_flat<'a>(mut values: impl Iterator<Item = &'a u8>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_sixteen_bits_the_upper_eight_are_taken() {
+        let tone = |x: u32| (x * 0x1111) as u16;
+        let grey = image::ImageBuffer::from_fn(16, 2, |x, _| image::Luma([tone(x)]));
+        let clear =
+            image::ImageBuffer::from_fn(16, 2, |x, _| image::LumaA([tone(x), u16::MAX - tone(x)]));
+        let colour = image::ImageBuffer::from_fn(16, 2, |x, _| image::Rgb([tone(x); 3]));
+        let glass = image::ImageBuffer::from_fn(16, 2, |x, _| {
+            image::Rgba([tone(x), tone(x), tone(x), u16::MAX - tone(x)])
+        });
+        let luma = |image: DynamicImage| {
+            let mut bytes = Cursor::new(Vec::new());
+            image
+                .write_to(&mut bytes, image::ImageFormat::Png)
+                .expect("PNG takes 16 bits");
+            decode(bytes.get_ref()).expect("a picture")
+        };
+        let expected = |change: fn(u8) -> u8| -> Vec<u8> {
+            (0..32).map(|at| change(at % 16 * 0x11)).collect()
+        };
+        for (image, change) in [
+            (grey.into(), (|tone| tone) as fn(u8) -> u8),
+            (colour.into(), |tone| tone),
+            (clear.into(), |tone| over_white([tone, 255 - tone])),
+            (glass.into(), |tone| over_white([tone, 255 - tone])),
+        ] {
+            let image: DynamicImage = image;
+            let color = image.color();
+            assert_eq!(
+                luma(image).as_luma().pixels(),
+                expected(change),
+                "{color:?}"
+            );
+        }
+    }
 
     #[test]
     fn transparency_lies_over_white() {

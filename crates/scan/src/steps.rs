@@ -90,6 +90,63 @@ pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
     in_reading_order(found)
 }
 
+/// How many steps there are: the first ones, which are run together, then the others in their order.
+pub const COUNT: usize = FIRST.len() + THEN.len();
+/// How many of them are run together.
+pub const TOGETHER: usize = FIRST.len();
+
+/// The step of this number.
+fn by_number(number: usize) -> &'static Step {
+    FIRST
+        .get(number)
+        .unwrap_or_else(|| &THEN[number - TOGETHER])
+}
+
+/// A picture under one step after the other, each with all the patience that a picture has.
+pub struct Alone<'a>(Sizes<'a>);
+
+impl<'a> Alone<'a> {
+    /// Not yet shrunk.
+    pub fn new(luma: Luma<'a>) -> Self {
+        Self(Sizes::new(luma, Patience::for_picture()))
+    }
+
+    /// Shrinks the picture to what the step sees; once for all steps of the same size.
+    pub fn shrink(&mut self, number: usize) {
+        self.0.shrink(by_number(number).long);
+    }
+
+    /// What the step reads.
+    pub fn read(&mut self, number: usize) -> Vec<String> {
+        self.0.patience = Patience::for_picture();
+        in_reading_order(self.0.look(by_number(number)))
+    }
+}
+
+/// How the step of this number is called in the README.
+pub fn name(number: usize) -> String {
+    let step = by_number(number);
+    let reader = match step.reader {
+        Reader::Grid => "grid",
+        Reader::GridNarrow => "grid, narrow surroundings,",
+        Reader::Rqrr => "rqrr",
+        Reader::Rxing => "rxing",
+        Reader::RxingClosed => "rxing, gaps closed,",
+        Reader::RxingClassic => "rxing classic",
+    };
+    let change = match step.change {
+        Change::None => "",
+        Change::Doubled => ", doubled",
+        Change::Inverted => ", inverted",
+    };
+    format!("{reader} at {}{change}", step.long)
+}
+
+/// The long side that the step of this number shrinks a picture to.
+pub fn long(number: usize) -> u32 {
+    by_number(number).long
+}
+
 /// A picture and what it was shrunk to so far.
 struct Sizes<'a> {
     whole: Luma<'a>,

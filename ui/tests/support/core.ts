@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Biometric, Feel, Notice, Platform, WireError } from '../../src/ipc/wire';
-import { UI } from './places';
+import { BUILT } from './places';
 
 /** A command as the page sends it: values, or bytes as base64. */
 export type Call = { cmd: string; args?: unknown; raw?: string };
@@ -19,7 +19,6 @@ export type Behaviour = {
 };
 type Line = { id: number } & Answer;
 
-const BUILT = process.env.CARGO_TARGET_DIR ?? join(UI, '../target');
 const BRIDGE = process.env.TROUSSEAU_BRIDGE ?? join(BUILT, 'debug/examples/bridge');
 
 /** The app's real core on a folder, in a process of its own. */

@@ -1,5 +1,23 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUILT, UI } from './places';
 import { drawQr, type Grey } from './qr';
+
+/** The pictures that others collected; no part of the project. */
+const COLLECTED = join(process.env.TROUSSEAU_FIXTURES ?? join(UI, '../../shared'), 'qr/pictures');
+
+/** Whether they are there. Where they must be, their absence is an error. */
+export function areCollected(): boolean {
+  const there = existsSync(join(COLLECTED, 'MANIFEST.tsv'));
+  if (!there && process.env.TROUSSEAU_REQUIRE_FIXTURES === '1') throw new Error(`no pictures at ${COLLECTED}`);
+  return there;
+}
+
+/** The film of one of them, as a hand-held camera gives it: by `crates/scan/examples/film.rs`. */
+export function filmOf(picture: string, file: string): void {
+  execFileSync(join(BUILT, 'debug/examples/film'), [COLLECTED, picture, file], { stdio: 'inherit' });
+}
 
 const [WIDTH, HEIGHT] = [640, 480];
 const FRAMES_A_SECOND = 15;

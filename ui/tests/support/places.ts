@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 /** The folder `ui`. */
 export const UI = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** Where Cargo puts what it builds. */
+export const BUILT = process.env.CARGO_TARGET_DIR ?? join(UI, '../target');
+
 /** Where the pictures of the screens go. */
-export const PICTURES =
-  process.env.TROUSSEAU_PICTURES ?? join(process.env.CARGO_TARGET_DIR ?? join(UI, '../target'), 'pictures');
+export const PICTURES = process.env.TROUSSEAU_PICTURES ?? join(BUILT, 'pictures');
 
 /** A new folder of its own; whoever asks removes it. */
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'trousseau-'));

@@ -205,3 +205,158 @@ pub fn edges(canvas: &Canvas, centre: Point, step: Point) -> [Option<f32>; 2] {
     }
     [None, inner]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::grid::canvas::Patience;
+    use crate::readers::grid::drawn::{self, askew, canvas, draw, point, square};
+    use fast_qr::Version;
+    use proptest::prelude::*;
+
+    fn found(version: Version, corners: [Point; 4]) -> Vec<Finder> {
+        let frame = draw(&drawn::plain_code(version), corners);
+        let patience = Patience::for_picture();
+        find(&canvas(frame.as_luma(), &patience))
+    }
+
+    #[test]
+    fn the_three_of_a_code_turned_by_any_angle() {
+        for degrees in (0..360).step_by(15) {
+            let corners = square(90.0, (degrees as f32).to_radians());
+            let finders = found(Version::V02, corners);
+            for centre in [corners[0], corners[1], corners[3]] {
+                let near = |finder: &&Finder| finder.centre.distance(centre) < 2.0;
+                let finder = finders.iter().find(near);
+                let finder = finder.unwrap_or_else(|| panic!("{degrees}°: none at {centre:?}"));
+                // A line that is not along the modules is longer, by the root of two at most.
+                assert!(
+                    (4.5..7.8).contains(&finder.module),
+                    "{degrees}°: {}",
+                    finder.module
+                );
+                assert!(finder.rays >= 14, "{degrees}°: {} rays", finder.rays);
+            }
+        }
+    }
+
+    #[test]
+    fn those_of_a_code_seen_askew() {
+        let [one, two, _, three] = askew();
+        let finders = found(Version::V07, askew());
+        for centre in [one, two, three] {
+            assert!(
+                finders
+                    .iter()
+                    .any(|finder| finder.centre.distance(centre) < 2.0)
+            );
+        }
+    }
+
+    #[test]
+    fn each_run_has_its_width() {
+        for (runs, is) in [
+            ([1, 1, 3, 1, 1], true),
+            ([10, 10, 30, 10, 10], true),
+            ([14, 7, 30, 8, 13], true),
+            ([10, 10, 10, 10, 10], false),
+            ([10, 10, 60, 10, 10], false),
+            ([1, 1, 2, 1, 1], false),
+            ([0, 10, 30, 10, 10], false),
+            ([10, 10, 30, 10, 0], false),
+            ([0, 0, 0, 0, 0], false),
+        ] {
+            assert_eq!(is_finder(runs), is, "{runs:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_ends_within_the_pattern_is_none() {
+        let line = b"#.###.#";
+        let through = |line: &'static [u8], at| {
+            runs_through(line.len() as u32, at, |at| line[at as usize] == b'#')
+        };
+        let whole = through(line, 3).expect("a whole pattern");
+        assert_eq!((whole.centre, whole.length), (3.5, 7.0));
+        assert!(through(line, 0).is_none());
+        assert!(through(b".###.#", 2).is_none());
+        assert!(through(b"#.###.", 3).is_none());
+        assert!(through(line, 1).is_none(), "not black");
+        assert!(through(line, 7).is_none(), "outside");
+        assert!(through(b"", 0).is_none());
+    }
+
+    #[test]
+    fn edges_of_a_pattern_and_of_none() {
+        let corners = square(90.0, 0.0);
+        let frame = draw(&drawn::plain_code(Version::V02), corners);
+        let patience = Patience::for_picture();
+        let canvas = canvas(frame.as_luma(), &patience);
+        let module = 5.0;
+        let [ring, inner] = edges(&canvas, corners[0], point(1.0, 0.0));
+        assert!((ring.expect("a ring") - 3.5 * module).abs() < 1.0);
+        assert!((inner.expect("a square") - 1.5 * module).abs() < 1.0);
+        // White ground to the border, no way at all, and none that is known.
+        for (from, step) in [
+            (point(5.0, 5.0), point(-1.0, 0.0)),
+            (corners[0], point(0.0, 0.0)),
+            (corners[0], point(f32::NAN, 0.0)),
+            (point(-50.0, 900.0), point(1.0, 0.0)),
+        ] {
+            assert_eq!(edges(&canvas, from, step)[0], None, "{from:?}");
+        }
+    }
+
+    #[test]
+    fn one_found_again_is_the_same() {
+        let mut finders = Vec::new();
+        add(&mut finders, drawn::finder(point(50.0, 50.0), 4.0));
+        add(&mut finders, drawn::finder(point(52.0, 50.0), 4.0));
+        assert_eq!(finders.len(), 1);
+        assert_eq!(finders[0].hits, 4);
+        assert!((finders[0].centre.x - 50.5).abs() < 0.01);
+        // Too far, and too large.
+        add(&mut finders, drawn::finder(point(57.0, 50.0), 4.0));
+        add(&mut finders, drawn::finder(point(50.0, 50.0), 8.0));
+        assert_eq!(finders.len(), 3);
+    }
+
+    fn picture(width: u32, black: Vec<u8>) -> Bits {
+        let height = black.len() as u32 / width;
+        Bits {
+            width,
+            height,
+            black,
+        }
+    }
+
+    #[test]
+    fn a_tiling_is_none() {
+        let black = (0..900 * 900u32).map(|at| {
+            let ring = |at: u32| (at / 2 % 9).abs_diff(4);
+            u8::from(matches!(ring(at % 900).max(ring(at / 900)), 0 | 1 | 3))
+        });
+        let patience = Patience::for_picture();
+        assert!(find(&Canvas::new(picture(900, black.collect()), &patience)).is_empty());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn whatever_is_found_lies_in_the_picture(
+            width in 1u32..90, cell in 1u32..6, cells in proptest::collection::vec(0u8..=1, 1..600),
+        ) {
+            let height = 64;
+            let black = (0..width * height).map(|at| {
+                let (x, y) = (at % width / cell, at / width / cell);
+                cells[(y * width.div_ceil(cell) + x) as usize % cells.len()]
+            });
+            let patience = Patience::for_frame();
+            for finder in find(&Canvas::new(picture(width, black.collect()), &patience)) {
+                prop_assert!(finder.module >= 1.0 && finder.rays >= MIN_RAYS);
+                prop_assert!((0.0..width as f32).contains(&finder.centre.x));
+                prop_assert!((0.0..height as f32).contains(&finder.centre.y));
+            }
+        }
+    }
+}

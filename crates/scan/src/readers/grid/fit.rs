@@ -286,3 +286,6 @@ fn agreement(canvas: &Canvas, pose: &Pose, known: &[Known], offsets: &[f32]) -> 
     }
     sum
 }
+
+#[cfg(test)]
+mod tests;

@@ -71,3 +71,69 @@ fn known(x: u32, y: u32, dark: bool) -> Known {
         sign: if dark { 1.0 } else { -1.0 },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::grid::drawn;
+
+    #[test]
+    fn known_modules_are_those_of_real_codes() {
+        for (number, version) in drawn::VERSIONS {
+            let layout = Layout::new(number).expect("there is such a version");
+            let code = drawn::plain_code(version);
+            assert_eq!(layout.dimension as usize, code.size);
+            for known in layout.frame.iter().chain(&layout.alignment) {
+                let dark = code[known.y as usize][known.x as usize].value();
+                let sign = if dark { 1.0 } else { -1.0 };
+                assert_eq!(
+                    known.sign, sign,
+                    "version {number}: {}, {}",
+                    known.x, known.y
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn as_many_as_the_standard_has() {
+        for number in 1..=40u32 {
+            let layout = Layout::new(number).expect("there is such a version");
+            assert_eq!(layout.dimension, 17 + 4 * number);
+            // Three finder patterns with separators, and two timing patterns.
+            assert_eq!(
+                layout.frame.len() as u32,
+                3 * 64 + 2 * (layout.dimension - 16)
+            );
+            let across = if number == 1 { 0 } else { number / 7 + 2 };
+            let patterns = (across * across).saturating_sub(3);
+            assert_eq!(
+                layout.alignment.len() as u32,
+                25 * patterns,
+                "version {number}"
+            );
+            let size = layout.dimension as f32;
+            for known in layout.frame.iter().chain(&layout.alignment) {
+                assert!(known.x > 0.0 && known.x < size && known.y > 0.0 && known.y < size);
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_alignment_pattern_is_that_of_the_last_corner() {
+        for number in 2..=40 {
+            let layout = Layout::new(number).expect("there is such a version");
+            let centre = layout.dimension as f32 - 6.5;
+            for known in &layout.alignment[..25] {
+                assert!((known.x - centre).abs() <= 2.0 && (known.y - centre).abs() <= 2.0);
+            }
+        }
+    }
+
+    #[test]
+    fn there_are_forty_versions() {
+        for number in [0, 41, u32::MAX] {
+            assert!(Layout::new(number).is_none(), "{number}");
+        }
+    }
+}

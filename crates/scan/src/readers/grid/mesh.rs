@@ -185,3 +185,121 @@ fn settle(contrast: &Contrast, x: usize, y: usize, expected: Point) -> Point {
     }
     best.1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Frame;
+    use crate::readers::grid::drawn::{self, draw, square};
+    use crate::readers::grid::fit::Fit;
+    use crate::readers::grid::layout::Layout;
+    use crate::readers::grid::pose::Pose;
+    use crate::readers::grid::straight::Straight;
+
+    fn contrast(frame: &Frame, number: u32, corners: [Point; 4]) -> Contrast {
+        let layout = Layout::new(number).expect("there is such a version");
+        let pose = Pose::new(corners, layout.dimension).expect("four corners of a square");
+        let score = 1.0;
+        Straight::new(
+            frame.as_luma(),
+            &Fit {
+                layout,
+                pose,
+                score,
+            },
+        )
+        .contrast(4)
+    }
+
+    /// How many modules have another colour than those of the code.
+    fn wrong(tones: &Tones, code: &fast_qr::QRCode) -> usize {
+        let is_wrong = |at: &usize| {
+            let (x, y) = (at % code.size, at / code.size);
+            (tones.at(x, y) > 0.0) != code[y][x].value()
+        };
+        (0..code.size * code.size).filter(is_wrong).count()
+    }
+
+    #[test]
+    fn flat_paper_needs_no_mesh_and_is_not_harmed_by_one() {
+        for ((number, version), side) in [(drawn::VERSIONS[0], 77.0), (drawn::VERSIONS[2], 228.0)] {
+            let corners = square(side, 0.3);
+            let code = drawn::plain_code(version);
+            let contrast = contrast(&draw(&code, corners), number, corners);
+            assert_eq!(wrong(&stiff(&contrast), &code), 0);
+            assert_eq!(wrong(&stiff(&contrast).sharpened(), &code), 0);
+            assert_eq!(wrong(&bent(&contrast), &code), 0);
+        }
+    }
+
+    #[test]
+    fn bent_paper_is_followed() {
+        let (number, version) = drawn::VERSIONS[2];
+        let corners = square(228.0, 0.0);
+        let code = drawn::plain_code(version);
+        let flat = draw(&code, corners);
+        // Each row is moved to the right by up to a module in the middle of the code.
+        let side = drawn::SIDE as usize;
+        let moved = |y: usize| 6.0 * (1.0 - ((y as f32 - 200.0) / 114.0).powi(2)).max(0.0);
+        let pixels = (0..side * side).map(|at| {
+            let (x, y) = (at % side, at / side);
+            flat.as_luma().pixels()[y * side + x.saturating_sub(moved(y) as usize)]
+        });
+        let frame = Frame::from_parts(drawn::SIDE, drawn::SIDE, pixels.collect());
+        let contrast = contrast(&frame, number, corners);
+        let (stiff, bent) = (
+            wrong(&stiff(&contrast), &code),
+            wrong(&bent(&contrast), &code),
+        );
+        assert!(stiff > 300, "only {stiff} wrong without the mesh");
+        assert!(bent < 20, "{bent} wrong with it, {stiff} without");
+    }
+
+    #[test]
+    fn sharpening_takes_from_a_module_what_its_neighbours_gave() {
+        let mut values = vec![-10.0; 9];
+        values[4] = 2.0;
+        let tones = Tones {
+            dimension: 3,
+            values,
+        };
+        let sharp = tones.sharpened();
+        // 2 * 2 + 0.2 * 40 + 0.05 * 40
+        assert!((sharp.at(1, 1) - 14.0).abs() < 1e-4);
+        // Around the code it counts as light: -20 - 0.2 * (-80) - 0.05 * (-90 + 2), and less so.
+        assert!((sharp.at(0, 0) - (-20.0 + 0.2 * 80.0 + 0.05 * 88.0)).abs() < 1e-4);
+    }
+
+    #[test]
+    fn every_node_comes_once_and_those_near_a_finder_pattern_first() {
+        for dimension in [21, 25, 45, 177] {
+            let mesh = Mesh::new(dimension);
+            let order = mesh.order_from_finders(dimension);
+            let mut once = order.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), mesh.nodes * mesh.nodes, "{dimension}");
+            let last = mesh.nodes - 1;
+            assert_ne!(order[0], (last, last));
+            assert_eq!(order.last(), Some(&(last, last)));
+            // The nodes reach over the last module.
+            assert!((mesh.nodes - 1) * GAP >= dimension);
+        }
+    }
+
+    #[test]
+    fn between_nodes_a_module_is_moved_in_parts() {
+        let mut mesh = Mesh::new(21);
+        assert_eq!(mesh.between(20, 20), Point::default());
+        assert_eq!(mesh.expected(0, 0), Point::default());
+        let nodes = mesh.nodes;
+        let right = Point { x: 2.0, y: -4.0 };
+        for y in 0..nodes {
+            mesh.moved[y * nodes + 1] = Some(right);
+        }
+        // The middle of module 1 is half-way from node 0 to node 1.
+        assert_eq!(mesh.between(1, 7), right * 0.5);
+        assert_eq!(mesh.expected(0, 3), right);
+        assert_eq!(mesh.expected(nodes - 1, 3), Point::default());
+    }
+}

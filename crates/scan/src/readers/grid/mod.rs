@@ -2,6 +2,8 @@
 //! others lie, a mesh follows bent paper, and codewords that are unsure are taken as lost.
 
 mod canvas;
+#[cfg(test)]
+mod drawn;
 mod finders;
 mod fit;
 mod layout;
@@ -119,4 +121,75 @@ fn text(straight: &Straight, fit: &Fit) -> Option<String> {
             text(&bent).or_else(|| text(&bent.sharpened()))
         })
         .or_else(|| text(&mesh::bent(&straight.contrast(2))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn::{TEXT, askew, draw, plain_code, square};
+    use super::point::Point;
+    use super::*;
+    use crate::Frame;
+    use fast_qr::Version;
+
+    fn texts(found: &[Found]) -> Vec<&str> {
+        found.iter().map(|found| found.text.as_str()).collect()
+    }
+
+    #[test]
+    fn codes_that_lie_askew_and_where_they_are() {
+        for (version, corners) in [
+            (Version::V02, square(95.0, 0.4)),
+            (Version::V07, square(228.0, 3.0)),
+            (Version::V07, askew()),
+        ] {
+            let frame = draw(&plain_code(version), corners);
+            let found = read(frame.as_luma(), threshold::WIDE, &Patience::for_picture());
+            assert_eq!(texts(&found), [TEXT], "{corners:?}");
+            // The mean of the code's corners, those of its finder patterns moved outwards.
+            let size = plain_code(version).size as f32;
+            let pose = pose::Pose::new(corners, size as u32).expect("four corners of a square");
+            let outer = [(0.0, 0.0), (size, 0.0), (size, size), (0.0, size)];
+            let outer = outer.map(|(x, y)| pose.at(x, y));
+            let middle = outer
+                .into_iter()
+                .fold(Point::default(), |sum, corner| sum + corner)
+                * 0.25;
+            let side = drawn::SIDE as f32;
+            let away = (found[0].x * side - middle.x).hypot(found[0].y * side - middle.y);
+            assert!(away < 3.0, "{away} pixels off, {corners:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_found_is_not_found_again() {
+        let frame = draw(&plain_code(Version::V02), square(95.0, 0.4));
+        let luma = frame.as_luma();
+        let beside =
+            |found: &[Found]| read_beside(luma, threshold::WIDE, &Patience::for_picture(), found);
+        assert_eq!(texts(&beside(&[])), [TEXT]);
+        assert!(beside(&read(luma, threshold::WIDE, &Patience::for_picture())).is_empty());
+    }
+
+    #[test]
+    fn who_has_no_patience_left_reads_nothing() {
+        let frame = draw(&plain_code(Version::V02), square(95.0, 0.4));
+        let patience = Patience::for_frame();
+        canvas::Canvas::new(
+            threshold::local_mean(frame.as_luma(), threshold::WIDE),
+            &patience,
+        )
+        .spend(1_000_000);
+        assert!(read(frame.as_luma(), threshold::WIDE, &patience).is_empty());
+    }
+
+    #[test]
+    fn the_smallest_pictures_hold_none() {
+        for (width, height) in [(1, 1), (1, 50), (50, 1), (2, 2), (21, 21)] {
+            for tone in [0, 255] {
+                let frame = Frame::from_parts(width, height, vec![tone; (width * height) as usize]);
+                let patience = Patience::for_picture();
+                assert!(read(frame.as_luma(), threshold::NARROW, &patience).is_empty());
+            }
+        }
+    }
 }

@@ -54,3 +54,39 @@ impl Mul<f32> for Point {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn points() -> impl Strategy<Value = Point> {
+        (-1e3f32..1e3, -1e3f32..1e3).prop_map(|(x, y)| Point { x, y })
+    }
+
+    #[test]
+    fn lengths_and_angles() {
+        let (right, down) = (Point { x: 3.0, y: 0.0 }, Point { x: 0.0, y: 4.0 });
+        assert_eq!((right + down).length(), 5.0);
+        assert_eq!(right.distance(down), 5.0);
+        assert_eq!(right.dot(down), 0.0);
+        assert_eq!(right.dot(right), 9.0);
+        // Down lies clockwise of right on a screen.
+        assert_eq!(right.cross(down), 12.0);
+        assert_eq!(down.cross(right), -12.0);
+        assert_eq!(Point::default().length(), 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn laws(one in points(), other in points(), factor in -9f32..9.0) {
+            prop_assert_eq!(one.dot(other), other.dot(one));
+            prop_assert_eq!(one.cross(other), -other.cross(one));
+            prop_assert_eq!(one.cross(one), 0.0);
+            prop_assert_eq!(one.distance(other), other.distance(one));
+            prop_assert!(one.distance(other) <= one.length() + other.length() + 0.01);
+            prop_assert!(((one + other) - other).distance(one) < 0.01);
+            prop_assert!(((one * factor).length() - one.length() * factor.abs()).abs() < 0.1);
+        }
+    }
+}

@@ -55,3 +55,93 @@ impl Pose {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn point(x: f32, y: f32) -> Point {
+        Point { x, y }
+    }
+
+    /// Squares whose corners were moved, but not so far that they are none any more.
+    fn corners() -> impl Strategy<Value = [Point; 4]> {
+        let moved = || (-90f32..90.0, -90f32..90.0);
+        (moved(), moved(), moved(), moved()).prop_map(|(a, b, c, d)| {
+            [
+                (100.0, 100.0, a),
+                (500.0, 100.0, b),
+                (500.0, 500.0, c),
+                (100.0, 500.0, d),
+            ]
+            .map(|(x, y, (dx, dy))| point(x + dx, y + dy))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_four_centres_are_where_they_were_said_to_be(corners in corners(), version in 1u32..=40) {
+            let dimension = 17 + 4 * version;
+            let pose = Pose::new(corners, dimension).expect("no three of them are in a line");
+            let far = dimension as f32 - 3.5;
+            for (corner, (x, y)) in corners.into_iter().zip([(3.5, 3.5), (far, 3.5), (far, far), (3.5, far)]) {
+                let seen = pose.at(x, y);
+                prop_assert!(seen.distance(corner) < 0.5, "{seen:?} is not {corner:?}");
+            }
+        }
+
+        #[test]
+        fn straight_stays_straight(corners in corners(), row in 3.5f32..17.5) {
+            let pose = Pose::new(corners, 21).expect("no three of them are in a line");
+            let (start, end) = (pose.at(3.5, row), pose.at(17.5, row));
+            let way = end - start;
+            for x in [6.0, 10.5, 15.0] {
+                let away = way.cross(pose.at(x, row) - start) / way.length();
+                prop_assert!(away.abs() < 0.1, "{away} pixels beside the line");
+            }
+        }
+
+        #[test]
+        fn whatever_the_corners_are_it_is_finite_or_none(
+            numbers in proptest::array::uniform8(proptest::num::f32::ANY), dimension in 21u32..=177
+        ) {
+            let [a, b, c, d, e, f, g, h] = numbers;
+            let corners = [point(a, b), point(c, d), point(e, f), point(g, h)];
+            if let Some(pose) = Pose::new(corners, dimension) {
+                prop_assert!(pose.m.iter().all(|value| value.is_finite()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_square_is_only_moved_and_scaled() {
+        let corners = [
+            point(35.0, 45.0),
+            point(175.0, 45.0),
+            point(175.0, 185.0),
+            point(35.0, 185.0),
+        ];
+        let pose = Pose::new(corners, 21).expect("a square");
+        for (x, y) in [(0.0, 0.0), (21.0, 0.0), (10.5, 10.5), (3.0, 20.0)] {
+            let expected = point(10.0 * x, 10.0 * y + 10.0);
+            assert!(pose.at(x, y).distance(expected) < 0.01, "{x}, {y}");
+        }
+    }
+
+    #[test]
+    fn corners_of_no_square_are_none() {
+        let one = point(5.0, 5.0);
+        let line = [0.0, 1.0, 2.0, 3.0].map(|at| point(at, 2.0 * at));
+        let unknown = [one, point(f32::NAN, 0.0), point(9.0, 9.0), point(5.0, 9.0)];
+        let endless = [
+            one,
+            point(f32::INFINITY, 5.0),
+            point(9.0, 9.0),
+            point(5.0, 9.0),
+        ];
+        for corners in [[one; 4], line, unknown, endless] {
+            assert!(Pose::new(corners, 21).is_none(), "{corners:?}");
+        }
+    }
+}

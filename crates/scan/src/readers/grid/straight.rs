@@ -93,3 +93,98 @@ fn tone(luma: Luma, point: Point) -> u8 {
     let lower = at(index + width) * (1.0 - fx) + at(index + width + 1) * fx;
     (upper * (1.0 - fy) + lower * fy) as u8
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Frame;
+    use crate::readers::grid::drawn::{self, askew, draw, point, square};
+    use crate::readers::grid::layout::Layout;
+    use crate::readers::grid::pose::Pose;
+
+    fn fit(number: u32, corners: [Point; 4]) -> Fit {
+        let layout = Layout::new(number).expect("there is such a version");
+        let pose = Pose::new(corners, layout.dimension).expect("four corners of a square");
+        Fit {
+            layout,
+            pose,
+            score: 1.0,
+        }
+    }
+
+    #[test]
+    fn dark_modules_are_darker_than_what_is_around_them() {
+        for ((number, version), corners) in [
+            (drawn::VERSIONS[1], square(99.0, 0.6)),
+            (drawn::VERSIONS[2], square(228.0, 2.5)),
+            (drawn::VERSIONS[2], askew()),
+        ] {
+            let code = drawn::plain_code(version);
+            let frame = draw(&code, corners);
+            let straight = Straight::new(frame.as_luma(), &fit(number, corners));
+            let contrast = straight.contrast(4);
+            assert_eq!(contrast.dimension, code.size);
+            for y in 0..code.size {
+                for x in 0..code.size {
+                    let tone = contrast.module(x, y, 0, 0);
+                    assert_eq!(tone > 0.0, code[y][x].value(), "{x}, {y}: {tone}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_module_moved_by_a_module_is_its_neighbour() {
+        let (number, version) = drawn::VERSIONS[1];
+        let corners = square(99.0, 0.0);
+        let frame = draw(&drawn::plain_code(version), corners);
+        let contrast = Straight::new(frame.as_luma(), &fit(number, corners)).contrast(2);
+        let step = SCALE as i32;
+        assert_eq!(contrast.module(5, 9, step, 0), contrast.module(6, 9, 0, 0));
+        assert_eq!(
+            contrast.module(5, 9, -step, step),
+            contrast.module(4, 10, 0, 0)
+        );
+        // Beyond the margin it stays at the border.
+        let last = contrast.module(24, 24, 9999, 9999);
+        assert_eq!(last, contrast.module(24, 24, 10_000, 10_000));
+        assert!(contrast.module(0, 0, -9999, -9999).is_finite());
+    }
+
+    #[test]
+    fn one_tone_has_no_contrast() {
+        let frame = Frame::from_parts(60, 60, vec![90; 3600]);
+        let corners = [
+            point(10.0, 10.0),
+            point(50.0, 10.0),
+            point(50.0, 50.0),
+            point(10.0, 50.0),
+        ];
+        let contrast = Straight::new(frame.as_luma(), &fit(1, corners)).contrast(4);
+        for index in 0..21 * 21 {
+            assert!(contrast.module(index % 21, index / 21, 0, 0).abs() < 1.0);
+        }
+    }
+
+    #[test]
+    fn a_code_that_lies_outside_has_the_tones_of_the_border() {
+        let pixels = (0..22 * 22).map(|at| if at % 22 == 0 { 40 } else { 220 });
+        let frame = Frame::from_parts(22, 22, pixels.collect());
+        let far = [-900.0, -500.0].map(|x| [point(x, 4.0), point(x, 18.0)]);
+        let corners = [far[0][0], far[1][0], far[1][1], far[0][1]];
+        let straight = Straight::new(frame.as_luma(), &fit(1, corners));
+        assert!(straight.luma.iter().all(|tone| *tone == 40));
+        for place in [
+            point(f32::MIN, f32::MAX),
+            point(21.9, 21.9),
+            point(f32::INFINITY, 0.0),
+        ] {
+            assert_eq!(
+                tone(frame.as_luma(), place),
+                if place.x < 0.0 { 40 } else { 220 }
+            );
+        }
+        // Nowhere at all is somewhere, too.
+        let _ = tone(frame.as_luma(), point(f32::NAN, f32::NAN));
+    }
+}

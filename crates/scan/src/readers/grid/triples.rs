@@ -101,3 +101,138 @@ pub fn pairs(finders: &[Finder]) -> Vec<[usize; 2]> {
     pairs.sort_by(|one, other| one.0.total_cmp(&other.0));
     pairs.into_iter().map(|(_, pair)| pair).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::readers::grid::drawn::{finder, point, square};
+    use proptest::prelude::*;
+
+    /// Those of a code of version 2, in this order.
+    fn finders(order: [usize; 3], turned: f32) -> [Finder; 3] {
+        order.map(|corner| finder(square(180.0, turned)[corner], 10.0))
+    }
+
+    #[test]
+    fn corners_are_told_apart_however_the_code_lies() {
+        for degrees in (0..360).step_by(15) {
+            for order in [[0, 1, 3], [3, 1, 0], [1, 3, 0]] {
+                let finders = finders(order, (degrees as f32).to_radians());
+                let triples = triples(&finders);
+                let best = triples.first().expect("the three belong together");
+                let place = |corner| {
+                    order
+                        .iter()
+                        .position(|one| *one == corner)
+                        .expect("it is there")
+                };
+                assert_eq!(
+                    best.corners,
+                    [place(0), place(1), place(3)],
+                    "{degrees}°, {order:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn those_of_one_code_come_before_those_of_two() {
+        let one = finders([0, 1, 3], 0.3);
+        let far = |finder: Finder| Finder {
+            centre: finder.centre + point(500.0, 40.0),
+            ..finder
+        };
+        let all = [one, one.map(far)].concat();
+        let triples = triples(&all);
+        let codes: Vec<bool> = triples[..2]
+            .iter()
+            .map(|triple| triple.corners[0] < 3)
+            .collect();
+        assert!(codes.contains(&true) && codes.contains(&false));
+        for triple in &triples[..2] {
+            let first = triple.corners[0] / 3;
+            assert!(
+                triple.corners.iter().all(|finder| finder / 3 == first),
+                "{:?}",
+                triple.corners
+            );
+        }
+    }
+
+    #[test]
+    fn three_that_cannot_belong_together() {
+        let at =
+            |places: [(f32, f32, f32); 3]| places.map(|(x, y, module)| finder(point(x, y), module));
+        for (name, finders) in [
+            (
+                "in a line",
+                at([(0.0, 0.0, 5.0), (100.0, 0.0, 5.0), (200.0, 0.0, 5.0)]),
+            ),
+            ("in one place", at([(9.0, 9.0, 5.0); 3])),
+            (
+                "too near",
+                at([(0.0, 0.0, 20.0), (100.0, 0.0, 20.0), (0.0, 100.0, 20.0)]),
+            ),
+            (
+                "too far",
+                at([(0.0, 0.0, 1.0), (400.0, 0.0, 1.0), (0.0, 400.0, 1.0)]),
+            ),
+            (
+                "of three sizes",
+                at([(0.0, 0.0, 2.0), (100.0, 0.0, 6.0), (0.0, 100.0, 18.0)]),
+            ),
+            (
+                "one leg three times the other",
+                at([(0.0, 0.0, 3.0), (300.0, 0.0, 3.0), (0.0, 90.0, 3.0)]),
+            ),
+        ] {
+            assert!(triples(&finders).is_empty(), "{name}");
+        }
+        assert!(triples(&[]).is_empty());
+        assert!(triples(&at([(0.0, 0.0, 5.0); 3])[..2]).is_empty());
+    }
+
+    #[test]
+    fn pairs_come_in_both_orders_and_the_surest_first() {
+        let mut unsure = finder(point(0.0, 100.0), 5.0);
+        unsure.rays = 7;
+        let finders = [
+            finder(point(0.0, 0.0), 5.0),
+            finder(point(100.0, 0.0), 5.0),
+            unsure,
+        ];
+        let pairs = pairs(&finders);
+        assert_eq!(pairs.len(), 6);
+        assert!(pairs[..2].contains(&[0, 1]) && pairs[..2].contains(&[1, 0]));
+        let apart = [
+            finder(point(0.0, 0.0), 5.0),
+            finder(point(20.0, 0.0), 5.0),
+            finder(point(900.0, 0.0), 5.0),
+        ];
+        assert!(super::pairs(&apart).is_empty());
+        assert!(super::pairs(&[]).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_found_three_are_three(
+            places in proptest::collection::vec((proptest::num::f32::ANY, -500f32..500.0, 0f32..40.0), 0..40)
+        ) {
+            let finders: Vec<Finder> =
+                places.into_iter().map(|(x, y, module)| finder(point(x % 500.0, y), module)).collect();
+            let triples = triples(&finders);
+            for triple in &triples {
+                let [one, two, three] = triple.corners;
+                prop_assert!(one != two && two != three && one != three);
+                prop_assert!(triple.corners.iter().all(|corner| *corner < finders.len()));
+                prop_assert!(triple.score.is_finite());
+                let [corner, right, down] = triple.corners.map(|corner| finders[corner].centre);
+                prop_assert!((right - corner).cross(down - corner) > 0.0, "clockwise");
+            }
+            prop_assert!(triples.is_sorted_by(|one, other| one.score <= other.score));
+            for [one, other] in pairs(&finders) {
+                prop_assert!(one != other && one < finders.len() && other < finders.len());
+            }
+        }
+    }
+}
