@@ -33,10 +33,12 @@ mod biometric;
 mod codes;
 mod credentials;
 mod damage;
+mod groups;
 mod interrupted;
 mod leaving;
 mod opening;
 mod series;
+mod trash;
 
 const PASSPHRASE: &str = "trois clés de laiton";
 /// RFC 6238 App. B's SHA-1 secret, "12345678901234567890".
