@@ -249,7 +249,7 @@ test('the trash is such a list too', async ({ page, many, start, at, say, button
   await scrollTo(page, 1e9);
   const list = page.getByRole('list', { name: say('trash.list') });
   await expect(list.locator('[aria-posinset="5000"]')).toContainText('Entrée 4999');
-  await list.locator('[aria-posinset="5000"]').getByRole('button').tap();
+  await list.locator('[aria-posinset="5000"]').getByRole('button').first().tap();
   await expect(list.locator('[aria-posinset="4999"]')).toHaveAttribute('aria-setsize', '4999');
   await button('common.back').tap();
   await expect(at(0)).toContainText('Entrée 4999');
