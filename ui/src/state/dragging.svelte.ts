@@ -52,6 +52,11 @@ export class Dragging {
   move(event: PointerEvent): boolean {
     const pointer = this.#pointer;
     if (pointer?.id !== event.pointerId) return false;
+    // It left the list before anything was lifted, and let go elsewhere.
+    if (this.offset === null && event.buttons === 0) {
+      this.#pointer = null;
+      return false;
+    }
     pointer.y = event.clientY;
     if (this.offset !== null || Math.abs(pointer.y - pointer.startY) < SLOP_PX) return false;
     if (!this.#ordering.lift(pointer.index)) return false;
