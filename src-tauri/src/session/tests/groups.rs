@@ -65,7 +65,8 @@ fn what_cannot_be_is_refused_by_name() {
             ErrorCode::GroupGone,
         ),
         (
-            core.set_groups(gone, &[group.clone()]).map(drop),
+            core.set_groups(gone, std::slice::from_ref(&group))
+                .map(drop),
             ErrorCode::EntryGone,
         ),
         (
