@@ -1,11 +1,13 @@
 //! From the core's types to those of the wire, and back: no rule, only shape.
 
-use trousseau_entries::{self as entries, Entries, Entry, EntryId, Preferences, Query, View};
+use trousseau_entries::{
+    self as entries, Entries, Entry, EntryId, GroupId, Preferences, Query, View,
+};
 use trousseau_interchange::migration;
 use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
 use trousseau_wire::{
-    Algorithm, Diagnosis, Draft, EntryDetails, ErrorCode, Hint, Kind, Known, Phase, Row, Safety,
-    Series, Sort, Span, ViewPage, ViewRequest,
+    Algorithm, Diagnosis, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known, Phase, Row,
+    Safety, Series, Sort, Span, ViewPage, ViewRequest,
 };
 use uuid::Uuid;
 
@@ -14,6 +16,9 @@ use crate::session::phase;
 
 /// Two findings of one and the same clock differ by so much: each is as coarse as a period.
 const SAME_CLOCK_S: u32 = 45;
+
+/// A day.
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// RFC 4226 §4 R6: shorter secrets get a hint.
 const SHORT_SECRET_BITS: u32 = 128;
@@ -38,6 +43,11 @@ pub fn parse_id(id: &str) -> Answer<EntryId> {
     Uuid::parse_str(id).map_err(|_| ErrorCode::EntryGone.into())
 }
 
+/// Likewise of a group.
+pub fn parse_group(id: &str) -> Answer<GroupId> {
+    Uuid::parse_str(id).map_err(|_| ErrorCode::GroupGone.into())
+}
+
 /// What to list.
 pub fn query(request: &ViewRequest) -> Answer<Query> {
     Ok(Query {
@@ -48,7 +58,7 @@ pub fn query(request: &ViewRequest) -> Answer<Query> {
             Sort::MostUsed => entries::Sort::MostUsed,
             Sort::Recent => entries::Sort::Recent,
         },
-        group: request.group.as_deref().map(parse_id).transpose()?,
+        group: request.group.as_deref().map(parse_group).transpose()?,
         trash: request.trash,
         offset: request.offset,
         limit: request.limit,
@@ -56,7 +66,7 @@ pub fn query(request: &ViewRequest) -> Answer<Query> {
 }
 
 /// A window of the list.
-pub fn view_page(view: &View<'_>, revision: u32) -> ViewPage {
+pub fn view_page(view: &View<'_>, revision: u32, now_ms: u64) -> ViewPage {
     let spans = |ranges: &[std::ops::Range<u32>]| {
         ranges
             .iter()
@@ -75,14 +85,27 @@ pub fn view_page(view: &View<'_>, revision: u32) -> ViewPage {
         digits: hit.entry.otp().map_or(0, |(_, method)| method.code_len()),
         issuer_matches: spans(&hit.issuer_matches),
         account_matches: spans(&hit.account_matches),
+        days_left: hit.entry.expires_ms().map(|at| days(now_ms, at)),
+    });
+    let groups = view.groups.iter().map(|(group, count)| Group {
+        id: group.id.to_string(),
+        name: group.name.clone(),
+        count: *count,
     });
     ViewPage {
         revision,
         count: view.count,
         total: view.total,
         trashed: view.trashed,
+        groups: groups.collect(),
         rows: rows.collect(),
     }
+}
+
+/// How many days there are until then, the one that has begun among them.
+fn days(now_ms: u64, then_ms: u64) -> u32 {
+    let days = then_ms.saturating_sub(now_ms).div_ceil(DAY_MS);
+    u32::try_from(days).unwrap_or(u32::MAX)
 }
 
 /// All the metadata of an entry.
@@ -96,6 +119,7 @@ pub fn details(entry: &Entry) -> EntryDetails {
         account: entry.account.clone(),
         note: entry.note.to_string(),
         favourite: entry.favourite,
+        groups: entry.groups.iter().map(GroupId::to_string).collect(),
         algorithm: method.map(method_algorithm),
         digits: method.map_or(0, Method::code_len),
         period: method.and_then(Method::period).map(otp::Period::get),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 48] = [
+const REVIEWED: [&str; 55] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
@@ -48,8 +48,15 @@ const REVIEWED: [&str; 48] = [
     "allow-diagnose",
     "allow-show-qr",
     "allow-edit-entry",
+    "allow-set-groups",
+    "allow-add-group",
+    "allow-rename-group",
+    "allow-remove-group",
+    "allow-move-entry",
     "allow-trash-entry",
     "allow-restore-entry",
+    "allow-purge-entry",
+    "allow-empty-trash",
     "allow-safety",
     "allow-set-safety",
     "allow-appearance",

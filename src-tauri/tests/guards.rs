@@ -174,9 +174,12 @@ fn arguments(command: &str) -> Value {
             let changes = json!({ "issuer": "a", "account": "b", "note": "", "favourite": false });
             json!({ "id": id, "changes": changes })
         }
-        "reveal" | "advance_counter" | "details" | "show_qr" | "trash_entry" | "restore_entry" => {
-            json!({ "id": id })
-        }
+        "set_groups" => json!({ "id": id, "groups": [id] }),
+        "add_group" => json!({ "name": "a" }),
+        "rename_group" => json!({ "id": id, "name": "a" }),
+        "move_entry" => json!({ "id": id, "side": "before", "other": id }),
+        "reveal" | "advance_counter" | "details" | "show_qr" | "trash_entry" | "restore_entry"
+        | "purge_entry" | "remove_group" => json!({ "id": id }),
         "set_safety" => {
             json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
         }
@@ -211,7 +214,7 @@ fn every_command_keeps_to_its_guard_in_every_phase() {
 }
 
 #[test]
-fn what_shows_or_changes_a_credential_asks_for_a_proof() {
+fn what_changes_a_credential_or_deletes_for_ever_asks_for_a_proof() {
     let proved: Vec<_> = COMMANDS
         .iter()
         .filter(|(_, guard)| *guard == Guard::Proved)
@@ -224,7 +227,9 @@ fn what_shows_or_changes_a_credential_asks_for_a_proof() {
             "renew_recovery",
             "set_credential",
             "remove_credential",
-            "show_qr"
+            "show_qr",
+            "purge_entry",
+            "empty_trash"
         ]
     );
 }

@@ -210,11 +210,23 @@ fn no_answer_of_any_command_carries_a_secret() {
         .unwrap();
     c.call("trash_entry", json!({ "id": totp })).unwrap();
     c.call("restore_entry", json!({ "id": totp })).unwrap();
+    let group = c.call("add_group", json!({ "name": "Bureau" })).unwrap();
+    let group = group["id"].clone();
+    let into = json!({ "id": totp, "groups": [group] });
+    c.call("set_groups", into).unwrap();
+    c.call("rename_group", json!({ "id": group, "name": "Travail" }))
+        .unwrap();
+    c.call("remove_group", json!({ "id": group })).unwrap();
+    let before = json!({ "id": hotp, "side": "before", "other": totp });
+    c.call("move_entry", before).unwrap();
     let safety = c.call("safety", json!({})).unwrap();
     c.call("set_safety", json!({ "safety": safety })).unwrap();
     let typed = json!({ "credential": "passphrase", "text": PASSPHRASE });
     c.call("prove", typed.clone()).unwrap();
     c.call("protection", json!({})).unwrap();
+    c.call("trash_entry", json!({ "id": hotp })).unwrap();
+    c.call("purge_entry", json!({ "id": hotp })).unwrap();
+    c.call("empty_trash", json!({})).unwrap();
     c.call(
         "set_credential",
         json!({ "credential": "pin", "text": "314159" }),

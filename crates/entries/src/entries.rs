@@ -179,7 +179,7 @@ impl Entries {
         Ok(())
     }
 
-    /// Removes an entry for good; a tombstone stays.
+    /// Removes an entry for good, in the trash or not; a tombstone stays.
     ///
     /// # Errors
     ///
@@ -198,15 +198,16 @@ impl Entries {
 
     /// Purges what has been in the trash for [`TRASH_MS`] or longer, and says how many that were.
     pub fn purge_expired(&mut self, now_ms: u64) -> usize {
-        let expired = |entry: &Entry| {
-            entry
-                .trashed
-                .is_some_and(|at| now_ms.saturating_sub(at) >= TRASH_MS)
-        };
-        let gone: Vec<_> = self
-            .entries
-            .extract_if(.., |entry| expired(entry))
-            .collect();
+        self.purge_where(now_ms, |entry| entry.is_expired(now_ms))
+    }
+
+    /// Purges all that is in the trash, and says how many that were.
+    pub fn purge_trashed(&mut self, now_ms: u64) -> usize {
+        self.purge_where(now_ms, |entry| entry.trashed.is_some())
+    }
+
+    fn purge_where(&mut self, now_ms: u64, is_due: impl Fn(&Entry) -> bool) -> usize {
+        let gone: Vec<_> = self.entries.extract_if(.., |entry| is_due(entry)).collect();
         if !gone.is_empty() {
             let tombstones = gone.iter().map(|entry| Tombstone::new(entry.id, now_ms));
             self.tombstones.extend(tombstones);

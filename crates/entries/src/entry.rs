@@ -4,7 +4,7 @@ use trousseau_otp::{Method, Secret};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{EditError, Fields, GroupId, Position, fold::fold};
+use crate::{EditError, Fields, GroupId, Position, TRASH_MS, fold::fold};
 
 /// Names an entry for as long as it lives, on every device.
 pub type EntryId = Uuid;
@@ -96,6 +96,16 @@ impl Entry {
     /// When any of its fields was last changed (Unix ms). Usage is no change.
     pub fn modified_ms(&self) -> u64 {
         self.modified.values().copied().fold(self.created, u64::max)
+    }
+
+    /// When it may be purged (Unix ms); none outside the trash.
+    pub fn expires_ms(&self) -> Option<u64> {
+        self.trashed.map(|at| at.saturating_add(TRASH_MS))
+    }
+
+    /// Whether it has been in the trash for [`TRASH_MS`].
+    pub fn is_expired(&self, now_ms: u64) -> bool {
+        self.expires_ms().is_some_and(|at| at <= now_ms)
     }
 
     /// Notes that `field` changed. A clock that was set back does not make a change older than the last.

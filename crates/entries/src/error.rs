@@ -46,6 +46,9 @@ pub enum EditError {
     /// A group without a name.
     #[error("a group needs a name")]
     NameEmpty,
+    /// There is a group of this name already.
+    #[error("another group has this name")]
+    NameTaken,
 }
 
 /// Why there is no counter to use. Nothing was changed.

@@ -4,6 +4,7 @@ use crate::{
     EditError, Entries, Fields,
     entries::Tombstone,
     entry::{clean_name, generate_id},
+    fold::fold,
 };
 
 /// Names a group for as long as it lives.
@@ -32,9 +33,9 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// The name is empty or too long.
+    /// The name is empty or too long, or another group has it.
     pub fn add_group(&mut self, name: &str, now_ms: u64) -> Result<GroupId, EditError> {
-        let name = group_name(name)?;
+        let name = self.group_name(name, None)?;
         let id = generate_id();
         self.groups.push(Group {
             id,
@@ -50,9 +51,9 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// The group is gone; the name is empty or too long.
+    /// The group is gone; the name is empty or too long, or another group has it.
     pub fn rename_group(&mut self, id: GroupId, name: &str, now_ms: u64) -> Result<(), EditError> {
-        let name = group_name(name)?;
+        let name = self.group_name(name, Some(id))?;
         let group = self
             .groups
             .iter_mut()
@@ -90,13 +91,18 @@ impl Entries {
         self.changed();
         Ok(())
     }
-}
 
-fn group_name(name: &str) -> Result<String, EditError> {
-    let name = clean_name(name)?;
-    if name.is_empty() {
-        Err(EditError::NameEmpty)
-    } else {
+    /// `name`, cleaned, for the group `own` or a new one. Two that differ in case or accents alone cannot be told apart.
+    fn group_name(&self, name: &str, own: Option<GroupId>) -> Result<String, EditError> {
+        let name = clean_name(name)?;
+        if name.is_empty() {
+            return Err(EditError::NameEmpty);
+        }
+        let folded = fold(&name);
+        let mut others = self.groups.iter().filter(|group| Some(group.id) != own);
+        if others.any(|group| fold(&group.name) == folded) {
+            return Err(EditError::NameTaken);
+        }
         Ok(name)
     }
 }

@@ -1,6 +1,6 @@
 use std::cmp::{Ordering, Reverse};
 
-use crate::{EditError, Entries, Entry, EntryId};
+use crate::{EditError, Entries, Entry, EntryId, Position};
 
 /// The order of a list. Favourites come first in each; what is equal follows the manual order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -58,17 +58,50 @@ impl Entries {
         if previous == Some(id) {
             return Ok(());
         }
-        let others = || self.entries.iter().filter(|entry| entry.id != id);
-        let positions = || others().map(|entry: &Entry| &entry.position);
         let position = match previous {
-            None => positions().min().map(|first| first.before()),
+            None => self.positions_but(id).min().map(|first| first.before()),
             Some(previous) => {
                 let lower = &self.get(previous).ok_or(EditError::Gone)?.position;
                 // Two devices may have given the same position: the next is the next larger one.
-                let upper = positions().filter(|position| *position > lower).min();
+                let upper = self.positions_but(id).filter(|one| *one > lower).min();
                 upper.map_or_else(|| Some(lower.after()), |upper| lower.between(upper))
             }
         };
+        self.put_at(id, position, now_ms)
+    }
+
+    /// Puts an entry directly before `next` in the manual order.
+    ///
+    /// # Errors
+    ///
+    /// One of the entries is gone.
+    pub fn move_before(
+        &mut self,
+        id: EntryId,
+        next: EntryId,
+        now_ms: u64,
+    ) -> Result<(), EditError> {
+        self.get(id).ok_or(EditError::Gone)?;
+        if next == id {
+            return Ok(());
+        }
+        let upper = &self.get(next).ok_or(EditError::Gone)?.position;
+        let lower = self.positions_but(id).filter(|one| *one < upper).max();
+        let position = lower.map_or_else(|| Some(upper.before()), |lower| lower.between(upper));
+        self.put_at(id, position, now_ms)
+    }
+
+    fn positions_but(&self, id: EntryId) -> impl Iterator<Item = &Position> {
+        let others = self.entries.iter().filter(move |entry| entry.id != id);
+        others.map(|entry| &entry.position)
+    }
+
+    fn put_at(
+        &mut self,
+        id: EntryId,
+        position: Option<Position>,
+        now_ms: u64,
+    ) -> Result<(), EditError> {
         if let Some(position) = position {
             let entry = self.get_mut(id).ok_or(EditError::Gone)?;
             entry.position = position;

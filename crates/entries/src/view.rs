@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use crate::{Entries, Entry, GroupId, Sort, fold};
+use crate::{Entries, Entry, Group, GroupId, Sort, fold};
 
 /// The most rows of one [`View`].
 pub const MAX_ROWS: u32 = 100;
@@ -34,6 +34,8 @@ pub struct View<'a> {
     pub total: u32,
     /// How many entries are in the trash.
     pub trashed: u32,
+    /// All groups in the order they were made, and how many entries outside the trash each has.
+    pub groups: Vec<(&'a Group, u32)>,
     /// The rows from the offset on.
     pub rows: Vec<Hit<'a>>,
 }
@@ -85,8 +87,20 @@ impl Entries {
             count: number(found.len()),
             total: number(self.entries.len() - trashed),
             trashed: number(trashed),
+            groups: self.sized_groups(),
             rows: rows.collect(),
         }
+    }
+
+    fn sized_groups(&self) -> Vec<(&Group, u32)> {
+        let mut groups: Vec<_> = self.groups.iter().map(|group| (group, 0)).collect();
+        let listed = self.entries.iter().filter(|entry| entry.trashed.is_none());
+        for id in listed.flat_map(|entry| &entry.groups) {
+            if let Some((_, size)) = groups.iter_mut().find(|(group, _)| group.id == *id) {
+                *size += 1;
+            }
+        }
+        groups
     }
 
     fn word(&self, text: String) -> Word {

@@ -94,6 +94,30 @@ pub struct Row {
     pub issuer_matches: Vec<Span>,
     /// What the search matched in the account name.
     pub account_matches: Vec<Span>,
+    /// Days until it is deleted for ever, of which the last has begun at 1; in the trash only.
+    pub days_left: Option<u32>,
+}
+
+/// A name under which entries are put together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Group {
+    /// The group's id (UUID).
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
+    /// How many entries it has outside the trash.
+    pub count: u32,
+}
+
+/// On which side of another entry one is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Side {
+    /// Directly before it.
+    Before,
+    /// Directly after it.
+    After,
 }
 
 /// A window of the list.
@@ -108,6 +132,8 @@ pub struct ViewPage {
     pub total: u32,
     /// How many entries are in the trash.
     pub trashed: u32,
+    /// All groups, in the order they were made.
+    pub groups: Vec<Group>,
     /// The rows from `offset`.
     pub rows: Vec<Row>,
 }
@@ -210,6 +236,8 @@ pub struct EntryDetails {
     pub note: String,
     /// Shown before the others.
     pub favourite: bool,
+    /// The ids of the groups it is in.
+    pub groups: Vec<String>,
     /// The hash; none where no code is computed.
     pub algorithm: Option<Algorithm>,
     /// How many characters its code has.

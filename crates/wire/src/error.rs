@@ -116,6 +116,12 @@ pub enum ErrorCode {
     // Entries.
     /// The entry is not there any more.
     EntryGone,
+    /// The group is not there any more.
+    GroupGone,
+    /// A group without a name.
+    GroupNameMissing,
+    /// Another group has this name.
+    GroupExists,
     /// What was read is not held any more: read it again.
     DraftGone,
     /// This entry has no code of this kind.

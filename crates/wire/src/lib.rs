@@ -63,6 +63,8 @@ contract![
     ViewRequest,
     Span,
     Row,
+    Group,
+    Side,
     ViewPage,
     Revealed,
     Shown,

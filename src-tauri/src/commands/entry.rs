@@ -1,8 +1,8 @@
 //! The list, its codes and an entry's details.
 
 use trousseau_wire::{
-    Copied, Diagnosis, EntryChanges, EntryDetails, QrDrawing, Revealed, Shown, ViewPage,
-    ViewRequest,
+    Copied, Diagnosis, EntryChanges, EntryDetails, Group, QrDrawing, Revealed, Shown, Side,
+    ViewPage, ViewRequest,
 };
 use zeroize::Zeroizing;
 
@@ -70,6 +70,36 @@ pub fn edit_entry(core: CoreState<'_>, id: String, changes: EntryChanges) -> Ans
     wiped(|| core.edit_entry(&id, changes))
 }
 
+/// Puts an entry into these groups and no other.
+#[tauri::command(async)]
+pub fn set_groups(core: CoreState<'_>, id: String, groups: Vec<String>) -> Answer<EntryDetails> {
+    wiped(|| core.set_groups(&id, &groups))
+}
+
+/// Makes a group.
+#[tauri::command(async)]
+pub fn add_group(core: CoreState<'_>, name: String) -> Answer<Group> {
+    wiped(|| core.add_group(&name))
+}
+
+/// Names a group anew.
+#[tauri::command(async)]
+pub fn rename_group(core: CoreState<'_>, id: String, name: String) -> Answer<()> {
+    wiped(|| core.rename_group(&id, &name))
+}
+
+/// Takes a group away; its entries stay.
+#[tauri::command(async)]
+pub fn remove_group(core: CoreState<'_>, id: String) -> Answer<()> {
+    wiped(|| core.remove_group(&id))
+}
+
+/// Puts an entry directly before or after another.
+#[tauri::command(async)]
+pub fn move_entry(core: CoreState<'_>, id: String, side: Side, other: String) -> Answer<()> {
+    wiped(|| core.move_entry(&id, side, &other))
+}
+
 /// Moves an entry to the trash.
 #[tauri::command(async)]
 pub fn trash_entry(core: CoreState<'_>, id: String) -> Answer<()> {
@@ -80,4 +110,16 @@ pub fn trash_entry(core: CoreState<'_>, id: String) -> Answer<()> {
 #[tauri::command(async)]
 pub fn restore_entry(core: CoreState<'_>, id: String) -> Answer<()> {
     wiped(|| core.restore_entry(&id))
+}
+
+/// Deletes an entry of the trash for ever.
+#[tauri::command(async)]
+pub fn purge_entry(core: CoreState<'_>, id: String) -> Answer<()> {
+    wiped(|| core.purge_entry(&id))
+}
+
+/// Deletes all that is in the trash for ever.
+#[tauri::command(async)]
+pub fn empty_trash(core: CoreState<'_>) -> Answer<()> {
+    wiped(|| core.empty_trash())
 }

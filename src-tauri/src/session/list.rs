@@ -1,8 +1,8 @@
-//! The list, an entry's details, the trash, and the settings that are in the vault.
+//! The list and its order, an entry's details, and the settings that are in the vault.
 
 use trousseau_entries::{Changes, EntryId};
 use trousseau_otp::ClockOffset;
-use trousseau_wire::{EntryChanges, EntryDetails, ErrorCode, Safety, ViewPage, ViewRequest};
+use trousseau_wire::{EntryChanges, EntryDetails, ErrorCode, Safety, Side, ViewPage, ViewRequest};
 
 use super::{Core, Session};
 use crate::answer;
@@ -11,10 +11,11 @@ use crate::refused::Answer;
 impl Core {
     /// A window of the list.
     pub fn view(&self, request: &ViewRequest) -> Answer<ViewPage> {
+        let now_ms = self.now_ms();
         let session = self.session();
         let entries = &session.open()?.entries;
         let view = entries.view(&answer::query(request)?);
-        Ok(answer::view_page(&view, entries.revision()))
+        Ok(answer::view_page(&view, entries.revision(), now_ms))
     }
 
     /// All the metadata of an entry, also of one in the trash.
@@ -37,18 +38,16 @@ impl Core {
         session.details(id)
     }
 
-    /// Moves an entry to the trash.
-    pub fn trash_entry(&self, id: &str) -> Answer<()> {
-        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
-        self.session()
-            .change(now_ms, |entries| Ok(entries.trash(id, now_ms)?))
-    }
-
-    /// Takes an entry out of the trash.
-    pub fn restore_entry(&self, id: &str) -> Answer<()> {
-        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
-        self.session()
-            .change(now_ms, |entries| Ok(entries.restore(id, now_ms)?))
+    /// Puts an entry directly before or after another in the manual order.
+    pub fn move_entry(&self, id: &str, side: Side, other: &str) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let (id, other) = (answer::parse_id(id)?, answer::parse_id(other)?);
+        self.session().change(now_ms, |entries| {
+            Ok(match side {
+                Side::Before => entries.move_before(id, other, now_ms),
+                Side::After => entries.move_after(id, Some(other), now_ms),
+            }?)
+        })
     }
 
     /// The settings that bear on safety.
@@ -83,7 +82,7 @@ impl Core {
 }
 
 impl Session {
-    fn details(&self, id: EntryId) -> Answer<EntryDetails> {
+    pub(super) fn details(&self, id: EntryId) -> Answer<EntryDetails> {
         self.open()?
             .entries
             .get(id)

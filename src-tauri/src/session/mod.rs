@@ -8,6 +8,7 @@ pub mod attempts;
 mod codes;
 mod credentials;
 mod drafts;
+mod groups;
 mod handover;
 mod kept;
 mod list;
@@ -21,6 +22,7 @@ mod save;
 #[cfg(test)]
 mod tests;
 mod time;
+mod trash;
 mod typed;
 mod unlock;
 
@@ -144,6 +146,8 @@ struct Open {
     /// Where the person is in the app, as the screen said last.
     place: Option<Zeroizing<String>>,
     active_ms: u64,
+    /// When the trash was last looked through for what may go.
+    trash_looked_ms: u64,
     /// Usage counts that are not on disk yet.
     use_unsaved: bool,
 }

@@ -47,15 +47,14 @@ impl Session {
     }
 
     /// Takes over a vault with other slots, and changed preferences, in one write, then replaces the previous
-    /// generation too, so that a credential that was taken away opens neither. Should that second write fail, the
-    /// header's flag makes the next opening repeat it.
+    /// generation too, so that a credential that was taken away opens neither.
     ///
     /// # Errors
     /// `Busy` where something was saved since `vault` was cloned; those of the phase and of the disk.
     pub(super) fn replace_slots(
         &mut self,
         now_ms: u64,
-        mut vault: OpenVault,
+        vault: OpenVault,
         edit_preferences: impl FnOnce(&mut Preferences),
     ) -> Answer<()> {
         self.writable()?;
@@ -66,6 +65,28 @@ impl Session {
         let mut preferences = *entries.preferences();
         edit_preferences(&mut preferences);
         entries.set_preferences(preferences);
+        self.replace_both(now_ms, vault, entries)
+    }
+
+    /// [`Session::change`] for what must leave the previous generation too.
+    ///
+    /// # Errors
+    /// As those of [`Session::change`].
+    pub(super) fn purge(
+        &mut self,
+        now_ms: u64,
+        edit: impl FnOnce(&mut Entries) -> Answer<()>,
+    ) -> Answer<()> {
+        self.writable()?;
+        let mut entries = self.open()?.entries.clone();
+        edit(&mut entries)?;
+        let vault = self.open()?.vault.clone();
+        self.replace_both(now_ms, vault, entries)
+    }
+
+    /// Writes the vault, then the previous generation as the same. The flag in the header tells whoever opens a vault
+    /// between the two.
+    fn replace_both(&mut self, now_ms: u64, mut vault: OpenVault, entries: Entries) -> Answer<()> {
         vault.set_replace_backup(true);
         let sealed = vault.seal(&entries.to_json())?;
         self.keep_foreign(now_ms)?;
@@ -94,7 +115,7 @@ impl Session {
         Ok(())
     }
 
-    /// What is left to do right after opening: finish an interrupted [`Session::replace_slots`], and take away the slot of
+    /// What is left to do right after opening: finish an interrupted [`Session::replace_both`], and take away the slot of
     /// a biometric whose key is gone. Both are tried again next time if the disk refuses.
     pub(super) fn tidy_up(&mut self, now_ms: u64) {
         if self.open().is_ok_and(|open| open.vault.replace_backup()) {

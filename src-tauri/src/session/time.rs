@@ -71,6 +71,7 @@ impl Core {
         if locked || session.is_overdue(now_ms) {
             session.close(now_ms);
         }
+        session.purge_daily(now_ms);
         let moved = session.phase != before;
         let cleared = session.clear_due_copy(now_ms, &*self.config.clipboard);
         drop(session);

@@ -179,6 +179,7 @@ impl Core {
         session.rolled_back = mark.is_some_and(|mark| generation < mark);
         session.mark_generation();
         session.tidy_up(now_ms);
+        session.purge_expired(now_ms);
         Ok(weak_slot)
     }
 
@@ -244,6 +245,7 @@ impl Open {
             new_credential_due: false,
             place: None,
             active_ms: now_ms,
+            trash_looked_ms: now_ms,
             use_unsaved: false,
         }
     }

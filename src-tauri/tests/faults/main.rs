@@ -207,6 +207,7 @@ fn assert_opens_whole(
             assert_eq!(phase.ok(), Some(Phase::Unlocked), "{context}");
             assert_eq!(memory(&core).2.as_ref(), Some(&entries), "{context}");
             assert_removed_opens_nothing(&world, &expected.old_slots, context);
+            assert_purged_is_gone(&world, context);
             let safety = core.safety().expect("it is open");
             core.set_safety(safety).expect("the disk works");
             core.lock();
@@ -228,5 +229,17 @@ fn assert_removed_opens_nothing(world: &World, old_slots: &BTreeSet<String>, con
             .into_iter()
             .find(|slot| old_slots.contains(slot) && !there.contains(slot));
         assert_eq!(stale, None, "{context}: a removed credential opens {name}");
+    }
+}
+
+/// After an opening, an entry that the vault has no more is not in the generation before it either.
+fn assert_purged_is_gone(world: &World, context: &str) {
+    let files = world.disk.files();
+    let ids = |name: &str| world.entry_ids(files.get(name)?);
+    if let (Some(now), Some(before)) = (ids(VAULT), ids(BACKUP)) {
+        assert!(
+            before.is_subset(&now),
+            "{context}: a purged entry is in {BACKUP}"
+        );
     }
 }

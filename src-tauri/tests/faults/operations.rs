@@ -99,6 +99,39 @@ fn trash_an_entry() {
 }
 
 #[test]
+fn purge_an_entry() {
+    all_steps(
+        "purge an entry",
+        11,
+        Operation {
+            world: World::with_trash,
+            enter: |world, core| {
+                open(world, core);
+                entry(core, "jane")
+            },
+            run: |core, id| core.purge_entry(id),
+            promise: Promise::Saved,
+            faults: ALL,
+        },
+    );
+}
+
+#[test]
+fn empty_the_trash() {
+    all_steps(
+        "empty the trash",
+        11,
+        Operation {
+            world: World::with_trash,
+            enter: open,
+            run: |core, _| core.empty_trash(),
+            promise: Promise::Saved,
+            faults: ALL,
+        },
+    );
+}
+
+#[test]
 fn advance_a_counter() {
     all_steps(
         "advance a counter",

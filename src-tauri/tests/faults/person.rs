@@ -47,10 +47,11 @@ fn ids(core: &Core, trash: bool) -> Vec<String> {
     page.rows.into_iter().map(|row| row.id).collect()
 }
 
-/// The entry of an account.
+/// The entry of an account, in the trash or not.
 pub fn entry(core: &Core, account: &str) -> String {
     ids(core, false)
         .into_iter()
+        .chain(ids(core, true))
         .find(|id| core.details(id).is_ok_and(|entry| entry.account == account))
         .expect("it is there")
 }

@@ -8,7 +8,7 @@ use trousseau_app::clock::{Clock, Uptime};
 use trousseau_app::platform::device::{Item, Role};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_entries::Entries;
+use trousseau_entries::{Entries, EntryId};
 use trousseau_vault::{
     Credential as Key, DeviceKey, Passphrase, RecoveryCode, WorkFactor, argon2id,
 };
@@ -16,7 +16,7 @@ use trousseau_wire::{Credential, Phase};
 
 use crate::device::MemoryDevice;
 use crate::disk::FaultyDisk;
-use crate::person::add;
+use crate::person::{add, entry};
 use crate::state::{State, attempts, facts, id, no_kdf, slot_ids};
 
 pub const VAULT: &str = "vault.trousseau";
@@ -74,6 +74,16 @@ impl World {
         for uri in [TOTP, HOTP] {
             add(&core, uri).expect("the disk works");
         }
+        drop(core);
+        world
+    }
+
+    /// As [`World::with_vault`], with one of its entries in the trash.
+    pub fn with_trash() -> Self {
+        let world = Self::with_vault();
+        let core = world.open();
+        core.trash_entry(&entry(&core, "jane"))
+            .expect("the disk works");
         drop(core);
         world
     }
@@ -223,6 +233,12 @@ impl World {
         keys.filter(|key| trousseau_vault::open(bytes, key, &no_kdf).is_ok())
             .map(|key| format!("{:?}", key.kind()))
             .collect()
+    }
+
+    /// The ids of the entries in a vault file, where a key that takes no time opens it.
+    pub fn entry_ids(&self, bytes: &[u8]) -> Option<BTreeSet<EntryId>> {
+        let entries = self.open_by_crates(bytes)?;
+        Some(entries.iter().map(|entry| entry.id).collect())
     }
 
     /// The entries of a vault file, by any key that takes no time.

@@ -4,9 +4,11 @@ import type {
   Diagnosis,
   EntryChanges,
   EntryDetails,
+  Group,
   QrDrawing,
   Revealed,
   Shown,
+  Side,
   ViewPage,
   ViewRequest,
 } from './wire';
@@ -38,3 +40,22 @@ export const editEntry = (id: string, changes: EntryChanges) =>
 export const trashEntry = (id: string) => call<void>('trash_entry', { id });
 
 export const restoreEntry = (id: string) => call<void>('restore_entry', { id });
+
+/** Deletes an entry of the trash for ever. */
+export const purgeEntry = (id: string) => call<void>('purge_entry', { id });
+
+/** Deletes all that is in the trash for ever. */
+export const emptyTrash = () => call<void>('empty_trash');
+
+/** Puts an entry directly before or after another in the manual order. */
+export const moveEntry = (id: string, side: Side, other: string) => call<void>('move_entry', { id, side, other });
+
+/** Puts an entry into these groups and no other. */
+export const setGroups = (id: string, groups: string[]) => call<EntryDetails>('set_groups', { id, groups });
+
+export const addGroup = (name: string) => call<Group>('add_group', { name });
+
+export const renameGroup = (id: string, name: string) => call<void>('rename_group', { id, name });
+
+/** Its entries stay. */
+export const removeGroup = (id: string) => call<void>('remove_group', { id });

@@ -21,6 +21,7 @@ export type Screen =
   | { name: 'setWay'; way: Settable }
   | { name: 'cost'; way: 'pin' | 'passphrase' }
   | { name: 'newWords' }
+  | { name: 'reorder' }
   | { name: 'trash' };
 
 /** The stack of screens above the list, and the overlays (menus, questions) above those. */

@@ -15,6 +15,7 @@ const row = (id: string, kind: Kind = 'totp'): Row => ({
   digits: 6,
   issuerMatches: [],
   accountMatches: [],
+  daysLeft: null,
 });
 const answer = (id: string, code: string | null) => ({
   id,

@@ -28,19 +28,26 @@ export class RowWindow {
   #frame = 0;
   #sizes = new ResizeObserver((changes) => this.#resized(changes.map(({ target }) => target)));
 
+  #rowAt = (index: number) => this.#source.row(index);
   readonly laid = $derived.by(() =>
-    layOut(this.#focused ? [this.#near, this.#focused] : [this.#near], this.#source.count, this.#source.row, this.#heights),
+    layOut(this.#focused ? [this.#near, this.#focused] : [this.#near], this.#source.count, this.#rowAt, this.#heights),
   );
 
   constructor(source: Entries) {
     this.#source = source;
-    const query = $derived(source.shown.query);
+    const asked = $derived(`${source.shown.group} ${source.shown.query}`);
     $effect.pre(() => {
-      void query;
+      void asked;
       untrack(() => this.#toTop());
+    });
+    // Rows that are moved by hand stand where they are put: nothing scrolls after them.
+    $effect.pre(() => {
+      void source.arrangement;
+      untrack(() => this.#page?.anchor.hold([]));
     });
     $effect(() => {
       void source.shown;
+      void source.arrangement;
       untrack(() => this.#remeasure());
     });
   }

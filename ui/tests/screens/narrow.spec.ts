@@ -72,3 +72,46 @@ test('a known entry', async ({ page, start, button }) => {
   await expect(page.getByTestId('known')).toBeVisible();
   await picture(page, '74-narrow-known');
 });
+
+test.describe('long words in large letters', () => {
+  test.use({ lang: 'de' });
+
+  test('groups, the order and the trash', async ({ page, start, core, say, button, row }) => {
+    const label = 'Caisse cantonale vaudoise:prenom.nom-de-famille@administration.example.ch';
+    const id = await addLink(core, `otpauth://totp/${encodeURIComponent(label)}?secret=${SECRETS.demo}`);
+    for (const name of ['Sozialversicherungen', 'Zuhause']) await core.call('add_group', { name });
+    const appearance = await core.call<object>('appearance');
+    await core.call('set_appearance', { appearance: { ...appearance, textSize: 'larger', sort: 'name' } });
+    await start();
+    await page.getByRole('button', { name: 'Zuhause', exact: true }).tap();
+    await expect(page.getByText(say('groups.empty'))).toBeVisible();
+    await picture(page, '157-narrow-group-empty');
+    await button('groups.manage').tap();
+    await button('groups.remove', { name: 'Zuhause' }).tap();
+    await picture(page, '158-narrow-groups');
+    await button('common.done').tap();
+    await button('groups.showAll').tap();
+    await row('demo').getByRole('button').last().tap();
+    await button('menu.groups').tap();
+    await expect(page.getByRole('checkbox')).toHaveCount(2);
+    await picture(page, '159-narrow-entry-groups');
+    await button('common.done').tap();
+    await button('list.menu').tap();
+    await button('menu.reorder').tap();
+    const handle = page.getByRole('button', { name: /^Caisse.*verschieben/ });
+    await expect(page.getByTestId('reorder-row').first()).toBeVisible();
+    await page.getByRole('main').last().evaluate((main) => void (main.scrollTop = 1e9));
+    await handle.tap();
+    await picture(page, '160-narrow-order');
+    await page.keyboard.press('Escape');
+    await button('common.back').tap();
+    await core.call('trash_entry', { id });
+    await button('list.menu').tap();
+    await button('menu.trash').tap();
+    await expect(page.getByTestId('trashed-row')).toHaveCount(1);
+    await picture(page, '161-narrow-trash');
+    await page.getByTestId('trashed-row').getByRole('button').last().tap();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await picture(page, '162-narrow-for-ever');
+  });
+});

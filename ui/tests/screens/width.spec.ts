@@ -77,6 +77,40 @@ for (const lang of LANGS) {
       await fits(page, 'nothing found');
     });
 
+    test('groups', async ({ page, start, core, say, button, field, row }) => {
+      const { id: group } = await core.call<{ id: string }>('add_group', { name: 'A' });
+      await start();
+      await fits(page, 'chips');
+      await page.getByRole('button', { name: 'A', exact: true }).tap();
+      await expect(page.getByText(say('groups.empty'))).toBeVisible();
+      await fits(page, 'empty group');
+      await button('groups.manage').tap();
+      await button('groups.remove', { name: 'A' }).tap();
+      await fits(page, 'groups, one to be removed');
+      await button('groups.rename', { name: 'A' }).tap();
+      await expect(field('groups.name')).toBeFocused();
+      await fits(page, 'group, renamed');
+      await button('common.done').tap();
+      await button('groups.showAll').tap();
+      const [first] = await rows(core);
+      await core.call('set_groups', { id: first?.id, groups: [group] });
+      await row('CC Commerce').getByRole('button').last().tap();
+      await button('menu.groups').tap();
+      await expect(page.getByRole('checkbox')).toBeChecked();
+      await fits(page, "an entry's groups");
+    });
+
+    test('the order', async ({ page, start, core, say, button }) => {
+      const appearance = await core.call<object>('appearance');
+      await core.call('set_appearance', { appearance: { ...appearance, sort: 'recent' } });
+      await start();
+      await button('list.menu').tap();
+      await button('menu.reorder').tap();
+      await expect(page.getByText(say('order.how'))).toBeVisible();
+      await button('order.handle', { name: 'CC Commerce Suisse, john.doe' }).tap();
+      await fits(page, 'order');
+    });
+
     test('adding', async ({ page, start, say, button, field }) => {
       const label = (key: string) => page.getByRole('button', { name: say(key) });
       await start();
@@ -108,6 +142,13 @@ for (const lang of LANGS) {
       await button('menu.trash').tap();
       await expect(page.getByTestId('trashed-row')).toHaveCount(2);
       await fits(page, 'trash');
+      await page.getByTestId('trashed-row').first().getByRole('button').last().tap();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await fits(page, 'deleted for ever');
+      await button('common.cancel').tap();
+      await button('trash.emptyAct').tap();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await fits(page, 'trash, to be emptied');
     });
 
     test.describe('a phone with a biometric', () => {

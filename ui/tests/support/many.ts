@@ -5,6 +5,8 @@ const PERIOD_MS = 30_000;
 /** Some wrap, some have no account: rows differ in height. */
 const nameOf = (index: number) => (index % 7 === 3 ? `Entrée ${index} de la caisse de compensation cantonale` : `Entrée ${index}`);
 
+type Move = { id: string; side: 'before' | 'after'; other: string };
+
 const newRow = (index: number): Row => ({
   id: `id-${index}`,
   kind: 'totp',
@@ -14,6 +16,7 @@ const newRow = (index: number): Row => ({
   digits: 6,
   issuerMatches: [],
   accountMatches: [],
+  daysLeft: null,
 });
 
 /** So many entries in place of the core's own, which would take minutes to save them. All else stays the core's. */
@@ -23,6 +26,8 @@ export class Many {
   revision = 1;
   readonly views: ViewRequest[] = [];
   readonly revealed: string[][] = [];
+  /** Where entries were put: side and neighbour. */
+  readonly moves: string[] = [];
 
   constructor(core: Core, count: number) {
     this.rows = Array.from({ length: count }, (_, index) => newRow(index));
@@ -44,6 +49,7 @@ export class Many {
     reveal: ({ id }: { id: string }) => this.#reveal([id])[0],
     reveal_visible: ({ ids }: { ids: string[] }) => this.#reveal(ids),
     trash_entry: ({ id }: { id: string }) => this.#move(id, this.rows, this.trash),
+    move_entry: (move: Move) => this.#put(move),
     restore_entry: ({ id }: { id: string }) => this.#move(id, this.trash, this.rows),
   } satisfies Record<string, (args: never) => unknown>;
 
@@ -52,7 +58,7 @@ export class Many {
     const all = request.trash ? this.trash : this.rows;
     const found = all.filter(({ issuer }) => issuer.toLowerCase().includes(request.query.toLowerCase()));
     const rows = found.slice(request.offset, request.offset + request.limit);
-    return { revision: this.revision, count: found.length, total: this.rows.length, trashed: this.trash.length, rows };
+    return { revision: this.revision, count: found.length, total: this.rows.length, trashed: this.trash.length, groups: [], rows };
   }
 
   #reveal(ids: string[]): Revealed[] {
@@ -61,6 +67,15 @@ export class Many {
     const validFromMs = Math.floor(nowMs / PERIOD_MS) * PERIOD_MS;
     const window = { validFromMs, validUntilMs: validFromMs + PERIOD_MS };
     return ids.map((id) => ({ id, code: '855319', shown: { by: 'time', validFromMs }, ...window, next: '755224', nowMs }));
+  }
+
+  #put({ id, side, other }: Move): null {
+    this.moves.push(`${id} ${side} ${other}`);
+    const [row] = this.rows.splice(this.rows.findIndex((one) => one.id === id), 1);
+    const at = this.rows.findIndex((one) => one.id === other);
+    if (row) this.rows.splice(side === 'after' ? at + 1 : at, 0, row);
+    this.revision += 1;
+    return null;
   }
 
   /** Back to where it was, by its number. */

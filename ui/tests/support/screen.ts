@@ -50,7 +50,8 @@ function hangingOut(): string[] {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const host = texts.currentNode.parentElement;
-    if (!host || host.closest('.sr, option, [hidden]')) continue;
+    // The chips are pushed sideways.
+    if (!host || host.closest('.sr, option, [hidden], .chips')) continue;
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);
     const box = host.closest('button, label, li, dd, dt, p, h1, h2')?.getBoundingClientRect();

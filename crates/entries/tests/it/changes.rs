@@ -146,6 +146,21 @@ fn the_trash_is_kept_for_thirty_days() {
 }
 
 #[test]
+fn the_trash_is_emptied_at_once_and_of_nothing_else() {
+    let (mut entries, ids) = issuers(&["a", "b", "c"]);
+    assert_eq!(entries.purge_trashed(NOW), 0);
+    entries.trash(ids[0], NOW).unwrap();
+    entries.trash(ids[2], NOW).unwrap();
+    let trashed = entries.get(ids[0]).unwrap();
+    assert_eq!(trashed.expires_ms(), Some(NOW + TRASH_MS));
+    assert!(!trashed.is_expired(NOW + TRASH_MS - 1) && trashed.is_expired(NOW + TRASH_MS));
+    assert_eq!(entries.get(ids[1]).unwrap().expires_ms(), None);
+    assert_eq!(entries.purge_trashed(NOW), 2);
+    assert_eq!(shown(&entries, &all()), ["b"]);
+    assert_eq!(written(&entries)["tombstones"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn a_counter_is_given_once() {
     let mut entries = Entries::new();
     let body = |counter| Body::Otp {
@@ -220,10 +235,36 @@ fn groups_come_and_go() {
     let mut query = all();
     query.group = Some(work);
     assert_eq!(shown(&entries, &query), ["b"]);
+    let sizes = |entries: &Entries| {
+        let view = entries.view(&all());
+        let sizes: Vec<_> = view.groups.iter().map(|(_, size)| *size).collect();
+        sizes
+    };
+    assert_eq!(sizes(&entries), [1]);
+    entries.trash(ids[1], NOW).unwrap();
+    assert_eq!(sizes(&entries), [0], "the trash does not count");
     entries.remove_group(work, NOW + 2).unwrap();
     assert!(entries.groups().is_empty() && entries.get(ids[1]).unwrap().groups.is_empty());
     assert_eq!(entries.rename_group(work, "x", NOW), Err(EditError::Gone));
     assert_eq!(entries.remove_group(work, NOW), Err(EditError::Gone));
+}
+
+#[test]
+fn no_two_groups_have_one_name() {
+    let mut entries = Entries::new();
+    let office = entries.add_group("Büro", NOW).unwrap();
+    let home = entries.add_group("Maison", NOW).unwrap();
+    for same in ["Büro", " BÜRO ", "buro"] {
+        assert_eq!(entries.add_group(same, NOW), Err(EditError::NameTaken));
+        assert_eq!(
+            entries.rename_group(home, same, NOW),
+            Err(EditError::NameTaken)
+        );
+    }
+    entries.rename_group(office, "BÜRO", NOW).unwrap();
+    assert_eq!(entries.groups()[0].name, "BÜRO", "its own is free");
+    entries.remove_group(office, NOW).unwrap();
+    entries.add_group("buro", NOW).unwrap();
 }
 
 #[test]

@@ -155,6 +155,7 @@ fn walk(
         0 => entries.trash(id, now),
         1 => entries.restore(id, now),
         2 => entries.purge(id, now),
+        3 if text.is_empty() => entries.move_before(id, ids[ids.len() - 1], now),
         3 => entries.move_after(id, ids.first().copied(), now),
         4 => entries.add_group(&text, now).map(drop),
         5 => entries.edit(

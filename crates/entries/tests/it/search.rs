@@ -157,6 +157,32 @@ fn entries_move_one_at_a_time() {
 }
 
 #[test]
+fn an_entry_is_put_directly_before_another() {
+    let (mut entries, ids) = issuers(&["a", "b", "c", "d"]);
+    for (moved, next, expected) in [
+        (3, 0, "d a b c"),
+        (3, 2, "a b d c"),
+        (0, 2, "b d a c"),
+        (1, 1, "b d a c"),
+    ] {
+        entries.move_before(ids[moved], ids[next], NOW).unwrap();
+        assert_eq!(shown(&entries, &all()).join(" "), expected);
+    }
+    for _ in 0..100 {
+        entries.move_before(ids[0], ids[1], NOW).unwrap();
+        entries.move_before(ids[3], ids[1], NOW).unwrap();
+    }
+    assert_eq!(shown(&entries, &all()).join(" "), "a d b c");
+    let gone = uuid::Uuid::nil();
+    for refused in [
+        entries.move_before(gone, ids[0], NOW),
+        entries.move_before(ids[0], gone, NOW),
+    ] {
+        assert_eq!(refused, Err(trousseau_entries::EditError::Gone));
+    }
+}
+
+#[test]
 fn equal_positions_have_an_order_too() {
     // Two devices may have added an entry each; both must show the same list once merged.
     let entry = |id: u128, issuer: &str| {

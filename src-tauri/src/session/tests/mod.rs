@@ -33,11 +33,13 @@ mod biometric;
 mod codes;
 mod credentials;
 mod damage;
+mod groups;
 mod interrupted;
 mod leaving;
 mod opening;
 mod outgoing;
 mod series;
+mod trash;
 
 const PASSPHRASE: &str = "trois clés de laiton";
 /// RFC 6238 App. B's SHA-1 secret, "12345678901234567890".

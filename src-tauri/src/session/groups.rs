@@ -1,0 +1,82 @@
+//! Groups: made, named anew, taken away; and which of them an entry is in.
+
+use trousseau_entries::{Changes, EditError};
+use trousseau_wire::{EntryDetails, ErrorCode, Group};
+
+use super::Core;
+use crate::answer;
+use crate::refused::{Answer, Refused};
+
+/// What is gone is the group.
+fn of_group(error: EditError) -> Refused {
+    match error {
+        EditError::Gone => ErrorCode::GroupGone.into(),
+        error => error.into(),
+    }
+}
+
+impl Core {
+    /// Makes a group.
+    ///
+    /// # Errors
+    /// `GroupNameMissing`, `GroupExists`, `FieldTooLong`; what the disk says.
+    pub fn add_group(&self, name: &str) -> Answer<Group> {
+        let now_ms = self.now_ms();
+        self.session().change(now_ms, |entries| {
+            let id = entries.add_group(name, now_ms)?;
+            let group = entries.groups().iter().find(|group| group.id == id);
+            Ok(Group {
+                id: id.to_string(),
+                name: group.map_or(String::new(), |group| group.name.clone()),
+                count: 0,
+            })
+        })
+    }
+
+    /// Names a group anew.
+    ///
+    /// # Errors
+    /// As [`Core::add_group`]; `GroupGone`.
+    pub fn rename_group(&self, id: &str, name: &str) -> Answer<()> {
+        let (now_ms, id) = (self.now_ms(), answer::parse_group(id)?);
+        self.session().change(now_ms, |entries| {
+            entries.rename_group(id, name, now_ms).map_err(of_group)
+        })
+    }
+
+    /// Takes a group away; its entries stay.
+    ///
+    /// # Errors
+    /// `GroupGone`; what the disk says.
+    pub fn remove_group(&self, id: &str) -> Answer<()> {
+        let (now_ms, id) = (self.now_ms(), answer::parse_group(id)?);
+        self.session().change(now_ms, |entries| {
+            entries.remove_group(id, now_ms).map_err(of_group)
+        })
+    }
+
+    /// Puts an entry into these groups and no other.
+    ///
+    /// # Errors
+    /// `EntryGone`, `GroupGone`; what the disk says.
+    pub fn set_groups(&self, id: &str, groups: &[String]) -> Answer<EntryDetails> {
+        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
+        let mut wanted = Vec::new();
+        for group in groups {
+            let group = answer::parse_group(group)?;
+            if !wanted.contains(&group) {
+                wanted.push(group);
+            }
+        }
+        let changes = Changes {
+            groups: Some(wanted),
+            ..Changes::default()
+        };
+        let mut session = self.session();
+        session.change(now_ms, |entries| {
+            entries.get(id).ok_or(ErrorCode::EntryGone)?;
+            entries.edit(id, changes, now_ms).map_err(of_group)
+        })?;
+        session.details(id)
+    }
+}

@@ -1,0 +1,86 @@
+//! The trash: into it, out of it, and away for ever.
+
+use trousseau_wire::ErrorCode;
+
+use super::{Core, Session};
+use crate::answer;
+use crate::refused::Answer;
+
+/// An open vault's trash is looked through so often.
+const EVERY_MS: u64 = 24 * 60 * 60 * 1000;
+
+impl Core {
+    /// Moves an entry to the trash.
+    pub fn trash_entry(&self, id: &str) -> Answer<()> {
+        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
+        self.session()
+            .change(now_ms, |entries| Ok(entries.trash(id, now_ms)?))
+    }
+
+    /// Takes an entry out of the trash.
+    pub fn restore_entry(&self, id: &str) -> Answer<()> {
+        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
+        self.session()
+            .change(now_ms, |entries| Ok(entries.restore(id, now_ms)?))
+    }
+
+    /// Deletes an entry of the trash for ever.
+    ///
+    /// Asks for a proof: the trash is what keeps somebody who borrows the open app from destroying a secret.
+    ///
+    /// # Errors
+    /// `ReauthRequired`; `EntryGone` where it is not in the trash; what the disk says.
+    pub fn purge_entry(&self, id: &str) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        session.proved_lately(now_ms)?;
+        let id = answer::parse_id(id)?;
+        session.purge(now_ms, |entries| {
+            let trashed = entries.get(id).is_some_and(|entry| entry.trashed.is_some());
+            if !trashed {
+                return Err(ErrorCode::EntryGone.into());
+            }
+            Ok(entries.purge(id, now_ms)?)
+        })
+    }
+
+    /// Deletes all that is in the trash for ever.
+    ///
+    /// # Errors
+    /// `ReauthRequired`; what the disk says.
+    pub fn empty_trash(&self) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        session.proved_lately(now_ms)?;
+        session.purge(now_ms, |entries| {
+            entries.purge_trashed(now_ms);
+            Ok(())
+        })
+    }
+}
+
+impl Session {
+    /// Once a day while the vault is open.
+    pub(super) fn purge_daily(&mut self, now_ms: u64) {
+        let looked_ms = self.open.as_ref().map(|open| open.trash_looked_ms);
+        if looked_ms.is_some_and(|at| now_ms.saturating_sub(at) >= EVERY_MS) {
+            self.purge_expired(now_ms);
+        }
+    }
+
+    /// Purges what has been in the trash for its time; tried again a day later, should the disk refuse.
+    pub(super) fn purge_expired(&mut self, now_ms: u64) {
+        let rolled_back = self.rolled_back;
+        let writable = self.writable().is_ok();
+        let Some(open) = &mut self.open else { return };
+        open.trash_looked_ms = now_ms;
+        let due = open.entries.iter().any(|entry| entry.is_expired(now_ms));
+        // An older file does not know of what was taken out of the trash since.
+        if due && writable && !rolled_back {
+            let _ = self.purge(now_ms, |entries| {
+                entries.purge_expired(now_ms);
+                Ok(())
+            });
+        }
+    }
+}
