@@ -1,8 +1,9 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { icons } from './build/icons.ts';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), icons()],
   base: './',
   build: {
     target: 'safari15',

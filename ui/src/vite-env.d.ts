@@ -1,2 +1,7 @@
 /// <reference types="svelte" />
 /// <reference types="vite/client" />
+
+declare module 'virtual:issuer-icons' {
+  const icons: import('../build/icons').IssuerIcon[];
+  export default icons;
+}

@@ -31,6 +31,7 @@ impl Core {
             account: Some(changes.account),
             note: Some(changes.note),
             favourite: Some(changes.favourite),
+            icon: Some(changes.icon),
             ..Changes::default()
         };
         session.change(now_ms, |entries| Ok(entries.edit(id, changes, now_ms)?))?;

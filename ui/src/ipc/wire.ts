@@ -275,6 +275,11 @@ account: string,
  */
 favourite: boolean, 
 /**
+ * The slug of the icon that was chosen for it; none is the icon of its issuer where one is known, and `none`
+ * the letter of its name whatever the issuer.
+ */
+icon: string | null, 
+/**
  * How many characters its code has, for the closed row's dots; 0 where there is no code.
  */
 digits: number, 
@@ -413,6 +418,10 @@ note: string,
  */
 favourite: boolean, 
 /**
+ * Its icon, as in a [`Row`].
+ */
+icon: string | null, 
+/**
  * The hash; none where no code is computed.
  */
 algorithm: Algorithm | null, 
@@ -472,7 +481,11 @@ note: string,
 /**
  * Shown before the others.
  */
-favourite: boolean, };
+favourite: boolean, 
+/**
+ * Its icon, as in a [`Row`].
+ */
+icon: string | null, };
 
 /**
  * What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
