@@ -10,7 +10,9 @@ export default defineConfig({
     outDir: 'dist',
     // The CSP allows no data: URL.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // All of it comes from the app itself: there is no wait to foresee.
+    modulePreload: false,
+    cssCodeSplit: false,
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {

@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { screens } from './screens/index.svelte';
 import { issuerIcons } from './state/icons.svelte';
 import { start } from './state/start';
 import './fonts.css';
@@ -11,6 +12,6 @@ if (target) {
   void start().then(() => {
     mount(App, { target });
     // Once the first screen is painted.
-    requestAnimationFrame(() => setTimeout(() => void issuerIcons.load()));
+    requestAnimationFrame(() => setTimeout(() => void issuerIcons.load().then(() => screens.loadAll())));
   });
 }
