@@ -1,9 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { icons } from './build/icons.ts';
+import { licenceList } from './build/licences.ts';
 
 export default defineConfig({
-  plugins: [svelte(), icons()],
+  plugins: [svelte(), icons(), licenceList()],
   base: './',
   build: {
     target: 'safari15',
@@ -13,6 +14,7 @@ export default defineConfig({
     // All of it comes from the app itself: there is no wait to foresee.
     modulePreload: false,
     cssCodeSplit: false,
+    rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId, name }) => `assets/${facadeModuleId?.split('virtual:')[1] ?? name}-[hash].js` } },
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {

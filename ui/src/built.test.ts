@@ -51,7 +51,8 @@ describe('the built scripts', () => {
     const scripts = atStart();
     expect(scripts.length).toBeGreaterThan(1);
     const languages = readdirSync(ASSETS).filter((name) => /^(fr|de|it|en)-.*\.js$/.test(name));
-    expect(languages).toHaveLength(4);
+    // Those of the help, which are smaller, are among them.
+    expect(languages.length).toBeGreaterThanOrEqual(4);
     const bytes = scripts.map(packed).reduce((sum, size) => sum + size, 0) + Math.max(...languages.map(packed));
     expect(bytes).toBeLessThan(80_000);
     // It would see them all in one: this is no empty sum.

@@ -5,3 +5,8 @@ declare module 'virtual:issuer-icons' {
   const icons: import('../build/icons').IssuerIcon[];
   export default icons;
 }
+
+declare module 'virtual:licences' {
+  const licences: import('../build/licences').Licences;
+  export default licences;
+}

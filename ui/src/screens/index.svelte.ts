@@ -23,6 +23,8 @@ const load: Table = {
   cost: () => import('./Cost.svelte'),
   newWords: () => import('./NewWords.svelte'),
   trash: () => import('./Trash.svelte'),
+  help: () => import('./Help.svelte'),
+  licences: () => import('./Licences.svelte'),
 };
 const NAMES = Object.keys(load) as Name[];
 

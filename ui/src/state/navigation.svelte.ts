@@ -20,7 +20,9 @@ export type Screen =
   | { name: 'setWay'; way: Settable }
   | { name: 'cost'; way: 'pin' | 'passphrase' }
   | { name: 'newWords' }
-  | { name: 'trash' };
+  | { name: 'trash' }
+  | { name: 'help' }
+  | { name: 'licences' };
 
 /** The stack of screens above the list, and the overlays (menus, questions) above those. */
 export class Navigation {
