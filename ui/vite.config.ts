@@ -1,15 +1,20 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { icons } from './build/icons.ts';
+import { licenceList } from './build/licences.ts';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), icons(), licenceList()],
   base: './',
   build: {
     target: 'safari15',
     outDir: 'dist',
     // The CSP allows no data: URL.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // All of it comes from the app itself: there is no wait to foresee.
+    modulePreload: false,
+    cssCodeSplit: false,
+    rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId, name }) => `assets/${facadeModuleId?.split('virtual:')[1] ?? name}-[hash].js` } },
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {

@@ -101,6 +101,7 @@ fn talk(core: &Core, passphrase: &str, uri: &str) -> Answer<()> {
         account: "b".into(),
         note: uri.into(),
         favourite: true,
+        icon: None,
     };
     core.edit_entry(&id, changes)?;
     core.view(&ViewRequest {

@@ -225,6 +225,7 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
             account: canary.account.clone(),
             note: canary.note.clone(),
             favourite: true,
+            icon: None,
         };
         app.edit_entry(id, changes).expect("the disk works");
         app.reveal(id).expect("it has a code");

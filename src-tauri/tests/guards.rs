@@ -171,7 +171,7 @@ fn arguments(command: &str) -> Value {
             json!({ "id": id, "shown": { "by": "counter", "counter": "0" } })
         }
         "edit_entry" => {
-            let changes = json!({ "issuer": "a", "account": "b", "note": "", "favourite": false });
+            let changes = json!({ "issuer": "a", "account": "b", "note": "", "favourite": false, "icon": null });
             json!({ "id": id, "changes": changes })
         }
         "set_groups" => json!({ "id": id, "groups": [id] }),

@@ -204,8 +204,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("details", json!({ "id": totp })).unwrap();
     let codes = json!({ "id": totp, "first": "000000", "second": "111111" });
     c.call("diagnose", codes).unwrap();
-    let changes =
-        json!({ "issuer": "Portail", "account": "jane", "note": "n", "favourite": false });
+    let changes = json!({ "issuer": "Portail", "account": "jane", "note": "n", "favourite": false, "icon": "none" });
     c.call("edit_entry", json!({ "id": totp, "changes": changes }))
         .unwrap();
     c.call("trash_entry", json!({ "id": totp })).unwrap();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, type Node } from 'acorn';
+import { gzipSync } from 'node:zlib';
+import { parse, type Node, type Program } from 'acorn';
 import { describe, expect, it } from 'vitest';
 
 /** Made by `make ui`, before the tests. */
@@ -28,7 +29,36 @@ function unreadable(script: string): string[] {
   return found;
 }
 
+/** What the first paint waits for: the script of the page, and what it imports, and so on. */
+function atStart(): string[] {
+  const page = readFileSync(join(ASSETS, '../index.html'), 'utf8');
+  const wanted = [...page.matchAll(/<script [^>]*src="\.\/assets\/([^"]+)"/g)].map(([, name]) => String(name));
+  for (const name of wanted) {
+    const tree: Program = parse(readFileSync(join(ASSETS, name), 'utf8'), { ecmaVersion: 2022, sourceType: 'module' });
+    for (const node of tree.body) {
+      if (!('source' in node) || !node.source) continue;
+      const next = String(node.source.value).replace('./', '');
+      if (!wanted.includes(next)) wanted.push(next);
+    }
+  }
+  return wanted;
+}
+
+const packed = (name: string) => gzipSync(readFileSync(join(ASSETS, name))).length;
+
 describe('the built scripts', () => {
+  it('are under 80 kB, packed, at the start, with the language that has the most to say', () => {
+    const scripts = atStart();
+    expect(scripts.length).toBeGreaterThan(1);
+    const languages = readdirSync(ASSETS).filter((name) => /^(fr|de|it|en)-.*\.js$/.test(name));
+    // Those of the help, which are smaller, are among them.
+    expect(languages.length).toBeGreaterThanOrEqual(4);
+    const bytes = scripts.map(packed).reduce((sum, size) => sum + size, 0) + Math.max(...languages.map(packed));
+    expect(bytes).toBeLessThan(80_000);
+    // It would see them all in one: this is no empty sum.
+    expect(bytes).toBeGreaterThan(40_000);
+  });
+
   it('can be read by Safari 15', () => {
     expect(existsSync(ASSETS), 'run `make ui` first').toBe(true);
     const scripts = readdirSync(ASSETS).filter((name) => name.endsWith('.js'));

@@ -38,7 +38,7 @@ pub struct Entry {
     pub groups: Vec<GroupId>,
     /// Shown before the others.
     pub favourite: bool,
-    /// The name of its picture.
+    /// The name of its picture; none leaves the choice to whoever shows it.
     pub icon: Option<String>,
     /// Its place in the manual order.
     pub position: Position,

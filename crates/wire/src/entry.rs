@@ -88,6 +88,9 @@ pub struct Row {
     pub account: String,
     /// Shown before the others.
     pub favourite: bool,
+    /// The slug of the icon that was chosen for it; none is the icon of its issuer where one is known, and `none`
+    /// the letter of its name whatever the issuer.
+    pub icon: Option<String>,
     /// How many characters its code has, for the closed row's dots; 0 where there is no code.
     pub digits: u8,
     /// What the search matched in the issuer.
@@ -238,6 +241,8 @@ pub struct EntryDetails {
     pub favourite: bool,
     /// The ids of the groups it is in.
     pub groups: Vec<String>,
+    /// Its icon, as in a [`Row`].
+    pub icon: Option<String>,
     /// The hash; none where no code is computed.
     pub algorithm: Option<Algorithm>,
     /// How many characters its code has.
@@ -276,4 +281,6 @@ pub struct EntryChanges {
     pub note: String,
     /// Shown before the others.
     pub favourite: bool,
+    /// Its icon, as in a [`Row`].
+    pub icon: Option<String>,
 }

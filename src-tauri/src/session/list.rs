@@ -32,6 +32,7 @@ impl Core {
             account: Some(changes.account),
             note: Some(changes.note),
             favourite: Some(changes.favourite),
+            icon: Some(changes.icon),
             ..Changes::default()
         };
         session.change(now_ms, |entries| Ok(entries.edit(id, changes, now_ms)?))?;
@@ -72,6 +73,8 @@ impl Core {
             preferences.lock_after_s = safety.lock_after_s;
             preferences.reveal_s = safety.reveal_s;
             preferences.show_all = safety.show_all;
+            preferences.copy_on_touch = safety.copy_on_touch;
+            preferences.offer_next = safety.offer_next;
             preferences.clipboard_s = safety.clipboard_s;
             preferences.hide_screen = safety.hide_screen;
             preferences.clock_offset_s = safety.clock_offset_s;

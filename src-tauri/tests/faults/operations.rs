@@ -71,6 +71,7 @@ fn edit_an_entry() {
                     account: "joan".into(),
                     note: "n".into(),
                     favourite: true,
+                    icon: None,
                 };
                 core.edit_entry(id, changes).map(drop)
             },

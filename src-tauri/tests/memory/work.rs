@@ -191,6 +191,7 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         account: "edited".into(),
         note: Hands::text(&secrets.note),
         favourite: true,
+        icon: None,
     };
     hands
         .call(|core| commands::edit_entry(core, totp, changes))

@@ -2,6 +2,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import deHelp from '../help/de.json';
+import enHelp from '../help/en.json';
+import frHelp from '../help/fr.json';
+import itHelp from '../help/it.json';
 import type { ErrorCode } from '../ipc';
 import de from './de.json';
 import en from './en.json';
@@ -14,6 +18,8 @@ import { clockTime, duration } from './units';
 
 // A code without a text, in any language, does not compile.
 const files = { fr, de, it: italian, en } satisfies Record<Spoken, { error: Record<ErrorCode, string> }>;
+
+const helps = { fr: frHelp, de: deHelp, it: itHelp, en: enHelp } satisfies Record<Spoken, typeof frHelp>;
 
 type Table = { [key: string]: string | Table };
 
@@ -78,6 +84,26 @@ describe('the tables of texts', () => {
     const plain = (key: string) => key.replace(/_(one|other)$/, '');
     const used = (key: string) => key.startsWith('error.') || all.includes(`'${plain(key)}'`);
     expect(keys.filter((key) => !used(key))).toEqual([]);
+  });
+});
+
+describe('the help', () => {
+  const table = (language: Spoken) =>
+    new Map(
+      Object.entries(helps[language]).flatMap(([topic, { title, steps }]) =>
+        [title, ...steps].map((text, at) => [`${topic}.${at}`, text] as const),
+      ),
+    );
+
+  it.each(OURS)('says the same, and names the same buttons: %s', (language) => {
+    const names = (of: Spoken) => [...table(of)].map(([key, text]) => [key, text.match(/\{\{[\w.]+\}\}/g) ?? []]);
+    expect(names(language)).toEqual(names('fr'));
+    const named = [...table(language).values()].flatMap((text) => text.match(/(?<=\{\{)[\w.]+(?=\}\})/g) ?? []);
+    expect(named.filter((key) => !tables[language].has(key))).toEqual([]);
+  });
+
+  it.each(OURS)('is set as the language sets it: %s', (language) => {
+    expect([...table(language)].filter(([, text]) => text.trim() === '' || SLIPS[language].test(text))).toEqual([]);
   });
 });
 

@@ -275,6 +275,11 @@ account: string,
  */
 favourite: boolean, 
 /**
+ * The slug of the icon that was chosen for it; none is the icon of its issuer where one is known, and `none`
+ * the letter of its name whatever the issuer.
+ */
+icon: string | null, 
+/**
  * How many characters its code has, for the closed row's dots; 0 where there is no code.
  */
 digits: number, 
@@ -460,6 +465,10 @@ favourite: boolean,
  */
 groups: Array<string>, 
 /**
+ * Its icon, as in a [`Row`].
+ */
+icon: string | null, 
+/**
  * The hash; none where no code is computed.
  */
 algorithm: Algorithm | null, 
@@ -519,7 +528,11 @@ note: string,
 /**
  * Shown before the others.
  */
-favourite: boolean, };
+favourite: boolean, 
+/**
+ * Its icon, as in a [`Row`].
+ */
+icon: string | null, };
 
 /**
  * What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
@@ -772,6 +785,14 @@ revealS: number,
  * Shows every code without a touch.
  */
 showAll: boolean, 
+/**
+ * Copies a code that is touched; otherwise a button does.
+ */
+copyOnTouch: boolean, 
+/**
+ * Offers the next code when the one that is shown is about to expire.
+ */
+offerNext: boolean, 
 /**
  * Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
  */

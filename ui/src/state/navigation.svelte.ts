@@ -22,7 +22,9 @@ export type Screen =
   | { name: 'cost'; way: 'pin' | 'passphrase' }
   | { name: 'newWords' }
   | { name: 'reorder' }
-  | { name: 'trash' };
+  | { name: 'trash' }
+  | { name: 'help' }
+  | { name: 'licences' };
 
 /** The stack of screens above the list, and the overlays (menus, questions) above those. */
 export class Navigation {

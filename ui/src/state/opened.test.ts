@@ -12,6 +12,7 @@ const row = (id: string, kind: Kind = 'totp'): Row => ({
   issuer: id,
   account: '',
   favourite: false,
+  icon: null,
   digits: 6,
   issuerMatches: [],
   accountMatches: [],

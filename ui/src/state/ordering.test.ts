@@ -41,6 +41,7 @@ const newRow = (name: string): Row => ({
   digits: 6,
   issuerMatches: [],
   accountMatches: [],
+  icon: null,
   daysLeft: null,
 });
 

@@ -13,7 +13,7 @@ const FULL: Place = {
   typed: {
     hand: { kind: 'hotp', issuer: 'Portail', account: '', algorithm: 'SHA256', digits: 8, period: 30, counter: '7' },
     names: { draftId: 'a', issuer: 'Portail', account: 'moi' },
-    entry: { id: 'e', changes: { issuer: 'x', account: '', note: 'n', favourite: true } },
+    entry: { id: 'e', changes: { issuer: 'x', account: '', note: 'n', favourite: true, icon: 'github' } },
     secret: true,
   },
   drafts: ['a', 'b'],

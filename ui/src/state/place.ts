@@ -91,7 +91,8 @@ const isEntry = ({ id, changes }: Fields) =>
   typeof id === 'string' &&
   isObject(changes) &&
   areTexts(changes, 'issuer', 'account', 'note') &&
-  typeof changes.favourite === 'boolean';
+  typeof changes.favourite === 'boolean' &&
+  (changes.icon === null || typeof changes.icon === 'string');
 
 function isPlace(value: unknown): value is Place {
   if (!isObject(value) || !isObject(value.typed)) return false;

@@ -13,6 +13,7 @@ const newRow = (index: number): Row => ({
   issuer: nameOf(index),
   account: index % 5 === 0 ? '' : `john.doe.${index}`,
   favourite: false,
+  icon: null,
   digits: 6,
   issuerMatches: [],
   accountMatches: [],

@@ -17,6 +17,8 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
  * `taken` comes between the two: a page whose clock was stopped goes on there.
  */
 export async function picture(page: Page, name: string, taken = async () => {}): Promise<void> {
+  // The screen may still be on its way.
+  await expect(page.locator('main:not([hidden])').first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -2,6 +2,8 @@ import { expect, type Page } from '@playwright/test';
 
 /** Every text of this screen has its place: none is cut off, none is broken amid a word, and nothing scrolls sideways. */
 export async function fits(page: Page, where: string): Promise<void> {
+  // The screen may still be on its way.
+  await expect(page.locator('main:not([hidden])').first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   expect(await page.evaluate(tooWide), where).toEqual([]);
 }

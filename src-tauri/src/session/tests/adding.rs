@@ -23,11 +23,13 @@ fn editing_trash_and_restoring() {
         account: "j".into(),
         note: "n".into(),
         favourite: true,
+        icon: Some("github".into()),
     };
-    assert_eq!(
-        bench.core.edit_entry(&id, changes).unwrap().issuer,
-        "Caisse"
-    );
+    let edited = bench.core.edit_entry(&id, changes).unwrap();
+    assert_eq!(edited.issuer, "Caisse");
+    let row = bench.core.view(&everything()).unwrap().rows.remove(0);
+    assert_eq!(edited.icon.as_deref(), Some("github"));
+    assert_eq!(row.icon.as_deref(), Some("github"));
     bench.core.trash_entry(&id).unwrap();
     assert_eq!(code(bench.core.reveal(&id)), ErrorCode::EntryGone);
     let page = bench.core.view(&everything()).unwrap();

@@ -1,0 +1,23 @@
+import { plain } from './match';
+
+/** As many as are told apart; each is as far from the next. */
+export const HUES = 12;
+
+/** What stands for an entry that has no icon: the first letter or digit of its name, in capitals. */
+export function letterOf({ issuer, account }: { issuer: string; account: string }): string {
+  for (const name of [issuer, account]) {
+    const [first] = name.match(/[\p{L}\p{N}]/u) ?? [];
+    // “ß” has two capitals, of which one fits.
+    if (first) return Array.from(first.toLocaleUpperCase())[0] ?? first;
+  }
+  return '?';
+}
+
+/** A hue in degrees that stays the same for the same name (FNV-1a, 32 bits). */
+export function hueOf({ issuer, account }: { issuer: string; account: string }): number {
+  let hash = 0x811c9dc5;
+  for (const char of plain(issuer) || plain(account)) {
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return (hash % HUES) * (360 / HUES);
+}
