@@ -79,6 +79,7 @@ fn what_fits_into_no_code_is_said_so() {
         account: "jane".into(),
         note: String::new().into(),
         favourite: false,
+        icon: None,
     };
     bench.core.edit_entry(&id, changes.clone()).unwrap();
     assert_eq!(code(bench.core.show_qr(&id)), ErrorCode::QrTooLong);
