@@ -152,3 +152,24 @@ fn nothing_on_disk_is_readable() {
         }
     }
 }
+
+#[test]
+fn what_is_deleted_for_ever_does_not_come_back() {
+    let mut app = ready_with(&[ANNE, LUC]);
+    app.touch_option("École, luc", "Supprimer");
+    app.sees("est dans la corbeille.");
+    // The proof is fresh after an unlock.
+    app.restart();
+    app.unlock(PASSPHRASE);
+    app.tap("button", "Menu");
+    app.tap("button", "Corbeille");
+    app.sees("encore 30 jours");
+    app.tap("button", "Supprimer École, luc pour toujours");
+    app.tap("button", "Supprimer pour toujours");
+    app.sees("La corbeille est vide.");
+    app.restart();
+    app.unlock(PASSPHRASE);
+    app.until("the other entry alone", || {
+        (app.names() == ["Bureau"]).then_some(())
+    });
+}

@@ -142,6 +142,38 @@ fn search_folds_accents_and_case() {
 }
 
 #[test]
+fn the_order_and_a_group_are_kept() {
+    let mut app = ready_with(&[ANNE, ZOE, MAX]);
+    app.tap("button", "Menu");
+    app.tap("button", "Changer l’ordre");
+    app.tap("button", "Déplacer Zürich, max");
+    app.tap("button", "Vers le haut\u{202f}: Zürich, max");
+    app.tap("button", "Vers le haut\u{202f}: Zürich, max");
+    app.tap("button", "Déplacer Zürich, max");
+    let order = ["Zürich", "Bureau", "Société Œuvre"];
+    // The arrows go once it is saved.
+    app.until("the entry put down", || {
+        app.all("button", "Vers le haut").is_empty().then_some(())
+    });
+    app.tap("button", "Retour");
+    app.until("the new order", || (app.names() == order).then_some(()));
+
+    app.touch_option(ANNE_NAME, "Mettre dans un groupe");
+    app.tap("button", "Nouveau groupe");
+    app.fill("Nom du groupe", "Travail");
+    app.tap("button", "Enregistrer");
+    app.find("checkbox", "Travail");
+    app.tap("button", "Terminé");
+    app.restart();
+    app.unlock(PASSPHRASE);
+    app.until("the order after a start", || {
+        (app.names() == order).then_some(())
+    });
+    app.tap("button", "Travail");
+    app.until("the group", || (app.names() == ["Bureau"]).then_some(()));
+}
+
+#[test]
 fn the_language_changes_at_once_and_is_kept() {
     let mut app = ready_with(&[ANNE]);
     app.tap("button", "Menu");

@@ -2,7 +2,7 @@
 
 use trousseau_wire::ErrorCode;
 
-use super::{Core, Session};
+use super::{Core, Open, Session};
 use crate::answer;
 use crate::refused::Answer;
 
@@ -52,6 +52,11 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.proved_lately(now_ms)?;
+        let trashed = |open: &Open| open.entries.iter().any(|entry| entry.trashed.is_some());
+        if !trashed(session.open()?) {
+            // The generation before is not given up for nothing.
+            return Ok(());
+        }
         session.purge(now_ms, |entries| {
             entries.purge_trashed(now_ms);
             Ok(())

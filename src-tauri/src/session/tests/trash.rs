@@ -71,6 +71,10 @@ fn what_is_deleted_for_ever_is_in_neither_file() {
     in_both(&bench, &["b", "c", "d"]);
     bench.core.empty_trash().unwrap();
     in_both(&bench, &["d"]);
+    let files = || FILES.map(|name| std::fs::read(bench.file(name)).unwrap());
+    let before = files();
+    bench.core.empty_trash().unwrap();
+    assert!(files() == before, "there is nothing to write");
     assert_eq!(code(bench.core.details(&ids[0])), ErrorCode::EntryGone);
     // The copy is made again with the next change, of what is left.
     bench.core.advance_counter(&ids[3]).unwrap();
