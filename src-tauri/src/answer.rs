@@ -246,6 +246,8 @@ pub fn safety(preferences: &Preferences) -> Safety {
         lock_after_s: preferences.lock_after_s,
         reveal_s: preferences.reveal_s,
         show_all: preferences.show_all,
+        copy_on_touch: preferences.copy_on_touch,
+        offer_next: preferences.offer_next,
         clipboard_s: preferences.clipboard_s,
         hide_screen: preferences.hide_screen,
         clock_offset_s: preferences.clock_offset_s,

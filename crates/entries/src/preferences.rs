@@ -9,6 +9,10 @@ pub struct Preferences {
     pub reveal_s: u32,
     /// Shows every code without a touch.
     pub show_all: bool,
+    /// Copies a code that is touched; otherwise a button does.
+    pub copy_on_touch: bool,
+    /// Offers the next code when the one that is shown is about to expire.
+    pub offer_next: bool,
     /// Seconds until a copied code is taken out of the clipboard; 0 never.
     pub clipboard_s: u32,
     /// Keeps the screen out of screenshots and of the list of apps, on a phone.
@@ -25,6 +29,8 @@ impl Default for Preferences {
             lock_after_s: 60,
             reveal_s: 60,
             show_all: false,
+            copy_on_touch: true,
+            offer_next: true,
             clipboard_s: 30,
             hide_screen: true,
             clock_offset_s: 0,

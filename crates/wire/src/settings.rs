@@ -72,6 +72,10 @@ pub struct Safety {
     pub reveal_s: u32,
     /// Shows every code without a touch.
     pub show_all: bool,
+    /// Copies a code that is touched; otherwise a button does.
+    pub copy_on_touch: bool,
+    /// Offers the next code when the one that is shown is about to expire.
+    pub offer_next: bool,
     /// Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
     pub clipboard_s: u32,
     /// Keeps the screen out of screenshots and of the list of apps, on a phone.

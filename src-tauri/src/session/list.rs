@@ -74,6 +74,8 @@ impl Core {
             preferences.lock_after_s = safety.lock_after_s;
             preferences.reveal_s = safety.reveal_s;
             preferences.show_all = safety.show_all;
+            preferences.copy_on_touch = safety.copy_on_touch;
+            preferences.offer_next = safety.offer_next;
             preferences.clipboard_s = safety.clipboard_s;
             preferences.hide_screen = safety.hide_screen;
             preferences.clock_offset_s = safety.clock_offset_s;

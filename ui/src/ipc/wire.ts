@@ -739,6 +739,14 @@ revealS: number,
  */
 showAll: boolean, 
 /**
+ * Copies a code that is touched; otherwise a button does.
+ */
+copyOnTouch: boolean, 
+/**
+ * Offers the next code when the one that is shown is about to expire.
+ */
+offerNext: boolean, 
+/**
  * Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
  */
 clipboardS: number, 

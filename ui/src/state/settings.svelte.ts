@@ -5,6 +5,8 @@ const UNTIL_KNOWN: ipc.Safety = {
   lockAfterS: 60,
   revealS: 60,
   showAll: false,
+  copyOnTouch: true,
+  offerNext: true,
   clipboardS: 30,
   hideScreen: true,
   clockOffsetS: 0,

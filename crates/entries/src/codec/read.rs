@@ -261,6 +261,10 @@ fn read_preferences(object: &mut Object) -> Result<Preferences, EntriesError> {
         lock_after_s: object.take("lock_after_s")?.unwrap_or(default.lock_after_s),
         reveal_s: object.take("reveal_s")?.unwrap_or(default.reveal_s),
         show_all: object.take("show_all")?.unwrap_or(default.show_all),
+        copy_on_touch: object
+            .take("copy_on_touch")?
+            .unwrap_or(default.copy_on_touch),
+        offer_next: object.take("offer_next")?.unwrap_or(default.offer_next),
         clipboard_s: object.take("clipboard_s")?.unwrap_or(default.clipboard_s),
         hide_screen: object.take("hide_screen")?.unwrap_or(default.hide_screen),
         clock_offset_s: object

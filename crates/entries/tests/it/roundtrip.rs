@@ -111,7 +111,7 @@ fn document() -> impl Strategy<Value = Value> {
                 .collect::<Vec<_>>(),
             "tombstones": tombstones.map(|(at, purged)| json!({"id": id(2, at), "purged": purged})).collect::<Vec<_>>(),
             "preferences": {
-                "lock_after_s": 0, "reveal_s": u32::MAX, "show_all": true, "clipboard_s": 1, "hide_screen": false, "clock_offset_s": i32::MIN, "recovery_confirmed": true,
+                "lock_after_s": 0, "reveal_s": u32::MAX, "show_all": true, "copy_on_touch": false, "offer_next": false, "clipboard_s": 1, "hide_screen": false, "clock_offset_s": i32::MIN, "recovery_confirmed": true,
             },
         })
     })

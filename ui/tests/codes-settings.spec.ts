@@ -1,0 +1,30 @@
+import { expect, test } from './support/app';
+import { skipToLastSeconds } from './support/time';
+
+test('a code is copied by a button where touching it should not', async ({ page, start, core, say, button, key, row }) => {
+  await start();
+  await button('list.menu').tap();
+  await button('menu.settings').tap();
+  await page.getByRole('switch', { name: say('codeSettings.copyOnTouch') }).tap();
+  await expect(page.getByRole('switch', { name: say('codeSettings.copyOnTouch') })).not.toBeChecked();
+  await button('common.back').tap();
+  await key('demo').tap();
+  const code = row('demo').getByTestId('code');
+  await code.tap();
+  await expect(row('demo').getByRole('status')).toBeEmpty();
+  const shown = (await code.innerText()).replaceAll(' ', '');
+  await button('codeSettings.copy').tap();
+  await expect(row('demo').getByRole('status')).not.toBeEmpty();
+  expect(await core.clipboard()).toBe(shown);
+});
+
+test('the next code is not offered where that was chosen', async ({ page, start, core, say, key, row }) => {
+  await core.call('set_safety', { safety: { ...(await core.call<object>('safety')), offerNext: false } });
+  await page.clock.install();
+  await start();
+  await key('demo').tap();
+  await expect(row('demo').getByTestId('code')).toBeVisible();
+  await skipToLastSeconds(page);
+  await expect(row('demo').getByText(/Expire/)).toBeVisible();
+  await expect(row('demo').getByText(say('row.then'))).toHaveCount(0);
+});
