@@ -5,6 +5,7 @@ import { CHROMIUM } from './tests/support/chromium';
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
+  snapshotPathTemplate: '{testDir}/screens/roles/{arg}{ext}',
   reporter: 'list',
   fullyParallel: true,
   forbidOnly: true,

@@ -1,0 +1,199 @@
+import { expect, test } from '../support/app';
+import { passWords } from '../support/first-run';
+import { give as handOver } from '../support/give';
+import { give } from '../support/person';
+import { roles } from '../support/roles';
+import { PIN, rows, SECRETS } from '../support/vaults';
+
+const LINK = 'otpauth://totp/Portail:jeanne?issuer=Portail&secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+
+/** What each screen says to whoever does not see it. */
+for (const lang of ['fr', 'en'] as const) {
+  test.describe(lang, () => {
+    test.use({ lang });
+    const as = (name: string) => `${lang}-${name}`;
+
+    test.describe('first run', () => {
+      test.use({ before: 'nothing', device: { biometric: 'ready' } });
+
+      test('first run', async ({ page, start, say, button, option, field }) => {
+        await start();
+        await roles(page, as('welcome'));
+        await button('welcome.start').tap();
+        await roles(page, as('protect'));
+        await option('way.device').tap();
+        await roles(page, as('no-code'));
+        await button('common.back').tap();
+        await option('way.passphrase').tap();
+        await roles(page, as('passphrase'));
+        await button('common.back').tap();
+        await option('way.pin').tap();
+        await roles(page, as('access-code'));
+        await field('pin.label').fill(PIN);
+        await field('pin.repeat').fill(PIN);
+        await button('pass.create').tap();
+        await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+        await roles(page, as('words'));
+        await button('words.later').tap();
+        await roles(page, as('words-later'));
+        await button('words.again').tap();
+        await passWords(page, say);
+        await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
+        await roles(page, as('biometric'));
+        await button('biometric.later').tap();
+        await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+        await roles(page, as('list-empty'));
+      });
+    });
+
+    test('the list, an entry and its screens', async ({ page, start, say, button, key, row }) => {
+      await start();
+      await expect(key('demo')).toBeVisible();
+      await roles(page, as('list'));
+      await key('Société').tap();
+      await expect(button('row.newCode')).toBeVisible();
+      await roles(page, as('list-counter'));
+      await page.getByRole('searchbox').fill('zzz');
+      await expect(page.getByText(say('list.nothingFound'))).toBeVisible();
+      await roles(page, as('list-nothing-found'));
+      await button('list.clear').tap();
+      await row('demo').getByRole('button').last().tap();
+      await roles(page, as('row-menu'));
+      await button('menu.details').tap();
+      await expect(page.getByText(say('fact.created'))).toBeVisible();
+      await roles(page, as('details'));
+      await button('saved.refusedTitle').tap();
+      await expect(page.getByRole('heading', { name: say('doctor.title') })).toBeVisible();
+      await roles(page, as('doctor'));
+      await button('common.back').tap();
+      await button('details.edit').tap();
+      await expect(page.getByRole('switch')).toBeVisible();
+      await roles(page, as('edit'));
+      await page.getByRole('button', { name: say('icon.label') }).tap();
+      await page.getByRole('searchbox').fill('infomaniak');
+      await expect(page.getByRole('radio')).toHaveCount(1);
+      await roles(page, as('icon'));
+    });
+
+    test('a code', async ({ page, start, core, key, row }) => {
+      const send = core.send.bind(core);
+      // In the middle of its window, whenever the test runs.
+      core.send = async (call) => {
+        if (call.cmd !== 'reveal') return send(call);
+        const nowMs = Date.now();
+        const [validFromMs, validUntilMs] = [nowMs - 10_000, nowMs + 20_000];
+        const { id } = call.args as { id: string };
+        return { ok: { id, code: '855319', shown: { by: 'time', validFromMs }, validFromMs, validUntilMs, next: '755224', nowMs } };
+      };
+      await start();
+      await key('demo').tap();
+      await expect(row('demo').getByTestId('code')).toBeVisible();
+      await roles(page, as('list-open'));
+    });
+
+    test('adding', async ({ page, start, say, button, field }) => {
+      const label = (key: string) => page.getByRole('button', { name: say(key) });
+      await start();
+      await button('list.add').tap();
+      await expect(label('add.byHand')).toBeVisible();
+      await roles(page, as('add'));
+      await label('add.byHand').tap();
+      await page.getByText(say('byHand.advanced')).tap();
+      await roles(page, as('by-hand'));
+      await button('common.back').tap();
+      await label('add.link').tap();
+      await expect(field('link.label')).toBeVisible();
+      await roles(page, as('link'));
+      await button('common.back').tap();
+      await handOver(page, 'paste', { text: `${LINK}\notpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
+      await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+      await roles(page, as('pick'));
+      await page.getByRole('button', { name: /^other/ }).tap();
+      await expect(page.getByTestId('known')).toBeVisible();
+      await roles(page, as('confirm-known'));
+    });
+
+    test('the menu and what it leads to', async ({ page, start, core, say, button, option }) => {
+      for (const { id } of (await rows(core)).slice(0, 2)) await core.call('trash_entry', { id });
+      const menu = async (key: string) => {
+        await button('list.menu').tap();
+        await button(key).tap();
+      };
+      await start();
+      await button('list.menu').tap();
+      await roles(page, as('menu'));
+      await button('menu.trash').tap();
+      await expect(page.getByTestId('trashed-row')).toHaveCount(2);
+      await roles(page, as('trash'));
+      await button('common.back').tap();
+      await menu('help.title');
+      await page.locator('summary').first().click();
+      await roles(page, as('help'));
+      await button('common.back').tap();
+      await menu('menu.settings');
+      await expect(page.getByRole('heading', { name: say('settings.title') })).toBeVisible();
+      await roles(page, as('settings'));
+      await option('licences.title').tap();
+      await page.getByRole('searchbox').fill('zzz');
+      await roles(page, as('licences'));
+    });
+
+    test.describe('what opens the app', () => {
+      test.use({ before: 'closed', platform: 'android', device: { biometric: 'ready' } });
+
+      test('what opens the app', async ({ page, start, core, say, button, option }) => {
+        const act = (act: string, way: string) =>
+          button('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) });
+        await give(core, 'pin and passphrase', true);
+        await start();
+        await button('list.menu').tap();
+        await button('menu.settings').tap();
+        await option('settings.opening').tap();
+        await expect(page.getByTestId('way')).toHaveCount(5);
+        await roles(page, as('opening'));
+        await act('remove', 'pin').tap();
+        await roles(page, as('opening-remove'));
+        await button('common.cancel').tap();
+        await act('harder', 'pin').tap();
+        await expect(page.getByLabel(say('cost.label'))).toBeVisible();
+        await roles(page, as('cost'));
+        await button('common.back').tap();
+        core.refuse('renew_recovery', 'reauthRequired');
+        await act('renew', 'recovery').tap();
+        await expect(button('newWords.create')).toBeVisible();
+        await roles(page, as('new-words'));
+        await core.device({ dialog: 'cancelled' });
+        await button('newWords.create').tap();
+        await expect(page.getByRole('alert')).toBeVisible();
+        await roles(page, as('proof'));
+      });
+
+      test('the lock, and after the recovery words', async ({ page, start, core, say, button, field, vaults }) => {
+        await give(core, 'pin and passphrase', true);
+        await core.call('lock');
+        await core.device({ dialog: 'cancelled' });
+        await start();
+        await expect(page.getByRole('alert')).toBeVisible();
+        await roles(page, as('lock-biometric'));
+        await button('unlock.usePin').tap();
+        await roles(page, as('lock-access-code'));
+        await button('unlock.useWords').tap();
+        await roles(page, as('lock-words'));
+        await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
+        await button('unlock.open').tap();
+        await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
+        await roles(page, as('renewal'));
+      });
+    });
+
+    test.describe('a damaged vault', () => {
+      test.use({ before: 'closed', damage: 'truncated' });
+
+      test('a damaged vault', async ({ page, start, say }) => {
+        await start();
+        await expect(page.getByRole('heading', { name: say('unreadable.title') })).toBeVisible();
+        await roles(page, as('unreadable'));
+      });
+    });
+  });
+}

@@ -1,0 +1,21 @@
+import { expect, type Page } from '@playwright/test';
+
+/**
+ * What a screen reader is told of this screen: roles and names, held against the file that is committed
+ * (`npx playwright test tests/screens/roles.spec.ts -u` writes them anew, to be reviewed).
+ *
+ * What differs from run to run is put into words: codes, seconds, moments, recovery words, and how many components there are.
+ */
+export async function roles(page: Page, name: string): Promise<void> {
+  const screen = page.locator('dialog[open], main:not([hidden])').last();
+  await expect(screen).toBeVisible();
+  const told = await screen.ariaSnapshot();
+  const tree = told
+    .replace(/(listitem: \d+) [a-z]+$/gm, '$1 (word)')
+    .replace(/\b\d{3}(?= compo)/, '(n)')
+    .replace(/\b[0-9A-Z](?: [0-9A-Z]){4,9}\b/g, '(digits)')
+    .replace(/\b\d{3} \d{3}\b/g, '(digits)')
+    .replace(/\b\d+(?=[\s\u00a0\u202f](?:s\b|secondes?|seconds?))/g, '(n)')
+    .replace(/definition: .*\d{4}.*\d{1,2}:\d{2}.*$/gm, 'definition: (moment)');
+  expect(`${tree}\n`).toMatchSnapshot(`${name}.yml`);
+}
