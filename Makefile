@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test setup-bench ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage sizes lint lint-workflows wire android-api package icons clean
+.PHONY: run demo test test-fast setup setup-test setup-bench ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage sizes pictures lint lint-workflows wire android-api package icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -42,6 +42,9 @@ sabotage: setup-test ui  ## faults put in by hand, each caught by the test that 
 	scripts/sabotage
 sizes: setup ui          ## docs/size.md: what each dependency adds to the release
 	scripts/sizes
+pictures: setup-test ui  ## every screen at four widths in four looks, a page with all in target/pictures/
+	cargo build --locked --package trousseau --example bridge
+	cd ui && npx playwright test --config tests/pictures/playwright.config.ts
 lint:
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings

@@ -181,7 +181,7 @@ fn arguments(command: &str) -> Value {
         "reveal" | "advance_counter" | "details" | "show_qr" | "trash_entry" | "restore_entry"
         | "purge_entry" | "remove_group" => json!({ "id": id }),
         "set_safety" => {
-            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
+            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "copyOnTouch": true, "offerNext": true, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
         }
         "set_appearance" => json!({ "appearance": { "language": "fr", "theme": "dark" } }),
         "camera_start" => json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),

@@ -1,4 +1,5 @@
 import { expect, test } from './support/app';
+import { enlarge } from './pictures/looks';
 import { picture } from './support/screen';
 
 test('black, and the largest text: nothing hangs out, and both are there after a restart', async ({
@@ -49,4 +50,19 @@ test('four orders of the list, chosen in the settings and kept', async ({ page, 
   expect(await core.call('appearance')).toMatchObject({ sort: 'recent' });
   await choose('manual');
   await expect.poll(names).toEqual(added);
+});
+
+test.describe('the narrowest phone', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test('with texts twice as large, every button of the head is in view, and titles stay whole', async ({ page, start, button }) => {
+    await enlarge(page, '200%');
+    await start();
+    for (const key of ['list.menu', 'list.lock', 'list.scan']) {
+      await expect(button(key)).toBeInViewport({ ratio: 1 });
+    }
+    await button('list.menu').tap();
+    await button('menu.settings').tap();
+    await expect(page.getByRole('heading', { level: 1 })).toBeInViewport({ ratio: 1 });
+  });
 });
