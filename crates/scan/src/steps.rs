@@ -43,8 +43,7 @@ const FIRST: [Step; 2] = [
 ];
 
 /// Run one after the other until one reads a code: those that read most for their time come first.
-const THEN: [Step; 9] = [
-    step(300, Change::None, Reader::Rxing),
+const THEN: [Step; 8] = [
     step(500, Change::None, Reader::RxingClosed),
     step(1000, Change::None, Reader::RxingClassic),
     step(1600, Change::None, Reader::Rxing),
