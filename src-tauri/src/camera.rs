@@ -117,7 +117,9 @@ pub use webcam::Webcam;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod webcam {
     use nokhwa::pixel_format::LumaFormat;
-    use nokhwa::utils::{ApiBackend, CameraIndex, RequestedFormat, RequestedFormatType};
+    use nokhwa::utils::{
+        ApiBackend, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType,
+    };
     use nokhwa::{Camera, NokhwaError};
     use trousseau_scan::{Frame, FrameSource, SourceError};
 
@@ -164,6 +166,12 @@ mod webcam {
     impl FrameSource for Webcam {
         fn next_frame(&mut self) -> Result<Option<Frame>, SourceError> {
             let buffer = self.0.frame().map_err(why)?;
+            // Not through nokhwa's own decoder: it would bring a second JPEG library, in C.
+            if buffer.source_frame_format() == FrameFormat::MJPEG {
+                return trousseau_scan::decode_motion_jpeg(buffer.buffer())
+                    .map(Some)
+                    .map_err(|_| SourceError::Failed);
+            }
             let picture = buffer
                 .decode_image::<LumaFormat>()
                 .map_err(|_| SourceError::Failed)?;

@@ -252,6 +252,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("take_handed_over", json!({})).unwrap();
     c.call("accept_rollback", json!({})).unwrap();
     c.call("renew_recovery", json!({})).unwrap();
+    // Asked for and proved, it is the secret, as a drawing: `session/tests/outgoing.rs` reads it.
     c.call("show_qr", json!({ "id": totp })).unwrap();
     c.call(
         "camera_start",

@@ -17,7 +17,7 @@ mod threshold;
 pub use film::Film;
 pub use frame::{Frame, FrameError, Luma, MAX_FRAME_MEGAPIXELS};
 pub use live::Live;
-pub use picture::{MAX_PICTURE_MB, MAX_PICTURE_MEGAPIXELS, PictureError};
+pub use picture::{MAX_PICTURE_MB, MAX_PICTURE_MEGAPIXELS, PictureError, decode_motion_jpeg};
 pub use source::{FrameSource, SourceError};
 
 /// The texts of all QR codes of a PNG, JPEG, WebP, GIF or BMP file: each once, in reading order, none if there is no code.

@@ -48,6 +48,19 @@ pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
     Ok(luma(image))
 }
 
+/// The luma of one frame of motion JPEG. Cameras leave out the Huffman tables, which then are those of ITU-T T.81, Annex K;
+/// the decoder knows that of frames which are marked as motion JPEG, and cameras leave out the mark, too.
+///
+/// # Errors
+///
+/// [`PictureError`] as for a file.
+pub fn decode_motion_jpeg(frame: &[u8]) -> Result<Frame, PictureError> {
+    const START: &[u8] = b"\xff\xd8";
+    const MARK: &[u8] = b"\xff\xe0\x00\x10AVI1\0\0\0\0\0\0\0\0\0\0";
+    let rest = frame.strip_prefix(START).ok_or(PictureError::NotAPicture)?;
+    decode(&[START, MARK, rest].concat())
+}
+
 fn decode_image(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_DECODED_BYTES);
@@ -166,6 +179,41 @@ mod tests {
                 "{color:?}"
             );
         }
+    }
+
+    /// A JPEG file without its Huffman tables, as many cameras send frames.
+    fn without_tables(file: &[u8]) -> Vec<u8> {
+        let (mut at, mut frame) = (2, file[..2].to_vec());
+        while file[at + 1] != 0xda {
+            let end = at + 2 + usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
+            if file[at + 1] != 0xc4 {
+                frame.extend(&file[at..end]);
+            }
+            at = end;
+        }
+        frame.extend(&file[at..]);
+        frame
+    }
+
+    #[test]
+    fn a_camera_s_frame_is_read_with_and_without_its_tables() {
+        let picture = image::ImageBuffer::from_fn(64, 48, |x, y| {
+            image::Rgb([(4 * x) as u8, (5 * y) as u8, 90])
+        });
+        let mut file = Cursor::new(Vec::new());
+        DynamicImage::from(picture)
+            .write_to(&mut file, image::ImageFormat::Jpeg)
+            .expect("memory is enough");
+        let whole = file.into_inner();
+        let bare = without_tables(&whole);
+        assert!(bare.len() + 400 < whole.len());
+        let expected = decode(&whole).expect("a picture");
+        for frame in [whole, bare] {
+            let read = decode_motion_jpeg(&frame).expect("a frame");
+            assert_eq!(read.as_luma().pixels(), expected.as_luma().pixels());
+        }
+        assert!(decode_motion_jpeg(b"").is_err());
+        assert!(decode_motion_jpeg(b"\xff\xd8\xff").is_err());
     }
 
     #[test]
