@@ -4,6 +4,8 @@ type Given = { text?: string; png?: Buffer };
 
 /** A paste or a drop on the page, as the system would bring it: a text, or a picture without a name. */
 export async function give(page: Page, how: 'paste' | 'drop', { text, png }: Given): Promise<void> {
+  // What takes it is a screen above the list, which is there a moment after the touch that asks for it.
+  await page.locator('main.screen').first().waitFor();
   const given = { how, text, picture: png?.toString('base64') };
   await page.evaluate(({ how, text, picture }) => {
     const data = new DataTransfer();
