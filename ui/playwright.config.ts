@@ -10,9 +10,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
+  // What a busy machine made fail is tried once more, and named as flaky; its second try is kept as a trace.
+  retries: 1,
   timeout: 45_000,
   expect: { timeout: 8000 },
   use: {
+    trace: 'on-first-retry',
     browserName: 'chromium',
     launchOptions: CHROMIUM,
     viewport: { width: 390, height: 844 },
