@@ -35,7 +35,7 @@ fn key_uri(entry: &Entry) -> Option<KeyUri> {
         issuer: entry.issuer.clone(),
         account: entry.account.clone(),
         secret: secret.clone(),
-        method: method.clone(),
+        method: *method,
         extra: extra
             .map(|(name, value)| (name.clone(), value.to_string()))
             .collect(),

@@ -77,7 +77,7 @@ fn what_fits_into_no_code_is_said_so() {
     let mut changes = trousseau_wire::EntryChanges {
         issuer: "é".repeat(1000),
         account: "jane".into(),
-        note: String::new().into(),
+        note: String::new(),
         favourite: false,
         icon: None,
     };
