@@ -102,6 +102,15 @@ function npm(): Found[] {
   });
 }
 
+/** What is built in and comes by no package manager. */
+const COLLECTED = [
+  { name: 'zxcvbn-ts', version: '3', licence: 'MIT', file: '../../crates/strength/src/words.LICENSE' },
+];
+
+function collected(): Found[] {
+  return COLLECTED.map(({ file, ...part }) => ({ ...part, texts: [readFileSync(join(HERE, file), 'utf8')] }));
+}
+
 /** The place of a value in a list, where it is put if it is new. */
 function placeIn<T>(list: T[], places: Map<string, number>, key: string, value: T): number {
   const place = places.get(key) ?? list.push(value) - 1;
@@ -120,7 +129,7 @@ export function licences(): Licences {
     return placeIn(texts, textAt, numbers.join(), numbers);
   };
   const order = (a: Found, b: Found) => a.name.localeCompare(b.name, 'en') || a.version.localeCompare(b.version, 'en');
-  const parts = [...crates(), ...npm()].sort(order).map((found) => ({ ...found, texts: [...new Set(found.texts.map(text))] }));
+  const parts = [...crates(), ...npm(), ...collected()].sort(order).map((found) => ({ ...found, texts: [...new Set(found.texts.map(text))] }));
   return { parts, texts, paragraphs };
 }
 

@@ -37,6 +37,7 @@ describe('the list of licences', () => {
   it('keeps whose each is', () => {
     const of = (name: string) => text(all.parts.find((part) => part.name === name)?.texts ?? []);
     expect(of('svelte')).toMatch(/Copyright \(c\) 2016-\d+ .*Svelte Contributors/);
+    expect(of('zxcvbn-ts')).toContain('Dan Wheeler and Dropbox');
     expect(of('@fontsource-variable/inter')).toContain('SIL OPEN FONT LICENSE');
   });
 
