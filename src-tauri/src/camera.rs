@@ -120,8 +120,11 @@ mod webcam {
     use nokhwa::utils::{
         ApiBackend, CameraIndex, FrameFormat, RequestedFormat, RequestedFormatType,
     };
-    use nokhwa::{Camera, NokhwaError};
+    use nokhwa::{Buffer, Camera, NokhwaError};
     use trousseau_scan::{Frame, FrameSource, SourceError};
+
+    /// Cameras send damaged frames, above all when they begin; more of them in a row are no camera.
+    const MOST_DAMAGED: usize = 30;
 
     /// The first camera of a desktop, through nokhwa. Used on the thread that opened it.
     pub struct Webcam(Camera);
@@ -165,20 +168,87 @@ mod webcam {
 
     impl FrameSource for Webcam {
         fn next_frame(&mut self) -> Result<Option<Frame>, SourceError> {
-            let buffer = self.0.frame().map_err(why)?;
-            // Not through nokhwa's own decoder: it would bring a second JPEG library, in C.
-            if buffer.source_frame_format() == FrameFormat::MJPEG {
-                return trousseau_scan::decode_motion_jpeg(buffer.buffer())
-                    .map(Some)
-                    .map_err(|_| SourceError::Failed);
+            whole(|| self.0.frame().map_err(why)).map(Some)
+        }
+    }
+
+    /// The next frame that is whole.
+    fn whole(mut take: impl FnMut() -> Result<Buffer, SourceError>) -> Result<Frame, SourceError> {
+        for _ in 0..=MOST_DAMAGED {
+            if let Some(frame) = luma(&take()?) {
+                return Ok(frame);
             }
-            let picture = buffer
-                .decode_image::<LumaFormat>()
-                .map_err(|_| SourceError::Failed)?;
-            let (width, height) = picture.dimensions();
-            Frame::new(width, height, picture.into_raw())
-                .map(Some)
-                .map_err(|_| SourceError::Failed)
+        }
+        Err(SourceError::Failed)
+    }
+
+    fn luma(buffer: &Buffer) -> Option<Frame> {
+        // Not by nokhwa's own decoder: it would bring a second JPEG library, in C.
+        if buffer.source_frame_format() == FrameFormat::MJPEG {
+            return trousseau_scan::decode_motion_jpeg(buffer.buffer()).ok();
+        }
+        let picture = buffer.decode_image::<LumaFormat>().ok()?;
+        let (width, height) = picture.dimensions();
+        Frame::new(width, height, picture.into_raw()).ok()
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+        use image::{DynamicImage, ImageFormat, RgbImage};
+        use nokhwa::utils::Resolution;
+
+        fn buffer(bytes: &[u8], format: FrameFormat) -> Buffer {
+            Buffer::new(Resolution::new(16, 8), bytes, format)
+        }
+
+        fn jpeg() -> Vec<u8> {
+            let mut file = std::io::Cursor::new(Vec::new());
+            let picture = RgbImage::from_pixel(16, 8, image::Rgb([90; 3]));
+            DynamicImage::from(picture)
+                .write_to(&mut file, ImageFormat::Jpeg)
+                .unwrap();
+            file.into_inner()
+        }
+
+        #[test]
+        fn frames_of_each_format_are_read() {
+            for (bytes, format) in [
+                (jpeg(), FrameFormat::MJPEG),
+                (vec![90; 128], FrameFormat::GRAY),
+                (vec![90; 384], FrameFormat::RAWRGB),
+            ] {
+                let frame = luma(&buffer(&bytes, format)).unwrap();
+                let luma = frame.as_luma();
+                assert_eq!((luma.width(), luma.height()), (16, 8));
+                assert!(
+                    luma.pixels().iter().all(|tone| tone.abs_diff(90) < 3),
+                    "{format}"
+                );
+            }
+        }
+
+        #[test]
+        fn damaged_frames_are_passed_over_and_nothing_else_ends_the_camera() {
+            let damaged = || buffer(&jpeg()[..40], FrameFormat::MJPEG);
+            let mut taken = 0;
+            let mut after = |bad: usize| {
+                taken = 0;
+                whole(|| {
+                    taken += 1;
+                    Ok(if taken > bad {
+                        buffer(&jpeg(), FrameFormat::MJPEG)
+                    } else {
+                        damaged()
+                    })
+                })
+            };
+            assert!(after(MOST_DAMAGED).is_ok());
+            assert!(matches!(after(MOST_DAMAGED + 1), Err(SourceError::Failed)));
+            assert!(matches!(
+                whole(|| Err(SourceError::Busy)),
+                Err(SourceError::Busy)
+            ));
         }
     }
 }
