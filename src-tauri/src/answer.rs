@@ -1,7 +1,7 @@
 //! From the core's types to those of the wire, and back: no rule, only shape.
 
 use trousseau_entries::{
-    self as entries, Entries, Entry, EntryId, GroupId, Preferences, Query, View,
+    self as entries, DAY_MS, Entries, Entry, EntryId, GroupId, Preferences, Query, View,
 };
 use trousseau_interchange::migration;
 use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
@@ -16,9 +16,6 @@ use crate::session::phase;
 
 /// Two findings of one and the same clock differ by so much: each is as coarse as a period.
 const SAME_CLOCK_S: u32 = 45;
-
-/// A day.
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// RFC 4226 §4 R6: shorter secrets get a hint.
 const SHORT_SECRET_BITS: u32 = 128;

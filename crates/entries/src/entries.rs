@@ -9,8 +9,10 @@ use crate::{
     entry::{Folded, clean_name, clean_note, generate_id},
 };
 
+/// A day, in milliseconds.
+pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// How long an entry stays in the trash: 30 days, in milliseconds.
-pub const TRASH_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+pub const TRASH_MS: u64 = 30 * DAY_MS;
 
 /// The whole payload of a vault: entries, groups, preferences, and what was removed.
 ///

@@ -18,7 +18,7 @@ mod position;
 mod preferences;
 mod view;
 
-pub use entries::{Entries, TRASH_MS};
+pub use entries::{DAY_MS, Entries, TRASH_MS};
 pub use entry::{
     Body, Changes, Entry, EntryId, IssuedCode, Kind, MAX_NAME_CHARS, MAX_NOTE_CHARS, NewEntry,
 };

@@ -1,13 +1,11 @@
 //! The trash: into it, out of it, and away for ever.
 
+use trousseau_entries::DAY_MS;
 use trousseau_wire::ErrorCode;
 
 use super::{Core, Open, Session};
 use crate::answer;
 use crate::refused::Answer;
-
-/// An open vault's trash is looked through so often.
-const EVERY_MS: u64 = 24 * 60 * 60 * 1000;
 
 impl Core {
     /// Moves an entry to the trash.
@@ -68,7 +66,7 @@ impl Session {
     /// Once a day while the vault is open.
     pub(super) fn purge_daily(&mut self, now_ms: u64) {
         let looked_ms = self.open.as_ref().map(|open| open.trash_looked_ms);
-        if looked_ms.is_some_and(|at| now_ms.saturating_sub(at) >= EVERY_MS) {
+        if looked_ms.is_some_and(|at| now_ms.saturating_sub(at) >= DAY_MS) {
             self.purge_expired(now_ms);
         }
     }

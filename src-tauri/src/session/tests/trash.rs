@@ -1,12 +1,11 @@
 //! The trash: what is deleted for ever leaves both files, in time or by hand, and nothing else goes with it.
 
-use trousseau_entries::{Entries, TRASH_MS};
+use trousseau_entries::{DAY_MS, Entries, TRASH_MS};
 use trousseau_vault::DeviceKey;
 
 use super::*;
 use crate::platform::device::{Item, Role};
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 const FILES: [&str; 2] = ["vault.trousseau", "vault.trousseau.bak"];
 
 /// A vault that opens without a code, with one entry of each account.
