@@ -12,14 +12,7 @@ test('an entry is shown as a QR code after a proof, and read from the screen as 
   field,
   row,
 }) => {
-  // The core asks only where the last proof is old.
-  let asked = false;
-  const send = core.send.bind(core);
-  core.send = (call) => {
-    if (call.cmd !== 'show_qr' || asked) return send(call);
-    asked = true;
-    return Promise.resolve({ err: { code: 'reauthRequired', params: {} } });
-  };
+  core.refuseOnce('show_qr', 'reauthRequired');
   await start();
   await row('demo').getByRole('button', { name: /Options/ }).tap();
   await button('qr.menu').tap();
@@ -41,9 +34,7 @@ test('an entry is shown as a QR code after a proof, and read from the screen as 
 });
 
 test('who does not want to prove who they are is back where they were', async ({ page, start, core, say, button, row }) => {
-  const send = core.send.bind(core);
-  core.send = (call) =>
-    call.cmd === 'show_qr' ? Promise.resolve({ err: { code: 'reauthRequired', params: {} } }) : send(call);
+  core.refuse('show_qr', 'reauthRequired');
   await start();
   await row('demo').getByRole('button', { name: /Options/ }).tap();
   await button('menu.details').tap();

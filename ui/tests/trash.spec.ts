@@ -29,14 +29,7 @@ test('one entry for ever, then all', async ({ page, start, core, say, button }) 
 });
 
 test('it asks who it is, where that was shown too long ago', async ({ page, start, core, say, button, field }) => {
-  // The core asks only where the last proof is old.
-  let asked = false;
-  const send = core.send.bind(core);
-  core.send = (call) => {
-    if (call.cmd !== 'empty_trash' || asked) return send(call);
-    asked = true;
-    return Promise.resolve({ err: { code: 'reauthRequired', params: {} } });
-  };
+  core.refuseOnce('empty_trash', 'reauthRequired');
   await start();
   await button('list.menu').tap();
   await button('menu.trash').tap();
@@ -45,7 +38,7 @@ test('it asks who it is, where that was shown too long ago', async ({ page, star
   await expect(page.getByRole('dialog', { name: say('reauth.title') })).toBeVisible();
   await button('common.cancel').last().tap();
   expect(await rows(core, true)).toHaveLength(3);
-  asked = false;
+  core.refuseOnce('empty_trash', 'reauthRequired');
   await button('trash.act').tap();
   await field('pass.label').fill(PASSPHRASE);
   await button('reauth.confirm').tap();

@@ -72,14 +72,7 @@ test('language and theme are changed at once, and kept', async ({ page, start, s
 });
 
 test('new recovery words ask for a proof', async ({ page, start, core, say, button, option, field }) => {
-  // The core asks only where the last proof is old.
-  let asked = false;
-  const send = core.send.bind(core);
-  core.send = (call) => {
-    if (call.cmd !== 'renew_recovery' || asked) return send(call);
-    asked = true;
-    return Promise.resolve({ err: { code: 'reauthRequired', params: {} } });
-  };
+  core.refuseOnce('renew_recovery', 'reauthRequired');
   await start();
   await button('list.menu').tap();
   await button('menu.settings').tap();

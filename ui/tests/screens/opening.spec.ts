@@ -230,21 +230,10 @@ test('guessing is made harder', async ({ page, core, say, button, field, visit, 
 });
 
 test.describe('a proof', () => {
-  /** The core asks once, as it does where the last proof is old. */
-  const askOnce = (core: Parameters<typeof give>[0], cmd: string) => {
-    let asked = false;
-    const send = core.send.bind(core);
-    core.send = (call) => {
-      if (call.cmd !== cmd || asked) return send(call);
-      asked = true;
-      return Promise.resolve({ err: { code: 'reauthRequired', params: {} } });
-    };
-  };
-
   test('is given by the access code', async ({ page, core, say, button, field, visit, act, ways }) => {
     await give(core, 'pin and passphrase');
     await visit();
-    askOnce(core, 'remove_credential');
+    core.refuseOnce('remove_credential', 'reauthRequired');
     await act('remove', 'passphrase').tap();
     await button('opening.remove').tap();
     const sheet = page.getByRole('dialog', { name: say('reauth.title') });
@@ -264,7 +253,7 @@ test.describe('a proof', () => {
   test('is asked again for each thing that is refused, by any way there is', async ({ page, core, say, button, field, visit, act }) => {
     await give(core, 'pin and passphrase');
     await visit();
-    askOnce(core, 'remove_credential');
+    core.refuseOnce('remove_credential', 'reauthRequired');
     await act('remove', 'pin').tap();
     await button('opening.remove').tap();
     await page.getByRole('dialog', { name: say('reauth.title') }).getByRole('button', { name: say('unlock.usePass') }).tap();
@@ -278,7 +267,7 @@ test.describe('a proof', () => {
     await core.call('lock');
     await openBy(core, 'no code');
     await visit();
-    askOnce(core, 'renew_recovery');
+    core.refuseOnce('renew_recovery', 'reauthRequired');
     await act('renew', 'recovery').tap();
     await button('newWords.create').tap();
     const sheet = page.getByRole('dialog', { name: say('reauth.title') });
@@ -296,7 +285,7 @@ test.describe('a proof', () => {
       await give(core, 'pin', true);
       await visit();
       const { asked } = await core.device({ dialog: 'cancelled' });
-      askOnce(core, 'remove_credential');
+      core.refuseOnce('remove_credential', 'reauthRequired');
       await act('remove', 'biometric').tap();
       await button('opening.remove').tap();
       await expect(page.getByRole('alert')).toHaveText(say('error.biometricCancelled'));

@@ -29,7 +29,7 @@ export class Core {
   #process: ChildProcessWithoutNullStreams;
   #waiting = new Map<number, (answer: Answer) => void>();
   #answered = new Set<string>();
-  #refusing = new Map<string, WireError>();
+  #refusing = new Map<string, { error: WireError; once: boolean }>();
   #last = 0;
 
   constructor(
@@ -56,7 +56,10 @@ export class Core {
     const as = call.raw !== undefined ? 'bytes' : Array.isArray(call.args) ? 'numbers' : 'values';
     this.asked.push({ cmd: call.cmd, as });
     const refused = this.#refusing.get(call.cmd);
-    if (refused) return Promise.resolve({ err: refused });
+    if (refused) {
+      if (refused.once) this.#refusing.delete(call.cmd);
+      return Promise.resolve({ err: refused.error });
+    }
     const id = ++this.#last;
     return new Promise((resolve) => {
       this.#waiting.set(id, (answer) => {
@@ -79,7 +82,12 @@ export class Core {
 
   /** From now on this command is refused so: for what no core can be brought to say here. */
   refuse(cmd: string, code: WireError['code'], params: WireError['params'] = {}): void {
-    this.#refusing.set(cmd, { code, params });
+    this.#refusing.set(cmd, { error: { code, params }, once: false });
+  }
+
+  /** The next time this command is refused so, and not after: as where a proof is asked for. */
+  refuseOnce(cmd: string, code: WireError['code']): void {
+    this.#refusing.set(cmd, { error: { code, params: {} }, once: true });
   }
 
   /** Changes the device; answers how often its dialog was shown, and the generation it remembers. */
