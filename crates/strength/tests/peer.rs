@@ -59,6 +59,15 @@ fn what_nobody_chooses_is_out_of_reach() {
 }
 
 #[test]
+fn a_word_counts_wherever_it_stands() {
+    for passphrase in ["kq7vacances", "kq7vacances7qk", "7!kqsecnacav"] {
+        let every_character = passphrase.len() as f64;
+        let guesses = guesses_log10(passphrase, &[]);
+        assert!(guesses < every_character - 1.0, "{passphrase}: {guesses}");
+    }
+}
+
+#[test]
 fn french_german_and_italian_words_count_as_words() {
     for passphrase in ["bonjourmonde", "wunderbar99", "buongiorno1", "vacances2024"] {
         assert!(

@@ -173,6 +173,9 @@ fn an_entry_is_put_directly_before_another() {
         entries.move_before(ids[3], ids[1], NOW).unwrap();
     }
     assert_eq!(shown(&entries, &all()).join(" "), "a d b c");
+    let (mut many, ids) = issuers(&["a", "b", "c", "d", "e", "f"]);
+    many.move_before(ids[0], ids[5], NOW).unwrap();
+    assert_eq!(shown(&many, &all()).join(" "), "b c d e a f");
     let gone = uuid::Uuid::nil();
     for refused in [
         entries.move_before(gone, ids[0], NOW),

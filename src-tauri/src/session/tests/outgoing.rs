@@ -38,10 +38,16 @@ fn another_device_reads_the_same_entry_from_the_screen() {
     let counting = add(&bench.core, HOTP).unwrap();
     bench.core.advance_counter(&counting).unwrap();
     let steam = add(&bench.core, STEAM).unwrap();
+    let extra = &format!(
+        "{}&image=https%3A%2F%2Fportail.example%2Fkey.png&lock=true",
+        URI.replace("jane", "extra")
+    );
+    let with_extra = add(&bench.core, extra).unwrap();
     for (id, uri) in [
         (id, URI),
         (counting, &HOTP.replace("counter=0", "counter=1")),
         (steam, STEAM),
+        (with_extra, extra),
     ] {
         let read =
             trousseau_scan::read_picture(&picture(&bench.core.show_qr(&id).unwrap())).unwrap();
@@ -54,6 +60,7 @@ fn another_device_reads_the_same_entry_from_the_screen() {
             "{uri}"
         );
         assert_eq!((shown.issuer, shown.account), (meant.issuer, meant.account));
+        assert_eq!(shown.extra, meant.extra, "{uri}");
     }
 }
 
