@@ -16,6 +16,7 @@ test('a code is copied by a button where touching it should not', async ({ page,
   await button('codeSettings.copy').tap();
   await expect(row('demo').getByRole('status')).not.toBeEmpty();
   expect(await core.clipboard()).toBe(shown);
+  expect(core.asked.filter(({ cmd }) => cmd === 'copy_code'), 'not by the touch').toHaveLength(1);
 });
 
 test('the next code is not offered where that was chosen', async ({ page, start, core, say, key, row }) => {
