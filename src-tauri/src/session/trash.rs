@@ -77,7 +77,7 @@ impl Session {
         let writable = self.writable().is_ok();
         let Some(open) = &mut self.open else { return };
         open.trash_looked_ms = now_ms;
-        let due = open.entries.iter().any(|entry| entry.is_expired(now_ms));
+        let due = open.entries.has_expired(now_ms);
         // An older file does not know of what was taken out of the trash since.
         if due && writable && !rolled_back {
             let _ = self.purge(now_ms, |entries| {

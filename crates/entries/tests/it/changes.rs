@@ -1,5 +1,5 @@
 use trousseau_entries::{
-    Body, Changes, CounterError, EditError, Entries, Kind, Preferences, TRASH_MS,
+    Body, Changes, CounterError, DAY_MS, EditError, Entries, Kind, Preferences, TRASH_MS,
 };
 use trousseau_otp::Method;
 use uuid::Uuid;
@@ -131,18 +131,43 @@ fn the_trash_is_kept_for_thirty_days() {
     entries.trash(ids[0], NOW).unwrap();
     entries.trash(ids[1], NOW + 1).unwrap();
     let revision = entries.revision();
-    assert_eq!(entries.purge_expired(NOW + TRASH_MS - 1), 0);
+    let over = NOW + TRASH_MS;
+    entries.record_use(ids[2], over - 1);
+    assert_eq!(entries.purge_expired(over + DAY_MS), 0);
     assert_eq!(
         entries.purge_expired(0),
         0,
         "a clock that was set back purges nothing"
     );
-    assert_eq!(entries.revision(), revision);
-    assert_eq!(entries.purge_expired(NOW + TRASH_MS), 1);
+    entries.record_use(ids[2], over);
+    assert!(!entries.has_expired(over + DAY_MS / 2 - 1));
+    assert_eq!(entries.purge_expired(over + DAY_MS / 2 - 1), 0);
+    assert_eq!(entries.revision(), revision + 2);
+    assert!(entries.has_expired(over + DAY_MS / 2));
+    assert_eq!(entries.purge_expired(over + DAY_MS / 2), 1);
     assert!(entries.get(ids[0]).is_none() && entries.get(ids[1]).is_some());
+    entries.record_use(ids[2], over + 1);
     assert_eq!(entries.purge_expired(u64::MAX), 1);
     assert_eq!(shown(&entries, &all()), ["c"]);
     assert_eq!(written(&entries)["tombstones"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_clock_that_is_wrong_for_an_hour_destroys_nothing() {
+    let (mut entries, ids) = issuers(&["a", "b"]);
+    entries.trash(ids[0], NOW).unwrap();
+    // Years ahead, and the app used meanwhile.
+    let ahead = NOW + 40 * TRASH_MS;
+    entries.record_use(ids[1], ahead);
+    assert_eq!(entries.purge_expired(ahead + DAY_MS / 24), 0);
+    assert_eq!(entries.purge_expired(NOW + DAY_MS), 0, "right again");
+
+    // As a phone starts whose battery was empty: the trash would look half a century old.
+    let (mut entries, ids) = issuers(&["a", "b"]);
+    entries.record_use(ids[1], NOW);
+    entries.trash(ids[0], 0).unwrap();
+    assert_eq!(entries.get(ids[0]).unwrap().trashed, Some(NOW));
+    assert_eq!(entries.purge_expired(NOW + DAY_MS), 0, "right again");
 }
 
 #[test]

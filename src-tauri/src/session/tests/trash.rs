@@ -115,9 +115,14 @@ fn thirty_days_later_it_goes_by_itself_at_the_unlock() {
     assert_eq!(days_left(&bench), [Some(1), Some(1)], "the last has begun");
     bench.core.lock();
     bench.pass(1);
+    unlock(&bench);
+    assert_eq!(days_left(&bench), [Some(0), Some(1)]);
+    bench.core.advance_counter(&ids[2]).unwrap();
+    bench.core.lock();
+    bench.pass(DAY_MS / 2);
     let before = std::fs::read(bench.file(FILES[0])).unwrap();
     unlock(&bench);
-    assert_eq!(days_left(&bench), [Some(1)]);
+    assert_eq!(days_left(&bench), [Some(0)]);
     in_both(&bench, &["b", "c"]);
     let after = std::fs::read(bench.file(FILES[0])).unwrap();
     assert_ne!(before, after);
@@ -146,10 +151,37 @@ fn an_open_vault_looks_once_a_day() {
     stay(DAY_MS - 2);
     assert_eq!(days_left(&bench), [Some(1)]);
     stay(1);
+    bench.core.advance_counter(&ids[1]).unwrap();
     assert_eq!(days_left(&bench), [Some(0)], "not a day since the unlock");
+    stay(1);
+    assert_eq!(days_left(&bench), [Some(0)], "not half a day since a use");
+    stay(DAY_MS - 1);
+    assert_eq!(
+        days_left(&bench),
+        [Some(0)],
+        "not a day since the last look"
+    );
     stay(1);
     assert!(days_left(&bench).is_empty());
     in_both(&bench, &["b"]);
+}
+
+#[test]
+fn a_clock_that_is_years_ahead_purges_nothing_on_its_first_day() {
+    let (bench, ids) = bench(&["a", "b"]);
+    bench.core.trash_entry(&ids[0]).unwrap();
+    let right = bench.clock.0.load(Ordering::Relaxed);
+    for now in [
+        right + 20 * TRASH_MS,
+        right + 20 * TRASH_MS + DAY_MS / 3,
+        right + DAY_MS,
+    ] {
+        bench.core.lock();
+        bench.clock.0.store(now, Ordering::Relaxed);
+        unlock(&bench);
+        bench.core.advance_counter(&ids[1]).unwrap();
+        in_both(&bench, &["a", "b"]);
+    }
 }
 
 #[test]
@@ -198,8 +230,12 @@ fn a_disk_that_refuses_the_copy_is_caught_up_with() {
 fn an_older_file_purges_nothing_until_it_is_accepted() {
     let (bench, ids) = bench(&["a", "b"]);
     bench.core.trash_entry(&ids[0]).unwrap();
+    bench.pass(TRASH_MS);
+    // By its times it could be purged half a day later.
+    bench.core.advance_counter(&ids[1]).unwrap();
     let old = std::fs::read(bench.file(FILES[0])).unwrap();
     bench.core.restore_entry(&ids[0]).unwrap();
+    bench.core.touch();
     bench.core.tick();
     let told = |role| {
         let memory = bench.device.memory();
@@ -210,7 +246,7 @@ fn an_older_file_purges_nothing_until_it_is_accepted() {
     }
     bench.core.lock();
     std::fs::write(bench.file(FILES[0]), old).unwrap();
-    bench.pass(TRASH_MS);
+    bench.pass(DAY_MS);
     let bench = bench.restart();
     unlock(&bench);
     assert!(bench.core.status().unwrap().rolled_back);
