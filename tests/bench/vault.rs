@@ -9,7 +9,7 @@ use std::sync::Arc;
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
 use tempfile::TempDir;
-use trousseau_entries::{Body, Entries, NewEntry};
+use trousseau_entries::{Body, Changes, Entries, NewEntry};
 use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
 use trousseau_tests_support::target_dir;
 use trousseau_vault::{Credential, KdfError, Passphrase, WorkFactor, create, open};
@@ -21,6 +21,14 @@ use crate::storage::{Storage, SystemDisk};
 
 /// More entries than a person has.
 pub const ENTRIES: usize = 1000;
+/// What the app is built for, and how it grows until there.
+pub const COUNTS: [usize; 3] = [100, ENTRIES, MOST];
+pub const MOST: usize = 10_000;
+/// Of the largest.
+const OPEN_MS: f64 = 30.0;
+const SAVE_MS: f64 = 60.0;
+/// What counts as linear still: caches are smaller than the larger.
+const LINEAR: f64 = 1.25;
 const MILLISECONDS: f64 = 1e3;
 const NONCE: [u8; 12] = [0; 12];
 
@@ -52,42 +60,78 @@ pub fn entries(count: usize) -> Entries {
 
 /// Opening, saving in memory, and the atomic write.
 pub fn measure(quick: bool) -> Section {
-    let batches = if quick { 15 } else { 201 };
     let mut section = Section {
-        title: "Vault of 1,000 entries, without the KDF",
+        title: "Vault without the KDF",
         how: format!(
             "Open: trousseau_vault::open with a stand-in for Argon2id, then Entries::from_json. Save: Entries::to_json, \
              then seal. Beside the least that any sealed file of them costs: AES-256-GCM alone over as many bytes and \
              serde_json with plain structs. Write: the app's storage (temporary file, fsync, rename, fsync of the folder) \
-             beside write and fsync of the same bytes in place. {batches} times in turn; medians."
+             beside write and fsync of the same bytes in place. Saved whole: a change as the app makes it, with the copy to \
+             go back to, in memory and on the disk. In turn; medians. Growth: the time for one entry of {MOST} beside that \
+             of one of {ENTRIES}."
         ),
         unit: "ms",
         series: Vec::new(),
         limit: None,
         lines: Vec::new(),
     };
-    let bench = Bench::new();
-    for (what, [ours, peer]) in [
-        ("open", bench.opening(batches)),
-        ("save, in memory", bench.saving(batches)),
-        ("write to disk, atomically", bench.writing(batches)),
-    ] {
-        section.lines.push(Line {
-            what: format!("{what}, {ENTRIES} entries"),
-            value: median(&ours),
-            beside: Beside::Peer {
-                name: "plain",
-                value: median(&peer),
-                aim: None,
-            },
-        });
-        let series = |name: String, values| Series { name, values };
-        section
-            .series
-            .push(series(format!("Trousseau, {what}"), ours));
-        section.series.push(series(format!("plain, {what}"), peer));
+    let mut before = [f64::NAN; 2];
+    for count in COUNTS {
+        let batches = if quick { 15 } else { 201 } * ENTRIES / count.max(ENTRIES);
+        let bench = Bench::new(count);
+        let parts = [
+            ("open", bench.opening(batches)),
+            ("save, in memory", bench.saving(batches)),
+            ("write to disk, atomically", bench.writing(batches)),
+        ];
+        for (what, [ours, peer]) in &parts {
+            section.lines.push(Line {
+                what: format!("{what}, {count} entries"),
+                value: median(ours),
+                beside: Beside::Peer {
+                    name: "plain",
+                    value: median(peer),
+                    aim: None,
+                },
+            });
+        }
+        let whole = [median(&parts[0].1[0]), median(&bench.saving_whole(batches))];
+        if count == MOST {
+            let limits = [("opened", OPEN_MS), ("saved whole", SAVE_MS)];
+            for (((what, limit), value), before) in limits.into_iter().zip(whole).zip(before) {
+                section.lines.push(Line {
+                    what: format!("{what}, {count} entries"),
+                    value,
+                    beside: Beside::Limit(limit),
+                });
+                section.lines.push(growth(what, value, before));
+            }
+        }
+        before = whole;
+        for (what, [ours, peer]) in parts {
+            let series = |who: &str, values| Series {
+                name: format!("{who}, {what}, {count}"),
+                values,
+            };
+            section
+                .series
+                .extend([series("Trousseau", ours), series("plain", peer)]);
+        }
     }
     section
+}
+
+/// What [`MOST`] entries took, beside as many times what [`ENTRIES`] took.
+pub fn growth(what: &str, value: f64, before: f64) -> Line {
+    Line {
+        what: format!("{what}, {MOST} entries, beside {ENTRIES}"),
+        value,
+        beside: Beside::Peer {
+            name: "linear",
+            value: before * (MOST / ENTRIES) as f64,
+            aim: Some(LINEAR),
+        },
+    }
 }
 
 /// The same entries in every shape.
@@ -103,9 +147,9 @@ struct Bench {
 }
 
 impl Bench {
-    fn new() -> Self {
+    fn new(count: usize) -> Self {
         let credential = Credential::Passphrase(Passphrase::new("bateau lampe orage tilleul"));
-        let entries = entries(ENTRIES);
+        let entries = entries(count);
         let json = entries.to_json();
         let credentials = std::slice::from_ref(&credential);
         let (vault, sealed) = create(credentials, WorkFactor::DEFAULT, &json, &stand_in)
@@ -129,7 +173,10 @@ impl Bench {
             let opened = open(black_box(&self.sealed), &self.credential, &stand_in);
             let opened = opened.expect("its own credential");
             let entries = Entries::from_json(&opened.payload).expect("its own JSON");
-            assert_eq!(black_box(entries).iter().count(), ENTRIES);
+            assert_eq!(
+                black_box(entries).iter().count(),
+                self.entries.iter().count()
+            );
         };
         let peer = |_| {
             let (mut text, tag) = black_box(&self.encrypted).clone();
@@ -138,7 +185,7 @@ impl Bench {
                 .decrypt_inout_detached(&NONCE.into(), &[], text_in_place, &tag)
                 .expect("its own tag");
             let plain: Plain = serde_json::from_slice(&text).expect("its own JSON");
-            assert_eq!(black_box(plain).entries.len(), ENTRIES);
+            plain
         };
         milliseconds(interleaved(batches, 1, ours, peer))
     }
@@ -174,6 +221,31 @@ impl Bench {
             fs::read(&in_place).ok()
         );
         milliseconds(times)
+    }
+
+    fn saving_whole(&self, batches: usize) -> Vec<f64> {
+        let folder = TempDir::new_in(target_dir()).expect("the target folder is writable");
+        let storage = Storage::open(&folder.path().join("vault"), Arc::new(SystemDisk));
+        let storage = storage.expect("the folder is ours");
+        let (mut vault, mut entries) = (self.vault.clone(), self.entries.clone());
+        let id = entries.iter().last().expect("there are some").id;
+        let save = |batch| {
+            let before = entries.clone();
+            let favourite = Some(batch % 2 == 0);
+            let changes = Changes {
+                favourite,
+                ..Changes::default()
+            };
+            entries
+                .edit(id, changes, batch as u64)
+                .expect("it is there");
+            let sealed = vault.seal(&entries.to_json());
+            let sealed = sealed.expect("the system gives randomness");
+            storage.write_vault(&sealed).expect("there is room for it");
+            (before, sealed)
+        };
+        let [ours, _] = milliseconds(interleaved(batches, 1, save, |_| {}));
+        ours
     }
 }
 

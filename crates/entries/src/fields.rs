@@ -9,13 +9,6 @@ use zeroize::Zeroize;
 #[derive(Clone, Default, PartialEq)]
 pub struct Fields(Map<String, Value>);
 
-impl Fields {
-    /// Takes a field out.
-    pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
-        self.0.remove(name)
-    }
-}
-
 impl From<Map<String, Value>> for Fields {
     fn from(map: Map<String, Value>) -> Self {
         Self(map)

@@ -18,6 +18,7 @@
 //! written back. A change that an older app must not write over raises `version`.
 
 mod read;
+mod unread;
 mod write;
 
 /// The version that is written, and the newest that is read.

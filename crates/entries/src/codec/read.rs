@@ -1,12 +1,13 @@
 use std::collections::HashSet;
 
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::Map;
 use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::VERSION;
+use super::unread::{Text, Unread};
 use crate::{
     Body, Entries, EntriesError, Entry, Fields, Group, IssuedCode, Position, Preferences,
     entries::Tombstone, entry::Folded,
@@ -20,13 +21,12 @@ impl Entries {
     /// Bytes that are no JSON object; a newer format version; a field that is missing, out of range, or an id that is
     /// there twice.
     pub fn from_json(bytes: &[u8]) -> Result<Self, EntriesError> {
-        let map: Map<String, Value> =
-            serde_json::from_slice(bytes).map_err(|error| EntriesError::Malformed {
-                line: error.line(),
-                column: error.column(),
-            })?;
+        let fields = serde_json::from_slice(bytes).map_err(|error| EntriesError::Malformed {
+            line: error.line(),
+            column: error.column(),
+        })?;
         let mut document = Object {
-            fields: map.into(),
+            fields,
             section: "document",
             index: 0,
         };
@@ -39,32 +39,28 @@ impl Entries {
         let groups = document.section("groups", read_group, |group| group.id)?;
         let tombstones =
             document.section("tombstones", read_tombstone, |tombstone| tombstone.id)?;
-        let fields = document
-            .take::<Map<_, _>>("preferences")?
-            .unwrap_or_default()
-            .into();
         let mut preferences = Object {
-            fields,
+            fields: document.or_default("preferences")?,
             section: "preferences",
             index: 0,
         };
         let mut read = Self::new();
         read.preferences = read_preferences(&mut preferences)?;
-        read.unknown_preferences = preferences.fields;
-        read.unknown = document.fields;
+        read.unknown_preferences = preferences.left_over()?;
+        read.unknown = document.left_over()?;
         (read.entries, read.groups, read.tombstones) = (entries, groups, tombstones);
         Ok(read)
     }
 }
 
 /// A JSON object that is being taken apart; what is left over is unknown to this version.
-struct Object {
-    fields: Fields,
+struct Object<'a> {
+    fields: Unread<'a>,
     section: &'static str,
     index: usize,
 }
 
-impl Object {
+impl<'a> Object<'a> {
     fn invalid(&self, field: &'static str) -> EntriesError {
         EntriesError::Invalid {
             section: self.section,
@@ -74,19 +70,18 @@ impl Object {
     }
 
     /// The field's value; none where it is absent or `null`.
-    fn take<T: DeserializeOwned>(
-        &mut self,
-        field: &'static str,
-    ) -> Result<Option<T>, EntriesError> {
-        let value = self.fields.take(field).unwrap_or(Value::Null);
-        serde_json::from_value(value).map_err(|_| self.invalid(field))
+    fn take<T: Deserialize<'a>>(&mut self, field: &'static str) -> Result<Option<T>, EntriesError> {
+        let Some(text) = self.fields.take(field) else {
+            return Ok(None);
+        };
+        serde_json::from_str(text).map_err(|_| self.invalid(field))
     }
 
-    fn need<T: DeserializeOwned>(&mut self, field: &'static str) -> Result<T, EntriesError> {
+    fn need<T: Deserialize<'a>>(&mut self, field: &'static str) -> Result<T, EntriesError> {
         self.take(field)?.ok_or_else(|| self.invalid(field))
     }
 
-    fn or_default<T: DeserializeOwned + Default>(
+    fn or_default<T: Deserialize<'a> + Default>(
         &mut self,
         field: &'static str,
     ) -> Result<T, EntriesError> {
@@ -97,11 +92,10 @@ impl Object {
     fn section<T>(
         &mut self,
         section: &'static str,
-        read: impl Fn(&mut Object) -> Result<T, EntriesError>,
+        read: impl Fn(&mut Object<'a>) -> Result<T, EntriesError>,
         id: impl Fn(&T) -> Uuid,
     ) -> Result<Vec<T>, EntriesError> {
-        let items: Vec<Map<_, _>> = self.or_default(section)?;
-        let items: Vec<Fields> = items.into_iter().map(Fields::from).collect();
+        let items: Vec<Unread> = self.or_default(section)?;
         let mut ids = HashSet::with_capacity(items.len());
         let mut read_items = Vec::with_capacity(items.len());
         for (index, fields) in items.into_iter().enumerate() {
@@ -118,42 +112,61 @@ impl Object {
         }
         Ok(read_items)
     }
+
+    /// The fields that nobody took.
+    fn left_over(&mut self) -> Result<Fields, EntriesError> {
+        let fields = std::mem::take(&mut self.fields);
+        // As no app writes it, this one or a later one.
+        let malformed = |_| EntriesError::Malformed { line: 0, column: 0 };
+        fields.into_fields().map_err(malformed)
+    }
 }
 
+/// In the order in which they are written.
 fn read_entry(object: &mut Object) -> Result<Entry, EntriesError> {
-    let kind: String = object.need("kind")?;
-    let body = read_body(&kind, object)?;
-    let position: String = object.need("position")?;
-    let position = Position::parse(&position).ok_or_else(|| object.invalid("position"))?;
+    let id = object.need("id")?;
+    let Text(kind) = object.need("kind")?;
     let (issuer, account): (String, String) =
         (object.or_default("issuer")?, object.or_default("account")?);
     let note = Zeroizing::new(object.or_default::<String>("note")?);
+    let groups = object.or_default("groups")?;
+    let favourite = object.or_default("favourite")?;
+    let icon = object.take("icon")?;
+    let Text(position) = object.need("position")?;
+    let position = Position::parse(&position).ok_or_else(|| object.invalid("position"))?;
+    let use_count = object.or_default("use_count")?;
+    let last_used = object.take("last_used")?;
+    let created = object.need("created")?;
+    let modified = object.or_default("modified")?;
+    let trashed = object.take("trashed")?;
     let extra: Vec<(String, String)> = object.or_default("extra")?;
+    let extra = extra
+        .into_iter()
+        .map(|(name, value)| (name, Zeroizing::new(value)));
+    let extra = extra.collect();
+    let body = read_body(&kind, object)?;
     Ok(Entry {
-        id: object.need("id")?,
+        id,
         folded: Folded::of(&issuer, &account, &note),
         issuer,
         account,
         note,
-        groups: object.or_default("groups")?,
-        favourite: object.or_default("favourite")?,
-        icon: object.take("icon")?,
+        groups,
+        favourite,
+        icon,
         position,
-        use_count: object.or_default("use_count")?,
-        last_used: object.take("last_used")?,
-        created: object.need("created")?,
-        modified: object.or_default("modified")?,
-        trashed: object.take("trashed")?,
-        extra: extra
-            .into_iter()
-            .map(|(name, value)| (name, Zeroizing::new(value)))
-            .collect(),
-        foreign_kind: body.is_none().then(|| kind.clone()),
-        body: body.unwrap_or(Body::Other {
-            origin: kind,
+        use_count,
+        last_used,
+        created,
+        modified,
+        trashed,
+        extra,
+        foreign_kind: body.is_none().then(|| kind.to_string()),
+        body: body.unwrap_or_else(|| Body::Other {
+            origin: kind.into_owned(),
             data: Fields::default(),
         }),
-        unknown: std::mem::take(&mut object.fields),
+        unknown: object.left_over()?,
     })
 }
 
@@ -211,26 +224,24 @@ fn read_secret(object: &mut Object) -> Result<Secret, EntriesError> {
 }
 
 fn read_otp(object: &mut Object) -> Result<(Secret, Algorithm, Digits), EntriesError> {
-    let name: String = object.need("algorithm")?;
+    let secret = read_secret(object)?;
+    let Text(name) = object.need("algorithm")?;
     let algorithm = [Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512]
         .into_iter()
         .find(|algorithm| algorithm.name() == name)
         .ok_or_else(|| object.invalid("algorithm"))?;
     let digits = Digits::new(object.need("digits")?).map_err(|_| object.invalid("digits"))?;
-    Ok((read_secret(object)?, algorithm, digits))
+    Ok((secret, algorithm, digits))
 }
 
 fn read_codes(object: &mut Object) -> Result<Vec<IssuedCode>, EntriesError> {
-    let items: Vec<Map<_, _>> = object.or_default("codes")?;
+    let items: Vec<Unread> = object.or_default("codes")?;
     let items = items.into_iter().map(|fields| {
-        let mut item = Object {
-            fields: fields.into(),
-            ..*object
-        };
+        let mut item = Object { fields, ..*object };
         Ok(IssuedCode {
             code: Zeroizing::new(item.need("code")?),
             used_at: item.take("used_at")?,
-            unknown: item.fields,
+            unknown: item.left_over()?,
         })
     });
     items
@@ -243,7 +254,7 @@ fn read_group(object: &mut Object) -> Result<Group, EntriesError> {
         id: object.need("id")?,
         name: object.need("name")?,
         modified: object.or_default("modified")?,
-        unknown: std::mem::take(&mut object.fields),
+        unknown: object.left_over()?,
     })
 }
 
@@ -251,7 +262,7 @@ fn read_tombstone(object: &mut Object) -> Result<Tombstone, EntriesError> {
     Ok(Tombstone {
         id: object.need("id")?,
         purged: object.need("purged")?,
-        unknown: std::mem::take(&mut object.fields),
+        unknown: object.left_over()?,
     })
 }
 
@@ -285,5 +296,5 @@ mod tests {
 
     use super::*;
 
-    assert_not_impl_any!(Object: Debug, Display, Serialize, Clone);
+    assert_not_impl_any!(Object<'_>: Debug, Display, Serialize, Clone);
 }
