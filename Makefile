@@ -33,8 +33,9 @@ check-mobile:
 	scripts/check-mobile
 audit: setup             ## licences, sources, known weaknesses, lists of parts in target/audit/
 	scripts/audit
-bench: setup-bench ui    ## speed and memory beside peers, a page with plots in target/bench/
-	cargo build --locked --release --package trousseau --package trousseau-tests --bin trousseau --bin bench --bin empty-window
+bench: setup-bench ui release ## speed and memory beside peers, a page with plots in target/bench/
+	cargo build --locked --release --package trousseau --example bridge
+	cargo build --locked --release --package trousseau-tests --bin bench --bin empty-window
 	target/release/bench
 fuzz:                    ## every reader of foreign bytes, a minute each
 	scripts/fuzz

@@ -1,12 +1,14 @@
 //! Speed and memory beside peers and limits: prints a table and writes a page with plots. It judges, it asserts no times.
 //!
-//! `bench [--quick] [codes] [vault] [scan] [touch] [start]`; without names all of them. The apps are release binaries: those
+//! `bench [--quick] [codes] [vault] [scan] [touch] [list] [first-run] [start]`; without names all of them. The apps are release binaries: those
 //! beside this program, or the ones that `TROUSSEAU_RELEASE_APP` and `TROUSSEAU_EMPTY_WINDOW` name.
 
 #![allow(clippy::print_stdout, reason = "it is run to be read")]
 
 mod codes;
 mod films;
+mod first_run;
+mod list;
 mod memory;
 mod numbers;
 mod page;
@@ -61,6 +63,12 @@ fn main() {
     }
     if wanted("touch") {
         show(touch::measure(&app(), quick));
+    }
+    if wanted("list") {
+        list::measure(&app(), quick).into_iter().for_each(&mut show);
+    }
+    if wanted("first-run") {
+        show(first_run::measure(&app()));
     }
     if wanted("start") {
         start::measure(&app(), &empty_window(), quick)

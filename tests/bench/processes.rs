@@ -25,6 +25,13 @@ impl Tree {
         }
     }
 
+    /// The same without the process itself.
+    pub fn below(root: u32) -> Self {
+        let Self(mut members) = Self::of(root);
+        members.retain(|&process| process != root);
+        Self(members)
+    }
+
     /// Proportional set size in MiB: a page that processes share counts in parts.
     pub fn memory_mib(&self) -> f64 {
         let kib: u64 = self.0.iter().filter_map(|&process| pss(process)).sum();

@@ -125,7 +125,7 @@ fn start(display: &Display, binary: &Path, data: &Path) -> Started {
     let begin = Instant::now();
     let mut program = Running::start(&mut command).expect("it was built");
     let shown = screen.watch(begin, REST, PATIENCE);
-    let tree = Tree::of(program.child().id());
+    let tree = Tree::of(program.id());
     assert_eq!(
         tree.len(),
         3,

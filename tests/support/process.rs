@@ -43,6 +43,11 @@ impl Running {
         &mut self.0
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// Whether it has not ended yet.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(None))
@@ -127,7 +132,7 @@ mod tests {
             .read_line(&mut line)
             .expect("the shell prints one line");
         let descendant = Path::new("/proc").join(line.trim());
-        assert_eq!(running_group(&descendant), Some(shell.child().id()));
+        assert_eq!(running_group(&descendant), Some(shell.id()));
         drop(shell);
         assert_eq!(running_group(&descendant), None);
     }

@@ -103,6 +103,11 @@ impl WebDriver {
         Ok(driver)
     }
 
+    /// The driver's process; the program is its child.
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Lets the driver's process and the program end without tidying up, as `kill -9` does.
     pub fn kill(&mut self) {
         self.process.kill();

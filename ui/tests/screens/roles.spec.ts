@@ -1,4 +1,5 @@
 import { expect, test } from '../support/app';
+import type { Core } from '../support/core';
 import { passWords } from '../support/first-run';
 import { give as handOver } from '../support/give';
 import { give } from '../support/person';
@@ -6,6 +7,18 @@ import { roles } from '../support/roles';
 import { PIN, rows, SECRETS } from '../support/vaults';
 
 const LINK = 'otpauth://totp/Portail:jeanne?issuer=Portail&secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+
+/** A code is in the middle of its window, whenever the test runs. */
+function amidWindow(core: Core): void {
+  const send = core.send.bind(core);
+  core.send = async (call) => {
+    if (call.cmd !== 'reveal') return send(call);
+    const nowMs = Date.now();
+    const [validFromMs, validUntilMs] = [nowMs - 10_000, nowMs + 20_000];
+    const { id } = call.args as { id: string };
+    return { ok: { id, code: '855319', shown: { by: 'time', validFromMs }, validFromMs, validUntilMs, next: '755224', nowMs } };
+  };
+}
 
 /** What each screen says to whoever does not see it. */
 for (const lang of ['fr', 'en'] as const) {
@@ -76,19 +89,23 @@ for (const lang of ['fr', 'en'] as const) {
     });
 
     test('a code', async ({ page, start, core, key, row }) => {
-      const send = core.send.bind(core);
-      // In the middle of its window, whenever the test runs.
-      core.send = async (call) => {
-        if (call.cmd !== 'reveal') return send(call);
-        const nowMs = Date.now();
-        const [validFromMs, validUntilMs] = [nowMs - 10_000, nowMs + 20_000];
-        const { id } = call.args as { id: string };
-        return { ok: { id, code: '855319', shown: { by: 'time', validFromMs }, validFromMs, validUntilMs, next: '755224', nowMs } };
-      };
+      amidWindow(core);
       await start();
       await key('demo').tap();
       await expect(row('demo').getByTestId('code')).toBeVisible();
       await roles(page, as('list-open'));
+    });
+
+    test('a new entry and its code', async ({ page, start, core, say, button }) => {
+      amidWindow(core);
+      await start();
+      await handOver(page, 'paste', { text: LINK });
+      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+      await roles(page, as('confirm'));
+      await button('confirm.save').tap();
+      await expect(page.getByTestId('saved-entry').getByTestId('code')).toBeVisible();
+      await page.locator('summary').click();
+      await roles(page, as('saved'));
     });
 
     test('adding', async ({ page, start, say, button, field }) => {

@@ -1,0 +1,32 @@
+import { expect } from '../support/app';
+import { test } from '../support/camera';
+import { roles } from '../support/roles';
+
+/** What the scanner says to whoever does not see it. */
+for (const lang of ['fr', 'en'] as const) {
+  test.describe(lang, () => {
+    test.use({ lang });
+
+    test.describe('a camera that sees no key', () => {
+      test.use({ film: 'https://www.example.ch/menu' });
+
+      test('the scanner', async ({ page, start, say, button }) => {
+        await start();
+        await button('list.scan').tap();
+        await expect(page.getByRole('alert')).toHaveText(say('error.webAddress'), { timeout: 20_000 });
+        await roles(page, `${lang}-scanner`);
+      });
+    });
+
+    test.describe('no camera', () => {
+      test.use({ film: null });
+
+      test('the scanner', async ({ page, start, button }) => {
+        await start();
+        await button('list.scan').tap();
+        await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });
+        await roles(page, `${lang}-scanner-absent`);
+      });
+    });
+  });
+}
