@@ -13,56 +13,59 @@ const painted = async () => {
 };
 const list = () => document.querySelector("main ul");
 
-const bench = {
+/** In milliseconds. */
+const seen = {
   /** From the core's answer to the unlocking until rows are painted. */
   firstRows: [],
   /** From a pressed key until the list of that search is in the page, and until it is painted. */
   keys: [],
   paintedKeys: [],
+  /** How much of `keys` the core and the way to it took. */
+  waits: [],
+};
 
-  /** Times between frames while the list scrolls by so many pixels each, to and fro. */
-  async scroll(step, frames) {
+/** Times between frames while `move` is called in each. */
+async function gaps(frames, move) {
+  const gaps = [];
+  let before = await frame();
+  for (let at = 0; at < frames; at += 1) {
+    move();
+    const time = await frame();
+    gaps.push(time - before);
+    before = time;
+  }
+  return gaps;
+}
+
+window.bench = {
+  seen,
+  /** While the list scrolls by so many pixels a frame, to and fro. */
+  scroll(step, frames) {
     const main = document.querySelector("main");
-    const [gaps, height] = [[], main.scrollHeight - main.clientHeight];
-    let [before, way] = [await frame(), step];
-    for (let at = 0; at < frames; at += 1) {
+    let way = step;
+    return gaps(frames, () => {
       const next = main.scrollTop + way;
-      if (next < 0 || next > height) way = -way;
+      if (next < 0 || next > main.scrollHeight - main.clientHeight) way = -way;
       main.scrollTop += way;
-      const time = await frame();
-      gaps.push(time - before);
-      before = time;
-    }
-    return gaps;
+    });
   },
-
-  seen: () => ({ firstRows: bench.firstRows, keys: bench.keys, paintedKeys: bench.paintedKeys }),
-
-  /** The same with nothing to do. */
-  async idle(frames) {
-    const gaps = [];
-    let before = await frame();
-    for (let at = 0; at < frames; at += 1) {
-      const time = await frame();
-      gaps.push(time - before);
-      before = time;
-    }
-    return gaps;
-  },
+  idle: (frames) => gaps(frames, () => {}),
 };
 
-let unlocked = 0;
-const answered = (command, answer) => {
-  if (command !== "unlock") return answer;
-  unlocked = now();
+let [unlocked, waited] = [0, 0];
+async function watch(command, send) {
+  const asked = now();
+  const answer = await send();
+  if (command === "unlock") unlocked = now();
+  if (command === "view") waited = now() - asked;
   return answer;
-};
+}
 if (window.toCore) {
   const send = window.toCore;
-  window.toCore = async (call) => answered(call.cmd, await send(call));
+  window.toCore = (call) => watch(call.cmd, () => send(call));
 } else {
   const send = window.fetch;
-  window.fetch = async (address, ...rest) => answered(`${address}`.split("/").pop(), await send(address, ...rest));
+  window.fetch = (address, ...rest) => watch(`${address}`.split("/").pop(), () => send(address, ...rest));
 }
 
 let pressed = 0;
@@ -70,15 +73,13 @@ addEventListener("keydown", (event) => (pressed = event.timeStamp), { capture: t
 new MutationObserver(async (changes) => {
   if (unlocked && list()?.children.length) {
     const since = unlocked;
-    unlocked = 0;
-    pressed = 0;
-    bench.firstRows.push((await painted()) - since);
+    [unlocked, pressed] = [0, 0];
+    seen.firstRows.push((await painted()) - since);
   } else if (pressed && changes.some(({ target }) => list()?.contains(target))) {
     const since = pressed;
     pressed = 0;
-    bench.keys.push(now() - since);
-    bench.paintedKeys.push((await painted()) - since);
+    seen.keys.push(now() - since);
+    seen.waits.push(waited);
+    seen.paintedKeys.push((await painted()) - since);
   }
 }).observe(document.body, { subtree: true, childList: true, characterData: true });
-
-window.bench = bench;

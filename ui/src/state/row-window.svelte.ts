@@ -6,7 +6,7 @@ import { Heights, layOut, widened, type Range } from './windowing';
 /** Rows that are put in or left out at a time. */
 const STEP = 5;
 /** Until it is known how many are in sight. */
-const START: Range = { first: 0, last: 3 * STEP };
+const START: Range = { first: 0, last: 10 };
 
 const POSITION = 'aria-posinset';
 const indexOf = (row: Element) => Number(row.getAttribute(POSITION)) - 1;
@@ -25,6 +25,8 @@ export class RowWindow {
   #page: Page | undefined;
   /** The row whose key was touched: it stays under the finger, and all of it is shown. */
   #touched: Element | null = null;
+  /** Only what is in sight is in the page yet: what is typed is answered sooner. */
+  #first = true;
   #frame = 0;
   #sizes = new ResizeObserver((changes) => this.#resized(changes.map(({ target }) => target)));
 
@@ -87,10 +89,8 @@ export class RowWindow {
     // Behind another screen the list stands as it was left.
     if (!page || height === 0) return;
     const { list, scroller, anchor } = page;
-    const top = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
-    const between = (from: number, to: number) => this.#heights.between(from, to, this.#source.count);
-    const inSight = between(top, top + height);
-    const near = widened(between(top - height, top + 2 * height), STEP);
+    const inSight = this.#around(page, 0);
+    const near = widened(this.#around(page, height), STEP);
     const focused = this.#farFocus(list, near);
     if (!same(inSight, this.inSight)) this.inSight = inSight;
     if (!same(near, this.#near)) this.#near = near;
@@ -100,6 +100,12 @@ export class RowWindow {
     // At the very top what comes new above is to be seen.
     const still = scroller.scrollTop > 0 ? [...list.children] : [];
     anchor.hold(still.filter((row) => indexOf(row) >= inSight.first && indexOf(row) < inSight.last));
+  }
+
+  /** The rows in sight, and those that would be were there so much more above and below. */
+  #around({ list, scroller }: Page, more: number): Range {
+    const top = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    return this.#heights.between(top - more, top + scroller.clientHeight + more, this.#source.count);
   }
 
   #farFocus(list: Element, near: Range): Range | null {
@@ -122,7 +128,9 @@ export class RowWindow {
     this.#page.anchor.hold([]);
     this.#page.scroller.scrollTop = 0;
     this.#focused = null;
-    if (this.#near.first > 0) this.#near = START;
+    this.inSight = this.#around(this.#page, 0);
+    this.#near = this.inSight;
+    this.#first = true;
   }
 
   /** Comes between layout and painting, so that what was moved is seen in its place at once. */
@@ -144,7 +152,11 @@ export class RowWindow {
     if (!this.#page || this.#page.scroller.clientHeight === 0) return;
     this.#measure(this.#page.list.children);
     this.#page.anchor.settle();
-    this.#look();
+    if (!this.#first) return this.#look();
+    this.#first = false;
+    cancelAnimationFrame(this.#frame);
+    // In the frame after that which shows them.
+    this.#frame = requestAnimationFrame(() => (this.#frame = requestAnimationFrame(() => this.#look())));
   }
 
   /** The window is higher or lower; in another width names wrap elsewhere, too. */

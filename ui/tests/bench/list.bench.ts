@@ -14,16 +14,17 @@ type Plan = {
   amount: { unlocks: number; rounds: number; frames: number; steps: number[] };
   answers: string;
 };
+/** What `list.js` puts into the page. */
 type Bench = {
-  seen: () => { firstRows: number[]; keys: number[]; paintedKeys: number[] };
+  seen: { firstRows: number[]; keys: number[]; paintedKeys: number[]; waits: number[] };
   scroll: (step: number, frames: number) => Promise<number[]>;
   idle: (frames: number) => Promise<number[]>;
 };
 declare const window: Window & { bench: Bench };
 
-/** Waits until `list.js` has seen so many. */
+/** Waits until it has seen so many. */
 const seen = (page: Page, what: 'firstRows' | 'paintedKeys', count: number) =>
-  page.waitForFunction(([what, count]) => window.bench.seen()[what].length === count, [what, count] as const);
+  page.waitForFunction(([what, count]) => window.bench.seen[what].length === count, [what, count] as const);
 
 async function measure(page: Page, folder: string, { script, passphrase, words, amount }: Plan) {
   const say = (key: string) => text('fr', key);
@@ -50,7 +51,7 @@ async function measure(page: Page, folder: string, { script, passphrase, words, 
     scrolling.push(...(await page.evaluate(([step, frames]) => window.bench.scroll(step, frames), [step, amount.frames] as const)));
   }
   const idle = await page.evaluate((frames) => window.bench.idle(frames), amount.frames);
-  const watched = await page.evaluate(() => window.bench.seen());
+  const watched = await page.evaluate(() => window.bench.seen);
   await core.end();
   return { ...watched, scrolling, idle };
 }

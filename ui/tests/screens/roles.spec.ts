@@ -99,6 +99,7 @@ for (const lang of ['fr', 'en'] as const) {
     test('a new entry and its code', async ({ page, start, core, say, button }) => {
       amidWindow(core);
       await start();
+      await button('list.add').tap();
       await handOver(page, 'paste', { text: LINK });
       await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
       await roles(page, as('confirm'));
