@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { hotp, totp, totpBetween } from './support/oathtool';
 import { skipToLastSeconds } from './support/time';
@@ -188,3 +189,47 @@ for (const how of ['by hand', 'by the core'] as const) {
     expect(left).not.toContain('desksecurium');
   });
 }
+
+test.describe('a finger that rests on a row', () => {
+  /** A real finger: down in the middle of it, moved so far, up after so long. */
+  async function rest(page: Page, on: Locator, { ms, moved = 0 }: { ms: number; moved?: number }): Promise<void> {
+    const { x, y, width, height } = (await on.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const session = await page.context().newCDPSession(page);
+    const at = (offset: number) => [{ x: x + width / 2, y: y + height / 2 + offset }];
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) });
+    if (moved) await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(moved) });
+    await page.waitForTimeout(ms);
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  }
+
+  test('asks for its menu, and shows no code', async ({ page, start, core, say, button, key, row }) => {
+    await start();
+    await rest(page, key('demo'), { ms: 700 });
+    const menu = page.getByRole('dialog', { name: 'demo' });
+    await expect(menu).toBeVisible();
+    await page.waitForTimeout(300);
+    expect(core.asked.map(({ cmd }) => cmd)).not.toContain('reveal');
+    await button('menu.details').tap();
+    await expect(page.getByText(say('fact.created'))).toBeVisible();
+    await button('common.back').tap();
+    // The next touch is a touch again.
+    await key('demo').tap();
+    await expect(row('demo').getByTestId('code')).toBeVisible();
+  });
+
+  test('is none when it goes on to scroll, or lifts before', async ({ page, start, key, row }) => {
+    await start();
+    await rest(page, key('demo'), { ms: 700, moved: -60 });
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await rest(page, key('demo'), { ms: 200 });
+    await expect(row('demo').getByTestId('code')).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('is a second button of a mouse', async ({ page, start, core, key }) => {
+    await start();
+    await key('demo').click({ button: 'right' });
+    await expect(page.getByRole('dialog', { name: 'demo' })).toBeVisible();
+    expect(core.asked.map(({ cmd }) => cmd)).not.toContain('reveal');
+  });
+});

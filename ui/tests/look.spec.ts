@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './support/app';
 import { enlarge } from './pictures/looks';
+import { PICTURES } from './support/places';
 import { picture } from './support/screen';
 
 test('black, and the largest text: nothing hangs out, and both are there after a restart', async ({
@@ -64,5 +67,33 @@ test.describe('the narrowest phone', () => {
     await button('list.menu').tap();
     await button('menu.settings').tap();
     await expect(page.getByRole('heading', { level: 1 })).toBeInViewport({ ratio: 1 });
+  });
+});
+
+test.describe('colours that the system forces', () => {
+  test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
+
+  test('leave every shape that says something', async ({ page, start, button, key, row }) => {
+    const width = (what: Locator, edge: string, pseudo?: string) =>
+      what.evaluate((element, [edge, pseudo]) => parseFloat(getComputedStyle(element, pseudo).getPropertyValue(edge ?? '')), [edge, pseudo]);
+    await start();
+    expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+    await key('demo').tap();
+    await expect(row('demo').getByTestId('code')).toBeVisible();
+    expect(await width(row('demo'), 'outline-width')).toBeGreaterThanOrEqual(1);
+    expect(await width(key('connect.fer'), 'border-top-width', '::before')).toBe(1);
+    expect(await width(key('demo'), 'border-top-width', '::before'), 'an open one is told apart').toBe(4);
+    expect(await width(button('list.menu'), 'border-top-width')).toBe(1);
+    expect(await width(page.getByTestId('row').locator('.tile').first(), 'border-top-width')).toBe(1);
+    // A line that is drawn, in a colour of the system.
+    const ring = row('demo').locator('svg circle').last();
+    expect(await ring.evaluate((circle) => getComputedStyle(circle).stroke)).not.toBe('none');
+    await page.screenshot({ path: join(PICTURES, '99-list-forced.png') });
+    await button('list.menu').tap();
+    await page.screenshot({ path: join(PICTURES, '99-menu-forced.png') });
+    await button('menu.settings').tap();
+    await expect(page.getByRole('switch').first()).toBeVisible();
+    expect(await width(page.getByRole('switch').first(), 'border-top-width')).toBeGreaterThanOrEqual(1);
+    await page.screenshot({ path: join(PICTURES, '99-settings-forced.png') });
   });
 });

@@ -5,7 +5,14 @@ import { PICTURES } from './places';
 
 type NodeResult = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]['nodes'][number];
 
-const THEMES = ['light', 'dark'] as const;
+/** What the system asks for, and the theme where the settings chose one. */
+const LOOKS: Record<string, { media: Parameters<Page['emulateMedia']>[0]; theme?: string }> = {
+  light: { media: { colorScheme: 'light' } },
+  dark: { media: { colorScheme: 'dark' } },
+  black: { media: { colorScheme: 'dark' }, theme: 'black' },
+  'light, more contrast': { media: { colorScheme: 'light', contrast: 'more' } },
+  'dark, more contrast': { media: { colorScheme: 'dark', contrast: 'more' } },
+};
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What a change of theme can break; the rest is the same page. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
@@ -26,16 +33,31 @@ export async function picture(page: Page, name: string, taken = async () => {}):
   }
   await taken();
   expect(await page.evaluate(hangingOut), `${name} fits its width`).toEqual([]);
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme });
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    const { violations } = await (colorScheme === 'light' ? axe.withTags(WCAG) : axe.withRules(COLOURS)).analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.filter((node) => !halfCovered(node)).map(({ html }) => `${id}: ${html}`),
-    );
-    expect(found, `${name}, ${colorScheme}`).toEqual([]);
+  const chosen = await page.evaluate(() => document.documentElement.dataset.theme);
+  for (const [look, { media, theme }] of Object.entries(LOOKS)) {
+    await page.emulateMedia(media);
+    if (theme) await wear(page, theme);
+    await accessible(page, `${name}, ${look}`, look === 'light' ? { tags: WCAG } : { rules: COLOURS });
+    if (theme) await wear(page, chosen);
   }
+  await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
 }
+
+/** No rule of WCAG 2.2 AA that a program can check is broken on this screen. */
+export async function accessible(page: Page, where: string, which: { tags: string[] } | { rules: string[] } = { tags: WCAG }) {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await ('tags' in which ? axe.withTags(which.tags) : axe.withRules(which.rules)).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.filter((node) => !halfCovered(node)).map(({ html }) => `${id}: ${html}`),
+  );
+  expect(found, where).toEqual([]);
+}
+
+const wear = (page: Page, theme: string | undefined) =>
+  page.evaluate((theme) => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  }, theme);
 
 /** Too small to touch only because it is scrolled half below the header or the button: one scrolls on. */
 function halfCovered({ any, all }: NodeResult): boolean {

@@ -1,11 +1,47 @@
 import { expect, type Page } from '@playwright/test';
+import { accessible } from './screen';
 
-/** Every text of this screen has its place: none is cut off, none is broken amid a word, and nothing scrolls sideways. */
+/**
+ * Every text of this screen has its place: none is cut off, none is broken amid a word, and nothing scrolls sideways. What is
+ * touched is large enough for a finger, and no rule of WCAG that a program can check is broken.
+ */
 export async function fits(page: Page, where: string): Promise<void> {
   // The screen may still be on its way.
   await expect(page.locator('main:not([hidden])').first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   expect(await page.evaluate(tooWide), where).toEqual([]);
+  expect(await page.evaluate(tooSmall), where).toEqual([]);
+  await accessible(page, where);
+}
+
+/** What is touched and has less than 44 px at a side, with the label that is touched in its place. */
+function tooSmall(): string[] {
+  const LEAST_PX = 44;
+  const found: string[] = [];
+  const touched = 'button, a, input, select, textarea, summary, [role=button], [role=radio], [role=switch]';
+  for (const one of document.querySelectorAll<HTMLElement>(touched)) {
+    if (!one.checkVisibility() || one.closest('[inert], .sr')) continue;
+    const label = one instanceof HTMLInputElement ? (one.labels?.[0] ?? one) : one;
+    const boxes = [one, label].map((element) => element.getBoundingClientRect());
+    const enough = boxes.some(({ width, height }) => width >= LEAST_PX - 0.5 && height >= LEAST_PX - 0.5);
+    if (!enough && !reaches(one)) found.push(`too small to touch: ${one.outerHTML.slice(0, 100)}`);
+  }
+  return found;
+
+  /** More may be touched than is drawn. */
+  function reaches(one: HTMLElement): boolean {
+    one.scrollIntoView({ block: 'center' });
+    const { x, y, width, height } = one.getBoundingClientRect();
+    const [middle, centre] = [x + width / 2, y + height / 2];
+    const from = LEAST_PX / 2 - 1;
+    const places = [
+      [Math.min(middle - from, x + 1), centre],
+      [Math.max(middle + from, x + width - 1), centre],
+      [middle, centre - from],
+      [middle, centre + from],
+    ] as const;
+    return places.every(([x, y]) => one.contains(document.elementFromPoint(x, y)));
+  }
 }
 
 function tooWide(): string[] {

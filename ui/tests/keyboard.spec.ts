@@ -1,0 +1,136 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './support/app';
+import { totpBetween } from './support/oathtool';
+import { PASSPHRASE, PIN, rows, SECRETS } from './support/vaults';
+
+/** More steps than any screen has. */
+const STEPS = 60;
+
+/** A person without a pointer: goes on with Tab until the focus is there. */
+class Hands {
+  constructor(private page: Page) {}
+
+  async reach(target: Locator): Promise<void> {
+    await expect(target).toBeVisible();
+    for (let step = 0; step < STEPS; step += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not come to ${target}`);
+  }
+
+  async press(target: Locator, key = 'Enter'): Promise<void> {
+    await this.reach(target);
+    await this.page.keyboard.press(key);
+  }
+
+  async write(target: Locator, text: string): Promise<void> {
+    await this.reach(target);
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.type(text);
+  }
+}
+
+/** A person with a mouse or a finger is not there: each of these fails. */
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const type of ['pointerdown', 'mousedown', 'touchstart']) {
+      addEventListener(type, () => document.body.replaceChildren('a pointer was used'), { capture: true });
+    }
+  });
+});
+
+test.describe('the first run', () => {
+  test.use({ before: 'nothing', device: { biometric: 'ready' } });
+
+  test('from the welcome to a code of the first entry', async ({ page, start, say, button, option, field }) => {
+    const hands = new Hands(page);
+    await start();
+    await hands.press(button('welcome.start'));
+    await hands.press(option('way.pin'));
+    await hands.write(field('pin.label'), PIN);
+    await hands.write(field('pin.repeat'), PIN);
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('list', { name: say('words.list') });
+    await expect(list.getByRole('listitem')).toHaveCount(12);
+    const words = await list.locator('.word').allInnerTexts();
+    await hands.press(button('words.noted'));
+    await expect(page.getByRole('textbox')).toHaveCount(3);
+    for (const one of await page.getByRole('textbox').all()) {
+      const label = await one.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
+      await hands.write(one, words[Number(label.match(/\d+/)?.[0]) - 1] ?? '');
+    }
+    await hands.press(button('words.check'));
+    await hands.press(button('biometric.later'));
+    await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
+
+    await hands.press(button('list.add'));
+    await hands.press(page.getByRole('button', { name: say('add.byHand') }));
+    await hands.write(field('byHand.issuer'), 'Portail');
+    await hands.write(field('byHand.account'), 'jeanne');
+    await hands.write(field('byHand.secret'), SECRETS.demo);
+    await hands.press(button('common.continue'));
+    await hands.press(button('confirm.save'));
+    const from = Date.now();
+    const shown = await page.getByTestId('saved-entry').getByTestId('code').innerText();
+    expect(totpBetween({ secret: SECRETS.demo }, from - 30_000, Date.now())).toContain(shown.replace(' ', ''));
+    await hands.press(button('common.done'));
+    await expect(page.getByTestId('row')).toHaveCount(1);
+  });
+});
+
+test('a code is found, shown and copied; an entry deleted and brought back', async ({ page, start, core, say, button, row, key }) => {
+  const hands = new Hands(page);
+  await start();
+  await hands.write(page.getByRole('searchbox'), 'demo');
+  await expect(page.getByTestId('row')).toHaveCount(1);
+  const from = Date.now();
+  await hands.press(key('demo'));
+  const code = row('demo').getByTestId('code');
+  await expect(code).toBeVisible();
+  await hands.press(row('demo').getByRole('button', { name: new RegExp(say('row.copy', { digits: '.*' }).split('.*')[0] ?? '') }));
+  await expect.poll(() => core.clipboard()).toMatch(/^\d{6}$/);
+  expect(totpBetween({ secret: SECRETS.demo }, from, Date.now() + 30_000)).toContain(await core.clipboard());
+
+  await hands.press(row('demo').getByRole('button', { name: /^Options/ }), 'Space');
+  await hands.press(button('menu.delete'));
+  await expect(page.getByTestId('row')).toHaveCount(0);
+  expect(await rows(core)).toHaveLength(5);
+  await hands.press(button('common.undo'));
+  await expect(row('demo')).toBeVisible();
+  expect(await rows(core)).toHaveLength(6);
+});
+
+test('the menu key opens the menu of a row, and its key works after that', async ({ page, start, say, button, row, key }) => {
+  const hands = new Hands(page);
+  await start();
+  await hands.reach(key('demo'));
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await hands.reach(button('menu.details'));
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await hands.press(key('demo'));
+  await expect(row('demo').getByTestId('code')).toBeVisible();
+  expect(say('row.key', { name: 'demo' })).toContain('demo');
+});
+
+test.describe('a closed vault', () => {
+  test.use({ before: 'closed' });
+
+  test('unlocked, another language chosen, locked again', async ({ page, start, say, button, field }) => {
+    const hands = new Hands(page);
+    await start();
+    await hands.write(field('pass.label'), PASSPHRASE);
+    await page.keyboard.press('Enter');
+    await hands.press(button('list.menu'));
+    await hands.press(button('menu.settings'));
+    const languages = page.getByLabel(say('settings.language'));
+    await hands.reach(languages);
+    await page.keyboard.type('Deutsch');
+    await expect(page.getByRole('heading', { name: 'Einstellungen' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await hands.press(page.getByRole('button', { name: 'Sperren' }));
+    await expect(page.getByRole('textbox', { name: 'Passphrase' })).toBeVisible();
+  });
+});
