@@ -123,7 +123,7 @@ fn start(display: &Display, binary: &Path, data: &Path) -> Started {
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     let begin = Instant::now();
-    let mut program = Running::start(&mut command).expect("it was built");
+    let program = Running::start(&mut command).expect("it was built");
     let shown = screen.watch(begin, REST, PATIENCE);
     let tree = Tree::of(program.id());
     assert_eq!(

@@ -11,7 +11,6 @@ const LOOKS: Record<string, { media: Parameters<Page['emulateMedia']>[0]; theme?
   dark: { media: { colorScheme: 'dark' } },
   black: { media: { colorScheme: 'dark' }, theme: 'black' },
   'light, more contrast': { media: { colorScheme: 'light', contrast: 'more' } },
-  'dark, more contrast': { media: { colorScheme: 'dark', contrast: 'more' } },
 };
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What a change of theme can break; the rest is the same page. */

@@ -13,7 +13,8 @@
 //! | `message` | `sender`, `holds_for` (seconds) |
 //! | `other` | `origin`, `data` (an object) |
 //!
-//! Ids are UUIDs in lower case with dashes, times are Unix milliseconds; what is absent or `null` has its default.
+//! Ids are UUIDs in lower case with dashes, times are Unix milliseconds; what is absent or `null` has its default. A field
+//! that stands twice in an object may be refused.
 //! Fields and kinds that are not in this list are additions of a later app under the same version: they are kept and
 //! written back. A change that an older app must not write over raises `version`.
 

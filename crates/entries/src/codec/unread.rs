@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(fields.take("a"), Some(r#"[1, {"b": null}]"#));
         assert_eq!(fields.take("a"), None);
         assert_eq!(fields.take("d"), None);
-        let left = fields.into_fields().ok().expect("values");
+        let left = fields.into_fields().expect("values");
         let left = serde_json::to_string(&*left).expect("a map");
         assert_eq!(left, r#"{"c":{"d":3}}"#);
     }
