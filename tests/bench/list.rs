@@ -80,11 +80,11 @@ pub fn measure(binary: &Path, quick: bool) -> Vec<Section> {
         seen.extend(watched.map(|watched| (count, watched)));
         memory.insert(count, mebibytes);
     }
-    let mut sections = vec![section("in the app's web view", amount, seen)];
+    let mut sections = vec![section("A long list in the app's web view", amount, seen)];
     match bridge() {
         Some(bridge) => {
             let seen = in_chromium(&bridge, &folders, amount);
-            sections.push(section("in Chromium", amount, seen));
+            sections.push(section("A long list in Chromium", amount, seen));
         }
         None => println!("no bridge beside this program: Chromium is left out\n"),
     }
@@ -186,14 +186,11 @@ fn bridge() -> Option<PathBuf> {
     bridge.is_file().then_some(bridge)
 }
 
-fn section(place: &str, amount: Amount, seen: BTreeMap<usize, Seen>) -> Section {
+fn section(title: &'static str, amount: Amount, seen: BTreeMap<usize, Seen>) -> Section {
     let mut section = Section {
-        title: match place {
-            "in Chromium" => "A long list in Chromium",
-            _ => "A long list in the app's web view",
-        },
+        title,
         how: format!(
-            "Release core, {place}. First rows: from the core's answer to the unlocking to the message behind the animation \
+            "With the core of a release. First rows: from the core's answer to the unlocking to the message behind the animation \
              frame that shows rows; {} times. A key: from the event to the list of that search in the page, and until it is \
              painted; what the page does is that time less what the core and the way to it take, which in Chromium is a \
              stand-in for Tauri's; the letters of {} and as many backspaces, {} times. Frames: {} while the list scrolls {} and as many \
