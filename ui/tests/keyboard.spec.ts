@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
+import { give } from './support/give';
 import { totpBetween } from './support/oathtool';
 import { PASSPHRASE, PIN, rows, SECRETS } from './support/vaults';
 
@@ -113,6 +114,89 @@ test('the menu key opens the menu of a row, and its key works after that', async
   await hands.press(key('demo'));
   await expect(row('demo').getByTestId('code')).toBeVisible();
   expect(say('row.key', { name: 'demo' })).toContain('demo');
+});
+
+test('a link and several codes at once are added, one by one', async ({ page, start, core, say, button, field, row }) => {
+  const hands = new Hands(page);
+  const link = (issuer: string, secret: string) => `otpauth://totp/${issuer}:jeanne?issuer=${issuer}&secret=${secret}`;
+  await start();
+  await hands.press(button('list.add'));
+  await hands.press(page.getByRole('button', { name: say('add.link') }));
+  await hands.write(field('link.label'), link('Guichet', 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F'));
+  await hands.press(button('common.continue'));
+  await hands.press(button('confirm.save'));
+  await hands.press(button('common.done'));
+  await expect(row('Guichet')).toBeVisible();
+  await hands.press(button('list.add'));
+  const text = [link('Un', 'GAYDAMBQGAYDAMBQGAYDAMBQGAYDAMBQ'), link('Deux', 'GEYTCMJRGEYTCMJRGEYTCMJRGEYTCMJR')].join('\n');
+  await give(page, 'paste', { text });
+  await hands.press(page.getByRole('button', { name: /^Un/ }));
+  await hands.press(button('confirm.save'));
+  await hands.press(button('common.done'));
+  await hands.press(page.getByRole('button', { name: /^Deux/ }));
+  await hands.press(button('confirm.save'));
+  await hands.press(button('common.done'));
+  await expect(row('Deux')).toBeVisible();
+  expect(await rows(core)).toHaveLength(9);
+});
+
+test('an entry is renamed, shown as a QR code after a proof, and deleted for ever', async ({ page, start, core, say, button, field, row }) => {
+  const hands = new Hands(page);
+  const menu = (name: string) => hands.press(row(name).getByRole('button', { name: /^Options/ }));
+  core.refuseOnce('show_qr', 'reauthRequired');
+  await start();
+  await menu('demo');
+  await hands.press(button('menu.edit'));
+  await hands.write(field('byHand.issuer'), 'Démonstration');
+  await hands.press(button('common.save'));
+  await expect(row('Démonstration')).toBeVisible();
+
+  await menu('Démonstration');
+  await hands.press(button('qr.menu'));
+  await hands.write(field('pass.label'), PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('img', { name: /Démonstration/ })).toBeVisible();
+  await hands.press(button('common.back'));
+
+  await menu('Démonstration');
+  await hands.press(button('menu.delete'));
+  await hands.press(button('list.menu'));
+  await hands.press(button('menu.trash'));
+  await hands.press(button('trash.forEver', { name: 'Démonstration, john.doe - desksecurium' }));
+  await hands.press(button('trash.act'));
+  await expect(page.getByText(say('trash.empty'))).toBeVisible();
+  expect(await rows(core)).toHaveLength(5);
+});
+
+test('the help is read, a cause looked for, the passphrase changed', async ({ page, start, core, say, button, option, field, row }) => {
+  const hands = new Hands(page);
+  await start();
+  await hands.press(button('list.menu'));
+  await hands.press(button('help.title'));
+  await hands.press(page.locator('summary').first());
+  await expect(page.locator('details').first()).toHaveAttribute('open', '');
+  await hands.press(button('common.back'));
+
+  await hands.press(row('demo').getByRole('button', { name: /^Options/ }));
+  await hands.press(button('menu.details'));
+  await hands.press(button('saved.refusedTitle'));
+  await hands.write(field('doctor.first'), '123456');
+  await hands.write(field('doctor.second'), '654321');
+  await hands.press(button('doctor.ask'));
+  await expect(page.getByText(say('doctor.unknown'))).toBeVisible();
+  await hands.press(button('common.back'));
+  await hands.press(button('common.back'));
+
+  await hands.press(button('list.menu'));
+  await hands.press(button('menu.settings'));
+  await hands.press(option('settings.opening'));
+  await hands.press(button('opening.act', { act: say('opening.change'), way: say('way.passphrase') }));
+  await hands.write(field('pass.label'), 'encore une autre phrase');
+  await hands.write(field('pass.repeat'), 'encore une autre phrase');
+  await expect(button('common.save')).toBeEnabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('way').first()).toBeVisible();
+  await core.call('prove', { credential: 'passphrase', text: 'encore une autre phrase' });
 });
 
 test.describe('a closed vault', () => {
