@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { hotp, totp, totpBetween } from './support/oathtool';
-import { skipToLastSeconds } from './support/time';
+import { lasting, skipToLastSeconds } from './support/time';
 import { addLink, rows, SECRETS } from './support/vaults';
 
 const NAMES = ['CC Commerce Suisse', 'demo', 'Espace client', 'connect.fer', 'Société générale', 'Steam'];
@@ -148,6 +148,7 @@ test('it works without a pointer', async ({ page, start, core, key, row }) => {
     expect(steps, 'the key is reached').toBeLessThan(20);
     await page.keyboard.press('Tab');
   }
+  await lasting(12_000);
   await page.keyboard.press('Enter');
   const code = row('demo').getByTestId('code');
   await expect(code).toBeVisible();

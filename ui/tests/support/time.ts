@@ -4,6 +4,12 @@ import type { Page } from '@playwright/test';
 const PERIOD_MS = 30_000;
 const LEFT_MS = 3500;
 
+/** Waits, where it is nearly over, for the next window: a code of 30 s that is shown now stays for so long. */
+export async function lasting(ms: number): Promise<void> {
+  const untilEnd = PERIOD_MS - (Date.now() % PERIOD_MS);
+  if (untilEnd < ms) await wait(untilEnd + 500);
+}
+
 /**
  * Stops the page's clock where the open code of 30 s has between 3 and 4 seconds left.
  *
