@@ -6,6 +6,7 @@ use std::time::Instant;
 use trousseau_tests_support::App;
 
 use crate::report::{Beside, Line, Section};
+use crate::start::PASSPHRASE;
 
 const LIMIT_S: f64 = 60.0;
 /// Card, Moran, Newell: The Keystroke-Level Model (1980), in seconds: to press a key as somebody who does not type much, to
@@ -58,11 +59,10 @@ pub fn measure(binary: &Path) -> Section {
     person.write("Répétez le code d’accès", "314159");
     let code = person.create();
 
-    let passphrase = "bateau lampe orage tilleul";
     let mut person = Person::before(App::start(binary));
     person.touch("Commencer");
-    person.write("Phrase de passe", passphrase);
-    person.write("Répétez la phrase de passe", passphrase);
+    person.write("Phrase de passe", PASSPHRASE);
+    person.write("Répétez la phrase de passe", PASSPHRASE);
     let passphrase = person.create();
 
     let line = |what: &str, value| Line {

@@ -2,11 +2,11 @@
 //! In the app's own web view, and in Chromium over the same core.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
-use std::{env, fs};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, from_value, json};
@@ -59,7 +59,7 @@ struct Seen {
 }
 
 /// Both, and the memory of the app.
-pub fn measure(binary: &Path, quick: bool) -> Vec<Section> {
+pub fn measure(binary: &Path, bridge: &Path, quick: bool) -> Vec<Section> {
     let amount = Amount {
         unlocks: if quick { 2 } else { 7 },
         rounds: if quick { 1 } else { 4 },
@@ -81,13 +81,8 @@ pub fn measure(binary: &Path, quick: bool) -> Vec<Section> {
         memory.insert(count, mebibytes);
     }
     let mut sections = vec![section("A long list in the app's web view", amount, seen)];
-    match bridge() {
-        Some(bridge) => {
-            let seen = in_chromium(&bridge, &folders, amount);
-            sections.push(section("A long list in Chromium", amount, seen));
-        }
-        None => println!("no bridge beside this program: Chromium is left out\n"),
-    }
+    let seen = in_chromium(bridge, &folders, amount);
+    sections.push(section("A long list in Chromium", amount, seen));
     sections.push(held(&memory));
     sections
 }
@@ -178,12 +173,6 @@ fn in_chromium(
     assert!(status.success(), "Playwright ended with {status}");
     let text = fs::read(answers.path()).expect("Playwright wrote it");
     serde_json::from_slice(&text).expect("as list.bench.ts makes it")
-}
-
-/// The example `bridge` of a release, which `make bench` builds.
-fn bridge() -> Option<PathBuf> {
-    let bridge = env::current_exe().ok()?.with_file_name("examples/bridge");
-    bridge.is_file().then_some(bridge)
 }
 
 fn section(title: &'static str, amount: Amount, seen: BTreeMap<usize, Seen>) -> Section {

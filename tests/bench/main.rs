@@ -65,7 +65,9 @@ fn main() {
         show(touch::measure(&app(), quick));
     }
     if wanted("list") {
-        list::measure(&app(), quick).into_iter().for_each(&mut show);
+        list::measure(&app(), &bridge(), quick)
+            .into_iter()
+            .for_each(&mut show);
     }
     if wanted("first-run") {
         show(first_run::measure(&app()));
@@ -86,6 +88,11 @@ fn app() -> PathBuf {
 
 fn empty_window() -> PathBuf {
     program("TROUSSEAU_EMPTY_WINDOW", "empty-window")
+}
+
+/// The core for a page in an ordinary browser.
+fn bridge() -> PathBuf {
+    program("TROUSSEAU_BRIDGE", "examples/bridge")
 }
 
 /// The program that this variable names, or the one of this name beside the running program.

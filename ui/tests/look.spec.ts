@@ -70,6 +70,25 @@ test.describe('the narrowest phone', () => {
   });
 });
 
+test('more contrast, where the system asks for it: texts and lines as dark as can be, and the ring still tells', async ({ page, start, key, row }) => {
+  await start();
+  await key('demo').tap();
+  const second = row('demo').locator('.second');
+  const rings = row('demo').locator('svg circle');
+  await expect(rings).toHaveCount(2);
+  const colour = (what: Locator, of: string) =>
+    what.evaluate((element, of) => getComputedStyle(element).getPropertyValue(of), of);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, contrast: 'no-preference' });
+    const ink = await colour(page.locator('body'), 'color');
+    expect(await colour(second, 'color')).not.toBe(ink);
+    await page.emulateMedia({ colorScheme, contrast: 'more' });
+    expect(await colour(second, 'color')).toBe(ink);
+    expect(await colour(row('demo'), 'background-color'), 'its line').toBe(ink);
+    expect(await colour(rings.first(), 'stroke')).not.toBe(ink);
+  }
+});
+
 test.describe('colours that the system forces', () => {
   test.use({ contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } });
 

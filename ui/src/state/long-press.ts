@@ -4,10 +4,11 @@ const STRAY_PX = 10;
 const CLICK_MS = 100;
 
 /**
- * A finger that rests on the element, a second mouse button or the menu key calls `act`. The click that may come when the
- * finger is lifted is not passed on: nothing else was asked for.
+ * A finger that rests on something in the element, a second mouse button or the menu key calls `act` with it; it answers
+ * whether that is anything to it. The click that may come when the finger is lifted is not passed on: nothing else was asked
+ * for.
  */
-export const longPress = (act: () => void) => (element: HTMLElement) => {
+export const longPress = (act: (on: Element) => boolean) => (element: HTMLElement) => {
   const ended = new AbortController();
   const { signal } = ended;
   let [timer, acted] = [0, false];
@@ -25,14 +26,14 @@ export const longPress = (act: () => void) => (element: HTMLElement) => {
 
   element.addEventListener(
     'pointerdown',
-    ({ pointerType, isPrimary, clientX: x, clientY: y }) => {
+    ({ target, pointerType, isPrimary, clientX: x, clientY: y }) => {
       stop();
       acted = false;
       if (pointerType === 'mouse' || !isPrimary) return;
       from = { x, y };
       timer = window.setTimeout(() => {
-        [timer, acted] = [0, true];
-        act();
+        timer = 0;
+        acted = act(target as Element);
       }, HOLD_MS);
     },
     { signal },
@@ -50,11 +51,12 @@ export const longPress = (act: () => void) => (element: HTMLElement) => {
   element.addEventListener(
     'contextmenu',
     (event) => {
-      event.preventDefault();
-      if (acted) return;
-      acted = timer !== 0;
+      const byFinger = timer !== 0;
       stop();
-      act();
+      // The finger may have been quicker.
+      if (!acted && !act(event.target as Element)) return;
+      event.preventDefault();
+      acted ||= byFinger;
     },
     { signal },
   );

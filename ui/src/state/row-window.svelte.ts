@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { Row } from '../ipc';
 import { Anchor } from './anchor';
 import type { Entries } from './entries.svelte';
 import { Heights, layOut, widened, type Range } from './windowing';
@@ -80,6 +81,12 @@ export class RowWindow {
   touched(key: Element): void {
     this.#touched = key.closest(`[${POSITION}]`);
     if (this.#touched) this.#page?.anchor.hold([this.#touched]);
+  }
+
+  /** The row that this is a part of. */
+  rowOf(part: Element): Row | undefined {
+    const row = part.closest(`[${POSITION}]`);
+    return row ? this.#source.row(indexOf(row)) : undefined;
   }
 
   /** Finds out what is in sight, and what is to be in the page for that. */

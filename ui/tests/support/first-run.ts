@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** From the recovery words onwards, having noted them and typed back those that are asked for. Answers them. */
 export async function passWords(page: Page, say: (key: string) => string): Promise<string[]> {
@@ -14,8 +14,11 @@ export async function passWords(page: Page, say: (key: string) => string): Promi
 
 /** Types the words that are asked for. */
 export async function typeWords(page: Page, words: string[]): Promise<void> {
-  for (const one of await page.getByRole('textbox').all()) {
-    const label = await one.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
-    await one.fill(words[Number(label.match(/\d+/)?.[0]) - 1] ?? '');
-  }
+  for (const one of await page.getByRole('textbox').all()) await one.fill(await wordFor(one, words));
+}
+
+/** The word that this field asks for. */
+export async function wordFor(field: Locator, words: string[]): Promise<string> {
+  const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
+  return words[Number(label.match(/\d+/)?.[0]) - 1] ?? '';
 }

@@ -39,8 +39,7 @@ impl<'a> Unread<'a> {
     /// A field that stands twice, a value that is nested too deep, a text that is no text.
     pub fn into_fields(self) -> serde_json::Result<Fields> {
         let mut map = Map::new();
-        let untaken = self.fields.iter().filter(|(_, value)| value.is_some());
-        if untaken.count() == 0 {
+        if self.fields.iter().all(|(_, value)| value.is_none()) {
             return Ok(map.into());
         }
         let mut names = HashSet::with_capacity(self.fields.len());
@@ -58,13 +57,13 @@ impl<'a> Unread<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for Unread<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Object)
+        deserializer.deserialize_map(UnreadVisitor)
     }
 }
 
-struct Object;
+struct UnreadVisitor;
 
-impl<'de> Visitor<'de> for Object {
+impl<'de> Visitor<'de> for UnreadVisitor {
     type Value = Unread<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
