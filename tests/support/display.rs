@@ -9,6 +9,10 @@ use tempfile::TempDir;
 
 use crate::{Running, window_manager};
 
+/// How long the display is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// A message bus that starts no service by itself: nothing of the machine's desktop joins in.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -181,6 +185,15 @@ impl Display {
         pipe.write_all(text.as_bytes()).expect("xclip reads it");
         drop(pipe);
         xclip.wait().expect("xclip goes to the background");
+        // It may go there before the display knows that the clipboard is its.
+        let patience = Instant::now() + PATIENCE;
+        while self.clipboard() != text {
+            assert!(
+                Instant::now() < patience,
+                "the clipboard was not taken over"
+            );
+            sleep(PAUSE);
+        }
     }
 
     /// The text in the display's clipboard; empty where there is none.

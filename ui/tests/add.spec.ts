@@ -114,6 +114,19 @@ test('where the clipboard may not be read, other ways are named', async ({ page,
   await expect(page.getByTestId('paste-note')).toHaveText(say('add.pasteFailed'));
 });
 
+test('a gesture that brings nothing says so, until one brings something', async ({ page, start, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  const note = page.getByTestId('paste-note');
+  await give(page, 'paste', {});
+  await expect(note).toHaveText(say('add.pasteEmpty'));
+  await give(page, 'drop', { text: ' ' });
+  await expect(note).toHaveText(say('add.dropEmpty'));
+  await give(page, 'paste', { text: 'no link' });
+  await expect(note).toHaveCount(0);
+  await expect(page.getByRole('alert')).toBeVisible();
+});
+
 test('names are changed before saving, and a counter starts where the service says', async ({
   page,
   start,
