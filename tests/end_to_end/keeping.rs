@@ -69,17 +69,11 @@ fn edits_and_deletions_are_kept_and_undone() {
     app.sees("Modifications enregistrées.");
     app.touch_option("École, luc", "Supprimer");
     app.sees("est dans la corbeille.");
-    app.until("one row left", || {
-        (app.names() == ["Bureau central"]).then_some(())
-    });
+    app.lists_names(&["Bureau central"]);
     app.tap("button", "Annuler");
-    app.until("the row back", || {
-        (app.names() == ["Bureau central", "École"]).then_some(())
-    });
+    app.lists_names(&["Bureau central", "École"]);
     app.touch_option("École, luc", "Supprimer");
-    app.until("one row left", || {
-        (app.names() == ["Bureau central"]).then_some(())
-    });
+    app.lists_names(&["Bureau central"]);
 
     app.restart();
     app.unlock(PASSPHRASE);
@@ -88,20 +82,18 @@ fn edits_and_deletions_are_kept_and_undone() {
         second: "anne.müller".into(),
         code: None,
     };
-    assert_eq!(app.rows(), [left]);
+    app.lists(&[left]);
     app.touch_key("Bureau central, anne.müller");
     app.code_agrees("Bureau central, anne.müller", 30, &["--totp", SECRET]);
     app.fill("Rechercher", "etage");
-    assert_eq!(app.names(), ["Bureau central"], "the note is searched");
+    app.lists_names(&["Bureau central"]);
     app.tap("button", "Menu");
     app.tap("button", "Corbeille");
     app.tap("button", "Rétablir École, luc");
     app.sees("est de retour dans la liste.");
     app.tap("button", "Retour");
     app.tap("button", "Effacer la recherche");
-    app.until("the row back", || {
-        (app.names() == ["Bureau central", "École"]).then_some(())
-    });
+    app.lists_names(&["Bureau central", "École"]);
 }
 
 #[test]
@@ -169,7 +161,5 @@ fn what_is_deleted_for_ever_does_not_come_back() {
     app.sees("La corbeille est vide.");
     app.restart();
     app.unlock(PASSPHRASE);
-    app.until("the other entry alone", || {
-        (app.names() == ["Bureau"]).then_some(())
-    });
+    app.lists_names(&["Bureau"]);
 }

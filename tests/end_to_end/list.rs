@@ -130,9 +130,7 @@ fn search_folds_accents_and_case() {
         ("aucune", &[]),
     ] {
         app.fill("Rechercher", query);
-        app.until(&format!("what “{query}” finds: {found:?}"), || {
-            (app.names() == found).then_some(())
-        });
+        app.lists_names(found);
     }
     app.sees("Aucune entrée ne correspond.");
     app.tap("button", "Effacer la recherche");
@@ -156,7 +154,7 @@ fn the_order_and_a_group_are_kept() {
         app.all("button", "Vers le haut").is_empty().then_some(())
     });
     app.tap("button", "Retour");
-    app.until("the new order", || (app.names() == order).then_some(()));
+    app.lists_names(&order);
 
     app.touch_option(ANNE_NAME, "Mettre dans un groupe");
     app.tap("button", "Nouveau groupe");
@@ -166,11 +164,9 @@ fn the_order_and_a_group_are_kept() {
     app.tap("button", "Terminé");
     app.restart();
     app.unlock(PASSPHRASE);
-    app.until("the order after a start", || {
-        (app.names() == order).then_some(())
-    });
+    app.lists_names(&order);
     app.tap("button", "Travail");
-    app.until("the group", || (app.names() == ["Bureau"]).then_some(()));
+    app.lists_names(&["Bureau"]);
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn from_what_the_camera_sees_to_the_saved_entry() {
     };
     let code = app.save_draft().expect("it shows a code");
     assert!(around().contains(&code));
-    assert_eq!(app.rows(), [row("Example", "alice@google.com")]);
+    app.lists(&[row("Example", "alice@google.com")]);
 }
 
 /// A dense code of four accounts, photographed from a screen.
@@ -63,9 +63,7 @@ fn an_export_of_another_app_is_taken_over_whole() {
     app.tap("button", "Scanner avec la caméra");
     app.tap("button", "Enregistrer les 4 nouvelles");
     app.sees("4 entrées enregistrées");
-    app.until("the four of them in the list", || {
-        (app.rows() == ACCOUNTS.map(|(issuer, account)| row(issuer, account))).then_some(())
-    });
+    app.lists(&ACCOUNTS.map(|(issuer, account)| row(issuer, account)));
 }
 
 #[test]

@@ -194,6 +194,22 @@ impl App {
         self.rows().into_iter().map(|row| row.first).collect()
     }
 
+    /// Waits until these are the rows on the screen, top down.
+    #[track_caller]
+    pub fn lists(&self, rows: &[Row]) {
+        self.until(&format!("the rows {rows:?}"), || {
+            (self.rows() == rows).then_some(())
+        });
+    }
+
+    /// Waits until these are the first lines of the rows on the screen, top down.
+    #[track_caller]
+    pub fn lists_names(&self, names: &[&str]) {
+        self.until(&format!("the rows {names:?}"), || {
+            (self.names() == names).then_some(())
+        });
+    }
+
     /// The code in the row of the entry of this name, once it is the one open row, without its
     /// grouping.
     #[track_caller]
