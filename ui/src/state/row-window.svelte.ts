@@ -13,7 +13,10 @@ const POSITION = 'aria-posinset';
 const indexOf = (row: Element) => Number(row.getAttribute(POSITION)) - 1;
 const same = (a: Range | null, b: Range | null) => a?.first === b?.first && a?.last === b?.last;
 
-type Page = { list: HTMLElement; scroller: Element; anchor: Anchor; width: number };
+/** From the rows in sight of a search to the others: who types on gets the next search instead. */
+const REST_MS = 120;
+
+type Page = { list: HTMLElement; scroller: Element; anchor: Anchor; width: number; height: number };
 
 /** Which rows of a long list are in the page: those in sight, a screen before and after them, and the focused one. */
 export class RowWindow {
@@ -26,9 +29,11 @@ export class RowWindow {
   #page: Page | undefined;
   /** The row whose key was touched: it stays under the finger, and all of it is shown. */
   #touched: Element | null = null;
-  /** Only what is in sight is in the page yet: what is typed is answered sooner. */
+  /** A search was just answered: only what is in sight is put into the page. */
   #first = true;
   #frame = 0;
+  /** Until the rest is put in, too. */
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #sizes = new ResizeObserver((changes) => this.#resized(changes.map(({ target }) => target)));
 
   #rowAt = (index: number) => this.#source.row(index);
@@ -58,7 +63,7 @@ export class RowWindow {
   /** The list is in the page, in a `main` that scrolls. Until the returned function is called. */
   start(list: HTMLElement): () => void {
     const scroller = list.closest('main') ?? document.documentElement;
-    this.#page = { list, scroller, anchor: new Anchor(scroller), width: list.clientWidth };
+    this.#page = { list, scroller, anchor: new Anchor(scroller), width: list.clientWidth, height: 0 };
     const ended = new AbortController();
     const { signal } = ended;
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
@@ -68,6 +73,7 @@ export class RowWindow {
       ended.abort();
       this.#sizes.disconnect();
       cancelAnimationFrame(this.#frame);
+      clearTimeout(this.#rest);
       this.#page = undefined;
     };
   }
@@ -149,6 +155,7 @@ export class RowWindow {
       this.#touched.scrollIntoView({ block: 'nearest' });
       this.#touched = null;
     }
+    if (this.#rest !== undefined) return;
     // Not here: rows that come in now would be a loop to the observer.
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#look());
@@ -156,14 +163,21 @@ export class RowWindow {
 
   /** Rows came or went, and others stand in their places. */
   #remeasure(): void {
+    this.#fit();
+    if (!this.#first) return this.#settle();
+    this.#first = false;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#settle();
+    }, REST_MS);
+  }
+
+  #settle(): void {
     if (!this.#page || this.#page.scroller.clientHeight === 0) return;
     this.#measure(this.#page.list.children);
     this.#page.anchor.settle();
-    if (!this.#first) return this.#look();
-    this.#first = false;
-    cancelAnimationFrame(this.#frame);
-    // In the frame after that which shows them.
-    this.#frame = requestAnimationFrame(() => (this.#frame = requestAnimationFrame(() => this.#look())));
+    this.#look();
   }
 
   /** The window is higher or lower; in another width names wrap elsewhere, too. */
@@ -178,5 +192,15 @@ export class RowWindow {
 
   #measure(rows: Iterable<Element>): void {
     for (const row of rows) this.#heights.measure(indexOf(row), row.getBoundingClientRect().height);
+    this.#fit();
+  }
+
+  /** Makes the list as high as all of its rows. */
+  #fit(): void {
+    const page = this.#page;
+    const px = this.#heights.sum({ first: 0, last: this.#source.count });
+    if (!page || px === page.height) return;
+    page.height = px;
+    page.list.style.height = `${px}px`;
   }
 }

@@ -61,14 +61,14 @@ export function widened({ first, last }: Range, step: number): Range {
 /**
  * What to put into the page of `count` rows: those of the ranges that are known, in order, each once.
  *
- * All others are height: above the row that follows them, or `below` the last.
+ * Others before them are height, above the row that follows.
  */
 export function layOut<T>(
   ranges: readonly Range[],
   count: number,
   rowAt: (index: number) => T | undefined,
   heights: Heights,
-): { items: Item<T>[]; below: number } {
+): Item<T>[] {
   const items: Item<T>[] = [];
   let next = 0;
   for (const { first, last } of [...ranges].sort((a, b) => a.first - b.first)) {
@@ -79,7 +79,7 @@ export function layOut<T>(
       next = index + 1;
     }
   }
-  return { items, below: heights.sum({ first: next, last: count }) };
+  return items;
 }
 
 /** The pages of `size` rows that hold these ranges. */
