@@ -6,6 +6,8 @@ import { Heights, layOut, widened, type Range } from './windowing';
 
 /** Rows that are put in or left out at a time. */
 const STEP = 5;
+/** Rows that are asked for before they are put in: a page that comes is not put in at once, too. */
+const AHEAD = 20;
 /** Until it is known how many are in sight. */
 const START: Range = { first: 0, last: 10 };
 
@@ -108,7 +110,8 @@ export class RowWindow {
     if (!same(inSight, this.inSight)) this.inSight = inSight;
     if (!same(near, this.#near)) this.#near = near;
     if (!same(focused, this.#focused)) this.#focused = focused;
-    this.#source.want(focused ? [near, focused] : [near]);
+    const soon = { first: near.first - AHEAD, last: Math.min(near.last + AHEAD, this.#source.count) };
+    this.#source.want(focused ? [soon, focused] : [soon]);
     if (this.#touched) return;
     // At the very top what comes new above is to be seen.
     const still = scroller.scrollTop > 0 ? [...list.children] : [];
