@@ -166,6 +166,7 @@ export class RowWindow {
 
   /** Rows came or went, and others stand in their places. */
   #remeasure(): void {
+    if (!this.#page) return;
     this.#fit();
     if (!this.#first) return this.#settle();
     this.#first = false;
