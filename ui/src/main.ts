@@ -7,7 +7,8 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 
-const AFTER_FIRST_MS = 400;
+/** Until the first screen is painted, which other threads do, on as few cores. */
+const FIRST_SCREEN_MS = 400;
 
 // It would be asked for only when the first text is laid out.
 void document.fonts.load('1rem "Inter Variable"');
@@ -16,7 +17,6 @@ const target = document.getElementById('app');
 if (target) {
   void start().then(() => {
     mount(App, { target });
-    // Once the first screen is painted: on two cores the painting itself is on others than this thread.
-    setTimeout(() => void issuerIcons.load().then(() => screens.loadAll()), AFTER_FIRST_MS);
+    setTimeout(() => void issuerIcons.load().then(() => screens.loadAll()), FIRST_SCREEN_MS);
   });
 }

@@ -195,6 +195,39 @@ test('a row opened at the lower edge is seen whole', async ({ page, many, start,
   expect(bottom).toBeLessThanOrEqual((await button('list.add').boundingBox())?.y ?? 0);
 });
 
+test('the list is as high as its rows, also when the last of them opens', async ({ page, many, start, at, keyAt }) => {
+  await start();
+  await expect(at(0)).toHaveAttribute('aria-setsize', `${many.rows.length}`);
+  await expect(async () => {
+    await scrollTo(page, 1e9);
+    await expect(at(COUNT - 1)).toBeInViewport({ timeout: 200 });
+  }).toPass({ intervals: [50] });
+  const below = () =>
+    at(COUNT - 1).evaluate((row) => (row.parentElement?.getBoundingClientRect().bottom ?? 0) - row.getBoundingClientRect().bottom);
+  expect(Math.abs(await below())).toBeLessThan(1);
+  await keyAt(COUNT - 1).tap();
+  await expect(at(COUNT - 1).getByTestId('code')).toBeVisible();
+  await frames(page);
+  expect(Math.abs(await below())).toBeLessThan(1);
+});
+
+test('of a search the rows in sight come first, and the others once nobody types on', async ({ page, many, start, at, say }) => {
+  await start();
+  await expect(at(0)).toHaveAttribute('aria-setsize', `${many.rows.length}`);
+  await page.evaluate(() => {
+    const counts: number[] = [];
+    Object.assign(window, { counts });
+    const list = document.querySelector('main ul') as HTMLElement;
+    new MutationObserver(() => counts.push(list.children.length)).observe(list, { childList: true });
+  });
+  await page.getByRole('searchbox', { name: say('list.search') }).fill('compensation');
+  await expect(at(0)).toContainText('Entrée 3 de la caisse');
+  await expect(at(12)).toBeAttached();
+  const counts = await page.evaluate(() => (window as unknown as { counts: number[] }).counts);
+  expect(Math.min(...counts)).toBeLessThan(10);
+  expect(counts.at(-1)).toBeGreaterThan(12);
+});
+
 test('what is deleted and brought back changes the list in its place', async ({ page, many, start, at, row, button }) => {
   await start();
   await scrollToRow(page, at(5000), 5000);
@@ -215,13 +248,13 @@ test('a page of another revision brings all of the new one, and what is in sight
   await start();
   await scrollToRow(page, at(5010), 5010);
   many.insert();
-  for (let step = 0; step < 40; step += 1) {
-    await scroller(page).evaluate((main) => (main.scrollTop += 100));
+  for (let step = 0; step < 60; step += 1) {
+    await scroller(page).evaluate((main) => (main.scrollTop += 150));
     await frames(page);
   }
-  await expect(at(5050)).toHaveAttribute('aria-setsize', `${COUNT + 1}`);
+  await expect(at(5100)).toHaveAttribute('aria-setsize', `${COUNT + 1}`);
   // One place further down than before.
-  await expect(at(5051)).toContainText('Entrée 5050');
+  await expect(at(5101)).toContainText('Entrée 5100');
   const ids = await page.getByRole('listitem').allInnerTexts();
   expect(new Set(ids).size).toBe(ids.length);
 });

@@ -22,6 +22,8 @@ export class Anchor {
    */
   settle(): void {
     const held = this.#held.filter(({ row }) => row.isConnected);
+    // Behind another screen nothing has a place.
+    if (held.length === 0 || this.#scroller.clientHeight === 0) return;
     const moves = held.map(({ row, place }) => this.#placeOf(row) - place);
     const agreed = moves.find((move, at) => Math.abs(move - (moves[at + 1] ?? Infinity)) < 1);
     const moved = agreed ?? moves[0] ?? 0;

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { Row } from '../ipc';
 import { Anchor } from './anchor';
 import type { Entries } from './entries.svelte';
-import { Heights, layOut, widened, type Range } from './windowing';
+import { heightOf, Heights, layOut, widened, type Range } from './windowing';
 
 /** Rows that are put in or left out at a time. */
 const STEP = 5;
@@ -54,6 +54,13 @@ export class RowWindow {
     $effect.pre(() => {
       void source.arrangement;
       untrack(() => this.#page?.anchor.hold([]));
+    });
+    $effect(() => {
+      void this.laid;
+      untrack(() => {
+        this.#fit();
+        this.#page?.anchor.settle();
+      });
     });
     $effect(() => {
       void source.shown;
@@ -167,7 +174,6 @@ export class RowWindow {
   /** Rows came or went, and others stand in their places. */
   #remeasure(): void {
     if (!this.#page) return;
-    this.#fit();
     if (!this.#first) return this.#settle();
     this.#first = false;
     clearTimeout(this.#rest);
@@ -202,7 +208,7 @@ export class RowWindow {
   /** Makes the list as high as all of its rows. */
   #fit(): void {
     const page = this.#page;
-    const px = this.#heights.sum({ first: 0, last: this.#source.count });
+    const px = heightOf(this.laid, this.#heights);
     if (!page || px === page.height) return;
     page.height = px;
     page.list.style.height = `${px}px`;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Heights, layOut, pagesOf, widened } from './windowing';
+import { heightOf, Heights, layOut, pagesOf, widened } from './windowing';
 
 /** Ten rows of 100, the fourth of 250. */
 function measured(): Heights {
@@ -43,33 +43,40 @@ it('widens a range to whole steps', () => {
   expect(widened({ first: 5, last: 25 }, 5)).toEqual({ first: 5, last: 25 });
 });
 
-it('puts in the rows of the ranges, and the height of those before them', () => {
-  const items = layOut([{ first: 5, last: 7 }], 10, known, measured());
+it('puts in the rows of the ranges, and the height of all others', () => {
+  const { items, below } = layOut([{ first: 5, last: 7 }], 10, known, measured());
   expect(items).toEqual([
     { row: 'row 5', index: 5, above: 650 },
     { row: 'row 6', index: 6, above: 0 },
   ]);
+  expect(below).toBe(300);
 });
 
 it('puts in a row once where ranges meet, in whatever order they come', () => {
-  const items = layOut([{ first: 6, last: 9 }, { first: -1, last: 2 }, { first: 7, last: 12 }], 10, known, measured());
+  const { items } = layOut([{ first: 6, last: 9 }, { first: -1, last: 2 }, { first: 7, last: 12 }], 10, known, measured());
   expect(items.map(({ index }) => index)).toEqual([0, 1, 6, 7, 8, 9]);
   expect(items.map(({ above }) => above)).toEqual([0, 0, 550, 0, 0, 0]);
 });
 
 it('leaves the height of rows that did not come yet', () => {
   const some = (index: number) => (index < 4 || index > 6 ? known(index) : undefined);
-  const items = layOut([{ first: 2, last: 9 }], 10, some, measured());
+  const { items, below } = layOut([{ first: 2, last: 9 }], 10, some, measured());
   expect(items.map(({ index, above }) => [index, above])).toEqual([[2, 200], [3, 0], [7, 300], [8, 0]]);
+  expect(below).toBe(100);
 });
 
-it('puts a row at the same height, whatever is put in before it', () => {
+it('keeps the whole list as high, whatever is put in', () => {
   const heights = measured();
-  for (const range of [{ first: 9, last: 10 }, { first: 0, last: 10 }, { first: 2, last: 10 }]) {
-    const items = layOut([range], 10, known, heights);
-    const px = items.reduce((sum, { index, above }) => sum + above + heights.sum({ first: index, last: index + 1 }), 0);
-    expect(px).toBe(1150);
+  for (const range of [{ first: 0, last: 0 }, { first: 0, last: 10 }, { first: 2, last: 5 }]) {
+    expect(heightOf(layOut([range], 10, known, heights), heights)).toBe(1150);
   }
+});
+
+it('makes the list higher by what a row in the page has grown', () => {
+  const heights = measured();
+  const laid = layOut([{ first: 2, last: 5 }], 10, known, heights);
+  heights.measure(4, heights.sum({ first: 4, last: 5 }) + 60);
+  expect(heightOf(laid, heights)).toBe(1210);
 });
 
 it.each([

@@ -4,6 +4,9 @@ export type Range = { first: number; last: number };
 /** A row that is in the page, and the height that the rows left out before it would take. */
 export type Item<T> = { row: T; index: number; above: number };
 
+/** What is in the page of a list. */
+export type Laid<T> = { items: Item<T>[]; below: number };
+
 /** Before a row was measured. */
 const GUESS_PX = 92;
 /** So many measured rows tell what is usual: more would move the rows that were not, again and again. */
@@ -61,14 +64,14 @@ export function widened({ first, last }: Range, step: number): Range {
 /**
  * What to put into the page of `count` rows: those of the ranges that are known, in order, each once.
  *
- * Others before them are height, above the row that follows.
+ * All others are height: above the row that follows them, or `below` the last.
  */
 export function layOut<T>(
   ranges: readonly Range[],
   count: number,
   rowAt: (index: number) => T | undefined,
   heights: Heights,
-): Item<T>[] {
+): Laid<T> {
   const items: Item<T>[] = [];
   let next = 0;
   for (const { first, last } of [...ranges].sort((a, b) => a.first - b.first)) {
@@ -79,7 +82,12 @@ export function layOut<T>(
       next = index + 1;
     }
   }
-  return items;
+  return { items, below: heights.sum({ first: next, last: count }) };
+}
+
+/** How high all of it is, with the rows as high as they are now. */
+export function heightOf({ items, below }: Laid<unknown>, heights: Heights): number {
+  return items.reduce((px, { index, above }) => px + above + heights.sum({ first: index, last: index + 1 }), below);
 }
 
 /** The pages of `size` rows that hold these ranges. */
