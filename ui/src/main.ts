@@ -7,9 +7,6 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 
-/** Until the first screen is painted, which other threads do, on as few cores. */
-const FIRST_SCREEN_MS = 400;
-
 // It would be asked for only when the first text is laid out.
 void document.fonts.load('1rem "Inter Variable"');
 
@@ -17,6 +14,7 @@ const target = document.getElementById('app');
 if (target) {
   void start().then(() => {
     mount(App, { target });
-    setTimeout(() => void issuerIcons.load().then(() => screens.loadAll()), FIRST_SCREEN_MS);
+    // The first frame is asked for with the first screen, the second once that is painted.
+    requestAnimationFrame(() => requestAnimationFrame(() => void issuerIcons.load().then(() => screens.loadAll())));
   });
 }

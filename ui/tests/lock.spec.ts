@@ -12,7 +12,8 @@ type Say = (key: string) => string;
 
 /** The core has been told where the person is, and nothing more is on its way. */
 async function kept(page: Page): Promise<void> {
-  await page.waitForTimeout(400);
+  // In the page, whose own wait is over before a longer one that began later.
+  await page.evaluate(() => new Promise((go) => setTimeout(go, 350)));
 }
 
 /** The core locks by itself, as it does when the app was left too long; then the person opens it again. */
@@ -158,6 +159,7 @@ test('a draft saved in the moment of the lock is in the list, and not asked abou
   await start();
   await button('list.add').tap();
   await give(page, 'paste', { text: link('Portail') });
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
   await kept(page);
   // The core saves, and locks before the page hears of it.
   const send = core.send.bind(core);
@@ -178,6 +180,7 @@ test('a draft whose saving the lock came before is still there', async ({ page, 
   await start();
   await button('list.add').tap();
   await give(page, 'paste', { text: link('Portail') });
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
   await kept(page);
   const send = core.send.bind(core);
   core.send = async (call) => {
