@@ -9,9 +9,8 @@ use tempfile::TempDir;
 
 use crate::{Running, window_manager};
 
-/// How long the display is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: Duration = Duration::from_millis(40);
 
 /// A message bus that starts no service by itself: nothing of the machine's desktop joins in.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -95,11 +94,9 @@ impl Display {
         drop(password);
         self.keyring = Some(keyring);
         let owner = "org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets";
-        let until = Instant::now() + Duration::from_secs(20);
-        while !self.send("--print-reply --dest=org.freedesktop.DBus /", owner) {
-            assert!(Instant::now() < until, "the keyring did not come up");
-            sleep(Duration::from_millis(50));
-        }
+        await_that("the keyring came up", || {
+            self.send("--print-reply --dest=org.freedesktop.DBus /", owner)
+        });
         self
     }
 
@@ -186,14 +183,7 @@ impl Display {
         drop(pipe);
         xclip.wait().expect("xclip goes to the background");
         // It may go there before the display knows that the clipboard is its.
-        let patience = Instant::now() + PATIENCE;
-        while self.clipboard() != text {
-            assert!(
-                Instant::now() < patience,
-                "the clipboard was not taken over"
-            );
-            sleep(PAUSE);
-        }
+        await_that("the clipboard was taken over", || self.clipboard() == text);
     }
 
     /// The text in the display's clipboard; empty where there is none.
@@ -243,4 +233,14 @@ fn first_line(process: &mut Running) -> (String, BufReader<ChildStdout>) {
     let mut line = String::new();
     pipe.read_line(&mut line).expect("the pipe carries text");
     (line.trim().to_owned(), pipe)
+}
+
+/// Waits for what other programs do in their time.
+#[track_caller]
+fn await_that(what: &str, is_so: impl Fn() -> bool) {
+    let patience = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < patience, "awaited in vain: {what}");
+        sleep(PAUSE);
+    }
 }

@@ -73,6 +73,15 @@ test('the first rows are asked for, and no more', async ({ page, many, start, at
   expect(many.views.map(({ offset }) => offset)).toEqual([0]);
 });
 
+test('a page is asked for before its first row is put in', async ({ page, many, start, at }) => {
+  await start();
+  await expect(at(0)).toBeVisible();
+  await scrollTo(page, 2000);
+  await expect.poll(() => many.views.map(({ offset }) => offset)).toEqual([0, 50]);
+  await expect(at(30)).toBeAttached();
+  await expect(at(50)).toHaveCount(0);
+});
+
 test('a search from the middle starts at the top', async ({ page, many, start, at, say, button }) => {
   await start();
   await scrollToRow(page, at(5000), 5000);

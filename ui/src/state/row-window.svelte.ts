@@ -31,10 +31,8 @@ export class RowWindow {
   #page: Page | undefined;
   /** The row whose key was touched: it stays under the finger, and all of it is shown. */
   #touched: Element | null = null;
-  /** A search was just answered: only what is in sight is put into the page. */
-  #first = true;
   #frame = 0;
-  /** Until the rest is put in, too. */
+  /** Runs from the answer to a search until more than what is in sight is put into the page. */
   #rest: ReturnType<typeof setTimeout> | undefined;
   #sizes = new ResizeObserver((changes) => this.#resized(changes.map(({ target }) => target)));
 
@@ -77,7 +75,7 @@ export class RowWindow {
     const { signal } = ended;
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
     window.addEventListener('resize', () => this.#turned(), { signal });
-    this.#remeasure();
+    this.#restLater();
     return () => {
       ended.abort();
       this.#sizes.disconnect();
@@ -153,7 +151,16 @@ export class RowWindow {
     this.#focused = null;
     this.inSight = this.#around(this.#page, 0);
     this.#near = this.inSight;
-    this.#first = true;
+    this.#restLater();
+  }
+
+  #restLater(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#remeasure();
+    }, REST_MS);
   }
 
   /** Comes between layout and painting, so that what was moved is seen in its place at once. */
@@ -173,18 +180,7 @@ export class RowWindow {
 
   /** Rows came or went, and others stand in their places. */
   #remeasure(): void {
-    if (!this.#page) return;
-    if (!this.#first) return this.#settle();
-    this.#first = false;
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => {
-      this.#rest = undefined;
-      this.#settle();
-    }, REST_MS);
-  }
-
-  #settle(): void {
-    if (!this.#page || this.#page.scroller.clientHeight === 0) return;
+    if (!this.#page || this.#rest !== undefined || this.#page.scroller.clientHeight === 0) return;
     this.#measure(this.#page.list.children);
     this.#page.anchor.settle();
     this.#look();
