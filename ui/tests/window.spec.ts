@@ -312,3 +312,20 @@ test('behind another screen the list stays where it was', async ({ page, many, s
   await frames(page);
   expect(Math.abs((await topOf(at(6000))) - before)).toBeLessThan(2);
 });
+
+test('entries that change behind another screen move nothing in sight', async ({ page, many, start, at, row, say, button }) => {
+  await start();
+  await scrollToRow(page, at(6000), 6000);
+  await button('list.menu').tap();
+  // The touch of a header that sticks may itself have scrolled.
+  const before = await topOf(row('Entrée 6000'));
+  await button('menu.settings').tap();
+  await expect(row('Entrée 6000')).toBeHidden();
+  many.insert();
+  await page.getByLabel(say('settings.sort')).selectOption('name');
+  await expect(at(6000)).toContainText('Entrée 5999');
+  await button('common.back').tap();
+  await expect(row('Entrée 6000')).toBeVisible();
+  await frames(page);
+  expect(Math.abs((await topOf(row('Entrée 6000'))) - before)).toBeLessThan(2);
+});
