@@ -1,4 +1,4 @@
-use trousseau_otp::KeyUri;
+use trousseau_otp::{KeyUri, Source, find_links, holds_link};
 
 const CANARY: &str = "CANARY7CANARY7";
 
@@ -6,6 +6,14 @@ const CANARY: &str = "CANARY7CANARY7";
 pub fn otpauth(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     read_and_write(&text);
+    for source in [Source::Person, Source::Program] {
+        let links = find_links(&text, source);
+        assert!(!links.is_empty());
+        for link in links.into_iter().flatten() {
+            assert!(link.text.len() <= KeyUri::MAX_TEXT);
+            read_and_write(&link.text);
+        }
+    }
     let secret = format!("secret={CANARY}");
     let marked = text.replacen("secret=", &secret, 1);
     if let Err(error) = KeyUri::parse(&marked) {
@@ -22,15 +30,15 @@ fn read_and_write(text: &str) {
     for name in [&key.issuer, &key.account] {
         assert!(name.chars().count() <= KeyUri::MAX_NAME);
         assert!(!name.chars().any(char::is_control));
+        assert!(!holds_link(name), "a name holds a link");
     }
     let now = key.method.at(&key.secret, 1_700_000_000);
     let length = usize::from(key.method.code_len());
     assert!(now.is_none_or(|now| now.code.as_str().len() == length));
 
     let written = key.to_uri();
-    let names = key.issuer.chars().count() + 1 + key.account.chars().count();
-    // Escaping makes a text longer, and a label holds both names.
-    if written.len() <= KeyUri::MAX_TEXT && names <= KeyUri::MAX_NAME {
+    // Escaping makes a text longer.
+    if written.len() <= KeyUri::MAX_TEXT {
         let mut read = KeyUri::parse(&written).unwrap_or_else(|error| panic!("{error}"));
         read.hints.clone_from(&key.hints);
         assert!(read == key, "not read as it was written");

@@ -121,4 +121,8 @@ fn refusals_do_not_echo() {
         &["otpauth://totp/canary?secret=CANARY2&period=0"],
         "period must be from 1 to 3600 seconds",
     );
+    refuses(
+        &["otpauth://totp/canary?secret=CANARY2&issuer=x\notpauth://totp/canary?secret=CANARY3"],
+        "more than one link",
+    );
 }

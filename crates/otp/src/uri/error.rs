@@ -14,6 +14,8 @@ pub enum UriHint {
     MaybeSteam,
     /// The last character of the secret completes no byte and was left out.
     SecretLength,
+    /// The link was broken over lines, which were joined.
+    LinesJoined,
 }
 
 /// Why a text is not taken as an otpauth URI. Never carries any of the text.
@@ -32,6 +34,15 @@ pub enum OtpauthError {
         /// The vendor's app.
         vendor: &'static str,
     },
+    /// A text that holds another link behind the first, or a name that holds one.
+    #[error("more than one link")]
+    SecondLink,
+    /// A link that seems to be broken over lines or words, so that its secret or a number may be cut.
+    #[error("a broken link")]
+    BrokenLink,
+    /// A bare secret, without a link around it.
+    #[error("a secret without a link")]
+    BareSecret,
     /// Accounts moved out of Google Authenticator (`otpauth-migration`).
     #[error("a migration code, not an otpauth URI")]
     Migration,
@@ -41,7 +52,7 @@ pub enum OtpauthError {
         /// Its name, if it is a known one.
         known: Option<&'static str>,
     },
-    /// No type, or bytes that are not UTF-8.
+    /// No type, or a secret that is not UTF-8.
     #[error("malformed URI")]
     Malformed,
     /// No `secret`, or an empty one.
@@ -72,7 +83,7 @@ pub enum OtpauthError {
     /// `counter` is no number of 64 bits.
     #[error("counter must be from 0 to 2^64-1")]
     CounterOutOfRange,
-    /// The whole text (in bytes), the issuer or the account (in characters) is too long.
+    /// The whole text (in bytes), the issuer or the account (each in characters) is too long.
     #[error("longer than {max} characters")]
     FieldTooLong {
         /// The most there may be.

@@ -1,3 +1,5 @@
+use crate::name::folded;
+
 /// Who issued, to whom, and whether label and parameter disagree.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Names {
@@ -23,7 +25,7 @@ pub fn split(label: &str, issuer: Option<&str>) -> Names {
         (Some(issuer), Some((prefix, rest))) => {
             if let Some(account) = after_issuer(label, issuer) {
                 names(issuer, account, false)
-            } else if prefix.trim().is_empty() || same(prefix, issuer) {
+            } else if prefix.trim().is_empty() {
                 names(issuer, rest, false)
             } else {
                 names(issuer, label, true)
@@ -32,15 +34,13 @@ pub fn split(label: &str, issuer: Option<&str>) -> Names {
     }
 }
 
-/// What follows `issuer:` at the start of the label; the issuer itself may hold colons.
+/// What follows `issuer:` at the start of the label. The issuer may hold colons; case, normal form, and spaces that were
+/// form-encoded in the path make no difference.
 fn after_issuer<'a>(label: &'a str, issuer: &str) -> Option<&'a str> {
-    label.strip_prefix(issuer)?.trim_start().strip_prefix(':')
-}
-
-/// Equal but for case, and for spaces that were form-encoded in the path.
-fn same(prefix: &str, issuer: &str) -> bool {
-    let folded = |text: &str| text.replace('+', " ").trim().to_lowercase();
-    folded(prefix) == folded(issuer)
+    let issuer = folded(issuer);
+    let mut colons = label.match_indices(':');
+    let (end, _) = colons.find(|(at, _)| folded(&label[..*at]) == issuer)?;
+    Some(&label[end + 1..])
 }
 
 #[cfg(test)]
@@ -75,6 +75,16 @@ mod tests {
                 ("Air Canada", "a+b@x", false),
             ),
             ("a:b:jane", Some("a:b"), ("a:b", "jane", false)),
+            (
+                "aws: production:eva",
+                Some("AWS: Production"),
+                ("AWS: Production", "eva", false),
+            ),
+            (
+                "Caf\u{e9}:jane",
+                Some("Cafe\u{301}"),
+                ("Cafe\u{301}", "jane", false),
+            ),
             ("Bank:x:jane", Some("Bank"), ("Bank", "x:jane", false)),
             (
                 "MyOrg:user",

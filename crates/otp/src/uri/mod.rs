@@ -2,6 +2,7 @@
 
 mod error;
 mod label;
+mod links;
 mod parse;
 mod print;
 mod query;
@@ -9,7 +10,7 @@ mod text;
 mod vendor;
 
 pub use error::{OtpauthError, UriHint};
-pub use text::clean_name;
+pub use links::{Link, Source, find_links};
 
 use zeroize::Zeroizing;
 
@@ -28,8 +29,8 @@ pub struct KeyUri {
     pub secret: Secret,
     /// How codes come from it.
     pub method: Method,
-    /// Parameters that mean nothing here (`image`, `lock`, `codeDisplay` …), decoded, in their order. They may be
-    /// private (`pin`, `data`): treat them like the secret.
+    /// Parameters that mean nothing here (`image`, `lock`, `codeDisplay` …), in their order; decoded, or as they were
+    /// where that is not UTF-8. They may be private (`pin`, `data`): treat them like the secret.
     pub extra: Vec<(String, String)>,
     /// What a person may want to look at before saving.
     pub hints: Vec<UriHint>,
@@ -38,7 +39,7 @@ pub struct KeyUri {
 impl KeyUri {
     /// The longest text that is read, in bytes: four times what the largest QR code holds.
     pub const MAX_TEXT: usize = 16 * 1024;
-    /// The longest label and the longest issuer, in characters.
+    /// The longest issuer and the longest account, in characters.
     pub const MAX_NAME: usize = 1024;
 
     /// Reads `otpauth://TYPE/LABEL?PARAMETERS` as services and other apps write it, `apple-otpauth://` likewise, and
@@ -51,8 +52,11 @@ impl KeyUri {
     /// - The secret is base32 of any length ([`Secret::parse_base32_of_any_length`]).
     /// - `+` is a space in parameters and a plus in the label. `#` is an ordinary character.
     /// - The label is `issuer:account`, `:account` or `account`. Where `issuer` names another, it wins, and the account
-    ///   keeps the label whole.
-    /// - Names lose control characters, and the invisible ones that reverse the order of text.
+    ///   keeps the label whole. Case and normal form make no other issuer.
+    /// - The label may hold question marks: the query begins where a known parameter follows one.
+    /// - Names are cleaned ([`clean_name`](crate::clean_name)); those that are not UTF-8 are read as Windows-1252.
+    /// - A text that holds a second link is refused, and so is a name that holds one at whatever depth of encoding: the
+    ///   secret in it would be shown. [`find_links`] splits such a text.
     ///
     /// # Errors
     /// Every [`OtpauthError`].
@@ -64,7 +68,7 @@ impl KeyUri {
     /// Without an issuer the label is the account, whatever colons it has.
     ///
     /// # Errors
-    /// [`OtpauthError::FieldTooLong`].
+    /// [`OtpauthError::FieldTooLong`], [`OtpauthError::SecondLink`].
     pub fn from_names(
         label: &str,
         issuer: &str,
@@ -78,7 +82,7 @@ impl KeyUri {
     /// parameter that has a default written out. Steam is type `steam` with `encoder=steam`, which covers both
     /// ways in use. The extra parameters follow in their order; hints are not written.
     ///
-    /// [`KeyUri::parse`] reads the same values back, unless names come close to their greatest length.
+    /// [`KeyUri::parse`] reads the same values back, unless the whole is longer than [`KeyUri::MAX_TEXT`].
     pub fn to_uri(&self) -> Zeroizing<String> {
         print::print(self)
     }

@@ -1,6 +1,11 @@
 use zeroize::Zeroizing;
 
-use super::{KeyUri, OtpauthError, UriHint, label, query::Query, text, vendor};
+use super::{
+    KeyUri, OtpauthError, UriHint, label, links,
+    query::{self, Query},
+    text, vendor,
+};
+use crate::name::{clean_name, holds_link};
 use crate::{Algorithm, Digits, Method, Period, Secret, SecretError};
 
 enum Type {
@@ -11,6 +16,9 @@ enum Type {
 
 pub fn parse(text: &str) -> Result<KeyUri, OtpauthError> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
+    if links::starts(text).len() > 1 {
+        return Err(OtpauthError::SecondLink);
+    }
     let (scheme, rest) = text.split_once(':').unwrap_or_default();
     let is = |name: &str| scheme.eq_ignore_ascii_case(name);
     if is("otpauth") || is("apple-otpauth") {
@@ -39,7 +47,7 @@ pub fn from_names(
     secret: Secret,
     method: Method,
 ) -> Result<KeyUri, OtpauthError> {
-    let (label, issuer) = (name(label)?, name(issuer)?);
+    let (label, issuer) = (clean_name(label), clean_name(issuer));
     let names = if issuer.is_empty() {
         label::Names {
             issuer,
@@ -49,6 +57,7 @@ pub fn from_names(
     } else {
         label::split(&label, Some(&issuer))
     };
+    check(&names)?;
     Ok(KeyUri {
         issuer: names.issuer,
         account: names.account,
@@ -65,10 +74,10 @@ pub fn from_names(
 
 /// `TYPE/LABEL?PARAMETERS`.
 fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (path, query) = split_query(rest);
     let (host, label) = path.split_once('/').unwrap_or((path, ""));
     let kind = kind(host)?;
-    let mut query = Query::parse(query)?;
+    let mut query = Query::parse(query);
     if query.any_starts_with("2step_") {
         // The phone is to make the other half of the secret and show it.
         return Err(OtpauthError::VendorCode {
@@ -76,15 +85,13 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
         });
     }
     let mut hints = Vec::new();
-    let secret = secret(query.take("secret"), &mut hints)?;
-    let issuer = query
-        .take("issuer")
-        .map(|issuer| name(&issuer))
-        .transpose()?;
+    let secret = secret(query.take("secret")?, &mut hints)?;
+    let issuer = query.take_name("issuer").map(|issuer| clean_name(&issuer));
     let names = label::split(
-        &name(&text::decode(label)?)?,
+        &clean_name(&text::decode_name(label)),
         issuer.as_deref().filter(|issuer| !issuer.is_empty()),
     );
+    check(&names)?;
     if names.differ {
         hints.push(UriHint::IssuerDiffers);
     }
@@ -95,7 +102,7 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
     };
     if method == Method::Steam {
         for fixed in ["algorithm", "digits", "period", "encoder", "steam"] {
-            query.take(fixed);
+            query.take_if(fixed, |_| true);
         }
     }
     let label::Names {
@@ -118,7 +125,8 @@ fn steam(rest: &str) -> Result<KeyUri, OtpauthError> {
         return Err(OtpauthError::NotOtpauth);
     }
     let mut hints = Vec::new();
-    let secret = secret(Some(text::decode(secret_text)?), &mut hints)?;
+    let secret_text = text::decode(secret_text).ok_or(OtpauthError::Malformed)?;
+    let secret = secret(Some(secret_text), &mut hints)?;
     let (issuer, account) = ("Steam".to_owned(), String::new());
     Ok(KeyUri {
         issuer,
@@ -163,18 +171,37 @@ fn secret(
     }
 }
 
-fn name(text: &str) -> Result<String, OtpauthError> {
-    let name = text::clean_name(text);
-    match name.chars().count() {
-        0..=KeyUri::MAX_NAME => Ok(name),
-        _ => Err(OtpauthError::FieldTooLong {
-            max: KeyUri::MAX_NAME,
-        }),
+/// Refuses names that are too long, and names that hold a link: its secret would be shown with them.
+fn check(names: &label::Names) -> Result<(), OtpauthError> {
+    const MAX: usize = KeyUri::MAX_NAME;
+    for name in [&names.issuer, &names.account] {
+        if name.chars().nth(MAX).is_some() {
+            return Err(OtpauthError::FieldTooLong { max: MAX });
+        }
+        if holds_link(name) {
+            return Err(OtpauthError::SecondLink);
+        }
+    }
+    Ok(())
+}
+
+/// Path and query. A label may hold question marks: the query begins at the first one with a known parameter behind
+/// it, or else at the first one.
+fn split_query(rest: &str) -> (&str, &str) {
+    let begins = |at: usize| {
+        let query = &rest[at + 1..];
+        let key = query.split(['=', '&']).next().unwrap_or_default();
+        query::KNOWN.iter().any(|name| query::is_named(key, name))
+    };
+    let marks = || rest.match_indices('?').map(|(at, _)| at);
+    match marks().find(|&at| begins(at)).or_else(|| marks().next()) {
+        Some(at) => (&rest[..at], &rest[at + 1..]),
+        None => (rest, ""),
     }
 }
 
 fn totp(query: &mut Query, issuer: &str, hints: &mut Vec<UriHint>) -> Result<Method, OtpauthError> {
-    let digits = query.take("digits");
+    let digits = take_or(query, "digits", DIGITS_OUT_OF_RANGE)?;
     let is_steams = issuer.eq_ignore_ascii_case("steam");
     let has_five = digits
         .as_ref()
@@ -193,7 +220,7 @@ fn totp(query: &mut Query, issuer: &str, hints: &mut Vec<UriHint>) -> Result<Met
 }
 
 fn hotp(query: &mut Query, hints: &mut Vec<UriHint>) -> Result<Method, OtpauthError> {
-    let counter = match query.take("counter") {
+    let counter = match take_or(query, "counter", OtpauthError::CounterOutOfRange)? {
         Some(counter) => number(&counter).ok_or(OtpauthError::CounterOutOfRange)?,
         None => {
             hints.push(UriHint::CounterMissing);
@@ -202,7 +229,7 @@ fn hotp(query: &mut Query, hints: &mut Vec<UriHint>) -> Result<Method, OtpauthEr
     };
     Ok(Method::Hotp {
         algorithm: algorithm(query)?,
-        digits: digits(query.take("digits"))?,
+        digits: digits(take_or(query, "digits", DIGITS_OUT_OF_RANGE)?)?,
         counter,
     })
 }
@@ -216,12 +243,11 @@ fn take_steam_marks(query: &mut Query) -> bool {
             "" | "1" | "true" | "yes" | "steam"
         )
     });
-    encoder.is_some() || steam.is_some()
+    encoder || steam
 }
 
 fn algorithm(query: &mut Query) -> Result<Algorithm, OtpauthError> {
-    query
-        .take("algorithm")
+    take_or(query, "algorithm", OtpauthError::AlgorithmUnsupported)?
         .map_or(Ok(Algorithm::default()), |name| {
             Algorithm::parse(&name).ok_or(OtpauthError::AlgorithmUnsupported)
         })
@@ -233,25 +259,35 @@ fn digits(value: Option<Zeroizing<String>>) -> Result<Digits, OtpauthError> {
         number(&digits)
             .and_then(|digits| u8::try_from(digits).ok())
             .and_then(|digits| Digits::new(digits).ok())
-            .ok_or(OtpauthError::DigitsOutOfRange {
-                min: Digits::MIN,
-                max: Digits::MAX,
-            })
+            .ok_or(DIGITS_OUT_OF_RANGE)
     })
 }
 
 fn period(query: &mut Query) -> Result<Period, OtpauthError> {
-    query
-        .take("period")
-        .map_or(Ok(Period::default()), |period| {
-            number(&period)
-                .and_then(|period| u32::try_from(period).ok())
-                .and_then(|period| Period::new(period).ok())
-                .ok_or(OtpauthError::PeriodOutOfRange {
-                    min: Period::MIN,
-                    max: Period::MAX,
-                })
-        })
+    const OUT_OF_RANGE: OtpauthError = OtpauthError::PeriodOutOfRange {
+        min: Period::MIN,
+        max: Period::MAX,
+    };
+    take_or(query, "period", OUT_OF_RANGE)?.map_or(Ok(Period::default()), |period| {
+        number(&period)
+            .and_then(|period| u32::try_from(period).ok())
+            .and_then(|period| Period::new(period).ok())
+            .ok_or(OUT_OF_RANGE)
+    })
+}
+
+const DIGITS_OUT_OF_RANGE: OtpauthError = OtpauthError::DigitsOutOfRange {
+    min: Digits::MIN,
+    max: Digits::MAX,
+};
+
+/// Takes a parameter out; `error` where it is not even a text.
+fn take_or(
+    query: &mut Query,
+    name: &str,
+    error: OtpauthError,
+) -> Result<Option<Zeroizing<String>>, OtpauthError> {
+    query.take(name).map_err(|_| error)
 }
 
 /// Decimal digits only: no sign, no fraction.

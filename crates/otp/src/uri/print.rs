@@ -2,6 +2,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use zeroize::Zeroizing;
 
 use super::KeyUri;
+use super::text::is_kept_encoded;
 use crate::{Algorithm, Method, code};
 
 /// All but RFC 3986's unreserved characters and `@`, which may stand in paths and queries and keeps addresses legible.
@@ -65,7 +66,7 @@ pub fn print(key: &KeyUri) -> Zeroizing<String> {
         uri.parameter("encoder", "steam");
     }
     for (name, value) in &key.extra {
-        uri.parameter(name, value);
+        uri.plain("&").extra(name).plain("=").extra(value);
     }
     uri.0
 }
@@ -81,6 +82,15 @@ impl Writer {
     fn escaped(&mut self, text: &str) -> &mut Self {
         self.0.extend(utf8_percent_encode(text, ESCAPED));
         self
+    }
+
+    /// Bytes that are not UTF-8 were kept encoded, and go out as they came in.
+    fn extra(&mut self, text: &str) -> &mut Self {
+        if is_kept_encoded(text) {
+            self.plain(text)
+        } else {
+            self.escaped(text)
+        }
     }
 
     fn parameter(&mut self, name: &str, value: &str) {

@@ -2,42 +2,59 @@ use zeroize::Zeroizing;
 
 use super::{OtpauthError, text};
 
-/// The parameters that nobody took yet, in their order.
-pub struct Query(Vec<(Zeroizing<String>, Zeroizing<String>)>);
+/// The names of parameters that mean something here.
+pub const KNOWN: [&str; 8] = [
+    "secret",
+    "issuer",
+    "algorithm",
+    "digits",
+    "period",
+    "counter",
+    "encoder",
+    "steam",
+];
 
-impl Query {
-    /// Reads `key=value&key&…`, form-decoded. `&amp;` counts as `&`: links are copied out of HTML.
-    pub fn parse(text: &str) -> Result<Self, OtpauthError> {
-        text.split('&')
+/// The parameters that nobody took yet, in their order, encoded as they were.
+pub struct Query<'a>(Vec<(&'a str, &'a str)>);
+
+impl<'a> Query<'a> {
+    /// Reads `key=value&key&…`. `&amp;` counts as `&`: links are copied out of HTML.
+    pub fn parse(text: &'a str) -> Self {
+        let pairs = text
+            .split('&')
             .map(|pair| pair.strip_prefix("amp;").unwrap_or(pair))
             .filter(|pair| !pair.is_empty())
-            .map(|pair| {
-                let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-                Ok((text::decode_form(key)?, text::decode_form(value)?))
-            })
-            .collect::<Result<_, _>>()
-            .map(Self)
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        Self(pairs.collect())
     }
 
     /// Takes a parameter out, and those that repeat it. None if it is absent, empty or `null`.
-    pub fn take(&mut self, name: &str) -> Option<Zeroizing<String>> {
-        self.take_if(name, |_| true)
-            .filter(|value| !matches!(value.trim(), "" | "null"))
+    ///
+    /// # Errors
+    /// [`OtpauthError::Malformed`] where it is not UTF-8.
+    pub fn take(&mut self, name: &str) -> Result<Option<Zeroizing<String>>, OtpauthError> {
+        let Some(value) = self.take_raw(name) else {
+            return Ok(None);
+        };
+        let value = text::decode(&text::spaced(value)).ok_or(OtpauthError::Malformed)?;
+        Ok(Some(value).filter(|value| !is_absent(value)))
+    }
+
+    /// [`Query::take`] for a name, which need not be UTF-8.
+    pub fn take_name(&mut self, name: &str) -> Option<Zeroizing<String>> {
+        let value = text::decode_name(&text::spaced(self.take_raw(name)?));
+        Some(value).filter(|value| !is_absent(value))
     }
 
     /// Takes a parameter out, whatever its value, if the first of its name is `right`.
-    pub fn take_if(
-        &mut self,
-        name: &str,
-        right: impl Fn(&str) -> bool,
-    ) -> Option<Zeroizing<String>> {
-        let is_it = |key: &str| key.trim().eq_ignore_ascii_case(name);
-        let first = self.0.iter().position(|(key, _)| is_it(key))?;
-        right(self.0[first].1.trim()).then(|| {
-            let (_, value) = self.0.remove(first);
-            self.0.retain(|(key, _)| !is_it(key));
-            value
-        })
+    pub fn take_if(&mut self, name: &str, right: impl Fn(&str) -> bool) -> bool {
+        let first = self.0.iter().find(|(key, _)| is_named(key, name));
+        let value = first.and_then(|(_, value)| text::decode(&text::spaced(value)));
+        let is_right = value.is_some_and(|value| right(value.trim()));
+        if is_right {
+            self.take_raw(name);
+        }
+        is_right
     }
 
     /// Whether a parameter's name starts so.
@@ -45,14 +62,39 @@ impl Query {
         self.0.iter().any(|(key, _)| key.starts_with(start))
     }
 
-    /// What is left.
+    /// What is left: decoded where that gives UTF-8, else still encoded.
     pub fn into_extra(self) -> Vec<(String, String)> {
-        let out = |mut text: Zeroizing<String>| std::mem::take(&mut *text);
-        self.0
-            .into_iter()
-            .map(|(key, value)| (out(key), out(value)))
-            .collect()
+        let out = |raw: &str| {
+            let raw = text::spaced(raw);
+            text::decode(&raw).map_or_else(
+                || text::keep_encoded(&raw),
+                |mut text| std::mem::take(&mut *text),
+            )
+        };
+        let pairs = self.0.into_iter();
+        pairs.map(|(key, value)| (out(key), out(value))).collect()
     }
+
+    fn take_raw(&mut self, name: &str) -> Option<&'a str> {
+        let first = self.0.iter().position(|(key, _)| is_named(key, name))?;
+        let (_, value) = self.0.remove(first);
+        self.0.retain(|(key, _)| !is_named(key, name));
+        Some(value)
+    }
+}
+
+/// Whether a parameter's encoded name is this one, in either case.
+pub fn is_named(key: &str, name: &str) -> bool {
+    let is_it = |key: &str| key.trim().eq_ignore_ascii_case(name);
+    if key.contains(['%', '+']) {
+        text::decode(&text::spaced(key)).is_some_and(|key| is_it(&key))
+    } else {
+        is_it(key)
+    }
+}
+
+fn is_absent(value: &str) -> bool {
+    matches!(value.trim(), "" | "null")
 }
 
 #[cfg(test)]
@@ -63,18 +105,19 @@ mod tests {
 
     use super::*;
 
-    assert_not_impl_any!(Query: Debug, Display, serde::Serialize, Clone);
+    assert_not_impl_any!(Query<'_>: Debug, Display, serde::Serialize, Clone);
 
     #[test]
     fn takes_the_first_and_keeps_the_rest() {
-        let mut query = Query::parse("a=1&&B=2&c&a=3&d=null&amp;e=x%26y+z&=&c=4").unwrap();
-        assert_eq!(query.take("A").as_deref().map(String::as_str), Some("1"));
-        assert!(query.take("a").is_none(), "the repeated one is gone too");
-        assert!(query.take("c").is_none(), "the first has no value");
-        assert!(query.take("d").is_none());
-        assert!(query.take_if("b", |value| value == "3").is_none());
+        let mut query = Query::parse("a=1&&B=2&c&a=3&d=null&amp;e=x%26y+z&=&c=4&f=%FF+%20");
+        let mut take = |name: &str| query.take(name).unwrap().map(|value| value.to_string());
+        assert_eq!(take("A").as_deref(), Some("1"));
+        assert_eq!(take("a"), None, "the repeated one is gone too");
+        assert_eq!(take("c"), None, "the first has no value");
+        assert_eq!(take("d"), None);
+        assert!(!query.take_if("b", |value| value == "3"));
         assert!(query.any_starts_with("B"));
-        let extra = [("B", "2"), ("e", "x&y z"), ("", "")];
+        let extra = [("B", "2"), ("e", "x&y z"), ("", ""), ("f", "%FF%20%20")];
         assert_eq!(
             query.into_extra(),
             extra.map(|(key, value)| (key.to_owned(), value.to_owned()))

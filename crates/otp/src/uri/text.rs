@@ -1,44 +1,56 @@
-use percent_encoding::percent_decode;
+use encoding_rs::WINDOWS_1252;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 use zeroize::Zeroizing;
 
-use super::OtpauthError;
-
-/// Percent-decodes; a `%` without two hex digits after it is itself.
-pub fn decode(text: &str) -> Result<Zeroizing<String>, OtpauthError> {
-    decode_bytes(text.as_bytes())
+/// Percent-decodes a name; a `%` without two hex digits after it is itself. Bytes that are not UTF-8 are read as
+/// Windows-1252, which gives every byte a character and is what services write that do not write UTF-8.
+pub fn decode_name(text: &str) -> Zeroizing<String> {
+    let bytes = decode_bytes(text.as_bytes());
+    Zeroizing::new(match str::from_utf8(&bytes) {
+        Ok(name) => name.to_owned(),
+        Err(_) => WINDOWS_1252
+            .decode_without_bom_handling(&bytes)
+            .0
+            .into_owned(),
+    })
 }
 
-/// Decodes a form's key or value, where `+` is a space.
-pub fn decode_form(text: &str) -> Result<Zeroizing<String>, OtpauthError> {
-    let mut bytes = Zeroizing::new(text.as_bytes().to_vec());
-    for plus in bytes.iter_mut().filter(|byte| **byte == b'+') {
-        *plus = b' ';
-    }
-    decode_bytes(&bytes)
+/// Percent-decodes; none where that is not UTF-8.
+pub fn decode(text: &str) -> Option<Zeroizing<String>> {
+    let bytes = decode_bytes(text.as_bytes());
+    let text = str::from_utf8(&bytes).ok()?;
+    Some(Zeroizing::new(text.to_owned()))
 }
 
-fn decode_bytes(bytes: &[u8]) -> Result<Zeroizing<String>, OtpauthError> {
+/// `text` with each `+` as a space, as forms write it.
+pub fn spaced(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.replace('+', " "))
+}
+
+/// What is escaped beside the bytes that are encoded already.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'%')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'@');
+
+/// A text whose bytes are not UTF-8, in the one spelling that [`is_kept_encoded`] knows.
+pub fn keep_encoded(text: &str) -> String {
+    utf8_percent_encode(text, ESCAPED).to_string()
+}
+
+/// Whether [`keep_encoded`] made this text.
+pub fn is_kept_encoded(text: &str) -> bool {
+    text.contains('%') && decode(text).is_none() && keep_encoded(text) == text
+}
+
+fn decode_bytes(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     // Allocated once: growing would leave copies of a secret behind.
     let mut decoded = Zeroizing::new(Vec::with_capacity(bytes.len()));
     decoded.extend(percent_decode(bytes));
-    let text = str::from_utf8(&decoded).map_err(|_| OtpauthError::Malformed)?;
-    Ok(Zeroizing::new(text.to_owned()))
-}
-
-/// A name fit to be shown: line ends and tabs are spaces, other control characters and those that embed, override or
-/// isolate a direction of writing are gone (they let one issuer look like another), and so is white space around.
-///
-/// Joiners stay, for emoji and several scripts are written with them.
-pub fn clean_name(text: &str) -> String {
-    let is_line_end =
-        |c: char| (c.is_control() && c.is_whitespace()) || matches!(c, '\u{2028}' | '\u{2029}');
-    let is_hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    let spaced = text.chars().map(|c| if is_line_end(c) { ' ' } else { c });
-    let name: String = spaced.filter(|c| !is_hidden(*c)).collect();
-    name.trim().to_owned()
+    decoded
 }
 
 #[cfg(test)]
@@ -48,30 +60,26 @@ mod tests {
     #[test]
     fn percent_and_plus() {
         let both = |text| {
-            (
-                decode(text).unwrap().to_string(),
-                decode_form(text).unwrap().to_string(),
-            )
+            let decoded = |text: &str| decode(text).unwrap().to_string();
+            (decoded(text), decoded(&spaced(text)))
         };
         assert_eq!(both("a+b%2Bc%20d"), ("a+b+c d".into(), "a b+c d".into()));
         assert_eq!(both("100%"), ("100%".into(), "100%".into()));
         assert_eq!(both("%zz%C3%A9%c3%a9é"), ("%zzééé".into(), "%zzééé".into()));
-        assert_eq!(decode("%E9").err(), Some(OtpauthError::Malformed));
-        assert_eq!(decode_form("%C3").err(), Some(OtpauthError::Malformed));
+        assert!(decode("%E9").is_none() && decode("%C3").is_none());
     }
 
     #[test]
-    fn names() {
-        assert_eq!(clean_name("  a\tb\r\nc  "), "a b  c");
-        assert_eq!(clean_name("a\0b\u{1b}c\u{85}d"), "abc d");
-        assert_eq!(
-            clean_name("\u{202e}moc.knab\u{202c}\u{2066}x\u{2069}"),
-            "moc.knabx"
-        );
-        assert_eq!(
-            clean_name("👩\u{200d}💻 می\u{200c}خواهم"),
-            "👩\u{200d}💻 می\u{200c}خواهم"
-        );
-        assert_eq!(clean_name("שלום \u{feff}"), "שלום");
+    fn names_in_windows_1252() {
+        for (text, name) in [
+            ("Caf%E9", "Café"),
+            ("Caf%C3%A9", "Café"),
+            ("%80%99", "€™"),
+            ("a%FFb", "aÿb"),
+            // UTF-8 and a stray byte: all of it is read as Windows-1252.
+            ("%C3%A9%E9", "Ã©é"),
+        ] {
+            assert_eq!(*decode_name(text), name);
+        }
     }
 }

@@ -3,7 +3,7 @@ use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
 use super::OtpauthError;
 
 /// Enrolment codes that make a vendor's own app fetch its secret from a server: URI scheme, app.
-const VENDORS: &[(&str, &str)] = &[
+pub const VENDORS: &[(&str, &str)] = &[
     ("airlock2fa", "Airlock 2FA"),
     ("com.rsa.securid", "RSA SecurID"),
     ("com.rsa.securid.iphone", "RSA SecurID"),

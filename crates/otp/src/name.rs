@@ -1,0 +1,188 @@
+//! Names of issuers and accounts: what may stand in one, and what makes one look like another.
+
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+use unicode_normalization::UnicodeNormalization;
+use unicode_security::RestrictionLevelDetection;
+use unicode_security::restriction_level::RestrictionLevel;
+
+/// A name fit to be shown, on one line.
+///
+/// Line ends and tabs become spaces; white space around is removed. Control characters and characters that never show
+/// are removed, because they let one issuer look like another: those with the Unicode property
+/// `Default_Ignorable_Code_Point` (among them the controls of writing direction), U+2800 and U+FFF9 to U+FFFB.
+///
+/// Two kinds of them are needed in writing and stay: a joiner (U+200C, U+200D) between two characters that are not
+/// Latin, and a variation selector (U+FE0E, U+FE0F) behind a symbol.
+pub fn clean_name(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let before = name.chars().next_back();
+        match character {
+            '\u{2028}' | '\u{2029}' => name.push(' '),
+            c if c.is_control() && c.is_whitespace() => name.push(' '),
+            c if c.is_control() => {}
+            '\u{200c}' | '\u{200d}' => {
+                if before.is_some_and(may_join) && characters.peek().copied().is_some_and(may_join)
+                {
+                    name.push(character);
+                }
+            }
+            '\u{fe0e}' | '\u{fe0f}' => {
+                if before.is_some_and(is_symbol) {
+                    name.push(character);
+                }
+            }
+            c if never_shows(c) => {}
+            c => name.push(c),
+        }
+    }
+    name.trim().to_owned()
+}
+
+/// Whether a word of the name mixes scripts that are not usually written together, such as Latin and Cyrillic: below
+/// "moderately restrictive" in Unicode Technical Standard 39, section 5.2.
+pub fn mixes_scripts(name: &str) -> bool {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_ascii())
+        .any(|word| word.detect_restriction_level() > RestrictionLevel::ModeratelyRestrictive)
+}
+
+/// Whether a name holds a link, or a parameter of one, at whatever depth of percent-encoding: it may hold a secret then.
+pub fn holds_link(name: &str) -> bool {
+    const COLON: &str = ":";
+    const EQUALS: &str = "=";
+    const MARKS: [(&str, &str); 4] = [
+        ("otpauth", COLON),
+        ("otpauth-migration", COLON),
+        ("steam", "://"),
+        ("secret", EQUALS),
+    ];
+    let mut text = name.to_lowercase();
+    loop {
+        let found = MARKS.iter().any(|(word, sign)| {
+            text.match_indices(word)
+                .any(|(at, _)| text[at + word.len()..].trim_start().starts_with(sign))
+        });
+        if found {
+            return true;
+        }
+        let decoded = percent_encoding::percent_decode_str(&text)
+            .decode_utf8_lossy()
+            .to_lowercase();
+        if decoded == text {
+            return false;
+        }
+        text = decoded;
+    }
+}
+
+/// The name as names are compared here: in normal form C, in lower case, a plus of form encoding as a space.
+pub(crate) fn folded(name: &str) -> String {
+    let name = name.replace('+', " ");
+    name.trim().nfc().collect::<String>().to_lowercase()
+}
+
+fn never_shows(character: char) -> bool {
+    matches!(character, '\u{2800}' | '\u{fff9}'..='\u{fffb}')
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
+}
+
+/// A letter or a symbol of a script that is written with joiners. Latin is not.
+fn may_join(character: char) -> bool {
+    const LATIN_ENDS: char = '\u{2af}';
+    character > LATIN_ENDS && !character.is_whitespace() && !never_shows(character)
+        || matches!(character, '\u{fe0e}' | '\u{fe0f}')
+}
+
+fn is_symbol(character: char) -> bool {
+    !character.is_alphanumeric() && !character.is_whitespace() || character.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_and_what_never_shows_are_removed() {
+        for (text, name) in [
+            ("  a\tb\r\nc  ", "a b  c"),
+            ("a\0b\u{1b}c\u{85}d", "abc d"),
+            ("\u{202e}moc.knab\u{202c}\u{2066}x\u{2069}", "moc.knabx"),
+            ("שלום \u{feff}", "שלום"),
+            ("Google\u{2800}", "Google"),
+            ("\u{3164}\u{ffa0}\u{115f}\u{1160}", ""),
+            ("Go\u{ad}og\u{200d}le\u{e0041}\u{fe0f}", "Google"),
+            ("\u{200d}jane\u{200c}", "jane"),
+        ] {
+            assert_eq!(clean_name(text), name, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_with_joiners_and_selectors_keeps_them() {
+        for name in [
+            "👩\u{200d}💻 می\u{200c}خواهم",
+            "❤\u{fe0f}",
+            "❤\u{fe0f}\u{200d}🔥",
+            "क्\u{200d}ष",
+            "1\u{fe0f}\u{20e3}",
+            "e\u{301}",
+        ] {
+            assert_eq!(clean_name(name), name);
+        }
+    }
+
+    #[test]
+    fn cleaning_twice_is_cleaning_once() {
+        for text in [
+            "a\u{200d}\u{2800}\u{200d}b",
+            "👩\u{200d}\u{200b}\u{200d}💻",
+            "\u{2800} a \u{3164} ",
+            "❤\u{200b}\u{fe0f}",
+        ] {
+            let once = clean_name(text);
+            assert_eq!(clean_name(&once), once, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_two_scripts_is_told() {
+        for (name, mixes) in [
+            ("Google", false),
+            ("Gооgle", true),
+            ("PayPаl Europe", true),
+            ("Яндекс Mail", false),
+            ("Société Générale 2", false),
+            ("LINEライン", false),
+            ("銀行 Bank", false),
+            ("بنك-Bank", false),
+            ("Αpple", true),
+            ("", false),
+            ("❤️ 👩‍💻", false),
+        ] {
+            assert_eq!(mixes_scripts(name), mixes, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_link_in_a_name_is_found_at_any_depth_of_encoding() {
+        for name in [
+            "otpauth://totp/x",
+            "Lamp OTPAUTH:totp",
+            "otpauth%3A%2F%2Ftotp",
+            "otpauth%25253atotp",
+            "otpauth-migration://offline",
+            "steam://ABC",
+            "x?secret=ABC",
+            "Secret%3DABC",
+        ] {
+            assert!(holds_link(name), "{name}");
+        }
+        for name in ["otpauth", "Steam: eva", "100% secret", "a%3Db", "%", ""] {
+            assert!(!holds_link(name), "{name}");
+        }
+    }
+}

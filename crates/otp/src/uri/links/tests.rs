@@ -1,0 +1,187 @@
+use super::*;
+
+const LAMP: &str = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP&issuer=Lamp";
+const DESK: &str = "otpauth://totp/Desk:eva?secret=MFRGGZDFMZTWQ2LK&issuer=Desk";
+
+/// Each link as its text, with a `+` before it where lines were joined; each error by its name.
+fn found(text: &str, source: Source) -> Vec<String> {
+    let links = find_links(text, source).into_iter();
+    links
+        .map(|link| match link {
+            Ok(link) if link.lines_joined => format!("+{}", *link.text),
+            Ok(link) => link.text.to_string(),
+            Err(error) => format!("{error:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn two_links_are_two_whatever_stands_between() {
+    for between in [
+        "\n", "\r\n", "\r", " ", "\t", ";", ", ", " | ", "", "\u{2028}", "\n\n", " and ", "\n- ",
+        "\n2. ",
+    ] {
+        let text = format!("{LAMP}{between}{DESK}");
+        for source in [Source::Person, Source::Program] {
+            // A program writes no words behind a link.
+            if (between, source) != (" and ", Source::Program) {
+                assert_eq!(found(&text, source), [LAMP, DESK], "{between:?} {source:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_link_is_found_among_words_and_signs() {
+    for (before, after) in [
+        ("", ""),
+        ("Scan this: ", " and sign in."),
+        ("", " and then sign in"),
+        ("<", ">"),
+        ("\"", "\""),
+        ("'", "' is it"),
+        ("[the link](", ") is it"),
+        ("(", ")"),
+        ("« ", " »"),
+        ("**", "**"),
+        ("", "."),
+        ("", ","),
+        ("See ", "; then go on."),
+        (
+            "Dear Eva,\n\nyour link:\n",
+            "\n\nhttps://example.org/help\nRegards",
+        ),
+        ("https://example.org/?data=", ""),
+    ] {
+        let text = format!("{before}{LAMP}{after}");
+        assert_eq!(found(&text, Source::Person), [LAMP], "{text}");
+    }
+}
+
+#[test]
+fn what_belongs_to_a_link_stays() {
+    for link in [
+        "otpauth://totp/Foo Inc.:eva?secret=JBSWY3DPEHPK3PXP&issuer=Foo Inc.",
+        "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=Air Canada",
+        "otpauth://totp/eva?secret=JBSW Y3DP EHPK 3PXP&issuer=Lamp",
+        "otpauth://totp/Lamp:eva?secret=JBSW Y3DP EHPK 3PXP",
+        "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DP====",
+        "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=Bank (test)",
+        "otpauth://totp/Yahoo!:eva?secret=JBSWY3DPEHPK3PXP&issuer=Yahoo!",
+        "otpauth://totp/Forum:what?now?secret=JBSWY3DPEHPK3PXP&issuer=Forum",
+        "steam://JBSWY3DPEHPK3PXP",
+        "otpauth-migration://offline?data=CgIIAQ%3D%3D",
+    ] {
+        for source in [Source::Person, Source::Program] {
+            assert_eq!(found(link, source), [link], "{source:?}");
+        }
+    }
+    let odd = "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=Foo, Inc.";
+    assert_eq!(found(odd, Source::Program), [odd]);
+}
+
+#[test]
+fn a_link_over_lines_is_joined() {
+    let cut = LAMP.replace("EHPK", "\nEHPK");
+    assert_eq!(found(&cut, Source::Person), [format!("+{LAMP}")]);
+    let twice = cut.replace("issuer", "iss\r\n  uer");
+    assert_eq!(found(&twice, Source::Person), [format!("+{LAMP}")]);
+    let label = LAMP.replace("eva?", "e\nva\n?");
+    assert_eq!(found(&label, Source::Program), [format!("+{LAMP}")]);
+}
+
+#[test]
+fn wherever_a_link_is_broken_its_secret_is_whole_or_it_is_refused() {
+    let link = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP&issuer=Lamp&period=60";
+    let last = "otpauth://totp/Lamp:eva?issuer=Lamp&period=60&secret=JBSWY3DPEHPK3PXP";
+    let number = "otpauth://totp/Lamp:eva?issuer=Lamp&secret=JBSWY3DPEHPK3PXP&period=60";
+    for link in [link, last, number] {
+        let whole = ("JBSWY3DPEHPK3PXP".to_owned(), Some(60));
+        let start = "otpauth://".len();
+        let places = (start..link.len())
+            .flat_map(|one| (one..link.len()).step_by(3).map(move |two| (one, two)));
+        for (one, two) in places {
+            let text = if one == two {
+                format!("{}\r{}", &link[..one], &link[one..])
+            } else {
+                format!("{}\n{}\r\n {}", &link[..one], &link[one..two], &link[two..])
+            };
+            for source in [Source::Person, Source::Program] {
+                for read in read(&text, source).into_iter().flatten() {
+                    assert!(read == whole, "{text:?} {source:?}: {read:?}");
+                }
+            }
+        }
+    }
+}
+
+/// The secret and the period of each link that is taken.
+fn read(text: &str, source: Source) -> Vec<Option<(String, Option<u32>)>> {
+    let links = find_links(text, source).into_iter();
+    let read = links.map(|link| {
+        let key = super::super::KeyUri::parse(&link.ok()?.text).ok()?;
+        let period = key.method.period().map(crate::Period::get);
+        Some((key.secret.to_base32().to_string(), period))
+    });
+    read.collect()
+}
+
+#[test]
+fn what_may_be_cut_is_refused() {
+    for text in [
+        "otpauth://totp/eva?secret=JBSWY3DP\nEHPKAPXP",
+        "otpauth://totp/eva?secret=jbswy3dp\nthanks",
+        "otpauth://totp/eva?secret=jbswy3dpehpk3pxp thanks a lot",
+        "otpauth://totp/eva?secret=JBSW Y3DP MERCI",
+        "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&period=3\n0",
+        "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&period=3 0",
+    ] {
+        assert_eq!(found(text, Source::Person), ["BrokenLink"], "{text:?}");
+    }
+    for (text, link) in [
+        ("otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP\nThanks", 0),
+        ("otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP please scan", 0),
+        (
+            "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP\nThen sign in.",
+            0,
+        ),
+    ] {
+        let link = &text[link..text.find("PXP").map_or(0, |at| at + 3)];
+        assert_eq!(found(text, Source::Person), [link], "{text:?}");
+    }
+}
+
+#[test]
+fn a_line_that_was_meant_to_be_a_link_is_not_passed_over() {
+    let list = format!(
+        "My codes\n{LAMP}\notpath://totp/x?secret=ABC\nduo://x\nmailto:eva\n{DESK}\nx?secret=AB"
+    );
+    let vendor = "VendorCode { vendor: \"Duo Mobile\" }";
+    let expected = [LAMP, "NotOtpauth", "duo://x", DESK, "NotOtpauth"];
+    assert_eq!(found(&list, Source::Person), expected, "{vendor}");
+}
+
+#[test]
+fn a_text_without_a_link_says_what_it_is() {
+    for (text, error) in [
+        ("", "NotOtpauth"),
+        ("hello world", "NotOtpauth"),
+        ("https://example.org", "WebAddress"),
+        ("Hello\nhttps://example.org", "WebAddress"),
+        ("JBSW Y3DP EHPK 3PXP", "BareSecret"),
+        ("jbswy3dpehpk3pxp\n", "BareSecret"),
+    ] {
+        assert_eq!(found(text, Source::Person), [error], "{text}");
+    }
+}
+
+#[test]
+fn long_texts_take_no_time() {
+    let many = |text: &str, times| find_links(&text.repeat(times), Source::Person).len();
+    assert_eq!(many(&format!("{LAMP}\n"), 10_000), 10_000);
+    let first = format!("{LAMP}\n");
+    for rest in ["&a\n", "&", "a=b&", "x ", ".", "?\n", ":", "://", "("] {
+        let text = first.clone() + &rest.repeat(200_000);
+        assert!(!find_links(&text, Source::Person).is_empty());
+    }
+}
