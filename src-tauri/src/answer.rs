@@ -138,6 +138,9 @@ pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
     if uri.secret.bits() < SHORT_SECRET_BITS {
         hints.push(Hint::ShortSecret);
     }
+    if otp::mixes_scripts(&uri.issuer) {
+        hints.push(Hint::MixedScripts);
+    }
     Draft {
         draft_id: id.to_string(),
         kind: match uri.method {
@@ -191,6 +194,7 @@ fn hint(hint: &UriHint) -> Option<Hint> {
         UriHint::IssuerDiffers => Some(Hint::IssuerDiffers),
         UriHint::MaybeSteam => Some(Hint::MaybeSteam),
         UriHint::SecretLength => Some(Hint::SecretLength),
+        UriHint::LinesJoined => Some(Hint::LinesJoined),
         _ => None,
     }
 }

@@ -214,6 +214,9 @@ impl From<OtpauthError> for Refused {
                 .with("vendor", vendor)
                 .into(),
             OtpauthError::Migration => ErrorCode::MigrationMalformed.into(),
+            OtpauthError::SecondLink => ErrorCode::SecondLink.into(),
+            OtpauthError::BrokenLink => ErrorCode::BrokenLink.into(),
+            OtpauthError::BareSecret => ErrorCode::BareSecret.into(),
             OtpauthError::UnsupportedType { known: Some(name) } => {
                 WireError::new(ErrorCode::UnsupportedType)
                     .with("type", name)

@@ -97,6 +97,14 @@ pub enum ErrorCode {
     UnsupportedType,
     /// The URI cannot be parsed.
     UriMalformed,
+    /// A link seems to be broken over lines or words: its secret or a number may be cut.
+    BrokenLink,
+    /// A name holds a link, whose secret it would show.
+    SecondLink,
+    /// A secret without a link around it.
+    BareSecret,
+    /// More codes than `max` at once.
+    TooManyCodes,
     /// No secret in it.
     SecretMissing,
     /// A character that base32 does not have: `character`, `position` from 1.

@@ -64,6 +64,10 @@ pub enum Hint {
     MaybeSteam,
     /// The secret has a length that base32 does not give: the link may have been cut short.
     SecretLength,
+    /// The link was broken over lines, which were joined.
+    LinesJoined,
+    /// The issuer's name mixes scripts, such as Latin and Cyrillic: it may look like another name.
+    MixedScripts,
 }
 
 /// What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.

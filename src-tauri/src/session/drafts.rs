@@ -1,12 +1,15 @@
 //! What was read and waits to be saved: texts, pictures, frames and typed values become drafts.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::Ordering;
 
 use secrecy::{ExposeSecret, SecretString};
 use trousseau_entries::{Body, NewEntry};
 use trousseau_interchange::migration::{Batch, Place, Series};
-use trousseau_otp::{Digits, KeyUri, Method, OtpauthError, Period, Secret};
+use trousseau_otp::{
+    Digits, KeyUri, Link, Method, OtpauthError, Period, Secret, Source, UriHint, find_links,
+};
 use trousseau_scan::Luma;
 use trousseau_wire::{
     ByHand, Draft, DraftChanges, ErrorCode, Kind, SavedEntries, SavedEntry, ScanAnswer, WireError,
@@ -17,22 +20,29 @@ use super::{Core, Session};
 use crate::answer;
 use crate::refused::{Answer, Refused};
 
-/// Longer than any code and any pasted list of them.
-const TEXT_MAX: usize = 16_384;
-/// What is held at once, more than anybody moves over; the oldest goes first.
-const MOST: usize = 2000;
+/// The longest text that is read, in characters: 1,600 for each of [`MOST`] links.
+const TEXT_MAX: usize = 16 * 1024 * 1024;
+/// As many drafts are held at once, and as many links are read of one text.
+const MOST: usize = 10_000;
 
 /// Drafts by id, in the order in which they were read.
 #[derive(Default)]
 pub(super) struct Drafts {
-    held: VecDeque<(Uuid, KeyUri)>,
+    held: Vec<Held>,
     /// The transfer codes that some of them come from.
     pub(super) series: Option<Series>,
 }
 
+struct Held {
+    id: Uuid,
+    uri: KeyUri,
+    /// [`hash_of`] the names: most drafts differ in it.
+    hash: u64,
+}
+
 impl Drafts {
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Uuid, &KeyUri)> {
-        self.held.iter().map(|(id, uri)| (id, uri))
+        self.held.iter().map(|held| (&held.id, &held.uri))
     }
 
     fn get(&self, id: Uuid) -> Option<&KeyUri> {
@@ -43,20 +53,40 @@ impl Drafts {
 
     /// The same thing read again is the same draft.
     fn id_of(&self, uri: &KeyUri) -> Option<Uuid> {
-        self.iter()
-            .find(|(_, held)| *held == uri)
-            .map(|(id, _)| *id)
+        let hash = hash_of(uri);
+        let mut same = self.held.iter().filter(|held| held.hash == hash);
+        same.find(|held| held.uri == *uri).map(|held| held.id)
     }
 
-    pub(super) fn insert(&mut self, id: Uuid, uri: KeyUri) {
-        if self.held.len() >= MOST {
-            self.held.pop_front();
+    /// # Errors
+    /// `TooManyCodes` where not all of these can be held: none goes for another.
+    fn check_room(&self, read: &[Answer<Read>]) -> Answer<()> {
+        let new = |read: &Answer<Read>| match read {
+            Ok(Read::Entry(uri)) => usize::from(self.id_of(uri).is_none()),
+            Ok(Read::Transfer(batch)) => batch.accounts.len(),
+            Err(_) => 0,
+        };
+        let count = self.held.len() + read.iter().map(new).sum::<usize>();
+        if count > MOST {
+            Err(too_many())
+        } else {
+            Ok(())
         }
-        self.held.push_back((id, uri));
+    }
+
+    /// # Errors
+    /// `TooManyCodes`.
+    pub(super) fn insert(&mut self, id: Uuid, uri: KeyUri) -> Answer<()> {
+        if self.held.len() >= MOST {
+            return Err(too_many());
+        }
+        let hash = hash_of(&uri);
+        self.held.push(Held { id, uri, hash });
+        Ok(())
     }
 
     fn remove(&mut self, id: Uuid) {
-        self.held.retain(|(held, _)| *held != id);
+        self.held.retain(|held| held.id != id);
         if self.held.is_empty() {
             self.series = None;
         }
@@ -71,23 +101,41 @@ impl Drafts {
     }
 }
 
+fn hash_of(uri: &KeyUri) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&uri.issuer, &uri.account).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn too_many() -> Refused {
+    let error = WireError::new(ErrorCode::TooManyCodes);
+    error.with("max", MOST).into()
+}
+
 impl Core {
-    /// Reads a pasted or shared text: one link, or one on each line.
+    /// Reads a pasted, typed or shared text: all the links in it.
     ///
     /// # Errors
-    /// `TextTooLong`; the reason where it is a single text and refused.
+    /// `TextTooLong`, `TooManyCodes`; the reason where the text holds one thing only and it is refused.
     pub fn read_text(&self, text: &str) -> Answer<ScanAnswer> {
+        self.read_text_from(text, Source::Person)
+    }
+
+    /// Reads the address of a deep link.
+    ///
+    /// # Errors
+    /// As [`Core::read_text`].
+    pub(super) fn read_link(&self, link: &str) -> Answer<ScanAnswer> {
+        self.read_text_from(link, Source::Program)
+    }
+
+    fn read_text_from(&self, text: &str, source: Source) -> Answer<ScanAnswer> {
         if text.chars().count() > TEXT_MAX {
             return Err(WireError::new(ErrorCode::TextTooLong)
                 .with("max", TEXT_MAX)
                 .into());
         }
-        let lines: Vec<&str> = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect();
-        let answer = self.take_texts(&lines)?;
+        let answer = self.take_links(find_links(text, source))?;
         match (&*answer.drafts, &*answer.refused) {
             ([], []) => Err(ErrorCode::NotOtpauth.into()),
             ([], [only]) => Err(only.clone().into()),
@@ -217,22 +265,52 @@ impl Core {
         self.session().writable()
     }
 
-    /// Each text becomes a draft or a reason.
+    /// The texts of QR codes: each link in them becomes a draft or a reason.
     pub(crate) fn take_texts(&self, texts: &[impl AsRef<str>]) -> Answer<ScanAnswer> {
+        let links = texts
+            .iter()
+            .flat_map(|text| find_links(text.as_ref(), Source::Program));
+        self.take_links(links.collect())
+    }
+
+    /// Each link becomes a draft or a reason. More than can be held are refused as a whole: none is passed over.
+    fn take_links(&self, links: Vec<Result<Link, OtpauthError>>) -> Answer<ScanAnswer> {
+        if links.len() > MOST {
+            return Err(too_many());
+        }
+        // With no lock held: they may be many.
+        let read: Vec<Answer<Read>> = links.into_iter().map(|link| read(link?)).collect();
         let mut session = self.session();
         session.writable()?;
+        session.open()?.drafts.check_room(&read)?;
         let mut answer = ScanAnswer::default();
-        for text in texts.iter().take(MOST) {
-            match KeyUri::parse(text.as_ref()) {
-                Ok(uri) => answer.drafts.push(session.hold(uri)?),
-                Err(OtpauthError::Migration) => match Batch::parse(text.as_ref()) {
-                    Ok(batch) => session.hold_batch(batch, &mut answer)?,
-                    Err(error) => answer.refused.push(Refused::from(error).0),
-                },
-                Err(error) => answer.refused.push(Refused::from(error).0),
+        for read in read {
+            match read {
+                Ok(Read::Entry(uri)) => answer.drafts.push(session.hold(*uri)?),
+                Ok(Read::Transfer(batch)) => session.hold_batch(batch, &mut answer)?,
+                Err(refused) => answer.refused.push(refused.0),
             }
         }
         Ok(answer)
+    }
+}
+
+/// What a link held.
+enum Read {
+    Entry(Box<KeyUri>),
+    Transfer(Batch),
+}
+
+fn read(link: Link) -> Answer<Read> {
+    match KeyUri::parse(&link.text) {
+        Ok(mut uri) => {
+            if link.lines_joined {
+                uri.hints.push(UriHint::LinesJoined);
+            }
+            Ok(Read::Entry(Box::new(uri)))
+        }
+        Err(OtpauthError::Migration) => Ok(Read::Transfer(Batch::parse(&link.text)?)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -243,7 +321,7 @@ impl Session {
         let id = held.unwrap_or_else(Uuid::new_v4);
         let draft = answer::draft(id, &uri, &open.entries);
         if held.is_none() {
-            open.drafts.insert(id, uri);
+            open.drafts.insert(id, uri)?;
         }
         Ok(draft)
     }

@@ -17,6 +17,9 @@ const MOST_BYTES: usize = trousseau_scan::MAX_PICTURE_MB as usize * 1_000_000;
 
 /// What waits.
 pub(super) enum Handover {
+    /// A deep link, which a program wrote.
+    Link(Zeroizing<String>),
+    /// A text that a person shared.
     Text(Zeroizing<String>),
     Picture(Zeroizing<Vec<u8>>),
 }
@@ -25,7 +28,7 @@ impl Handover {
     /// In bytes.
     fn len(&self) -> usize {
         match self {
-            Self::Text(text) => text.len(),
+            Self::Link(text) | Self::Text(text) => text.len(),
             Self::Picture(bytes) => bytes.len(),
         }
     }
@@ -34,7 +37,9 @@ impl Handover {
 /// What an address stands for.
 #[derive(Debug, PartialEq, Eq)]
 enum Handed {
-    /// It is the text itself.
+    /// It is the link itself.
+    Link(String),
+    /// It holds the text.
     Text(String),
     /// A file that the system made for us.
     File(PathBuf),
@@ -47,7 +52,7 @@ impl Handed {
     fn of(url: &Url) -> Option<Self> {
         match url.scheme() {
             "otpauth" | "otpauth-migration" | "steam" | "http" | "https" => {
-                Some(Self::Text(url.as_str().to_owned()))
+                Some(Self::Link(url.as_str().to_owned()))
             }
             "data" => {
                 let (kind, text) = url.path().split_once(',')?;
@@ -69,6 +74,7 @@ impl Core {
     /// Takes what another app hands over. Reads files: not for the window's own thread.
     pub fn hand_over(&self, url: &Url) {
         let handover = match Handed::of(url) {
+            Some(Handed::Link(link)) => Some(Handover::Link(Zeroizing::new(link))),
             Some(Handed::Text(text)) => Some(Handover::Text(Zeroizing::new(text))),
             Some(Handed::File(file)) => read_once(&file, MOST_BYTES).map(Handover::Picture),
             Some(Handed::Shared(name)) => {
@@ -105,6 +111,7 @@ impl Core {
         let mut all: Option<ScanAnswer> = None;
         for handover in handed_over {
             let answer = match &handover {
+                Handover::Link(link) => self.read_link(link),
                 Handover::Text(text) => self.read_text(text),
                 Handover::Picture(bytes) => self.read_picture(bytes),
             };
@@ -150,10 +157,12 @@ mod tests {
     #[test]
     fn an_address_is_a_link_a_text_or_a_picture() {
         let text = |text: &str| Some(Handed::Text(text.into()));
-        let link = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQ&issuer=Portail";
-        assert_eq!(handed(link), text(link));
-        let batch = "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8%3D";
-        assert_eq!(handed(batch), text(batch));
+        for link in [
+            "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQ&issuer=Portail",
+            "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8%3D",
+        ] {
+            assert_eq!(handed(link), Some(Handed::Link(link.into())));
+        }
         assert_eq!(
             handed("data:text/plain,otpauth%3A%2F%2Ftotp%2Fx%3Fsecret%3DGEZDGNBV%20%C3%A9"),
             text("otpauth://totp/x?secret=GEZDGNBV é")

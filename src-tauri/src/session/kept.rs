@@ -93,7 +93,8 @@ impl Open {
         self.drafts = Drafts::default();
         for (id, uri) in &unsaved.drafts {
             if let (Ok(id), Ok(uri)) = (Uuid::parse_str(id), KeyUri::parse(uri)) {
-                self.drafts.insert(id, uri);
+                // As many were held before.
+                let _ = self.drafts.insert(id, uri);
             }
         }
         self.drafts.series = unsaved.series.take();

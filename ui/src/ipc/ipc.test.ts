@@ -29,7 +29,7 @@ it('sends no text that is too long', async () => {
   invoke.mockClear();
   await expect(readText('x'.repeat(MAX_TEXT + 1))).rejects.toMatchObject({
     code: 'textTooLong',
-    params: { max: '16384' },
+    params: { max: '16777216' },
   });
   expect(invoke).not.toHaveBeenCalled();
 });

@@ -16,7 +16,7 @@ import type {
 export const MAX_PICTURE_MB = 64;
 
 /** The longest text that is sent, in UTF-16 units; the core's own limit. */
-export const MAX_TEXT = 16_384;
+export const MAX_TEXT = 16 * 1024 * 1024;
 
 /** What another app handed over, read; null where nothing waits. */
 export const takeHandedOver = () => call<ScanAnswer | null>('take_handed_over');

@@ -36,6 +36,7 @@ mod damage;
 mod groups;
 mod interrupted;
 mod leaving;
+mod links;
 mod opening;
 mod outgoing;
 mod series;
