@@ -17,14 +17,16 @@
 mod base32;
 mod clock;
 mod code;
+mod diagnosis;
 mod method;
 mod name;
 mod secret;
 mod uri;
 mod window;
 
-pub use clock::{ClockOffset, Diagnosis, diagnose};
+pub use clock::ClockOffset;
 pub use code::{Code, hotp, steam, totp};
+pub use diagnosis::{Diagnosis, diagnose};
 pub use method::{Algorithm, Digits, Method, OutOfRange, Period};
 pub use name::{clean_name, holds_link, mixes_scripts};
 pub use secret::{Secret, SecretError};
