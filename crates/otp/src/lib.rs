@@ -14,7 +14,6 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod base32;
 mod clock;
 mod code;
 mod diagnosis;

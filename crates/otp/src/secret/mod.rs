@@ -1,9 +1,9 @@
+mod base32;
+
 use data_encoding::BASE32_NOPAD;
 use subtle::ConstantTimeEq;
 use thiserror::Error;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
-
-use crate::base32;
 
 /// The shared secret K of RFC 4226 §4, as bytes.
 ///
