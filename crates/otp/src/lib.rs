@@ -14,6 +14,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod characters;
 mod clock;
 mod code;
 mod diagnosis;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use data_encoding::{BASE32_NOPAD, Encoding, Specification};
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::characters::{is_separator, plain};
 use crate::{Secret, SecretError};
 
 /// Base32 whose last character may carry leftover bits: services issue such secrets.
@@ -16,15 +17,16 @@ static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
         .expect("a valid specification stays valid when it checks less")
 });
 
-/// The characters that carry bits, in upper case; at most as many as the longest secret has.
+/// The characters that carry bits, in upper case ASCII; at most as many as the longest secret has.
 pub fn symbols(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     const MAX: usize = (Secret::MAX_BYTES * 8).div_ceil(5);
     // Allocated once: growing would leave copies behind.
     let mut symbols = Zeroizing::new(Vec::with_capacity(text.len().min(MAX)));
     let mut padding = None;
-    for (index, character) in text.chars().enumerate().filter(|(_, c)| !is_separator(*c)) {
+    for (index, character) in text.chars().enumerate() {
         let position = index + 1;
-        match (character.to_ascii_uppercase(), padding) {
+        match (plain(character).to_ascii_uppercase(), padding) {
+            (separator, _) if is_separator(separator) => {}
             ('=', _) => padding = padding.or(Some(position)),
             (_, Some(position)) => {
                 return Err(SecretError::Character {
@@ -60,10 +62,4 @@ pub fn decode(symbols: &[u8]) -> Result<Vec<u8>, SecretError> {
         return Err(length);
     }
     Ok(bytes)
-}
-
-/// What people and services put between the characters: white space of any kind, dashes, invisible characters.
-fn is_separator(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
 }

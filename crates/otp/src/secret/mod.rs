@@ -61,7 +61,8 @@ impl Secret {
     }
 
     /// Reads base32 (RFC 4648 §6) as services print it: in either case, with white space, dashes or invisible
-    /// characters anywhere, with any padding at the end, with leftover bits in the last character.
+    /// characters anywhere, with any padding at the end, with leftover bits in the last character. Full-width characters
+    /// and digits of other scripts are those of ASCII that they stand for.
     ///
     /// # Errors
     /// Every [`SecretError`]. A wrong character is never guessed right: 0 may have been O, 8 may have been B.
@@ -153,6 +154,9 @@ mod tests {
             "MZXW\u{a0}6YTB\tOI\n",
             "\u{feff}MZXW\u{202f}6YTB\u{200b}OI",
             "MZXW\u{2011}6YTB\u{2013}OI",
+            "\u{202a}MZXW6YTBOI\u{202c}",
+            "ＭＺＸＷ\u{3000}６ｙｔｂ－ＯＩ＝",
+            "MZXW٦YTBOI",
             "MZXW6YTBOI=",
             "MZXW6YTBOI= = =",
             "MZXW6YTBOI================",
@@ -178,7 +182,7 @@ mod tests {
     fn refusals_name_character_and_place() {
         assert_eq!(refused(""), SecretError::Empty);
         assert_eq!(refused(" -=="), SecretError::Empty);
-        for character in ['0', '1', '8', '9', '_', '/', '%', 'é', 'İ', 'ſ', '２', '\0'] {
+        for character in ['0', '1', '8', '９', '_', '/', '%', 'é', 'İ', 'ſ', '²', '\0'] {
             let text = format!("MZ XW-{character}YTB");
             assert_eq!(
                 refused(&text),
