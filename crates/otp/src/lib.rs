@@ -30,5 +30,5 @@ pub use diagnosis::{Diagnosis, diagnose};
 pub use method::{Algorithm, Digits, Method, OutOfRange, Period};
 pub use name::{clean_name, holds_link, mixes_scripts};
 pub use secret::{Secret, SecretError};
-pub use uri::{KeyUri, Link, OtpauthError, Source, UriHint, find_links};
+pub use uri::{KeyUri, Link, OtpauthError, Source, UriHint, find_links, parse_number};
 pub use window::{TimedCode, Window};

@@ -9,6 +9,7 @@ use trousseau_entries::{Body, NewEntry};
 use trousseau_interchange::migration::{Batch, Place, Series};
 use trousseau_otp::{
     Digits, KeyUri, Link, Method, OtpauthError, Period, Secret, Source, UriHint, find_links,
+    parse_number,
 };
 use trousseau_scan::Luma;
 use trousseau_wire::{
@@ -367,11 +368,7 @@ fn typed_method(fields: &ByHand) -> Answer<Method> {
             })
         }
         Kind::Hotp => {
-            let counter = fields
-                .counter
-                .trim()
-                .parse()
-                .map_err(|_| ErrorCode::CounterOutOfRange)?;
+            let counter = parse_number(&fields.counter).ok_or(ErrorCode::CounterOutOfRange)?;
             Ok(Method::Hotp {
                 algorithm,
                 digits: Digits::new(fields.digits)?,

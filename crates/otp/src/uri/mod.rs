@@ -11,6 +11,7 @@ mod vendor;
 
 pub use error::{OtpauthError, UriHint};
 pub use links::{Link, Source, find_links};
+pub use parse::number as parse_number;
 
 use zeroize::Zeroizing;
 

@@ -290,8 +290,10 @@ fn take_or(
     query.take(name).map_err(|_| error)
 }
 
-/// Decimal digits only: no sign, no fraction.
-fn number(text: &str) -> Option<u64> {
+/// A number in decimal digits only: no sign, no fraction. White space around it does not count.
+///
+/// None for every other text, and for numbers of more than 64 bits.
+pub fn number(text: &str) -> Option<u64> {
     let text = text.trim();
     text.bytes()
         .all(|byte| byte.is_ascii_digit())

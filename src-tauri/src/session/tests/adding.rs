@@ -94,10 +94,38 @@ fn typed_values_are_checked_one_by_one() {
         ErrorCode::PeriodOutOfRange
     );
     assert_eq!(code(try_it(fields.clone(), " ")), ErrorCode::SecretMissing);
-    let counter = ByHand {
-        kind: Kind::Hotp,
-        counter: "-1".into(),
-        ..fields
+    let with_counter = |counter: &str| {
+        let fields = ByHand {
+            kind: Kind::Hotp,
+            counter: counter.into(),
+            ..fields.clone()
+        };
+        try_it(fields, "AAAA")
     };
-    assert_eq!(code(try_it(counter, "AAAA")), ErrorCode::CounterOutOfRange);
+    // As in a link: decimal digits, and nothing else.
+    for counter in [
+        "",
+        "-1",
+        "+5",
+        "5.0",
+        "1e3",
+        "0x10",
+        "1 000",
+        "５",
+        "18446744073709551616",
+    ] {
+        assert_eq!(
+            code(with_counter(counter)),
+            ErrorCode::CounterOutOfRange,
+            "{counter:?}"
+        );
+    }
+    for (counter, taken) in [
+        ("5", "5"),
+        (" 007 ", "7"),
+        ("18446744073709551615", "18446744073709551615"),
+    ] {
+        let draft = with_counter(counter).unwrap();
+        assert_eq!(draft.counter.as_deref(), Some(taken));
+    }
 }
