@@ -33,7 +33,7 @@ pub fn is_separator(character: char) -> bool {
 }
 
 /// The soft hyphen, characters of no width, and those that set a direction of writing.
-fn is_invisible(character: char) -> bool {
+pub fn is_invisible(character: char) -> bool {
     matches!(
         character,
         '\u{ad}'

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use trousseau_otp::{Algorithm, Digits, KeyUri, Method, Period, Secret, clean_name};
+use trousseau_otp::{
+    Algorithm, Alphabet, Digits, KeyUri, Method, Period, Secret, clean_name, link_in_typed_secret,
+    parse_typed_secret,
+};
 
 /// Bytes and not secrets: a failing case is printed, which a secret refuses.
 fn keys() -> impl Strategy<Value = Vec<u8>> {
@@ -91,6 +94,32 @@ proptest! {
         let grouped: Vec<String> = text.chars().collect::<Vec<_>>().chunks(group).map(String::from_iter).collect();
         let written = grouped.join(" -\t\u{a0}") + &"=".repeat(padding);
         prop_assert!(Secret::parse_base32(&written).is_ok_and(|read| read == secret));
+    }
+
+    #[test]
+    fn the_usual_secret_has_one_reading(
+        bytes in any::<[u8; 20]>(), method in methods(), lower in any::<bool>(), group in 1..33_usize,
+        between in "[ -]", name in "(|Key: |Setup key - |Clé :)"
+    ) {
+        let secret = Secret::from_bytes(bytes.to_vec()).unwrap();
+        let mut text = secret.to_base32().to_string();
+        if lower {
+            text = text.to_lowercase();
+        }
+        let grouped: Vec<String> = text.chars().collect::<Vec<_>>().chunks(group).map(String::from_iter).collect();
+        let readings = parse_typed_secret(&(name + &grouped.join(&between)), method).unwrap();
+        prop_assert_eq!(readings.len(), 1);
+        prop_assert!(readings[0].alphabet == Alphabet::Base32 && readings[0].secret == secret);
+    }
+
+    #[test]
+    fn any_typed_text_is_read_or_refused(text in any::<String>(), near in "(key|Setup key|clé|é)?[ :=-]{0,2}[A-Fa-f2-70 =+/_-]{0,45}", method in methods()) {
+        for text in [text, near] {
+            prop_assert_eq!(link_in_typed_secret(&text).is_some(), text.contains("://"));
+            if let Ok(readings) = parse_typed_secret(&text, method) {
+                prop_assert!(matches!(readings.len(), 1..=3));
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,10 @@
 mod base32;
+mod base64;
+mod hex;
+mod label;
+mod typed;
+
+pub use typed::{Alphabet, Reading, link_in_typed_secret, parse_typed_secret};
 
 use data_encoding::BASE32_NOPAD;
 use subtle::ConstantTimeEq;

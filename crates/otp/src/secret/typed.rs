@@ -1,0 +1,290 @@
+//! A secret as a person typed or pasted it.
+
+use super::label::{self, Label};
+use super::{base64, hex};
+use crate::{Method, Secret, SecretError};
+
+/// How services write the bytes of a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alphabet {
+    /// RFC 4648 §6, the usual one.
+    Base32,
+    /// RFC 4648 §8.
+    Hex,
+    /// RFC 4648 §4 and §5.
+    Base64,
+}
+
+/// One way to read a typed secret.
+pub struct Reading {
+    /// The alphabet.
+    pub alphabet: Alphabet,
+    /// What the text means in it.
+    pub secret: Secret,
+}
+
+/// Steam's shared secrets are of this length.
+const STEAM_BYTES: usize = 20;
+
+/// The fewest bytes behind a name that no sign sets apart: the shortest secret in wide use.
+const MIN_BYTES_AFTER_NAME: usize = 10;
+
+/// Reads a typed secret in every alphabet in which it may be written: at least one reading, the usual alphabet first.
+/// Where there are two, only the user can tell which is right.
+///
+/// - Base32 as [`Secret::parse_base32`] reads it.
+/// - Hexadecimal where there is an even number of digits, 16 or more. One secret of 20 random bytes in 10^13 has a base32
+///   text that is hexadecimal, too.
+/// - Base64 for [`Method::Steam`], where it gives exactly the 20 bytes that a secret of Steam has. For other methods it
+///   is never read: nearly every typing error in base32 would be base64.
+///
+/// A name before the secret is left out, if what follows is a secret: letters and a colon (`Key:`, `Clé :`), or a name
+/// that services use with a dash, an equals sign or nothing behind it (`Setup key - …`).
+///
+/// # Errors
+/// Where nothing fits, what is wrong with it as base32. Positions count in the text as given.
+pub fn parse_typed_secret(text: &str, method: Method) -> Result<Vec<Reading>, SecretError> {
+    let Some(label) = Label::of(text) else {
+        return readings(text, method);
+    };
+    let (name, rest) = text.split_at(label.end());
+    match (label, readings(rest, method)) {
+        (
+            Label::Colon(_),
+            Err(SecretError::Character {
+                character,
+                position,
+            }),
+        ) => Err(SecretError::Character {
+            character,
+            position: position + name.chars().count(),
+        }),
+        (Label::Colon(_), found) | (Label::Sign(_), found @ Ok(_)) => found,
+        (Label::Bare(_), Ok(found)) if is_long_enough(&found) => Ok(found),
+        _ => readings(text, method),
+    }
+}
+
+/// The link that was typed or pasted in place of a secret, without a name before it. `://` is in no alphabet.
+pub fn link_in_typed_secret(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once("://")?;
+    let is_of_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let name = before.trim_end_matches(is_of_scheme);
+    let name_is_left_out = label::is_name(name.trim_end().trim_end_matches(is_colon));
+    Some(if name_is_left_out {
+        &text[name.len()..]
+    } else {
+        text
+    })
+}
+
+fn readings(text: &str, method: Method) -> Result<Vec<Reading>, SecretError> {
+    let base64 = match method {
+        Method::Steam => base64::decode(text).map(Secret::from_bytes),
+        Method::Totp { .. } | Method::Hotp { .. } => None,
+    };
+    let base64 = base64
+        .and_then(Result::ok)
+        .filter(|secret| secret.as_bytes().len() == STEAM_BYTES);
+    let hex = hex::decode(text)
+        .map(Secret::from_bytes)
+        .and_then(Result::ok);
+    let (base32, refused) = match Secret::parse_base32(text) {
+        Ok(secret) => (Some(secret), None),
+        Err(error) => (None, Some(error)),
+    };
+    let found: Vec<Reading> = [
+        (Alphabet::Base32, base32),
+        (Alphabet::Hex, hex),
+        (Alphabet::Base64, base64),
+    ]
+    .into_iter()
+    .filter_map(|(alphabet, secret)| {
+        Some(Reading {
+            alphabet,
+            secret: secret?,
+        })
+    })
+    .collect();
+    match refused {
+        Some(error) if found.is_empty() => Err(error),
+        _ => Ok(found),
+    }
+}
+
+fn is_long_enough(found: &[Reading]) -> bool {
+    found
+        .iter()
+        .all(|reading| reading.secret.as_bytes().len() >= MIN_BYTES_AFTER_NAME)
+}
+
+fn is_colon(character: char) -> bool {
+    crate::characters::plain(character) == ':'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Algorithm, Digits, Period};
+
+    const TOTP: Method = Method::Totp {
+        algorithm: Algorithm::Sha1,
+        digits: match Digits::new(6) {
+            Ok(digits) => digits,
+            Err(_) => panic!("6 digits are possible"),
+        },
+        period: match Period::new(30) {
+            Ok(period) => period,
+            Err(_) => panic!("30 s is a period"),
+        },
+    };
+
+    /// The alphabets and the bytes of all readings.
+    fn read(text: &str, method: Method) -> Vec<(Alphabet, Vec<u8>)> {
+        let found =
+            parse_typed_secret(text, method).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        let readings = found.into_iter();
+        readings
+            .map(|one| (one.alphabet, one.secret.as_bytes().to_vec()))
+            .collect()
+    }
+
+    #[test]
+    fn base32_is_read_with_and_without_a_name() {
+        for text in [
+            "JBSWY3DPEHPK3PXP",
+            "jbsw y3dp-ehpk 3pxp",
+            "ＪＢＳＷＹ３ＤＰＥＨＰＫ３ＰＸＰ",
+            "Key: JBSWY3DPEHPK3PXP",
+            "Secret:JBSW Y3DP EHPK 3PXP",
+            "Clé : JBSWY3DPEHPK3PXP",
+            "Code: JBSWY3DPEHPK3PXP",
+            "Setup key - JBSWY3DPEHPK3PXP",
+            "Setup key JBSWY3DPEHPK3PXP",
+            "Setup keyJBSWY3DPEHPK3PXP",
+            "Secret key = JBSWY3DPEHPK3PXP==",
+            "Chiave segreta – jbsw y3dp ehpk 3pxp",
+        ] {
+            for method in [TOTP, Method::Steam] {
+                let bytes = b"Hello!\xde\xad\xbe\xef".to_vec();
+                assert_eq!(read(text, method), [(Alphabet::Base32, bytes)], "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_is_part_of_the_secret_where_nothing_else_makes_sense() {
+        for text in ["SECRETKEY2", "SECRET ABCD", "SETUP KEY AAAA"] {
+            let whole = Secret::parse_base32(text).unwrap().as_bytes().to_vec();
+            assert_eq!(read(text, TOTP), [(Alphabet::Base32, whole)]);
+        }
+    }
+
+    #[test]
+    fn hexadecimal_is_read_for_every_method() {
+        let hex = "3132333435363738393031323334353637383930";
+        let bytes = b"12345678901234567890".to_vec();
+        for method in [TOTP, Method::Steam] {
+            assert_eq!(read(hex, method), [(Alphabet::Hex, bytes.clone())]);
+            assert_eq!(
+                read(&format!("Key: 0x{hex}"), method),
+                [(Alphabet::Hex, bytes.clone())]
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_in_two_alphabets_has_two_readings() {
+        for (text, method) in [
+            ("ABCDEF234567ABCD", TOTP),
+            ("Key: abcd ef23 4567 abcd", TOTP),
+            ("ABCDEF234567ABCDEF234567ABCDEF234567ABCD", Method::Steam),
+        ] {
+            let alphabets: Vec<_> = read(text, method)
+                .into_iter()
+                .map(|(alphabet, _)| alphabet)
+                .collect();
+            assert_eq!(alphabets, [Alphabet::Base32, Alphabet::Hex], "{text}");
+        }
+        // 24 symbols of base32 between three dashes are 27 symbols of base64.
+        let alphabets: Vec<_> = read("JBSWY3DP-EHPK3PXP-JBSWY3-AA", Method::Steam)
+            .into_iter()
+            .map(|(alphabet, _)| alphabet)
+            .collect();
+        assert_eq!(alphabets, [Alphabet::Base32, Alphabet::Base64]);
+    }
+
+    #[test]
+    fn base64_is_read_for_steam_only_and_with_its_length_only() {
+        let bytes = b"12345678901234567890".to_vec();
+        for text in [
+            "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=",
+            "shared_secret: MTIzNDU2Nzg5MDEyMzQ1Njc4OTA",
+        ] {
+            assert_eq!(
+                read(text, Method::Steam),
+                [(Alphabet::Base64, bytes.clone())]
+            );
+            assert!(parse_typed_secret(text, TOTP).is_err(), "{text}");
+        }
+        for text in [
+            "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ==",
+            "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAx",
+        ] {
+            assert!(parse_typed_secret(text, Method::Steam).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_typing_error_is_named_with_its_place() {
+        let wrong = |character, position| {
+            Some(SecretError::Character {
+                character,
+                position,
+            })
+        };
+        for (text, error) in [
+            ("JBSWY3DP0HPK3PXP", wrong('0', 9)),
+            ("Key: JBSW1", wrong('1', 10)),
+            ("Setup key - JBSW0", wrong('0', 17)),
+            ("ABCDEF0123456789A", wrong('0', 7)),
+            ("12345678", wrong('1', 1)),
+            ("AB:CD:EF", wrong(':', 3)),
+            ("", Some(SecretError::Empty)),
+            ("Key: ", Some(SecretError::Empty)),
+            ("JBSWY3DPE", Some(SecretError::Length { characters: 9 })),
+            (
+                "Key: JBSWY3DPE",
+                Some(SecretError::Length { characters: 9 }),
+            ),
+        ] {
+            for method in [TOTP, Method::Steam] {
+                assert_eq!(parse_typed_secret(text, method).err(), error, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_link_is_found_behind_a_name() {
+        let link = "otpauth://totp/A:b?secret=JBSW&x=c://d";
+        for before in ["", " ", "Key: ", "Lien :\u{a0}", "Setup link - ", "Link："] {
+            let text = format!("{before}{link}");
+            assert_eq!(
+                link_in_typed_secret(&text).map(str::trim),
+                Some(link),
+                "{before:?}"
+            );
+        }
+        for text in [
+            "JBSWY3DP otpauth://x",
+            "otpauth://a?b otpauth://c",
+            "://",
+            "steam://JBSW",
+        ] {
+            assert_eq!(link_in_typed_secret(text), Some(text));
+        }
+        for text in ["", "JBSW", "Key: JBSW", "otpauth:totp"] {
+            assert_eq!(link_in_typed_secret(text), None);
+        }
+    }
+}
