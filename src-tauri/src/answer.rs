@@ -6,8 +6,8 @@ use trousseau_entries::{
 use trousseau_interchange::migration;
 use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
 use trousseau_wire::{
-    Algorithm, Diagnosis, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known, Phase, Row,
-    Safety, Series, Sort, Span, ViewPage, ViewRequest,
+    Algorithm, Diagnosis, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known, Mistyped,
+    Phase, Row, Safety, Series, Sort, Span, ViewPage, ViewRequest,
 };
 use uuid::Uuid;
 
@@ -243,8 +243,9 @@ pub fn algorithm(algorithm: Algorithm) -> otp::Algorithm {
     }
 }
 
-/// What two codes of another device tell, in the light of the correction in use.
-pub fn diagnosis(diagnosis: otp::Diagnosis, in_use: otp::ClockOffset) -> Diagnosis {
+/// What two codes of another device tell about an entry with codes of `expected` characters, in the light of the
+/// correction in use.
+pub fn diagnosis(diagnosis: otp::Diagnosis, expected: u8, in_use: otp::ClockOffset) -> Diagnosis {
     match diagnosis {
         otp::Diagnosis::Right if in_use.seconds() == 0 => Diagnosis::Right,
         // Right without the correction.
@@ -257,12 +258,44 @@ pub fn diagnosis(diagnosis: otp::Diagnosis, in_use: otp::ClockOffset) -> Diagnos
                 Diagnosis::Clock { offset_s: found }
             }
         }
-        otp::Diagnosis::Parameters { algorithm, digits } => Diagnosis::Parameters {
+        otp::Diagnosis::Parameters {
+            algorithm,
+            digits,
+            period,
+        } => Diagnosis::Parameters {
             algorithm: wire_algorithm(algorithm),
             digits: digits.get(),
+            period: period.get(),
         },
+        otp::Diagnosis::Steam => Diagnosis::Steam,
+        otp::Diagnosis::CounterBased => Diagnosis::CounterBased,
+        otp::Diagnosis::Mistyped { first, second } => Diagnosis::Mistyped {
+            first: first.map(mistyped),
+            second: second.map(mistyped),
+            expected,
+        },
+        otp::Diagnosis::LengthsDiffer { first, second } => Diagnosis::LengthsDiffer {
+            first: count(first),
+            second: count(second),
+            expected,
+        },
+        otp::Diagnosis::SameCode => Diagnosis::SameCode,
         otp::Diagnosis::Unknown => Diagnosis::Unknown,
     }
+}
+
+fn mistyped(mistyped: otp::Mistyped) -> Mistyped {
+    match mistyped {
+        otp::Mistyped::NotDigits => Mistyped::NotDigits,
+        otp::Mistyped::NotSteam => Mistyped::NotSteam,
+        otp::Mistyped::Length { characters } => Mistyped::Length {
+            count: count(characters),
+        },
+    }
+}
+
+fn count(characters: usize) -> u32 {
+    u32::try_from(characters).unwrap_or(u32::MAX)
 }
 
 /// The settings that bear on safety.

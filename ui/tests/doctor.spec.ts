@@ -43,7 +43,7 @@ test('two codes of another device tell that this clock is late, and the codes ar
   await expect(page.getByTestId('clock-offset')).toHaveCount(0);
 });
 
-test('codes of another secret are said to be that', async ({ page, start, say, button, field, row }) => {
+test('codes that fit nothing may be of another secret or another period', async ({ page, start, say, button, field, row }) => {
   await start();
   await row('demo').getByRole('button').last().tap();
   await button('menu.details').tap();
@@ -53,4 +53,73 @@ test('codes of another secret are said to be that', async ({ page, start, say, b
   await button('doctor.ask').tap();
   await expect(page.getByTestId('verdict')).toHaveText(say('doctor.unknown'));
   await expect(button('doctor.correct')).toHaveCount(0);
+});
+
+test.describe('what is wrong with the typing', () => {
+  test.beforeEach(async ({ page, start, say, row, button }) => {
+    await start();
+    await row('demo').getByRole('button').last().tap();
+    await button('menu.details').tap();
+    await button('saved.refusedTitle').tap();
+    await expect(page.getByRole('heading', { name: say('doctor.title') })).toBeVisible();
+  });
+
+  test('is said beside the field, and nothing is said about the secret', async ({ page, say, button, field }) => {
+    await field('doctor.first').fill('12A 456');
+    await field('doctor.second').fill('12-345');
+    await button('doctor.ask').tap();
+    await expect(field('doctor.first')).toHaveAccessibleDescription(say('doctor.notDigits', { expected: 6 }));
+    await expect(field('doctor.second')).toHaveAccessibleDescription(say('doctor.length', { length: 5, expected: 6 }));
+    await expect(page.locator('[aria-invalid="true"]')).toHaveCount(2);
+    await expect(page.getByTestId('verdict')).toHaveCount(0);
+    await picture(page, '97-doctor-mistyped');
+
+    await field('doctor.first').fill('123 456');
+    await button('doctor.ask').tap();
+    await expect(field('doctor.first')).toHaveAccessibleDescription('');
+    await expect(page.locator('[aria-invalid="true"]')).toHaveCount(1);
+  });
+
+  test('of both together is said below them', async ({ page, say, button, field }) => {
+    const verdict = page.getByTestId('verdict');
+    await field('doctor.first').fill('123456');
+    await field('doctor.second').fill('12 34 56');
+    await button('doctor.ask').tap();
+    await expect(verdict).toHaveText(say('doctor.sameCode'));
+    await field('doctor.second').fill('1234-567');
+    await button('doctor.ask').tap();
+    await expect(verdict).toHaveText(say('doctor.lengthsDiffer', { first: 6, second: 7, expected: 6 }));
+    await expect(page.locator('[aria-invalid="true"]')).toHaveCount(0);
+    await picture(page, '97-doctor-lengths');
+  });
+});
+
+test('right codes are found in any grouping, and those of another period are named', async ({
+  page,
+  start,
+  say,
+  button,
+  field,
+}) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: `otpauth://totp/Banque:carte?secret=${SECRET}&issuer=Banque` });
+  await button('confirm.save').tap();
+  await page.getByText(say('saved.refusedTitle')).tap();
+  await button('doctor.open').tap();
+
+  const parted = (code: string, sign: string) => `${code.slice(0, 3)}${sign}${code.slice(3)}`;
+  const compare = async (period: number) => {
+    const now = Date.now();
+    await field('doctor.first').fill(parted(totp({ secret: SECRET, period }, now - period * 1000), '-'));
+    await field('doctor.second').fill(parted(totp({ secret: SECRET, period }, now), '\u2009.\u00a0'));
+    await button('doctor.ask').tap();
+  };
+  await compare(30);
+  await expect(page.getByTestId('verdict')).toHaveText(say('doctor.right'));
+  await compare(60);
+  await expect(page.getByTestId('verdict')).toHaveText(
+    say('doctor.parameters', { algorithm: 'SHA1', digits: 6, period: '1 minute' }),
+  );
+  await picture(page, '97-doctor-period');
 });

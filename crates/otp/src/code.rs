@@ -13,7 +13,8 @@ pub(crate) const STEAM_PERIOD: Period = match Period::new(30) {
     Err(_) => panic!("30 s is a period"),
 };
 
-const STEAM_ALPHABET: &[u8; 26] = b"23456789BCDFGHJKMNPQRTVWXY";
+/// The characters of a Steam Guard code.
+pub(crate) const STEAM_ALPHABET: &[u8; 26] = b"23456789BCDFGHJKMNPQRTVWXY";
 
 /// A one-time code, wiped on drop.
 ///

@@ -26,7 +26,7 @@ mod window;
 
 pub use clock::ClockOffset;
 pub use code::{Code, hotp, steam, totp};
-pub use diagnosis::{Diagnosis, diagnose};
+pub use diagnosis::{Diagnosis, Mistyped, diagnose};
 pub use method::{Algorithm, Digits, Method, OutOfRange, Period};
 pub use name::{clean_name, holds_link, mixes_scripts};
 pub use secret::{

@@ -70,6 +70,7 @@ contract![
     Shown,
     Copied,
     QrDrawing,
+    Mistyped,
     Diagnosis,
     EntryDetails,
     EntryChanges,

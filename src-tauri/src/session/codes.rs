@@ -3,7 +3,6 @@
 use trousseau_entries::{Body, Entry, EntryId};
 use trousseau_otp::{ClockOffset, Code, Method, Window, diagnose, hotp};
 use trousseau_wire::{Copied, Diagnosis, ErrorCode, Revealed, Shown};
-use zeroize::Zeroizing;
 
 use super::{Core, Session};
 use crate::answer::{self, parse_id};
@@ -92,7 +91,8 @@ impl Core {
         Ok(Copied { clears_after_s })
     }
 
-    /// Why a service refuses the codes of an entry, told by two successive codes of a device whose codes it takes.
+    /// Why a service refuses the codes of an entry, told by two successive codes of a device whose codes it takes, as they
+    /// were typed.
     ///
     /// # Errors
     /// `EntryGone`; `NoCode` where nothing is computed.
@@ -102,12 +102,9 @@ impl Core {
         let Body::Otp { secret, method } = &session.entry(parse_id(id)?)?.body else {
             return Err(ErrorCode::NoCode.into());
         };
-        let codes = codes.map(|code| {
-            let code = code.split_whitespace().collect::<String>();
-            Zeroizing::new(code.to_ascii_uppercase())
-        });
-        let diagnosis = diagnose(secret, *method, now_s, [&codes[0], &codes[1]]);
-        Ok(answer::diagnosis(diagnosis, session.offset()?))
+        let diagnosis = diagnose(secret, *method, now_s, codes);
+        let expected = method.code_len();
+        Ok(answer::diagnosis(diagnosis, expected, session.offset()?))
     }
 }
 

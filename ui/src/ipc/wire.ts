@@ -416,6 +416,15 @@ size: number,
 path: string, };
 
 /**
+ * What is wrong with a typed code.
+ */
+export type Mistyped = { "is": "notDigits" } | { "is": "notSteam" } | { "is": "length", 
+/**
+ * How many characters it has.
+ */
+count: number, };
+
+/**
  * Why a service refuses the codes of an entry.
  */
 export type Diagnosis = { "is": "right" } | { "is": "clock", 
@@ -430,7 +439,35 @@ algorithm: Algorithm,
 /**
  * How many digits.
  */
-digits: number, } | { "is": "unknown" };
+digits: number, 
+/**
+ * The period in seconds.
+ */
+period: number, } | { "is": "steam" } | { "is": "counterBased" } | { "is": "mistyped", 
+/**
+ * What is wrong with the first code.
+ */
+first: Mistyped | null, 
+/**
+ * What is wrong with the second code.
+ */
+second: Mistyped | null, 
+/**
+ * How many characters a code of the entry has.
+ */
+expected: number, } | { "is": "lengthsDiffer", 
+/**
+ * How many characters the first code has.
+ */
+first: number, 
+/**
+ * How many characters the second code has.
+ */
+second: number, 
+/**
+ * How many characters a code of the entry has.
+ */
+expected: number, } | { "is": "sameCode" } | { "is": "unknown" };
 
 /**
  * All the metadata of an entry.

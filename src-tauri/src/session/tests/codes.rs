@@ -177,3 +177,108 @@ fn a_clock_that_is_corrected_already_is_right() {
     let diagnosis = bench.core.diagnose(&id, codes).unwrap();
     assert_eq!(diagnosis, Diagnosis::Clock { offset_s: 0 });
 }
+
+fn diagnosed(bench: &Bench, id: &str, codes: [&str; 2]) -> Diagnosis {
+    bench.core.diagnose(id, codes).unwrap()
+}
+
+#[test]
+fn typed_codes_are_read_in_any_grouping_and_script() {
+    let (bench, id) = Bench::open();
+    // RFC 6238 App. B: the codes of 29 s and 59 s.
+    for codes in [
+        ["84755224", "94287082"],
+        [" 8475 5224", "9428-7082 "],
+        ["84.75.52.24", "94\u{a0}28\u{2009}70\u{202f}82"],
+        ["８４７５５２２４", "９４２８－７０８２"],
+        ["٨٤٧٥٥٢٢٤", "۹۴۲۸۷۰۸۲"],
+        ["94287082", "84755224"],
+    ] {
+        assert_eq!(diagnosed(&bench, &id, codes), Diagnosis::Right, "{codes:?}");
+    }
+}
+
+#[test]
+fn a_typing_error_is_told_before_anything_else() {
+    let (bench, id) = Bench::open();
+    let steam = add(&bench.core, "steam://GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap();
+    let mistyped = |first, second, expected| Diagnosis::Mistyped {
+        first,
+        second,
+        expected,
+    };
+    let (digits, characters) = (Some(Mistyped::NotDigits), Some(Mistyped::NotSteam));
+    let length = |count| Some(Mistyped::Length { count });
+    for (id, first, second, is) in [
+        (&id, "abc", "def", mistyped(digits, digits, 8)),
+        (&id, "94287082", "9428708Z", mistyped(None, digits, 8)),
+        (&id, "9428", "94287082", mistyped(length(4), None, 8)),
+        (
+            &id,
+            "94287082",
+            "94287082123",
+            mistyped(None, length(11), 8),
+        ),
+        (&steam, "ABCDE", "R4G4T", mistyped(characters, None, 5)),
+        (&steam, "R4G4", "R4G4TV", mistyped(length(4), length(6), 5)),
+        (
+            &id,
+            "942870",
+            "94287082",
+            Diagnosis::LengthsDiffer {
+                first: 6,
+                second: 8,
+                expected: 8,
+            },
+        ),
+        (&id, "94287082", "9428 7082", Diagnosis::SameCode),
+        (&id, "00000000", "11111111", Diagnosis::Unknown),
+        (&steam, "R4G4T", "BCDFG", Diagnosis::Unknown),
+    ] {
+        assert_eq!(
+            diagnosed(&bench, id, [first, second]),
+            is,
+            "{first} {second}"
+        );
+    }
+}
+
+#[test]
+fn codes_of_another_period_or_kind_are_named() {
+    let (bench, id) = Bench::open();
+    // Far from 1970, no two periods count the same time step.
+    bench.pass(1_700_000_000_000);
+    let now_s = bench.core.now_ms() / 1000;
+    let theirs = |uri: &str| {
+        let uri = trousseau_otp::KeyUri::parse(uri).unwrap();
+        let period = u64::from(uri.method.period().unwrap().get());
+        let codes = [now_s - period, now_s].map(|unix_s| {
+            let timed = uri.method.at(&uri.secret, unix_s).unwrap();
+            timed.code.as_str().to_owned()
+        });
+        diagnosed(&bench, &id, [&codes[0], &codes[1]])
+    };
+    assert_eq!(theirs(URI), Diagnosis::Right);
+    for (parameters, algorithm, digits, period) in [
+        ("&period=60", Algorithm::Sha1, 8, 60),
+        ("&period=15&algorithm=SHA256", Algorithm::Sha256, 8, 15),
+        ("&period=300", Algorithm::Sha1, 8, 300),
+    ] {
+        let found = Diagnosis::Parameters {
+            algorithm,
+            digits,
+            period,
+        };
+        assert_eq!(theirs(&format!("{URI}{parameters}")), found, "{parameters}");
+    }
+    let steam = "steam://GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    assert_eq!(theirs(steam), Diagnosis::Steam);
+}
+
+#[test]
+fn two_codes_tell_nothing_about_a_counter() {
+    let (bench, _) = Bench::open();
+    let id = add(&bench.core, HOTP).unwrap();
+    let codes = ["755224", "287082"];
+    assert_eq!(diagnosed(&bench, &id, codes), Diagnosis::CounterBased);
+}

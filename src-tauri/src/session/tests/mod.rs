@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use trousseau_wire::{
     Algorithm, ByHand, Credential, Diagnosis, DraftChanges, EntryChanges, ErrorCode, Kind, Known,
-    Notice, Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
+    Mistyped, Notice, Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
 };
 
 use super::{Config, Core};
