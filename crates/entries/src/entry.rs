@@ -238,29 +238,13 @@ impl Folded {
     }
 }
 
-/// `text` on one line, by the rule of otpauth URIs: line ends and tabs are spaces; other control characters and those
-/// that embed, override or isolate a direction of writing are gone, and so is white space around.
-pub(crate) fn strip_name(text: &str) -> String {
-    let is_hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    let spaced = text.chars().map(|c| match c {
-        '\u{2028}' | '\u{2029}' => ' ',
-        c if c.is_control() && c.is_whitespace() => ' ',
-        c => c,
-    });
-    let text: String = spaced.filter(|c| !is_hidden(*c)).collect();
-    text.trim().into()
-}
-
-/// [`strip_name`], if it is not too long.
+/// `text` as a name, by the rule of otpauth URIs, if it is not too long.
 ///
 /// # Errors
 ///
 /// Longer than [`MAX_NAME_CHARS`].
 pub(crate) fn clean_name(text: &str) -> Result<String, EditError> {
-    let text = strip_name(text);
+    let text = trousseau_otp::clean_name(text);
     within(&text, MAX_NAME_CHARS)?;
     Ok(text)
 }

@@ -1,6 +1,6 @@
-use trousseau_otp::Secret;
+use trousseau_otp::{Secret, clean_name};
 
-use crate::{Entries, Entry, EntryId, entry::strip_name, fold::fold};
+use crate::{Entries, Entry, EntryId, fold::fold};
 
 /// Whether something like a new entry is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Entries {
     /// Names are compared folded, and two empty ones are no name. Entries in the trash do not count: whoever threw one
     /// away and scans it again wants it in the list, and would not find there what is said to be known.
     pub fn known(&self, issuer: &str, account: &str, secret: &Secret) -> Known {
-        let (issuer, account) = (fold(&strip_name(issuer)), fold(&strip_name(account)));
+        let (issuer, account) = (fold(&clean_name(issuer)), fold(&clean_name(account)));
         let same_name =
             |entry: &Entry| entry.folded.issuer == issuer && entry.folded.account == account;
         let mut known = Known::New;

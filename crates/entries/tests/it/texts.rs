@@ -3,7 +3,7 @@ use trousseau_otp::KeyUri;
 
 use crate::support::{NOW, entry, issuers, with_body};
 
-/// The rule stands in two crates: a name typed by hand must come out as the same name scanned.
+/// A name typed by hand must come out as the same name scanned.
 #[test]
 fn names_are_cleaned_as_in_a_uri() {
     for (name, expected) in [
@@ -12,7 +12,7 @@ fn names_are_cleaned_as_in_a_uri() {
         ("a\0b\u{1b}c\u{85}d", "abc d"),
         ("\u{202e}moc.knab\u{202c}\u{2066}x\u{2069}", "moc.knabx"),
         ("\u{feff}a\u{2028}b\u{2029}", "a b"),
-        ("👩\u{200d}💻 l\u{ad}x", "👩\u{200d}💻 l\u{ad}x"),
+        ("👩\u{200d}💻", "👩\u{200d}💻"),
         ("\u{a0}é\u{a0}", "é"),
     ] {
         let mut entries = Entries::new();
