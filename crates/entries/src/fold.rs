@@ -2,12 +2,20 @@
 
 use std::ops::Range;
 
+use icu_properties::{
+    CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed,
+    props::{DefaultIgnorableCodePoint, GeneralCategory},
+};
 use unicode_normalization::char::decompose_compatible;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// `text` as search and order by name compare it: compatibility decomposition (Unicode NFKD) of each character,
-/// without accents and invisible characters, in lower case, white space as a space, and letters that do not decompose
-/// (`ß`, `œ`, `ø` …) as they are typed without them.
+const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::new();
+const IGNORABLE: CodePointSetDataBorrowed<'static> =
+    CodePointSetData::new::<DefaultIgnorableCodePoint>();
+
+/// `text` as search, order and comparison of names read it: compatibility decomposition (Unicode NFKD) of each character,
+/// without accents and invisible characters, in lower case, white space as a space, decimal digits of every script as
+/// ASCII digits, katakana as hiragana, and letters that do not decompose (`ß`, `œ`, `ø` …) as they are typed without them.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     text.chars().for_each(|c| fold_char(c, |f| folded.push(f)));
@@ -67,7 +75,7 @@ fn fold_char(c: char, mut emit: impl FnMut(char)) {
             match plain(lower) {
                 Some(letters) => letters.chars().for_each(&mut emit),
                 None if lower.is_whitespace() => emit(' '),
-                None => emit(lower),
+                None => emit(digit(lower).or(hiragana(lower)).unwrap_or(lower)),
             }
         }
     });
@@ -92,18 +100,44 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
+/// The ASCII digit for a decimal digit of any script.
+///
+/// Unicode gives decimal digits (category `Nd`) in runs of ten from zero on: the place in its run is the digit's value.
+fn digit(c: char) -> Option<char> {
+    let is_digit = |at: u32| CATEGORIES.get32(at) == GeneralCategory::DecimalNumber;
+    let at = u32::from(c);
+    is_digit(at).then_some(())?;
+    let before = (0..at).rev().take_while(|at| is_digit(*at)).count();
+    char::from_digit((before % 10) as u32, 10)
+}
+
+/// The hiragana for a katakana. Voiced sounds are decomposed by then, and half-width katakana are full-width.
+fn hiragana(c: char) -> Option<char> {
+    /// How far the second block stands behind the first.
+    const APART: u32 = 0x60;
+    let has_hiragana = matches!(c, 'ァ'..='ヶ' | 'ヽ' | 'ヾ');
+    has_hiragana.then(|| char::from_u32(u32::from(c) - APART))?
+}
+
 /// Accents and points that are left out in typing, and characters that do not show. Marks that make another letter
 /// (kana, Indic vowels) are none of these.
 fn is_dropped(c: char) -> bool {
+    is_mark(c) || is_invisible(c)
+}
+
+fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
         | '\u{fe20}'..='\u{fe2f}'
         // Hebrew and Arabic points, tatweel.
         | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
-        | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}'
-        // Soft hyphen, joiners, direction marks, variation selectors.
-        | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// Two names that differ in these alone look the same. Unicode counts the braille blank as a symbol and the annotation
+/// marks as characters that are to be shown; both are drawn as nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{2800}' | '\u{fff9}'..='\u{fffb}') || IGNORABLE.contains(c)
 }
 
 #[cfg(test)]
@@ -136,6 +170,76 @@ mod tests {
     }
 
     #[test]
+    fn invisible_characters_tell_no_two_names_apart() {
+        for invisible in [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{17b4}',
+            '\u{180e}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{202e}',
+            '\u{2060}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{ffa0}',
+            '\u{fff9}',
+            '\u{e0041}',
+            '\u{e0100}',
+        ] {
+            let text = format!("{invisible}Goo{invisible}gle{invisible}");
+            assert_eq!(fold(&text), "google", "{invisible:?}");
+        }
+    }
+
+    #[test]
+    fn digits_of_every_script_are_ascii_digits() {
+        for (digits, folded) in [
+            ("٠١٢٣٤٥٦٧٨٩", "0123456789"),
+            ("۰۹", "09"),
+            ("०१२३४५६७८९", "0123456789"),
+            ("৩৪ ๓๔ ៣៤", "34 34 34"),
+            ("３４ 𝟛𝟜 𞥓𞥔", "34 34 34"),
+            ("三 ¾ ⑶", "三 3\u{2044}4 (3)"),
+        ] {
+            assert_eq!(fold(digits), folded, "{digits}");
+        }
+    }
+
+    /// What [`digit`] relies on.
+    #[test]
+    fn decimal_digits_stand_in_runs_of_ten() {
+        let mut run = 0;
+        let mut runs = 0;
+        for c in '\0'..=char::MAX {
+            if CATEGORIES.get(c) == GeneralCategory::DecimalNumber {
+                run += 1;
+            } else if run > 0 {
+                assert_eq!(run % 10, 0, "before {c:?}");
+                (run, runs) = (0, runs + 1);
+            }
+        }
+        assert!(runs > 60, "{runs}");
+    }
+
+    #[test]
+    fn hiragana_and_katakana_are_one() {
+        let hiragana = "ひらがな ゔぁ きゃ がぱ ゝゞ ー";
+        for katakana in ["ヒラガナ ヴァ キャ ガパ ヽヾ ー", "ﾋﾗｶﾞﾅ ｳﾞｧ ｷｬ ｶﾞﾊﾟ ヽヾ ｰ"]
+        {
+            assert_eq!(fold(katakana), fold(hiragana));
+        }
+        assert_ne!(fold("か"), fold("が"), "another letter");
+        assert_ne!(fold("や"), fold("ゃ"), "another letter");
+        assert_eq!(fold("ヵヶ"), "ゕゖ");
+    }
+
+    #[test]
     #[expect(clippy::single_range_in_vec_init, reason = "a list of ranges")]
     fn places_in_the_original() {
         for (text, query, expected) in [
@@ -153,6 +257,8 @@ mod tests {
             ("👩‍💻 dev", "👩", &[0..5]),
             ("👍🏽", "👍", &[0..4]),
             ("ＧｉｔＨｕｂ", "hub", &[3..6]),
+            ("حساب ٣٤", "34", &[5..7]),
+            ("銀行 ｶﾞﾅ", "がな", &[3..6]),
             ("abcabc", "bc abc", &[0..6]),
             ("demo - john.doe", "john demo", &[0..4, 7..11]),
             ("aaa", "aa", &[0..2]),

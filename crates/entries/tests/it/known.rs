@@ -42,6 +42,34 @@ fn by_secret_first_then_by_name() {
 }
 
 #[test]
+fn a_name_with_invisible_characters_is_the_same_name() {
+    let mut entries = Entries::new();
+    let acme = entries.add(of("Acme", "john", b"one"), NOW).unwrap();
+    for issuer in [
+        "Acme\u{2800}",
+        "\u{3164}Ac\u{115f}me",
+        "Ac\u{e0041}me\u{61c}",
+        "A\u{e0100}cme\u{17b4}\u{fff9}",
+    ] {
+        let known = entries.known(issuer, "john", &secret(b"new"));
+        assert_eq!(known, Known::SameName(acme), "{issuer:?}");
+    }
+    let blank = entries.known("\u{2800}", "\u{3164}", &secret(b"new"));
+    assert_eq!(blank, Known::New, "two blanks are no name");
+}
+
+/// Two people may be called so; a search may still find both.
+#[test]
+fn an_umlaut_that_is_spelled_out_is_another_name() {
+    let mut entries = Entries::new();
+    entries.add(of("Acme", "mueller", b"one"), NOW).unwrap();
+    let known = entries.known("Acme", "müller", &secret(b"new"));
+    assert_eq!(known, Known::New);
+    entries.add_group("Mueller", NOW).unwrap();
+    entries.add_group("Müller", NOW).unwrap();
+}
+
+#[test]
 fn the_same_beats_what_came_before() {
     let mut entries = Entries::new();
     entries.add(of("A", "a", b"other"), NOW).unwrap();
