@@ -4,7 +4,7 @@ use trousseau_otp::{Method, Secret};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{EditError, Fields, GroupId, Position, TRASH_MS, fold::fold};
+use crate::{EditError, Fields, GroupId, Position, TRASH_MS, search::SearchText};
 
 /// Names an entry for as long as it lives, on every device.
 pub type EntryId = Uuid;
@@ -223,17 +223,17 @@ pub struct Changes {
 /// The searched texts, folded once.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Folded {
-    pub issuer: String,
-    pub account: String,
-    pub note: Zeroizing<String>,
+    pub issuer: SearchText,
+    pub account: SearchText,
+    pub note: Zeroizing<SearchText>,
 }
 
 impl Folded {
     pub fn of(issuer: &str, account: &str, note: &str) -> Self {
         Self {
-            issuer: fold(issuer),
-            account: fold(account),
-            note: Zeroizing::new(fold(note)),
+            issuer: SearchText::of(issuer),
+            account: SearchText::of(account),
+            note: Zeroizing::new(SearchText::of(note)),
         }
     }
 }

@@ -22,8 +22,9 @@ impl Entries {
     /// away and scans it again wants it in the list, and would not find there what is said to be known.
     pub fn known(&self, issuer: &str, account: &str, secret: &Secret) -> Known {
         let (issuer, account) = (fold(&clean_name(issuer)), fold(&clean_name(account)));
-        let same_name =
-            |entry: &Entry| entry.folded.issuer == issuer && entry.folded.account == account;
+        let same_name = |entry: &Entry| {
+            entry.folded.issuer.folded == issuer && entry.folded.account.folded == account
+        };
         let mut known = Known::New;
         for entry in self.iter().filter(|entry| entry.trashed.is_none()) {
             let same_secret = entry.otp().is_some_and(|(own, _)| own == secret);

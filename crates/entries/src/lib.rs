@@ -16,6 +16,7 @@ mod known;
 mod order;
 mod position;
 mod preferences;
+mod search;
 mod view;
 
 pub use entries::{DAY_MS, Entries, TRASH_MS};

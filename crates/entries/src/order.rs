@@ -35,10 +35,10 @@ impl Sort {
 
 /// The text that a row begins with, then the rest.
 fn name(entry: &Entry) -> (&str, &str) {
-    let folded = &entry.folded;
-    match folded.issuer.as_str() {
-        "" => (&folded.account, ""),
-        issuer => (issuer, &folded.account),
+    let (issuer, account) = (&entry.folded.issuer.folded, &entry.folded.account.folded);
+    match issuer.as_str() {
+        "" => (account, ""),
+        issuer => (issuer, account),
     }
 }
 

@@ -1,6 +1,9 @@
 use std::ops::Range;
 
-use crate::{Entries, Entry, Group, GroupId, Sort, fold};
+use crate::{
+    Entries, Entry, Group, GroupId, Sort,
+    search::{SearchText, Word, matches, words},
+};
 
 /// The most rows of one [`View`].
 pub const MAX_ROWS: u32 = 100;
@@ -56,27 +59,27 @@ impl Entries {
     /// The entries that match, in order, and of these the rows that were asked for.
     pub fn view(&self, query: &Query) -> View<'_> {
         let text: String = query.text.chars().take(MAX_QUERY_CHARS).collect();
-        let words: Vec<Word> = fold::words(&text)
-            .into_iter()
-            .map(|w| self.word(w))
-            .collect();
+        let words = words(&text);
+        let named: Vec<_> = words.iter().map(|word| self.groups_named(word)).collect();
         let listed = |entry: &&Entry| {
             entry.trashed.is_some() == query.trash
                 && query
                     .group
                     .is_none_or(|group| entry.groups.contains(&group))
-                && words.iter().all(|word| word.is_in(entry))
+                && words
+                    .iter()
+                    .zip(&named)
+                    .all(|(word, groups)| is_in(entry, word, groups))
         };
         let mut found: Vec<&Entry> = self.entries.iter().filter(listed).collect();
         found.sort_unstable_by(|a, b| query.sort.compare(a, b));
 
         let limit = query.limit.min(MAX_ROWS) as usize;
         let window = found.iter().skip(query.offset as usize).take(limit);
-        let words: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
         let rows = window.map(|entry| Hit {
             entry,
-            issuer_matches: fold::matches(&entry.issuer, &words),
-            account_matches: fold::matches(&entry.account, &words),
+            issuer_matches: matches(&entry.issuer, &words),
+            account_matches: matches(&entry.account, &words),
         });
         let trashed = self
             .entries
@@ -103,34 +106,19 @@ impl Entries {
         groups
     }
 
-    fn word(&self, text: String) -> Word {
-        let named = |name: &str| fold::fold(name).contains(&text);
-        let groups = self
-            .groups
-            .iter()
-            .filter(|group| named(&group.name))
-            .map(|group| group.id);
-        Word {
-            groups: groups.collect(),
-            text,
-        }
+    /// The groups whose names have the word.
+    fn groups_named(&self, word: &Word) -> Vec<GroupId> {
+        let groups = self.groups.iter();
+        let named = groups.filter(|group| SearchText::of(&group.name).has(word));
+        named.map(|group| group.id).collect()
     }
 }
 
-/// A searched word, and the groups whose names have it.
-struct Word {
-    text: String,
-    groups: Vec<GroupId>,
-}
-
-impl Word {
-    fn is_in(&self, entry: &Entry) -> bool {
-        let folded = &entry.folded;
-        [&folded.issuer, &folded.account, &*folded.note]
-            .iter()
-            .any(|text| text.contains(&self.text))
-            || entry.groups.iter().any(|group| self.groups.contains(group))
-    }
+/// Whether the word is in one of the entry's texts, or in the name of one of its groups, which are among `named`.
+fn is_in(entry: &Entry, word: &Word, named: &[GroupId]) -> bool {
+    let folded = &entry.folded;
+    let mut texts = [&folded.issuer, &folded.account, &*folded.note].into_iter();
+    texts.any(|text| text.has(word)) || entry.groups.iter().any(|group| named.contains(group))
 }
 
 fn number(count: usize) -> u32 {

@@ -51,6 +51,68 @@ fn every_word_must_match_somewhere() {
 }
 
 #[test]
+fn an_umlaut_is_found_in_every_spelling() {
+    let (entries, _) = issuers(&["Müller", "Mueller", "Muller", "Mu\u{308}ller"]);
+    let all = ["Müller", "Mueller", "Muller", "Mu\u{308}ller"];
+    for (text, expected) in [
+        ("müller", &all[..]),
+        ("MU\u{308}LLER", &all),
+        ("mueller", &all),
+        ("Muell", &all),
+        ("mue", &["Müller", "Mueller", "Mu\u{308}ller"]),
+        ("muller", &["Müller", "Muller", "Mu\u{308}ller"]),
+        ("ueller", &all),
+    ] {
+        assert_eq!(shown(&entries, &search(text)), expected, "{text:?}");
+    }
+    let (mut entries, ids) = issuers(&[
+        "Zürich", "Goethe", "Köln", "Søren", "Åse", "Jörg", "John", "Bauer", "Quelle", "Bar",
+        "August",
+    ]);
+    let changes = Changes {
+        note: Some("Größe".into()),
+        ..Changes::default()
+    };
+    entries.edit(ids[10], changes, NOW).unwrap();
+    for (text, expected) in [
+        ("zuerich", "Zürich"),
+        ("zurich", "Zürich"),
+        ("göthe", "Goethe"),
+        ("koeln", "Köln"),
+        ("soeren", "Søren"),
+        ("aase", "Åse"),
+        ("joerg", "Jörg"),
+        // What is no umlaut finds nothing else.
+        ("joe", "Jörg"),
+        ("joh", "John"),
+        ("bauer", "Bauer"),
+        ("quell", "Quelle"),
+        ("baer", ""),
+        ("groesse", "August"),
+    ] {
+        assert_eq!(
+            shown(&entries, &search(text)).concat(),
+            expected,
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn a_group_is_found_in_every_spelling() {
+    let (mut entries, ids) = issuers(&["a", "b"]);
+    let group = entries.add_group("Überweisungen", NOW).unwrap();
+    let changes = Changes {
+        groups: Some(vec![group]),
+        ..Changes::default()
+    };
+    entries.edit(ids[1], changes, NOW).unwrap();
+    for text in ["ueberweis", "uber", "über", "UEBER", "ue"] {
+        assert_eq!(shown(&entries, &search(text)), ["b"], "{text:?}");
+    }
+}
+
+#[test]
 fn an_edit_is_found_under_its_new_name() {
     let (mut entries, ids) = issuers(&["Before"]);
     let changes = Changes {
