@@ -9,13 +9,6 @@ use crate::{
     entry::{Folded, clean_name, clean_note, generate_id},
 };
 
-/// A day, in milliseconds.
-pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-/// How long an entry stays in the trash: 30 days, in milliseconds.
-pub const TRASH_MS: u64 = 30 * DAY_MS;
-/// A clock is believed when something was done at that time, or later, and half a day has passed since.
-const BELIEVED_AFTER_MS: u64 = DAY_MS / 2;
-
 /// The whole payload of a vault: entries, groups, preferences, and what was removed.
 ///
 /// Cloned before a change, it is what to go back to when saving fails. It holds secrets, so it has neither `Debug` nor
@@ -152,99 +145,6 @@ impl Entries {
             self.changed();
         }
         Ok(())
-    }
-
-    /// Moves an entry to the trash. One that is there already keeps its date. A clock that was set back does not make it
-    /// older than what was done last.
-    ///
-    /// # Errors
-    ///
-    /// The entry is gone.
-    pub fn trash(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
-        let latest_ms = self.times_ms().fold(now_ms, u64::max);
-        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
-        if entry.trashed.is_none() {
-            entry.trashed = Some(latest_ms);
-            entry.touch("trashed", now_ms);
-            self.changed();
-        }
-        Ok(())
-    }
-
-    /// Takes an entry out of the trash.
-    ///
-    /// # Errors
-    ///
-    /// The entry is gone.
-    pub fn restore(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
-        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
-        if entry.trashed.take().is_some() {
-            entry.touch("trashed", now_ms);
-            self.changed();
-        }
-        Ok(())
-    }
-
-    /// Removes an entry for good, in the trash or not; a tombstone stays.
-    ///
-    /// # Errors
-    ///
-    /// The entry is gone.
-    pub fn purge(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
-        let at = self
-            .entries
-            .iter()
-            .position(|entry| entry.id == id)
-            .ok_or(EditError::Gone)?;
-        self.entries.remove(at);
-        self.tombstones.push(Tombstone::new(id, now_ms));
-        self.changed();
-        Ok(())
-    }
-
-    /// Purges what has been in the trash for [`TRASH_MS`] or longer, and says how many that were.
-    ///
-    /// A clock that is wrong for an hour must not destroy anything: that the time is over counts from when the vault was
-    /// used after it, on a day before.
-    pub fn purge_expired(&mut self, now_ms: u64) -> usize {
-        let believed_ms = self.believed_ms(now_ms);
-        self.purge_where(now_ms, |entry| entry.is_expired(believed_ms))
-    }
-
-    /// Whether [`Entries::purge_expired`] would purge anything.
-    pub fn has_expired(&self, now_ms: u64) -> bool {
-        let believed_ms = self.believed_ms(now_ms);
-        self.iter().any(|entry| entry.is_expired(believed_ms))
-    }
-
-    /// The latest time at which something was done, half a day ago or more; 0 where there is none.
-    fn believed_ms(&self, now_ms: u64) -> u64 {
-        let until_ms = now_ms.saturating_sub(BELIEVED_AFTER_MS);
-        let believed = self.times_ms().filter(|&at| at <= until_ms);
-        believed.max().unwrap_or(0)
-    }
-
-    /// When something was done to its entries (Unix ms).
-    fn times_ms(&self) -> impl Iterator<Item = u64> {
-        self.iter().flat_map(|entry| {
-            let done = [Some(entry.modified_ms()), entry.last_used, entry.trashed];
-            done.into_iter().flatten()
-        })
-    }
-
-    /// Purges all that is in the trash, and says how many that were.
-    pub fn purge_trashed(&mut self, now_ms: u64) -> usize {
-        self.purge_where(now_ms, |entry| entry.trashed.is_some())
-    }
-
-    fn purge_where(&mut self, now_ms: u64, is_due: impl Fn(&Entry) -> bool) -> usize {
-        let gone: Vec<_> = self.entries.extract_if(.., |entry| is_due(entry)).collect();
-        if !gone.is_empty() {
-            let tombstones = gone.iter().map(|entry| Tombstone::new(entry.id, now_ms));
-            self.tombstones.extend(tombstones);
-            self.changed();
-        }
-        gone.len()
     }
 
     /// The counter to make a code with now; the entry moves on to the next one. Usage is not recorded.

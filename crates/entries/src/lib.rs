@@ -17,9 +17,10 @@ mod order;
 mod position;
 mod preferences;
 mod search;
+mod trash;
 mod view;
 
-pub use entries::{DAY_MS, Entries, TRASH_MS};
+pub use entries::Entries;
 pub use entry::{
     Body, Changes, Entry, EntryId, IssuedCode, Kind, MAX_NAME_CHARS, MAX_NOTE_CHARS, NewEntry,
 };
@@ -30,4 +31,5 @@ pub use known::Known;
 pub use order::Sort;
 pub use position::Position;
 pub use preferences::Preferences;
+pub use trash::{DAY_MS, TRASH_MS};
 pub use view::{Hit, MAX_ROWS, Query, View};
