@@ -1,5 +1,5 @@
 import type { IssuerIcon } from '../../build/icons';
-import { namesOf, plain } from './match';
+import { lookupKey, namesOf } from './match';
 
 export type KnownIcon = { slug: string; title: string; path: string };
 
@@ -15,7 +15,7 @@ export function index(icons: readonly IssuerIcon[]): Icons {
   for (const [slug, title, path, aka] of icons) {
     const icon = { slug, title, path };
     bySlug.set(slug, icon);
-    for (const name of [slug, title, ...aka]) byName.set(plain(name), icon);
+    for (const name of [slug, title, ...aka]) byName.set(lookupKey(name), icon);
   }
   return { bySlug, byName };
 }

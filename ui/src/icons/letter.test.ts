@@ -13,6 +13,8 @@ describe('the letter of a name', () => {
     ['(2FA) portal', '', '2'],
     ['ßeta', '', 'S'],
     ['🔑', 'key', 'K'],
+    ['\u3164Demo', '', 'D'],
+    ['\u115f', 'john.doe', 'J'],
     ['', '', '?'],
   ])('of “%s” and “%s” is %s', (issuer, account, letter) => {
     expect(letterOf(named(issuer, account))).toBe(letter);

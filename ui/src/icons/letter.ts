@@ -3,10 +3,13 @@ import { plain } from './match';
 /** As many as are told apart; each is as far from the next. */
 export const HUES = 12;
 
-/** What stands for an entry that has no icon: the first letter or digit of its name, in capitals. */
+/** Fillers count as letters in Unicode, and draw nothing. */
+const LETTER_OR_DIGIT = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u;
+
+/** What stands for an entry that has no icon: the first visible letter or digit of its name, in capitals. */
 export function letterOf({ issuer, account }: { issuer: string; account: string }): string {
   for (const name of [issuer, account]) {
-    const [first] = name.match(/[\p{L}\p{N}]/u) ?? [];
+    const [first] = name.match(LETTER_OR_DIGIT) ?? [];
     // “ß” has two capitals, of which one fits.
     if (first) return Array.from(first.toLocaleUpperCase())[0] ?? first;
   }
