@@ -261,6 +261,8 @@ impl App {
         text.as_str()
             .unwrap_or_default()
             .replace(['\u{a0}', '\u{202f}'], " ")
+            // Marks for the direction of a text, which nobody sees.
+            .replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
     }
 
     /// Waits until the screen shows this text.

@@ -20,7 +20,8 @@ const implicit = (el) => {
     default: return "";
   }
 };
-const tidy = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+// Marks for the direction of a text are not read out.
+const tidy = (text) => (text ?? "").replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim();
 const visibleText = (el) => tidy(el.innerText ?? el.textContent);
 const name = (el) => {
   const ids = tidy(el.getAttribute("aria-labelledby")).split(" ").filter(Boolean);

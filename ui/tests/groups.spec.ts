@@ -82,7 +82,7 @@ test('an entry in several groups, and in none', async ({ page, start, core, say,
   }
   await row('demo').getByRole('button').last().tap();
   await button('menu.details').tap();
-  await expect(page.getByText('Un, Deux')).toBeVisible();
+  await expect(page.getByText('\u2068Un\u2069, \u2068Deux\u2069')).toBeVisible();
   await button('common.back').tap();
   await row('demo').getByRole('button').last().tap();
   await button('menu.groups').tap();

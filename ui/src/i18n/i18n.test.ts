@@ -13,6 +13,7 @@ import { errorText } from './errors';
 import fr from './fr.json';
 import { speak, t } from './index.svelte';
 import italian from './it.json';
+import { isolateValues, OWN_TEXTS } from './isolate';
 import { OURS, spokenLanguage, type Spoken } from './language';
 import { clockTime, duration } from './units';
 
@@ -140,6 +141,56 @@ describe('errors', () => {
       const text = errorText({ code, params: Object.fromEntries(names.map((name) => [name, '1'])) });
       expect(text).not.toMatch(/\{\{|undefined|error\./);
     }
+  });
+});
+
+describe('values in a sentence', () => {
+  it('are isolated where they are texts of others', async () => {
+    await speak('en');
+    expect(t('row.options', { name: 'בנק!' })).toBe('Options of \u2068בנק!\u2069');
+    expect(errorText({ code: 'vendorCode', params: { vendor: 'Okta Verify' } })).toContain('only with \u2068Okta Verify\u2069.');
+    expect(errorText({ code: 'secretCharacter', params: { character: 'א', position: '7' } })).toContain(
+      '“\u2068א\u2069” at position 7',
+    );
+  });
+
+  it('are left as they are where they are numbers, or texts that the app itself makes', async () => {
+    await speak('en');
+    expect(t('order.at', { place: 2, count: 6 })).toBe('Place 2 of 6');
+    expect(t('row.leftLabel', { time: duration(30) })).toBe('30 seconds left');
+    expect(t('row.spoken', { digits: '8 5 5' })).toBe('Code 8 5 5');
+    expect(errorText({ code: 'delayed', params: { seconds: '30' } })).toContain('in 30 s');
+  });
+
+  it('are isolated under whatever name a new text gives them', () => {
+    expect(isolateValues({ somethingNew: 'demo' })).toEqual({ somethingNew: '\u2068demo\u2069' });
+  });
+
+  it('keep a sentence that holds another one isolated as a whole', async () => {
+    await speak('en');
+    const error = { code: 'vendorCode', params: { vendor: 'בנק', name: 'demo' } } as const;
+    expect(errorText(error)).toMatch(/^\u2068demo\u2069: This code works only with \u2068בנק\u2069\./);
+  });
+
+  it.each([
+    ['an override that is not closed', 'a\u202eb', 'ab'],
+    ['an isolate that is not closed', 'a\u2067b', 'ab'],
+    ['a mark that would close ours', 'a\u2069b', 'ab'],
+    ['one that would close ours and open another', '\u2069\u202eb', 'b'],
+    ['marks in pairs', 'a\u2067b\u2069\u202bc\u202c', 'a\u2067b\u2069\u202bc\u202c'],
+    ['marks that cross', '\u2067\u202b\u2069\u202c', ''],
+  ])('end where they end, also with %s', (_, name, kept) => {
+    expect(isolateValues({ name })).toEqual({ name: `\u2068${kept}\u2069` });
+  });
+
+  it.each(['$t(common.save)', '{{count}}', '{{{name}}}', '&lt;b>', '%s'])('are never read as a text of ours: %s', async (name) => {
+    await speak('en');
+    expect(t('toast.trashed', { name })).toBe(`\u2068${name}\u2069 is in the trash.`);
+  });
+
+  it.each(OURS)('have names that the tables use: %s', (language) => {
+    const used = new Set([...tables[language].values()].flatMap(placeholders));
+    expect([...OWN_TEXTS].filter((name) => !used.has(name))).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import i18next, { type ParseKeys } from 'i18next';
 import type { Language } from '../ipc';
+import { isolateValues } from './isolate';
 import { spokenLanguage, type Spoken } from './language';
 
 /** A key of the tables of texts; the compiler refuses any other. */
@@ -33,7 +34,11 @@ export async function speak(wanted: Language): Promise<void> {
   current = next;
 }
 
-/** The text of a key in the language in use; reading it follows a change of language. */
+/**
+ * The text of a key in the language in use; reading it follows a change of language.
+ *
+ * Names and other texts from elsewhere are isolated: their direction changes nothing in the sentence around them.
+ */
 export function t(key: Key, values: Values = {}): string {
-  return i18next.t(key, { ...values, lng: current });
+  return i18next.t(key, { ...isolateValues(values), lng: current });
 }

@@ -35,8 +35,8 @@ test('the trash', async ({ page, start, core, say, button, row }) => {
   await button('menu.trash').tap();
   await expect(page.getByTestId('trashed-row')).toHaveCount(2);
   await picture(page, '41-trash');
-  await page.getByRole('button', { name: /Rétablir CC Commerce/ }).tap();
-  await page.getByRole('button', { name: /Rétablir demo/ }).tap();
+  await button('trash.restoreLabel', { name: 'CC Commerce Suisse, john.doe' }).tap();
+  await button('trash.restoreLabel', { name: 'demo, john.doe - desksecurium' }).tap();
   await expect(page.getByText(say('trash.empty'))).toBeVisible();
   await picture(page, '42-trash-empty');
   await button('common.back').tap();

@@ -98,7 +98,7 @@ test.describe('long words in large letters', () => {
     await button('common.done').tap();
     await button('list.menu').tap();
     await button('menu.reorder').tap();
-    const handle = page.getByRole('button', { name: /^Caisse.*verschieben/ });
+    const handle = button('order.handle', { name: label.replace(':', ', ') });
     await expect(page.getByTestId('reorder-row').first()).toBeVisible();
     await page.getByRole('main').last().evaluate((main) => void (main.scrollTop = 1e9));
     await handle.tap();

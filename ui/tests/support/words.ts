@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isolateValues } from '../../src/i18n/isolate';
 import { UI } from './places';
 
 export type Lang = 'fr' | 'de' | 'it' | 'en';
@@ -19,8 +20,9 @@ export function text(lang: Lang, key: string, values: Values = {}): string {
     tables[lang],
   );
   if (typeof found !== 'string') throw new Error(`no text ${key} in ${lang}`);
+  const isolated = isolateValues(values);
   return found.replaceAll('\u00ad', '').replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const value = values[name];
+    const value = isolated[name];
     if (value === undefined) throw new Error(`${key} needs ${name}`);
     return String(value);
   });
