@@ -134,6 +134,7 @@ impl From<EditError> for Refused {
             EditError::FieldTooLong { max } => WireError::new(ErrorCode::FieldTooLong)
                 .with("max", max)
                 .into(),
+            EditError::HoldsLink => ErrorCode::SecondLink.into(),
             EditError::NameEmpty => ErrorCode::GroupNameMissing.into(),
             EditError::NameTaken => ErrorCode::GroupExists.into(),
             _ => ErrorCode::Internal.into(),

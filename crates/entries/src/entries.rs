@@ -6,7 +6,7 @@ use trousseau_otp::Method;
 use crate::{
     Body, Changes, CounterError, EditError, Entry, EntryId, Fields, Group, NewEntry, Position,
     Preferences,
-    entry::{Folded, clean_name, clean_note, generate_id},
+    entry::{Folded, check_link, clean_name, clean_note, generate_id},
 };
 
 /// The whole payload of a vault: entries, groups, preferences, and what was removed.
@@ -71,7 +71,7 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// A text is too long.
+    /// A text is too long; a name holds a link.
     pub fn add(&mut self, new: NewEntry, now_ms: u64) -> Result<EntryId, EditError> {
         let note = Zeroizing::new(new.note);
         // Moved, not copied: whatever happens below, they are wiped.
@@ -81,6 +81,8 @@ impl Entries {
             .map(|(name, value)| (name, Zeroizing::new(value)));
         let extra = extra.collect();
         let (issuer, account) = (clean_name(&new.issuer)?, clean_name(&new.account)?);
+        check_link(&issuer)?;
+        check_link(&account)?;
         let note = clean_note(&note)?;
         let last = self.entries.iter().map(|entry| &entry.position).max();
         let id = generate_id();
@@ -112,7 +114,7 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// The entry or a group is gone; a text is too long.
+    /// The entry or a group is gone; a text is too long; a new name holds a link.
     pub fn edit(&mut self, id: EntryId, changes: Changes, now_ms: u64) -> Result<(), EditError> {
         let issuer = changes.issuer.as_deref().map(clean_name).transpose()?;
         let account = changes.account.as_deref().map(clean_name).transpose()?;
@@ -127,6 +129,12 @@ impl Entries {
             return Err(EditError::Gone);
         }
         let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+        // A name that is there already keeps nobody from changing the rest.
+        for (new, old) in [(&issuer, &entry.issuer), (&account, &entry.account)] {
+            if let Some(new) = new.as_ref().filter(|new| *new != old) {
+                check_link(new)?;
+            }
+        }
         let changed = [
             ("issuer", replace(&mut entry.issuer, issuer)),
             ("account", replace(&mut entry.account, account)),

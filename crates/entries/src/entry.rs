@@ -249,6 +249,19 @@ pub(crate) fn clean_name(text: &str) -> Result<String, EditError> {
     Ok(text)
 }
 
+/// Refuses a new name that holds a link: its secret would be shown and searched.
+///
+/// # Errors
+///
+/// [`EditError::HoldsLink`].
+pub(crate) fn check_link(name: &str) -> Result<(), EditError> {
+    if trousseau_otp::holds_link(name) {
+        Err(EditError::HoldsLink)
+    } else {
+        Ok(())
+    }
+}
+
 /// `text`, trimmed; it may have several lines.
 ///
 /// # Errors

@@ -43,6 +43,9 @@ pub enum EditError {
         /// The most characters there may be.
         max: usize,
     },
+    /// A name holds a link, or a part of one, and so perhaps a secret.
+    #[error("a name holds a link")]
+    HoldsLink,
     /// A group without a name.
     #[error("a group needs a name")]
     NameEmpty,

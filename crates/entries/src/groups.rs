@@ -3,7 +3,7 @@ use uuid::Uuid;
 use crate::{
     EditError, Entries, Fields,
     entries::Tombstone,
-    entry::{clean_name, generate_id},
+    entry::{check_link, clean_name, generate_id},
     fold::fold,
 };
 
@@ -95,6 +95,7 @@ impl Entries {
     /// `name`, cleaned, for the group `own` or a new one. Two that differ in case or accents alone cannot be told apart.
     fn group_name(&self, name: &str, own: Option<GroupId>) -> Result<String, EditError> {
         let name = clean_name(name)?;
+        check_link(&name)?;
         if name.is_empty() {
             return Err(EditError::NameEmpty);
         }

@@ -25,6 +25,32 @@ fn names_are_cleaned_as_in_a_uri() {
 }
 
 #[test]
+fn a_link_never_becomes_a_name() {
+    let (mut entries, ids) = issuers(&["a"]);
+    let link = "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP";
+    let holds_link = Err(EditError::HoldsLink);
+    assert_eq!(entries.add(entry(link, ""), NOW).map(drop), holds_link);
+    assert_eq!(entries.add(entry("", link), NOW).map(drop), holds_link);
+    assert_eq!(entries.add_group(link, NOW).map(drop), holds_link);
+    let renamed = |issuer: &str| Changes {
+        issuer: Some(issuer.into()),
+        ..Changes::default()
+    };
+    assert_eq!(entries.edit(ids[0], renamed(link), NOW), holds_link);
+    assert_eq!(entries.get(ids[0]).unwrap().issuer, "a");
+    // One that an older version saved does not keep the rest from being changed.
+    let json = String::from_utf8(entries.to_json().to_vec()).unwrap();
+    let old = json.replace("\"issuer\":\"a\"", &format!("\"issuer\":\"{link}\""));
+    let mut entries = Entries::from_json(old.as_bytes()).unwrap();
+    let favourite = Changes {
+        favourite: Some(true),
+        ..renamed(link)
+    };
+    entries.edit(ids[0], favourite, NOW).unwrap();
+    assert!(entries.get(ids[0]).unwrap().favourite);
+}
+
+#[test]
 fn texts_have_a_longest_length() {
     let (mut entries, ids) = issuers(&["a"]);
     let (name, note) = ("é".repeat(MAX_NAME_CHARS), "é".repeat(MAX_NOTE_CHARS));
