@@ -56,6 +56,34 @@ for (const [way, add] of Object.entries(WAYS)) {
   });
 }
 
+test('a pasted secret key leads to the screen by hand, filled in', async ({ page, start, core, say, button, field }) => {
+  await start();
+  await button('list.add').tap();
+  await give(page, 'paste', { text: SECRET.toLowerCase().replace(/(.{4})/g, '$1 ') });
+  await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
+  await field('byHand.issuer').fill('Portail');
+  await button('common.continue').tap();
+  await button('confirm.save').tap();
+  await expect(page.getByRole('heading', { name: say('saved.title') })).toBeVisible();
+  expect(await rows(core)).toHaveLength(7);
+  // The next visit begins empty.
+  await button('common.done').tap();
+  await button('list.add').tap();
+  await page.getByRole('button', { name: say('add.byHand') }).tap();
+  await expect(page.getByRole('textbox', { name: say('byHand.secret'), exact: true })).toHaveValue('');
+});
+
+test('two links in one text are two entries, and no name holds a part of a link', async ({ page, start, core, button }) => {
+  await start();
+  await button('list.add').tap();
+  const other = LINK.replaceAll('Portail', 'Caisse');
+  await give(page, 'paste', { text: `${LINK} ${other}` });
+  await button('pick.saveAll_other', { count: 2 }).tap();
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await expect.poll(async () => (await rows(core)).length).toBe(8);
+  expect(JSON.stringify(await rows(core))).not.toContain(SECRET);
+});
+
 test('the button that pastes reads the clipboard', async ({ page, context, start, say, button }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await start();

@@ -35,6 +35,8 @@ const TEXTS: Record<string, Case> = {
   'an unknown algorithm': [totp(`secret=${SECRET}&algorithm=SHA3-256`), 'algorithmUnsupported'],
   'a counter that is none': [`otpauth://hotp/moi?secret=${SECRET}&counter=-1`, 'counterOutOfRange'],
   'half a link': ['otpauth://', 'uriMalformed'],
+  'a link that may be cut': [`otpauth://totp/moi?secret=jbswy3dp merci`, 'brokenLink'],
+  'a link in a name': [totp(`secret=${SECRET}&issuer=otpauth%3A%2F%2Ftotp%2Fx`), 'secondLink'],
 };
 
 /** A picture whose every pixel is chance: 12 megapixels, always the same. */
@@ -111,6 +113,8 @@ const MEANS: Partial<Record<ErrorCode, [fr: string, de: string, it: string, en: 
     'Questo link è incompleto',
     'This link is incomplete',
   ],
+  brokenLink: ['semble coupé', 'unterbrochen', 'spezzato', 'seems to be broken'],
+  secondLink: ['contient un lien', 'enthält einen Link', 'contiene un link', 'contains a link'],
   notAPicture: ['pas une image', 'kein lesbares Bild', 'non è un’immagine leggibile', 'not a readable picture'],
   noCodeInPicture: ['Aucun code QR', 'kein QR-Code', 'alcun codice QR', 'No QR code'],
   pictureTooLarge: ['millions de pixels', 'Millionen Pixel', 'milioni di pixel', 'million pixels'],
@@ -135,8 +139,9 @@ test('each message means what it should, in each language', () => {
   const given = [...Object.values(TEXTS), ...Object.values(PICTURES)].map(([, code]) => code);
   expect(given.filter((code) => !(code in MEANS))).toEqual([]);
   const values = { vendor: 'x', character: 'x', position: 1, min: 1, max: 2, maxMegapixels: 1, maxMb: 1 };
-  // A no-break space is a space here.
-  const plain = (lang: Lang, code: string) => text(lang, `error.${code}`, values).replaceAll(/\s/g, ' ');
+  // A no-break space is a space here, and foreign words are not isolated.
+  const plain = (lang: Lang, code: string) =>
+    text(lang, `error.${code}`, values).replaceAll(/\s/g, ' ').replaceAll(/[\u2068\u2069]/g, '');
   for (const [code, words] of Object.entries(MEANS)) {
     LANGS.forEach((lang, index) => expect(plain(lang, code)).toContain(words[index]));
   }

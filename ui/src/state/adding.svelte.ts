@@ -1,6 +1,8 @@
 import { readPictureFile } from '../camera/picture';
-import { readText, type ScanAnswer } from '../ipc';
+import { readText, toCommandError, type ScanAnswer } from '../ipc';
 import { drafts } from './drafts.svelte';
+import { nav } from './navigation.svelte';
+import { pastedKey } from './pasted-key';
 import { session } from './session.svelte';
 import { Task } from './task.svelte';
 
@@ -17,8 +19,18 @@ export class Adding {
     return this.#read(() => readPictureFile(file, session.status?.frameEncoding ?? 'raw'));
   }
 
+  /** A bare secret key goes on to the screen where it can be named. */
   text(text: string): Promise<void> {
-    return this.#read(() => readText(text.trim()));
+    return this.#read(async () => {
+      try {
+        return await readText(text.trim());
+      } catch (error) {
+        if (toCommandError(error).code !== 'bareSecret') throw error;
+        pastedKey.give(text.trim());
+        nav.push({ name: 'byHand' });
+        return { drafts: [], refused: [], series: null };
+      }
+    });
   }
 
   /** The first picture among them, or else the text. Answers whether there was either. */
