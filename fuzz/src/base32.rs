@@ -1,6 +1,7 @@
-use trousseau_otp::{Secret, SecretError};
+use trousseau_otp::{Method, Secret, SecretError, parse_typed_secret};
 
-/// Bytes become base32 and come back; a text that is read is one that reads the same when it is written again.
+/// Bytes become base32 and come back; a text that is read is one that reads the same when it is written again, and a
+/// person may type it.
 pub fn base32(data: &[u8]) {
     match Secret::from_bytes(data.to_vec()) {
         Ok(secret) => reads_back(&secret),
@@ -12,6 +13,10 @@ pub fn base32(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let strict = Secret::parse_base32(&text);
     let lenient = Secret::parse_base32_of_any_length(&text);
+    match parse_typed_secret(&text, Method::Steam) {
+        Ok(readings) => assert!(matches!(readings.len(), 1..=3)),
+        Err(error) => assert!(strict.is_err(), "refused where it is typed: {error}"),
+    }
     match (strict, lenient) {
         (Ok(strict), Ok((lenient, cut))) => {
             assert!(strict == lenient && !cut);

@@ -6,8 +6,8 @@ use trousseau_entries::{
 use trousseau_interchange::migration;
 use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
 use trousseau_wire::{
-    Algorithm, Diagnosis, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known, Mistyped,
-    Phase, Row, Safety, Series, Sort, Span, ViewPage, ViewRequest,
+    Algorithm, Alphabet, Diagnosis, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known,
+    Mistyped, Phase, Row, Safety, Series, Sort, Span, ViewPage, ViewRequest,
 };
 use uuid::Uuid;
 
@@ -195,6 +195,8 @@ fn hint(hint: &UriHint) -> Option<Hint> {
         UriHint::MaybeSteam => Some(Hint::MaybeSteam),
         UriHint::SecretLength => Some(Hint::SecretLength),
         UriHint::LinesJoined => Some(Hint::LinesJoined),
+        UriHint::SecretHex => Some(Hint::SecretHex),
+        UriHint::SecretBase64 => Some(Hint::SecretBase64),
         _ => None,
     }
 }
@@ -240,6 +242,24 @@ pub fn algorithm(algorithm: Algorithm) -> otp::Algorithm {
         Algorithm::Sha1 => otp::Algorithm::Sha1,
         Algorithm::Sha256 => otp::Algorithm::Sha256,
         Algorithm::Sha512 => otp::Algorithm::Sha512,
+    }
+}
+
+/// The alphabet that was chosen by hand.
+pub fn alphabet(alphabet: Alphabet) -> otp::Alphabet {
+    match alphabet {
+        Alphabet::Base32 => otp::Alphabet::Base32,
+        Alphabet::Hex => otp::Alphabet::Hex,
+        Alphabet::Base64 => otp::Alphabet::Base64,
+    }
+}
+
+/// An alphabet in which a typed secret is valid.
+pub fn wire_alphabet(alphabet: otp::Alphabet) -> Alphabet {
+    match alphabet {
+        otp::Alphabet::Base32 => Alphabet::Base32,
+        otp::Alphabet::Hex => Alphabet::Hex,
+        otp::Alphabet::Base64 => Alphabet::Base64,
     }
 }
 

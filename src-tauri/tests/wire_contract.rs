@@ -170,6 +170,20 @@ fn no_answer_of_any_command_carries_a_secret() {
         json!({ "fields": fields, "secret": BASE32_NOPAD.encode(CANARIES[0]) }),
     )
     .unwrap();
+    // A secret that can be read in two ways is asked about; a link in its place is read, or refused.
+    let hex = HEXLOWER.encode(CANARIES[0]);
+    for secret in ["ABCDEF234567ABCD", &hex, &uri("totp", 0, "")] {
+        c.call(
+            "draft_by_hand",
+            json!({ "fields": fields, "secret": secret }),
+        )
+        .unwrap();
+    }
+    let chosen = json!({ "fields": fields, "secret": "ABCDEF234567ABCD", "alphabet": "hex" });
+    c.call("draft_by_hand", chosen).unwrap();
+    let bad = uri("totp", 0, "&digits=11");
+    c.call("draft_by_hand", json!({ "fields": fields, "secret": bad }))
+        .unwrap_err();
     // Refusals carry nothing of what was refused.
     let bad = format!("{}1", BASE32_NOPAD.encode(CANARIES[0]));
     c.call("draft_by_hand", json!({ "fields": fields, "secret": bad }))

@@ -23,6 +23,34 @@ pub struct ByHand {
     pub counter: String,
 }
 
+/// How a typed secret is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Alphabet {
+    /// Letters and the digits 2 to 7, the usual one.
+    Base32,
+    /// Digits and the letters A to F.
+    Hex,
+    /// Letters in both cases, digits and two signs; for Steam only.
+    Base64,
+}
+
+/// What the values on the "by hand" screen are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum HandAnswer {
+    /// They were read. One draft, unless a transfer code was typed in place of the secret.
+    Read {
+        /// What can be saved.
+        read: ScanAnswer,
+    },
+    /// The secret is valid in several alphabets: ask the user, then send it again with the one that they choose.
+    Ambiguous {
+        /// The alphabets, the usual one first.
+        alphabets: Vec<Alphabet>,
+    },
+}
+
 /// Whether a draft is known already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
@@ -68,6 +96,10 @@ pub enum Hint {
     LinesJoined,
     /// The issuer's name mixes scripts, such as Latin and Cyrillic: it may look like another name.
     MixedScripts,
+    /// The typed secret was read as hexadecimal.
+    SecretHex,
+    /// The typed secret was read as base64.
+    SecretBase64,
 }
 
 /// What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.

@@ -5,7 +5,8 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request};
 use trousseau_wire::{
-    ByHand, Draft, DraftChanges, ErrorCode, Resumed, SavedEntries, SavedEntry, ScanAnswer,
+    Alphabet, ByHand, DraftChanges, ErrorCode, HandAnswer, Resumed, SavedEntries, SavedEntry,
+    ScanAnswer,
 };
 
 use super::CoreState;
@@ -57,8 +58,13 @@ fn in_json(value: &serde_json::Value, name: &str) -> Option<Vec<u8>> {
 
 /// A draft from typed values.
 #[tauri::command(async)]
-pub fn draft_by_hand(core: CoreState<'_>, fields: ByHand, secret: SecretString) -> Answer<Draft> {
-    wiped(|| core.draft_by_hand(fields, &secret))
+pub fn draft_by_hand(
+    core: CoreState<'_>,
+    fields: ByHand,
+    secret: SecretString,
+    alphabet: Option<Alphabet>,
+) -> Answer<HandAnswer> {
+    wiped(|| core.draft_by_hand(&fields, &secret, alphabet))
 }
 
 /// Saves a draft.

@@ -1,19 +1,15 @@
-//! What was read and waits to be saved: texts, pictures, frames and typed values become drafts.
+//! What was read and waits to be saved: texts, pictures and frames become drafts.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::Ordering;
 
-use secrecy::{ExposeSecret, SecretString};
 use trousseau_entries::{Body, NewEntry};
 use trousseau_interchange::migration::{Batch, Place, Series};
-use trousseau_otp::{
-    Digits, KeyUri, Link, Method, OtpauthError, Period, Secret, Source, UriHint, find_links,
-    parse_number,
-};
+use trousseau_otp::{KeyUri, Link, OtpauthError, Source, UriHint, find_links};
 use trousseau_scan::Luma;
 use trousseau_wire::{
-    ByHand, Draft, DraftChanges, ErrorCode, Kind, SavedEntries, SavedEntry, ScanAnswer, WireError,
+    Draft, DraftChanges, ErrorCode, SavedEntries, SavedEntry, ScanAnswer, WireError,
 };
 use uuid::Uuid;
 
@@ -178,24 +174,6 @@ impl Core {
         ))
     }
 
-    /// A draft from typed values.
-    ///
-    /// # Errors
-    /// Which value is wrong, and how.
-    pub fn draft_by_hand(&self, fields: ByHand, secret: &SecretString) -> Answer<Draft> {
-        let uri = KeyUri {
-            secret: Secret::parse_base32(secret.expose_secret())?,
-            method: typed_method(&fields)?,
-            issuer: fields.issuer.trim().to_owned(),
-            account: fields.account.trim().to_owned(),
-            extra: Vec::new(),
-            hints: Vec::new(),
-        };
-        let mut session = self.session();
-        session.writable()?;
-        session.hold(uri)
-    }
-
     /// Saves a draft under the names that were confirmed.
     ///
     /// # Errors
@@ -316,7 +294,7 @@ fn read(link: Link) -> Answer<Read> {
 }
 
 impl Session {
-    fn hold(&mut self, uri: KeyUri) -> Answer<Draft> {
+    pub(super) fn hold(&mut self, uri: KeyUri) -> Answer<Draft> {
         let open = self.open_mut()?;
         let held = open.drafts.id_of(&uri);
         let id = held.unwrap_or_else(Uuid::new_v4);
@@ -353,29 +331,5 @@ fn new_entry(draft: &KeyUri, names: DraftChanges) -> NewEntry {
         },
         // Parameters that mean nothing here stay with the entry and go back out.
         extra: draft.extra.clone(),
-    }
-}
-
-fn typed_method(fields: &ByHand) -> Answer<Method> {
-    let algorithm = answer::algorithm(fields.algorithm);
-    match fields.kind {
-        Kind::Totp => {
-            let (digits, period) = (Digits::new(fields.digits)?, Period::new(fields.period)?);
-            Ok(Method::Totp {
-                algorithm,
-                digits,
-                period,
-            })
-        }
-        Kind::Hotp => {
-            let counter = parse_number(&fields.counter).ok_or(ErrorCode::CounterOutOfRange)?;
-            Ok(Method::Hotp {
-                algorithm,
-                digits: Digits::new(fields.digits)?,
-                counter,
-            })
-        }
-        Kind::Steam => Ok(Method::Steam),
-        _ => Err(ErrorCode::UnsupportedType.into()),
     }
 }

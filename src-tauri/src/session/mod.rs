@@ -5,6 +5,7 @@
 
 mod around;
 pub mod attempts;
+mod by_hand;
 mod codes;
 mod credentials;
 mod drafts;

@@ -8,7 +8,8 @@ use tauri::test::MockRuntime;
 use tauri::{AppHandle, Manager};
 use trousseau_app::commands::{self, CoreState};
 use trousseau_wire::{
-    Algorithm, ByHand, Credential, Draft, DraftChanges, EntryChanges, Kind, Sort, ViewRequest,
+    Algorithm, ByHand, Credential, Draft, DraftChanges, EntryChanges, HandAnswer, Kind, Sort,
+    ViewRequest,
 };
 use zeroize::Zeroizing;
 
@@ -178,8 +179,11 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         counter: "0".into(),
     };
     let typed = Hands::typed(&secrets.secrets[4]);
-    let draft = hands.call(|core| commands::draft_by_hand(core, fields, typed));
-    ids.push(hands.save(draft.expect("base32")));
+    let answer = hands.call(|core| commands::draft_by_hand(core, fields, typed, None));
+    let HandAnswer::Read { mut read } = answer.expect("base32") else {
+        panic!("base32 has one reading");
+    };
+    ids.push(hands.save(read.drafts.remove(0)));
     ids.iter().for_each(|id| hands.reveal(id));
     let id = |at: usize| ids[at].clone();
     let (totp, hotp, last) = (id(0), id(1), id(3));

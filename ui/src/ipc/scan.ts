@@ -2,11 +2,12 @@ import { Channel } from '@tauri-apps/api/core';
 import { call } from './call';
 import { CommandError } from './failure';
 import type {
+  Alphabet,
   ByHand,
   CameraEvent,
-  Draft,
   DraftChanges,
   FrameEncoding,
+  HandAnswer,
   SavedEntries,
   SavedEntry,
   ScanAnswer,
@@ -33,8 +34,9 @@ export const readPicture = (bytes: Uint8Array, encoding: FrameEncoding) =>
 export const readFrame = (frame: Uint8Array, encoding: FrameEncoding) =>
   call<ScanAnswer>('read_frame', encoding === 'raw' ? frame : { frame: toBase64(frame) });
 
-export const draftByHand = (fields: ByHand, secret: string) =>
-  call<Draft>('draft_by_hand', { fields, secret });
+/** `alphabet`: what the user chose where the secret is valid in several. */
+export const draftByHand = (fields: ByHand, secret: string, alphabet: Alphabet | null) =>
+  call<HandAnswer>('draft_by_hand', { fields, secret, alphabet });
 
 export const saveDraft = (draftId: string, changes: DraftChanges) =>
   call<SavedEntry>('save_draft', { draftId, changes });

@@ -605,6 +605,11 @@ period: number,
 counter: string, };
 
 /**
+ * How a typed secret is written.
+ */
+export type Alphabet = "base32" | "hex" | "base64";
+
+/**
  * Whether a draft is known already.
  */
 export type Known = { "is": "new" } | { "is": "same", 
@@ -632,7 +637,7 @@ id: string, };
 /**
  * What the confirmation screen points out. Nothing here refuses.
  */
-export type Hint = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam" | "secretLength" | "linesJoined" | "mixedScripts";
+export type Hint = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam" | "secretLength" | "linesJoined" | "mixedScripts" | "secretHex" | "secretBase64";
 
 /**
  * What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.
@@ -747,6 +752,19 @@ refused: Array<WireError>,
  * After a transfer code: the state of its series. What the other codes held is still held.
  */
 series: Series | null, };
+
+/**
+ * What the values on the "by hand" screen are.
+ */
+export type HandAnswer = { "is": "read", 
+/**
+ * What can be saved.
+ */
+read: ScanAnswer, } | { "is": "ambiguous", 
+/**
+ * The alphabets, the usual one first.
+ */
+alphabets: Array<Alphabet>, };
 
 /**
  * What a lock interrupted: handed back once, after the vault is open again.

@@ -16,6 +16,10 @@ pub enum UriHint {
     SecretLength,
     /// The link was broken over lines, which were joined.
     LinesJoined,
+    /// The secret was typed, and read as hexadecimal. No URI has it so.
+    SecretHex,
+    /// The secret was typed, and read as base64. No URI has it so.
+    SecretBase64,
 }
 
 /// Why a text is not taken as an otpauth URI. Never carries any of the text.

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use trousseau_wire::{
-    Algorithm, ByHand, Credential, Diagnosis, DraftChanges, EntryChanges, ErrorCode, Kind, Known,
-    Mistyped, Notice, Phase, Safety, Shown, Sort, ViewRequest, WordAnswer,
+    Algorithm, Alphabet, ByHand, Credential, Diagnosis, Draft, DraftChanges, EntryChanges,
+    ErrorCode, HandAnswer, Hint, Kind, Known, Mistyped, Notice, Phase, Safety, Shown, Sort,
+    ViewRequest, WordAnswer,
 };
 
 use super::{Config, Core};
@@ -30,6 +31,7 @@ mod adding;
 mod around;
 mod attempts;
 mod biometric;
+mod by_hand;
 mod codes;
 mod credentials;
 mod damage;

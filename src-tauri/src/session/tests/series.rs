@@ -5,7 +5,7 @@ use data_encoding::BASE64;
 use super::*;
 
 /// A transfer code of two accounts, at a place of a series of three.
-fn transfer(index: u8) -> String {
+pub(super) fn transfer(index: u8) -> String {
     let account = |name: &str, algorithm: u8| {
         let secret = [b"Hello!", name.as_bytes()].concat();
         let mut fields = vec![0x0a, secret.len() as u8];

@@ -1,0 +1,112 @@
+//! An entry that is typed by hand.
+
+use secrecy::{ExposeSecret, SecretString};
+use trousseau_otp::{
+    self as otp, Digits, KeyUri, Method, OtpauthError, Period, UriHint, link_in_typed_secret,
+    parse_number, parse_typed_secret,
+};
+use trousseau_wire::{Alphabet, ByHand, ErrorCode, HandAnswer, Kind, ScanAnswer};
+
+use super::Core;
+use crate::answer;
+use crate::refused::Answer;
+
+impl Core {
+    /// A draft from typed values. A whole link in place of the secret becomes the draft of that link; the typed names
+    /// stand where it has none. `alphabet` is what the user chose where the secret is valid in several.
+    ///
+    /// # Errors
+    /// Which value is wrong, and how; what is wrong with the link.
+    pub fn draft_by_hand(
+        &self,
+        fields: &ByHand,
+        secret: &SecretString,
+        alphabet: Option<Alphabet>,
+    ) -> Answer<HandAnswer> {
+        self.session().writable()?;
+        let text = secret.expose_secret();
+        if let Some(link) = link_in_typed_secret(text) {
+            let read = self.draft_of_link(fields, link)?;
+            return Ok(HandAnswer::Read { read });
+        }
+        let method = typed_method(fields)?;
+        let mut readings = parse_typed_secret(text, method)?;
+        let chosen = alphabet.map(answer::alphabet);
+        if readings.iter().any(|one| Some(one.alphabet) == chosen) {
+            readings.retain(|one| Some(one.alphabet) == chosen);
+        }
+        let alphabets = readings
+            .iter()
+            .map(|one| answer::wire_alphabet(one.alphabet));
+        let alphabets: Vec<Alphabet> = alphabets.collect();
+        let (Some(reading), true) = (readings.pop(), alphabets.len() == 1) else {
+            return Ok(HandAnswer::Ambiguous { alphabets });
+        };
+        let read = self.hold_alone(KeyUri {
+            secret: reading.secret,
+            method,
+            issuer: fields.issuer.trim().to_owned(),
+            account: fields.account.trim().to_owned(),
+            extra: Vec::new(),
+            hints: Vec::from_iter(hint(reading.alphabet)),
+        })?;
+        Ok(HandAnswer::Read { read })
+    }
+
+    fn draft_of_link(&self, fields: &ByHand, link: &str) -> Answer<ScanAnswer> {
+        let mut uri = match KeyUri::parse(link) {
+            Ok(uri) => uri,
+            Err(OtpauthError::Migration) => return self.read_text(link),
+            Err(error) => return Err(error.into()),
+        };
+        for (name, typed) in [
+            (&mut uri.issuer, &fields.issuer),
+            (&mut uri.account, &fields.account),
+        ] {
+            if name.is_empty() {
+                typed.trim().clone_into(name);
+            }
+        }
+        self.hold_alone(uri)
+    }
+
+    fn hold_alone(&self, uri: KeyUri) -> Answer<ScanAnswer> {
+        Ok(ScanAnswer {
+            drafts: vec![self.session().hold(uri)?],
+            ..ScanAnswer::default()
+        })
+    }
+}
+
+/// What to say of an alphabet that is not the usual one.
+fn hint(alphabet: otp::Alphabet) -> Option<UriHint> {
+    match alphabet {
+        otp::Alphabet::Base32 => None,
+        otp::Alphabet::Hex => Some(UriHint::SecretHex),
+        otp::Alphabet::Base64 => Some(UriHint::SecretBase64),
+    }
+}
+
+fn typed_method(fields: &ByHand) -> Answer<Method> {
+    let algorithm = answer::algorithm(fields.algorithm);
+    match fields.kind {
+        Kind::Totp => {
+            let (digits, period) = (Digits::new(fields.digits)?, Period::new(fields.period)?);
+            Ok(Method::Totp {
+                algorithm,
+                digits,
+                period,
+            })
+        }
+        Kind::Hotp => {
+            let counter = parse_number(&fields.counter).ok_or(ErrorCode::CounterOutOfRange)?;
+            Ok(Method::Hotp {
+                algorithm,
+                digits: Digits::new(fields.digits)?,
+                counter,
+            })
+        }
+        Kind::Steam => Ok(Method::Steam),
+        _ => Err(ErrorCode::UnsupportedType.into()),
+    }
+}

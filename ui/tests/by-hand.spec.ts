@@ -1,0 +1,86 @@
+import { expect, test } from './support/app';
+import { totpBetween } from './support/oathtool';
+import { picture } from './support/screen';
+
+const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
+const LINK = `otpauth://totp/Portail:jeanne.rochat?secret=${SECRET}&issuer=Portail`;
+/** Base32 and hexadecimal. */
+const BOTH = 'ABCD EF23 4567 ABCD EF23';
+
+test.beforeEach(async ({ page, start, say, button, option }) => {
+  await start();
+  await button('list.add').tap();
+  await option('add.byHand').tap();
+  await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
+});
+
+test('a link in the field of the key is taken whole, and typed names fill what it leaves empty', async ({
+  page,
+  say,
+  button,
+  field,
+}) => {
+  await field('byHand.issuer').fill('Banque');
+  await field('byHand.account').fill('carte');
+  await field('byHand.secret').fill(`Lien : ${LINK}`);
+  await button('common.continue').tap();
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(field('byHand.issuer')).toHaveValue('Portail');
+  await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
+  await button('common.back').tap();
+
+  await field('byHand.secret').fill(`otpauth://totp/?secret=${SECRET}`);
+  await button('common.continue').tap();
+  await expect(field('byHand.issuer')).toHaveValue('Banque');
+  await expect(field('byHand.account')).toHaveValue('carte');
+});
+
+test('a link that is broken says what is wrong with it', async ({ page, say, button, field }) => {
+  await field('byHand.secret').fill('otpauth://totp/Portail?issuer=Portail');
+  await button('common.continue').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('error.secretMissing'));
+});
+
+test('a key in two alphabets is asked about, and the answer is shown before it is saved', async ({
+  page,
+  say,
+  button,
+  field,
+}) => {
+  const dialog = page.getByRole('dialog', { name: say('byHand.alphabetTitle') });
+  await field('byHand.secret').fill(BOTH);
+  await button('common.continue').tap();
+  await expect(dialog).toBeVisible();
+  expect(await dialog.textContent(), 'the question does not repeat the key').not.toMatch(/ABCD/);
+  await picture(page, '27-by-hand-alphabet');
+  await button('common.cancel').tap();
+  await expect(dialog).toHaveCount(0);
+  await expect(field('byHand.secret')).toHaveValue(BOTH);
+
+  await button('common.continue').tap();
+  await button('byHand.hex').tap();
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.locator('[data-hint=secretHex]')).toHaveText(say('hint.secretHex'));
+  await picture(page, '27-by-hand-hexadecimal');
+  await button('common.back').tap();
+  await expect(field('byHand.secret')).toHaveValue('');
+
+  await field('byHand.secret').fill(BOTH);
+  await button('common.continue').tap();
+  await button('byHand.base32').tap();
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.locator('[data-hint=secretHex]')).toHaveCount(0);
+});
+
+test('a key in hexadecimal gives the codes of its bytes', async ({ page, say, button, field }) => {
+  const hex = '7862656C 6F6E6720 77686F6D 73746F72 79637365';
+  await field('byHand.issuer').fill('Portail');
+  await field('byHand.secret').fill(`Setup key - ${hex}`);
+  await button('common.continue').tap();
+  await expect(page.locator('[data-hint=secretHex]')).toBeVisible();
+  await button('confirm.save').tap();
+  await expect(page.getByRole('heading', { name: say('saved.title') })).toBeVisible();
+  const from = Date.now();
+  const shown = (await page.getByTestId('code').innerText()).replace(' ', '');
+  expect(totpBetween({ secret: SECRET }, from - 30_000, Date.now())).toContain(shown);
+});
