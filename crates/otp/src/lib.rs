@@ -29,8 +29,6 @@ pub use code::{Code, hotp, steam, totp};
 pub use diagnosis::{Diagnosis, Mistyped, diagnose};
 pub use method::{Algorithm, Digits, Method, OutOfRange, Period};
 pub use name::{clean_name, holds_link, mixes_scripts};
-pub use secret::{
-    Alphabet, Reading, Secret, SecretError, link_in_typed_secret, parse_typed_secret,
-};
+pub use secret::{Alphabet, Reading, Secret, SecretError, parse_typed_secret};
 pub use uri::{KeyUri, Link, OtpauthError, Source, UriHint, find_links, parse_number};
 pub use window::{TimedCode, Window};

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use trousseau_otp::{
-    self as otp, Digits, KeyUri, Method, OtpauthError, Period, UriHint, link_in_typed_secret,
+    self as otp, Digits, KeyUri, Method, OtpauthError, Period, Source, UriHint, find_links,
     parse_number, parse_typed_secret,
 };
 use trousseau_wire::{Alphabet, ByHand, ErrorCode, HandAnswer, Kind, ScanAnswer};
@@ -25,8 +25,9 @@ impl Core {
     ) -> Answer<HandAnswer> {
         self.session().writable()?;
         let text = secret.expose_secret();
-        if let Some(link) = link_in_typed_secret(text) {
-            let read = self.draft_of_link(fields, link)?;
+        // No alphabet has these.
+        if text.contains("://") {
+            let read = self.drafts_of_links(fields, text)?;
             return Ok(HandAnswer::Read { read });
         }
         let method = typed_method(fields)?;
@@ -53,10 +54,15 @@ impl Core {
         Ok(HandAnswer::Read { read })
     }
 
-    fn draft_of_link(&self, fields: &ByHand, link: &str) -> Answer<ScanAnswer> {
-        let mut uri = match KeyUri::parse(link) {
+    /// The typed names are for a link that is alone.
+    fn drafts_of_links(&self, fields: &ByHand, text: &str) -> Answer<ScanAnswer> {
+        let mut links = find_links(text, Source::Person);
+        let (Some(link), true) = (links.pop(), links.is_empty()) else {
+            return self.read_text(text);
+        };
+        let mut uri = match KeyUri::parse(&link?.text) {
             Ok(uri) => uri,
-            Err(OtpauthError::Migration) => return self.read_text(link),
+            Err(OtpauthError::Migration) => return self.read_text(text),
             Err(error) => return Err(error.into()),
         };
         for (name, typed) in [

@@ -64,7 +64,7 @@ impl Label {
 }
 
 /// True for a text without digits that is short enough to be a name.
-pub fn is_name(text: &str) -> bool {
+fn is_name(text: &str) -> bool {
     let is_of_name = |c: char| c.is_alphabetic() || c.is_whitespace() || "'’()-–_".contains(c);
     text.chars().count() <= MAX && text.chars().all(is_of_name)
 }

@@ -4,7 +4,7 @@ mod hex;
 mod label;
 mod typed;
 
-pub use typed::{Alphabet, Reading, link_in_typed_secret, parse_typed_secret};
+pub use typed::{Alphabet, Reading, parse_typed_secret};
 
 use data_encoding::BASE32_NOPAD;
 use subtle::ConstantTimeEq;

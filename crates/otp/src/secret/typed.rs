@@ -1,6 +1,6 @@
 //! A secret as a person typed or pasted it.
 
-use super::label::{self, Label};
+use super::label::Label;
 use super::{base64, hex};
 use crate::{Method, Secret, SecretError};
 
@@ -65,19 +65,6 @@ pub fn parse_typed_secret(text: &str, method: Method) -> Result<Vec<Reading>, Se
     }
 }
 
-/// The link that was typed or pasted in place of a secret, without a name before it. `://` is in no alphabet.
-pub fn link_in_typed_secret(text: &str) -> Option<&str> {
-    let (before, _) = text.split_once("://")?;
-    let is_of_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    let name = before.trim_end_matches(is_of_scheme);
-    let name_is_left_out = label::is_name(name.trim_end().trim_end_matches(is_colon));
-    Some(if name_is_left_out {
-        &text[name.len()..]
-    } else {
-        text
-    })
-}
-
 fn readings(text: &str, method: Method) -> Result<Vec<Reading>, SecretError> {
     let base64 = match method {
         Method::Steam => base64::decode(text).map(Secret::from_bytes),
@@ -116,10 +103,6 @@ fn is_long_enough(found: &[Reading]) -> bool {
     found
         .iter()
         .all(|reading| reading.secret.as_bytes().len() >= MIN_BYTES_AFTER_NAME)
-}
-
-fn is_colon(character: char) -> bool {
-    crate::characters::plain(character) == ':'
 }
 
 #[cfg(test)]
@@ -261,30 +244,6 @@ mod tests {
             for method in [TOTP, Method::Steam] {
                 assert_eq!(parse_typed_secret(text, method).err(), error, "{text:?}");
             }
-        }
-    }
-
-    #[test]
-    fn a_link_is_found_behind_a_name() {
-        let link = "otpauth://totp/A:b?secret=JBSW&x=c://d";
-        for before in ["", " ", "Key: ", "Lien :\u{a0}", "Setup link - ", "Link："] {
-            let text = format!("{before}{link}");
-            assert_eq!(
-                link_in_typed_secret(&text).map(str::trim),
-                Some(link),
-                "{before:?}"
-            );
-        }
-        for text in [
-            "JBSWY3DP otpauth://x",
-            "otpauth://a?b otpauth://c",
-            "://",
-            "steam://JBSW",
-        ] {
-            assert_eq!(link_in_typed_secret(text), Some(text));
-        }
-        for text in ["", "JBSW", "Key: JBSW", "otpauth:totp"] {
-            assert_eq!(link_in_typed_secret(text), None);
         }
     }
 }
