@@ -84,6 +84,21 @@ test('two links in one text are two entries, and no name holds a part of a link'
   expect(JSON.stringify(await rows(core))).not.toContain(SECRET);
 });
 
+test('a list of two thousand links is drawn in parts and saved whole', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  const link = (n: number) => `otpauth://totp/Portail:numero-${n}?secret=${SECRET}&issuer=Portail`;
+  await give(page, 'paste', { text: Array.from({ length: 2000 }, (_, n) => link(n)).join('\n') });
+  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('.options button')).toHaveCount(100);
+  await button('pick.more_other', { count: 100 }).tap();
+  await expect(page.locator('.options button')).toHaveCount(200);
+  await button('pick.saveAll_other', { count: 2000 }).tap();
+  await expect.poll(async () => (await rows(core)).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(100);
+  const view = { query: 'numero', sort: 'manual', group: null, trash: false, offset: 0, limit: 1 };
+  expect((await core.call<{ count: number }>('view', { request: view })).count).toBe(2000);
+});
+
 test('the button that pastes reads the clipboard', async ({ page, context, start, say, button }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await start();

@@ -48,13 +48,14 @@ class Drafts {
   }
 
   /** Saved, or left: no longer here. */
-  settle(draftId: string): void {
-    this.list = this.list.filter((draft) => draft.draftId !== draftId);
+  settle(draftIds: readonly string[]): void {
+    const gone = new Set(draftIds);
+    this.list = this.list.filter(({ draftId }) => !gone.has(draftId));
     if (this.list.length === 0) this.clear();
   }
 
   async discard(draftId: string): Promise<void> {
-    this.settle(draftId);
+    this.settle([draftId]);
     await ipc.discardDraft(draftId).catch(() => undefined);
   }
 
