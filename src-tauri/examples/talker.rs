@@ -111,6 +111,7 @@ fn talk(core: &Core, passphrase: &str, uri: &str) -> Answer<()> {
         trash: false,
         offset: 0,
         limit: 9,
+        place_of: None,
     })?;
     core.lock();
     core.unlock(Credential::Passphrase, passphrase)?;

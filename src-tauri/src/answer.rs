@@ -59,6 +59,7 @@ pub fn query(request: &ViewRequest) -> Answer<Query> {
         trash: request.trash,
         offset: request.offset,
         limit: request.limit,
+        place_of: request.place_of.as_deref().map(parse_id).transpose()?,
     })
 }
 
@@ -93,10 +94,12 @@ pub fn view_page(view: &View<'_>, revision: u32, now_ms: u64) -> ViewPage {
     ViewPage {
         revision,
         count: view.count,
+        favourites: view.favourites,
         total: view.total,
         trashed: view.trashed,
         groups: groups.collect(),
         rows: rows.collect(),
+        place: view.place,
     }
 }
 

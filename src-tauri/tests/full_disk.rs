@@ -61,6 +61,7 @@ fn count(core: &Core) -> u32 {
         trash: false,
         offset: 0,
         limit: 1,
+        place_of: None,
     };
     core.view(&all).expect("the vault is open").total
 }

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::{
-    Entries, Entry, Group, GroupId, Sort,
+    Entries, Entry, EntryId, Group, GroupId, Sort,
     search::{SearchText, Word, matches, words},
 };
 
@@ -27,12 +27,16 @@ pub struct Query {
     pub offset: u32,
     /// How many rows; [`MAX_ROWS`] at most are given.
     pub limit: u32,
+    /// The entry whose place is wanted.
+    pub place_of: Option<EntryId>,
 }
 
 /// A window of the list.
 pub struct View<'a> {
     /// How many entries match in all.
     pub count: u32,
+    /// How many of these are favourites; they come first.
+    pub favourites: u32,
     /// How many entries there are outside the trash.
     pub total: u32,
     /// How many entries are in the trash.
@@ -41,6 +45,8 @@ pub struct View<'a> {
     pub groups: Vec<(&'a Group, u32)>,
     /// The rows from the offset on.
     pub rows: Vec<Hit<'a>>,
+    /// The place of [`Query::place_of`] among all entries that match, from 0; none where it does not match.
+    pub place: Option<u32>,
 }
 
 /// One row, and where the search matched.
@@ -88,10 +94,15 @@ impl Entries {
             .count();
         View {
             count: number(found.len()),
+            favourites: number(found.iter().filter(|entry| entry.favourite).count()),
             total: number(self.entries.len() - trashed),
             trashed: number(trashed),
             groups: self.sized_groups(),
             rows: rows.collect(),
+            place: query
+                .place_of
+                .and_then(|id| found.iter().position(|entry| entry.id == id))
+                .map(number),
         }
     }
 

@@ -62,6 +62,8 @@ pub struct ViewRequest {
     pub offset: u32,
     /// How many rows, at most 100.
     pub limit: u32,
+    /// The id of the entry whose place is wanted.
+    pub place_of: Option<String>,
 }
 
 /// A matched part of a text, in UTF-16 units: `start` included, `end` not.
@@ -131,6 +133,8 @@ pub struct ViewPage {
     pub revision: u32,
     /// How many rows the request matches in all.
     pub count: u32,
+    /// How many of these are favourites; they come first.
+    pub favourites: u32,
     /// How many entries there are outside the trash.
     pub total: u32,
     /// How many entries are in the trash.
@@ -139,6 +143,9 @@ pub struct ViewPage {
     pub groups: Vec<Group>,
     /// The rows from `offset`.
     pub rows: Vec<Row>,
+    /// The place of the entry of `place_of` among all rows that the request matches, from 0; none where it is not
+    /// among them.
+    pub place: Option<u32>,
 }
 
 /// Which code is on the screen: what is copied is exactly that one.

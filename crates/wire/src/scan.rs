@@ -149,11 +149,11 @@ pub struct SavedEntry {
 }
 
 /// Several entries are on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedEntries {
-    /// How many.
-    pub count: u32,
+    /// Their ids, in the order in which they were added.
+    pub ids: Vec<String>,
 }
 
 /// A series of transfer codes, of which some may not be read yet; a single one is a series, too.

@@ -217,18 +217,16 @@ impl Core {
         if new.len() != ids.len() {
             return Err(ErrorCode::DraftGone.into());
         }
-        let count = new.len() as u32;
-        session.change(now_ms, |entries| {
-            for entry in new {
-                entries.add(entry, now_ms)?;
-            }
-            Ok(())
+        let saved = session.change(now_ms, |entries| {
+            new.into_iter()
+                .map(|entry| Ok(entries.add(entry, now_ms)?.to_string()))
+                .collect()
         })?;
         let open = session.open_mut()?;
         for id in ids {
             open.drafts.remove(id);
         }
-        Ok(SavedEntries { count })
+        Ok(SavedEntries { ids: saved })
     }
 
     /// Forgets a draft.

@@ -42,6 +42,7 @@ fn ids(core: &Core, trash: bool) -> Vec<String> {
         trash,
         offset: 0,
         limit: 100,
+        place_of: None,
     };
     let page = core.view(&request).expect("the vault is open");
     page.rows.into_iter().map(|row| row.id).collect()

@@ -210,6 +210,7 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         trash: false,
         offset: 0,
         limit: 9,
+        place_of: None,
     };
     hands
         .call(|core| commands::view(core, request))

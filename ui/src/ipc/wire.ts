@@ -235,7 +235,11 @@ offset: number,
 /**
  * How many rows, at most 100.
  */
-limit: number, };
+limit: number, 
+/**
+ * The id of the entry whose place is wanted.
+ */
+placeOf: string | null, };
 
 /**
  * A matched part of a text, in UTF-16 units: `start` included, `end` not.
@@ -331,6 +335,10 @@ revision: number,
  */
 count: number, 
 /**
+ * How many of these are favourites; they come first.
+ */
+favourites: number, 
+/**
  * How many entries there are outside the trash.
  */
 total: number, 
@@ -345,7 +353,12 @@ groups: Array<Group>,
 /**
  * The rows from `offset`.
  */
-rows: Array<Row>, };
+rows: Array<Row>, 
+/**
+ * The place of the entry of `place_of` among all rows that the request matches, from 0; none where it is not
+ * among them.
+ */
+place: number | null, };
 
 /**
  * A code, shown.
@@ -715,9 +728,9 @@ id: string, };
  */
 export type SavedEntries = { 
 /**
- * How many.
+ * Their ids, in the order in which they were added.
  */
-count: number, };
+ids: Array<string>, };
 
 /**
  * A series of transfer codes, of which some may not be read yet; a single one is a series, too.

@@ -23,6 +23,6 @@ export async function moveToTrash(entry: Named): Promise<void> {
 /** Out of the trash again. */
 export async function restore(entry: Named): Promise<void> {
   await restoreEntry(entry.id);
-  await entries.refresh();
+  await entries.bring([entry.id]);
   toasts.say(t('toast.restored', { name: nameOf(entry) }));
 }

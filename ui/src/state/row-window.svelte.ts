@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { tick, untrack } from 'svelte';
 import type { Row } from '../ipc';
 import { Anchor } from './anchor';
 import type { Entries } from './entries.svelte';
@@ -94,6 +94,34 @@ export class RowWindow {
   touched(key: Element): void {
     this.#touched = key.closest(`[${POSITION}]`);
     if (this.#touched) this.#page?.anchor.hold([this.#touched]);
+  }
+
+  /**
+   * Brings the row at this place into sight, wherever the list stands; one that is in sight already moves nothing.
+   * Answers its element; none where the list is hidden, or the row is not here.
+   */
+  async goTo(index: number): Promise<Element | null> {
+    const page = this.#page;
+    if (!page || page.scroller.clientHeight === 0) return null;
+    const { list, scroller, anchor } = page;
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+    this.#touched = null;
+    const rowIn = () => list.querySelector(`[${POSITION}="${index + 1}"]`);
+    const far = rowIn() === null;
+    if (far) {
+      anchor.hold([]);
+      const above = list.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+      scroller.scrollTop += above + this.#heights.sum({ first: 0, last: index }) - scroller.clientHeight / 2;
+    }
+    this.#look();
+    // Its neighbours come into the page with it.
+    await tick();
+    const row = rowIn();
+    this.#measure(list.children);
+    row?.scrollIntoView({ block: far ? 'center' : 'nearest' });
+    this.#look();
+    return row;
   }
 
   /** The row that this is a part of. */

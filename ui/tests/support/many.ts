@@ -59,7 +59,10 @@ export class Many {
     const all = request.trash ? this.trash : this.rows;
     const found = all.filter(({ issuer }) => issuer.toLowerCase().includes(request.query.toLowerCase()));
     const rows = found.slice(request.offset, request.offset + request.limit);
-    return { revision: this.revision, count: found.length, total: this.rows.length, trashed: this.trash.length, groups: [], rows };
+    const place = found.findIndex(({ id }) => id === request.placeOf);
+    const favourites = found.filter(({ favourite }) => favourite).length;
+    const counts = { count: found.length, favourites, total: this.rows.length, trashed: this.trash.length };
+    return { revision: this.revision, ...counts, groups: [], rows, place: place < 0 ? null : place };
   }
 
   #reveal(ids: string[]): Revealed[] {

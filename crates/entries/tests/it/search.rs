@@ -305,6 +305,50 @@ fn ten_thousand_entries_a_window_at_a_time() {
     assert!(entries.view(&Query { limit: 0, ..all() }).rows.is_empty());
 }
 
+#[test]
+fn favourites_are_counted_among_what_matches() {
+    let (mut entries, ids) = issuers(&["demo", "bank one", "bank two", "shop"]);
+    for id in [ids[0], ids[2]] {
+        let favourite = Changes {
+            favourite: Some(true),
+            ..Changes::default()
+        };
+        entries.edit(id, favourite, NOW).unwrap();
+    }
+    assert_eq!(entries.view(&all()).favourites, 2);
+    assert_eq!(entries.view(&search("bank")).favourites, 1);
+    assert_eq!(entries.view(&search("shop")).favourites, 0);
+    assert!(
+        entries.view(&all()).rows[..2]
+            .iter()
+            .all(|hit| hit.entry.favourite)
+    );
+}
+
+#[test]
+fn the_place_of_an_entry_is_its_row_in_the_list_that_was_asked_for() {
+    let (mut entries, ids) = issuers(&["demo", "Bank", "Attic", "bank"]);
+    let place = |entries: &Entries, text: &str, sort, id| {
+        let query = Query {
+            sort,
+            place_of: Some(id),
+            limit: 1,
+            ..search(text)
+        };
+        entries.view(&query).place
+    };
+    assert_eq!(place(&entries, "", Sort::Manual, ids[2]), Some(2));
+    assert_eq!(place(&entries, "", Sort::Name, ids[2]), Some(0));
+    assert_eq!(place(&entries, "", Sort::Name, ids[0]), Some(3));
+    assert_eq!(place(&entries, "bank", Sort::Manual, ids[3]), Some(1));
+    assert_eq!(place(&entries, "bank", Sort::Manual, ids[0]), None);
+    assert_eq!(place(&entries, "", Sort::Manual, uuid::Uuid::nil()), None);
+    entries.trash(ids[0], NOW).unwrap();
+    assert_eq!(place(&entries, "", Sort::Manual, ids[0]), None);
+    assert_eq!(place(&entries, "", Sort::Manual, ids[2]), Some(1));
+    assert_eq!(entries.view(&all()).place, None, "nobody asked");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
     #[test]

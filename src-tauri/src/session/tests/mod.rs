@@ -191,5 +191,6 @@ fn everything() -> ViewRequest {
         trash: false,
         offset: 0,
         limit: 100,
+        place_of: None,
     }
 }

@@ -67,8 +67,11 @@ fn what_was_gathered_survives_a_lock_and_is_saved_at_once() {
         .map(|draft| draft.draft_id)
         .collect();
     assert_eq!(ids.len(), 4);
-    assert_eq!(bench.core.save_drafts(&ids).unwrap().count, 4);
-    assert_eq!(bench.core.view(&everything()).unwrap().total, before + 4);
+    let saved = bench.core.save_drafts(&ids).unwrap().ids;
+    let rows = bench.core.view(&everything()).unwrap().rows;
+    let listed: Vec<String> = rows.into_iter().map(|row| row.id).collect();
+    assert_eq!(saved, listed[before as usize..]);
+    assert_eq!(listed.len(), before as usize + 4);
     assert_eq!(code(bench.core.save_drafts(&ids)), ErrorCode::DraftGone);
     assert_eq!(
         bench.core.view(&everything()).unwrap().total,
