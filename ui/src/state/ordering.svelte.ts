@@ -47,13 +47,23 @@ export class Ordering extends Entries {
     return true;
   }
 
-  /** One place up (-1) or down (1); not past a favourite, nor past what is not known yet. Answers whether it went. */
+  /** One place up (-1) or down (1). Answers whether it went. */
   step(by: -1 | 1): boolean {
+    return this.moveTo((this.lifted?.to ?? 0) + by);
+  }
+
+  /**
+   * To this place, or to the nearest that it may take: favourites are among favourites, the others behind them. The
+   * rows in between need not be here. Answers whether it went.
+   */
+  moveTo(index: number): boolean {
     const lifted = this.lifted;
     if (!lifted || this.#saving) return false;
-    const next = this.row(lifted.to + by);
-    if (next?.favourite !== lifted.row.favourite) return false;
-    this.#lift = { ...lifted, to: lifted.to + by };
+    const { favourites, count } = this.shown;
+    const [first, last] = lifted.row.favourite ? [0, favourites - 1] : [favourites, count - 1];
+    const to = Math.max(first, Math.min(last, index));
+    if (to === lifted.to) return false;
+    this.#lift = { ...lifted, to };
     return true;
   }
 
@@ -61,24 +71,37 @@ export class Ordering extends Entries {
     if (!this.#saving) this.#lift = null;
   }
 
-  /** Saves where the row is; where that fails it is back where it was. Answers its place, from 0. */
+  /** Saves where the row is; where that fails it is back where it was. Answers its place, from 0; none where nothing was saved. */
   async putDown(): Promise<number | null> {
     const lifted = this.lifted;
     if (!lifted || this.#saving) return null;
     const { row, from, to } = lifted;
-    const [above, below] = [this.row(to - 1), this.row(to + 1)];
     this.#saving = true;
     try {
       if (to !== from) {
+        const [above, below] = await this.#neighbours(lifted);
         // Beside one of its own kind: favourites have a place in the whole order, too.
         if (above?.favourite === row.favourite) await ipc.moveEntry(row.id, 'after', above.id);
         else if (below) await ipc.moveEntry(row.id, 'before', below.id);
         await this.refresh();
+        // The list has changed meanwhile.
+        if (!above && !below) return null;
       }
       return to;
     } finally {
       this.#saving = false;
       this.#lift = null;
     }
+  }
+
+  /** The rows above and below the lifted one; those whose page is not here are asked for. */
+  async #neighbours({ from, to }: Lift): Promise<[above: ipc.Row | undefined, below: ipc.Row | undefined]> {
+    // Where they stand as long as nothing is saved.
+    const [above, below] = to > from ? [to, to + 1] : [to - 1, to];
+    const known = (index: number) => index < 0 || index >= this.count || super.row(index) !== undefined;
+    if (known(above) && known(below)) return [super.row(above), super.row(below)];
+    const offset = Math.max(0, above);
+    const rows = await this.rowsFrom(offset, 2);
+    return [rows[above - offset], rows[below - offset]];
   }
 }

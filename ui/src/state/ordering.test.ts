@@ -5,15 +5,22 @@ let rows: Row[] = [];
 let revision = 1;
 const moves: string[] = [];
 
+/** Pages from here on do not come. */
+let unanswered = Infinity;
+
 vi.mock('../ipc', () => ({
-  view: async ({ offset, limit, group }: ViewRequest) => ({
-    revision,
-    count: rows.length,
-    total: rows.length,
-    trashed: 0,
-    groups: group === 'there' ? [{ id: 'there', name: 'There', count: 0 }] : [],
-    rows: rows.slice(offset, offset + limit),
-  }),
+  view: async ({ offset, limit, group }: ViewRequest) => {
+    if (offset >= unanswered) await new Promise(() => {});
+    return {
+      revision,
+      count: rows.length,
+      favourites: rows.filter(({ favourite }) => favourite).length,
+      total: rows.length,
+      trashed: 0,
+      groups: group === 'there' ? [{ id: 'there', name: 'There', count: 0 }] : [],
+      rows: rows.slice(offset, offset + limit),
+    };
+  },
   moveEntry: async (id: string, side: string, other: string) => {
     moves.push(`${id} ${side} ${other}`);
     const [row] = rows.splice(
@@ -54,7 +61,10 @@ async function ordering(...names: string[]) {
 
 const shown = (of: InstanceType<typeof Ordering>) => rows.map((_, at) => of.row(at)?.id).join('');
 
-beforeEach(() => void moves.splice(0));
+beforeEach(() => {
+  moves.splice(0);
+  unanswered = Infinity;
+});
 
 describe('a row on its way', () => {
   it('is shown where it is, the others beside it, and nothing is saved', async () => {
@@ -103,6 +113,53 @@ describe('a row on its way', () => {
     expect([order.step(-1), order.step(-1)]).toEqual([true, false]);
     await order.putDown();
     expect(moves, 'beside one of its own, not behind a favourite').toEqual(['d before c']);
+  });
+
+  it('goes to any place at once, through pages that are not here', async () => {
+    const order = await ordering(...Array.from({ length: 2000 }, (_, at) => `n${at}`));
+    unanswered = 50;
+    order.lift(4);
+    expect(order.moveTo(1500)).toBe(true);
+    expect(order.lifted?.to).toBe(1500);
+    expect([order.row(1499)?.id, order.row(1500)?.id, order.row(4)?.id]).toEqual([undefined, 'n4', 'n5']);
+    expect(order.moveTo(9999)).toBe(true);
+    expect(order.lifted?.to, 'the last place').toBe(1999);
+    expect(order.step(1), 'the end').toBe(false);
+    expect(order.step(-1)).toBe(true);
+    expect(order.moveTo(-7)).toBe(true);
+    expect(order.lifted?.to).toBe(0);
+    expect(order.moveTo(0), 'it is there').toBe(false);
+  });
+
+  it('is put beside neighbours that are asked for only then', async () => {
+    const order = await ordering(...Array.from({ length: 2000 }, (_, at) => `n${at}`));
+    order.lift(4);
+    order.moveTo(1500);
+    expect(await order.putDown()).toBe(1500);
+    expect(moves).toEqual(['n4 after n1500']);
+    expect(rows[1500]?.id).toBe('n4');
+    order.want([{ first: 0, last: 5 }]);
+    order.lift(0);
+    order.moveTo(1999);
+    await order.putDown();
+    expect(moves.at(-1)).toBe('n0 after n1999');
+  });
+
+  it('stays among its own however far it goes', async () => {
+    const favourites = Array.from({ length: 120 }, (_, at) => `f${at}*`);
+    const order = await ordering(...favourites, ...Array.from({ length: 500 }, (_, at) => `n${at}`));
+    order.lift(3);
+    order.moveTo(400);
+    expect(order.lifted?.to).toBe(119);
+    await order.putDown();
+    expect(moves).toEqual(['f3 after f119']);
+    order.want([{ first: 550, last: 600 }]);
+    await vi.waitFor(() => expect(order.row(560)).toBeDefined());
+    order.lift(560);
+    order.moveTo(0);
+    expect(order.lifted?.to).toBe(120);
+    await order.putDown();
+    expect(moves.at(-1), 'not behind a favourite').toBe('n440 before n0');
   });
 
   it('is let go of when the list changes under it', async () => {

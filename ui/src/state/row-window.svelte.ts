@@ -1,6 +1,7 @@
 import { tick, untrack } from 'svelte';
 import type { Row } from '../ipc';
 import { Anchor } from './anchor';
+import type { Track } from './dragging.svelte';
 import type { Entries } from './entries.svelte';
 import { heightOf, Heights, layOut, widened, type Range } from './windowing';
 
@@ -21,7 +22,7 @@ const REST_MS = 120;
 type Page = { list: HTMLElement; scroller: Element; anchor: Anchor; width: number; height: number };
 
 /** Which rows of a long list are in the page: those in sight, a screen before and after them, and the focused one. */
-export class RowWindow {
+export class RowWindow implements Track {
   inSight = $state.raw(START);
   #near = $state.raw(START);
   /** The focused row where it is far, and its neighbours for the next Tab. */
@@ -32,6 +33,8 @@ export class RowWindow {
   /** The row whose key was touched: it stays under the finger, and all of it is shown. */
   #touched: Element | null = null;
   #frame = 0;
+  /** By how much less than was asked for `scrollBy` has scrolled. */
+  #lag = 0;
   /** Runs from the answer to a search until more than what is in sight is put into the page. */
   #rest: ReturnType<typeof setTimeout> | undefined;
   #sizes = new ResizeObserver((changes) => this.#resized(changes.map(({ target }) => target)));
@@ -122,6 +125,30 @@ export class RowWindow {
     row?.scrollIntoView({ block: far ? 'center' : 'nearest' });
     this.#look();
     return row;
+  }
+
+  edges(): { top: number; bottom: number } {
+    return (this.#page?.scroller ?? document.documentElement).getBoundingClientRect();
+  }
+
+  scrollBy(px: number): void {
+    if (!this.#page) return;
+    const { scroller } = this.#page;
+    const wanted = scroller.scrollTop + px + this.#lag;
+    scroller.scrollTop = wanted;
+    // A browser scrolls by whole pixels of the screen: the rest is not lost.
+    const lag = wanted - scroller.scrollTop;
+    this.#lag = Math.abs(lag) < 1 ? lag : 0;
+    this.#look();
+  }
+
+  indexAt(y: number): number {
+    const top = y - (this.#page?.list.getBoundingClientRect().top ?? 0);
+    return Math.min(this.#heights.between(top, top, this.#source.count).first, this.#source.count - 1);
+  }
+
+  slot(index: number): { top: number; height: number } | null {
+    return this.#page?.list.querySelector(`[${POSITION}="${index + 1}"]`)?.getBoundingClientRect() ?? null;
   }
 
   /** The row that this is a part of. */
