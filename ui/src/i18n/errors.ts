@@ -1,4 +1,5 @@
 import type { Credential, ErrorCode, WireError } from '../ipc';
+import { shortened } from '../text/names';
 import { t, type Key } from './index.svelte';
 
 /** What was refused is named where the way is known; a passphrase is what the general text speaks of. */
@@ -16,7 +17,7 @@ const REJECTED: Partial<Record<Credential, Key>> = {
  */
 export function errorText({ code, params: { name, ...params } }: WireError): string {
   // One of several accounts.
-  if (name) return t('refused.named', { name, text: errorText({ code, params }) });
+  if (name) return t('refused.named', { name: shortened(name), text: errorText({ code, params }) });
   if (code === 'vendorCode') {
     return t('error.vendorCode', { vendor: params.vendor || t('vendor.unnamed') });
   }

@@ -1,6 +1,6 @@
 import { t } from '../i18n/index.svelte';
 import { restoreEntry, trashEntry } from '../ipc';
-import { entryName } from '../text/names';
+import { entryName, shortened } from '../text/names';
 import { entries } from './entries.svelte';
 import { opened } from './opened.svelte';
 import { act } from './report';
@@ -8,7 +8,7 @@ import { toasts } from './toasts.svelte';
 
 type Named = { id: string; issuer: string; account: string };
 
-const nameOf = (entry: Named) => entryName(entry) || t('row.unnamed');
+const nameOf = (entry: Named) => shortened(entryName(entry)) || t('row.unnamed');
 
 /** To the trash, with ten seconds to take it back at a touch. */
 export async function moveToTrash(entry: Named): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entryName, nameLines } from './names';
+import { entryName, nameLines, shortened } from './names';
 
 it('names an entry by what it has', () => {
   expect(entryName({ issuer: 'demo', account: 'john.doe' })).toBe('demo, john.doe');
@@ -14,4 +14,17 @@ it('shows a label without a colon whole, in the first line', () => {
     second: '',
   });
   expect(nameLines({ issuer: 'demo', account: 'john.doe' })).toEqual({ first: 'demo', second: 'john.doe' });
+});
+
+it.each([
+  ['demo, john.doe', 'demo, john.doe'],
+  ['a'.repeat(60), 'a'.repeat(60)],
+  ['a'.repeat(61), `${'a'.repeat(59)}…`],
+  ['🔑'.repeat(500), `${'🔑'.repeat(59)}…`],
+  [`${'a'.repeat(58)}e\u0301${'b'.repeat(9)}`, `${'a'.repeat(58)}…`],
+  [`${'a'.repeat(57)}👩\u200d🚀${'b'.repeat(9)}`, `${'a'.repeat(57)}…`],
+  [`${'a'.repeat(58)}👍🏽${'b'.repeat(9)}`, `${'a'.repeat(58)}…`],
+  [`${'a'.repeat(56)}   ${'b'.repeat(9)}`, `${'a'.repeat(56)}…`],
+])('cuts a name in a sentence: %s', (name, expected) => {
+  expect(shortened(name)).toBe(expected);
 });
