@@ -225,6 +225,8 @@ export class RowWindow implements Track {
     this.#page.anchor.settle();
     if (this.#touched && rows.includes(this.#touched)) {
       this.#touched.scrollIntoView({ block: 'nearest' });
+      // Of a row that is higher than its place, the code is seen.
+      this.#touched.querySelector('[data-opened]')?.scrollIntoView({ block: 'nearest' });
       this.#touched = null;
     }
     if (this.#rest !== undefined) return;
