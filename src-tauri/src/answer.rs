@@ -1,21 +1,22 @@
 //! From the core's types to those of the wire, and back: no rule, only shape.
 
+mod diagnosis;
+
+pub use diagnosis::diagnosis;
+
 use trousseau_entries::{
     self as entries, DAY_MS, Entries, Entry, EntryId, GroupId, Preferences, Query, View,
 };
 use trousseau_interchange::migration;
 use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
 use trousseau_wire::{
-    Algorithm, Alphabet, Diagnosis, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known,
-    Mistyped, Phase, Row, Safety, Series, Sort, Span, ViewPage, ViewRequest,
+    Algorithm, Alphabet, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known, Phase, Row,
+    Safety, Series, Sort, Span, ViewPage, ViewRequest,
 };
 use uuid::Uuid;
 
 use crate::refused::Answer;
 use crate::session::phase;
-
-/// Two findings of one and the same clock differ by so much: each is as coarse as a period.
-const SAME_CLOCK_S: u32 = 45;
 
 /// RFC 4226 §4 R6: shorter secrets get a hint.
 const SHORT_SECRET_BITS: u32 = 128;
@@ -264,61 +265,6 @@ pub fn wire_alphabet(alphabet: otp::Alphabet) -> Alphabet {
         otp::Alphabet::Hex => Alphabet::Hex,
         otp::Alphabet::Base64 => Alphabet::Base64,
     }
-}
-
-/// What two codes of another device tell about an entry with codes of `expected` characters, in the light of the
-/// correction in use.
-pub fn diagnosis(diagnosis: otp::Diagnosis, expected: u8, in_use: otp::ClockOffset) -> Diagnosis {
-    match diagnosis {
-        otp::Diagnosis::Right if in_use.seconds() == 0 => Diagnosis::Right,
-        // Right without the correction.
-        otp::Diagnosis::Right => Diagnosis::Clock { offset_s: 0 },
-        otp::Diagnosis::Clock(offset) => {
-            let (found, used) = (offset.seconds(), in_use.seconds());
-            if (found - used).unsigned_abs() <= SAME_CLOCK_S {
-                Diagnosis::Right
-            } else {
-                Diagnosis::Clock { offset_s: found }
-            }
-        }
-        otp::Diagnosis::Parameters {
-            algorithm,
-            digits,
-            period,
-        } => Diagnosis::Parameters {
-            algorithm: wire_algorithm(algorithm),
-            digits: digits.get(),
-            period: period.get(),
-        },
-        otp::Diagnosis::Steam => Diagnosis::Steam,
-        otp::Diagnosis::CounterBased => Diagnosis::CounterBased,
-        otp::Diagnosis::Mistyped { first, second } => Diagnosis::Mistyped {
-            first: first.map(mistyped),
-            second: second.map(mistyped),
-            expected,
-        },
-        otp::Diagnosis::LengthsDiffer { first, second } => Diagnosis::LengthsDiffer {
-            first: count(first),
-            second: count(second),
-            expected,
-        },
-        otp::Diagnosis::SameCode => Diagnosis::SameCode,
-        otp::Diagnosis::Unknown => Diagnosis::Unknown,
-    }
-}
-
-fn mistyped(mistyped: otp::Mistyped) -> Mistyped {
-    match mistyped {
-        otp::Mistyped::NotDigits => Mistyped::NotDigits,
-        otp::Mistyped::NotSteam => Mistyped::NotSteam,
-        otp::Mistyped::Length { characters } => Mistyped::Length {
-            count: count(characters),
-        },
-    }
-}
-
-fn count(characters: usize) -> u32 {
-    u32::try_from(characters).unwrap_or(u32::MAX)
 }
 
 /// The settings that bear on safety.

@@ -5,12 +5,14 @@
 //! of its own, and the recovery words are the one secret that is shown.
 //! TypeScript types are generated from here ([`typescript`]) and committed.
 
+mod diagnosis;
 mod entry;
 mod error;
 mod scan;
 mod session;
 mod settings;
 
+pub use diagnosis::*;
 pub use entry::*;
 pub use error::*;
 pub use scan::*;
