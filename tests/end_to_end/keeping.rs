@@ -92,7 +92,7 @@ fn edits_and_deletions_are_kept_and_undone() {
     app.tap("button", "Rétablir École, luc");
     app.sees("est de retour dans la liste.");
     app.tap("button", "Retour");
-    app.tap("button", "Effacer la recherche");
+    // The restored entry is brought into sight: the search that hides it has ended.
     app.lists_names(&["Bureau central", "École"]);
 }
 
