@@ -93,6 +93,13 @@ fn entries() -> Result<Seeds, Box<dyn Error>> {
         r#"{"version":1,"tombstones":[{"id":"00000000-0000-4000-8000-000000000003","purged":18446744073709551615}]}"#,
         r#"{"version":1,"version":1}"#,
         r#"[{"version":1}]"#,
+        // What cannot be read, and is kept.
+        r#"{"version":1,"entries":[{"id":"00000000-0000-4000-8000-000000000001","kind":"steam","issuer":"a","secret":"AA","position":"i00000","created":1},{"id":"00000000-0000-4000-8000-000000000001","kind":"steam","issuer":"b","secret":"AA","position":"i00001","created":1}]}"#,
+        r#"{"version":1,"entries":[{"id":"00000000-0000-4000-8000-000000000001","kind":"totp","secret":"JBSW0","algorithm":"SHA384","digits":5,"period":0,"position":"i00000"}]}"#,
+        r#"{"version":1,"entries":[ null, 5.0e1, "JBSW\ud800", [[]], {}, {"id":"x","issuer":"\u0041"}, {"a":1,"a":2} ]}"#,
+        r#"{"version":1,"groups":[1,{"id":"00000000-0000-4000-8000-000000000002"}],"tombstones":"none"}"#,
+        r#"{"version":1,"preferences":{"lock_after_s":"long","reveal_s":15,"hide_screen":1e999}}"#,
+        r#"{"version":1,"preferences":{"reveal_s":15,"reveal_s":30}}"#,
     ]));
     Ok(seeds)
 }

@@ -1,6 +1,6 @@
 use trousseau_entries::Entries;
 
-/// Entries that are read are written, read and written again as the same bytes.
+/// Entries that are read are written, read and written again as the same bytes, and what is damaged stays what it was.
 pub fn entries(data: &[u8]) {
     let Ok(read) = Entries::from_json(data) else {
         return;
@@ -8,6 +8,7 @@ pub fn entries(data: &[u8]) {
     let written = read.to_json();
     let again = Entries::from_json(&written).unwrap_or_else(|error| panic!("{error}"));
     assert!(*again.to_json() == *written, "not written as it was read");
-    assert_eq!(again.iter().count(), read.iter().count());
+    assert!(again.iter().eq(read.iter()), "not read as it was");
+    assert!(again.damaged().eq(read.damaged()), "not damaged as it was");
     assert_eq!(again.preferences(), read.preferences());
 }

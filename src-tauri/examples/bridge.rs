@@ -3,7 +3,7 @@
 //! `bridge FOLDER [base64] [android | ios]`. In: `{"id", "cmd", "args"}`, or `"raw"` (base64) in place of `args`.
 //! Out: `{"id", "ok"}` or `{"id", "err"}`; `{"notice"}` for what the core tells by itself.
 //! `test:clipboard`, `test:device` and `test:phone` tell what the stand-ins hold, and how they behave from then on;
-//! `test:handOver` hands over an address as another app does.
+//! `test:handOver` hands over an address as another app does; `test:replace` puts another text into what the vault holds.
 //! Used by the browser tests; no part of the app.
 #![allow(clippy::print_stdout, reason = "standard output is its wire")]
 
@@ -105,6 +105,24 @@ fn hand_over(app: &mock::MockApp, address: &str) -> Result<Value, Box<dyn std::e
     Ok(Value::Null)
 }
 
+/// A text of what the vault holds, and what to put in its place.
+#[derive(Deserialize)]
+struct Replacement {
+    passphrase: String,
+    from: String,
+    to: String,
+}
+
+fn replace(folder: &str, change: &Replacement) -> Result<Value, Box<dyn std::error::Error>> {
+    let Replacement {
+        passphrase,
+        from,
+        to,
+    } = change;
+    mock::vault::replace(Path::new(folder), passphrase, from, to)?;
+    Ok(Value::Null)
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("usage: bridge FOLDER [base64]")?;
@@ -129,6 +147,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ("test:device", _) => Ok(turn_device(&app, serde_json::from_value(args)?).to_string()),
             ("test:phone", _) => Ok(turn_phone(&app, serde_json::from_value(args)?).to_string()),
             ("test:handOver", _) => hand_over(&app, args["address"].as_str().unwrap_or_default())
+                .map(|_| "null".into())
+                .map_err(|error| json!(error.to_string())),
+            ("test:replace", _) => replace(&folder, &serde_json::from_value(args)?)
                 .map(|_| "null".into())
                 .map_err(|error| json!(error.to_string())),
             (_, Some(raw)) => app.invoke(&cmd, InvokeBody::Raw(BASE64.decode(raw.as_bytes())?)),

@@ -4,14 +4,17 @@ mod diagnosis;
 
 pub use diagnosis::diagnosis;
 
+use std::ops::Range;
+
 use trousseau_entries::{
-    self as entries, DAY_MS, Entries, Entry, EntryId, GroupId, Preferences, Query, View,
+    self as entries, DAY_MS, DamagedEntry, Entries, Entry, EntryId, GroupId, Hit, Preferences,
+    Query, View,
 };
 use trousseau_interchange::migration;
 use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
 use trousseau_wire::{
-    Algorithm, Alphabet, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known, Phase, Row,
-    Safety, Series, Sort, Span, ViewPage, ViewRequest,
+    Algorithm, Alphabet, DamagedDetails, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known,
+    Phase, Row, Safety, Series, Sort, Span, ViewPage, ViewRequest,
 };
 use uuid::Uuid;
 
@@ -66,27 +69,7 @@ pub fn query(request: &ViewRequest) -> Answer<Query> {
 
 /// A window of the list.
 pub fn view_page(view: &View<'_>, revision: u32, now_ms: u64) -> ViewPage {
-    let spans = |ranges: &[std::ops::Range<u32>]| {
-        ranges
-            .iter()
-            .map(|range| Span {
-                start: range.start,
-                end: range.end,
-            })
-            .collect()
-    };
-    let rows = view.rows.iter().map(|hit| Row {
-        id: hit.entry.id.to_string(),
-        kind: kind(hit.entry.kind()),
-        issuer: hit.entry.issuer.clone(),
-        account: hit.entry.account.clone(),
-        favourite: hit.entry.favourite,
-        icon: hit.entry.icon.clone(),
-        digits: hit.entry.otp().map_or(0, |(_, method)| method.code_len()),
-        issuer_matches: spans(&hit.issuer_matches),
-        account_matches: spans(&hit.account_matches),
-        days_left: hit.entry.expires_ms().map(|at| days(now_ms, at)),
-    });
+    let rows = view.rows.iter().map(|hit| row(hit, now_ms));
     let groups = view.groups.iter().map(|(group, count)| Group {
         id: group.id.to_string(),
         name: group.name.clone(),
@@ -97,11 +80,37 @@ pub fn view_page(view: &View<'_>, revision: u32, now_ms: u64) -> ViewPage {
         count: view.count,
         favourites: view.favourites,
         total: view.total,
+        damaged: view.damaged,
         trashed: view.trashed,
         groups: groups.collect(),
         rows: rows.collect(),
         place: view.place,
     }
+}
+
+fn row(hit: &Hit<'_>, now_ms: u64) -> Row {
+    let entry = hit.entry.readable();
+    let otp = entry.and_then(Entry::otp);
+    Row {
+        id: hit.entry.id().to_string(),
+        kind: entry.map_or(Kind::Damaged, |entry| kind(entry.kind())),
+        issuer: hit.entry.issuer().into(),
+        account: hit.entry.account().into(),
+        favourite: entry.is_some_and(|entry| entry.favourite),
+        icon: entry.and_then(|entry| entry.icon.clone()),
+        digits: otp.map_or(0, |(_, method)| method.code_len()),
+        issuer_matches: spans(&hit.issuer_matches),
+        account_matches: spans(&hit.account_matches),
+        days_left: entry.and_then(Entry::expires_ms).map(|at| days(now_ms, at)),
+    }
+}
+
+fn spans(ranges: &[Range<u32>]) -> Vec<Span> {
+    let span = |range: &Range<u32>| Span {
+        start: range.start,
+        end: range.end,
+    };
+    ranges.iter().map(span).collect()
 }
 
 /// How many days there are until then, the one that has begun among them.
@@ -110,9 +119,11 @@ fn days(now_ms: u64, then_ms: u64) -> u32 {
     u32::try_from(days).unwrap_or(u32::MAX)
 }
 
-/// All the metadata of an entry.
-pub fn details(entry: &Entry) -> EntryDetails {
+/// All the metadata of an entry, of its groups those that can be read.
+pub fn details(entry: &Entry, entries: &Entries) -> EntryDetails {
     let otp = entry.otp();
+    let is_readable = |id: &&GroupId| entries.groups().any(|group| group.id == **id);
+    let groups = entry.groups.iter().filter(is_readable);
     let method = otp.map(|(_, method)| method);
     EntryDetails {
         id: entry.id.to_string(),
@@ -121,7 +132,7 @@ pub fn details(entry: &Entry) -> EntryDetails {
         account: entry.account.clone(),
         note: entry.note.to_string(),
         favourite: entry.favourite,
-        groups: entry.groups.iter().map(GroupId::to_string).collect(),
+        groups: groups.map(GroupId::to_string).collect(),
         icon: entry.icon.clone(),
         algorithm: method.map(method_algorithm),
         digits: method.map_or(0, Method::code_len),
@@ -133,6 +144,16 @@ pub fn details(entry: &Entry) -> EntryDetails {
         last_used_ms: entry.last_used,
         use_count: entry.use_count,
         trashed_ms: entry.trashed,
+    }
+}
+
+/// What is known of an entry that cannot be read.
+pub fn damaged_details(damaged: &DamagedEntry) -> DamagedDetails {
+    DamagedDetails {
+        id: damaged.id.to_string(),
+        issuer: damaged.issuer.clone(),
+        account: damaged.account.clone(),
+        field: damaged.field.map(str::to_owned),
     }
 }
 

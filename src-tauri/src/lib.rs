@@ -138,6 +138,7 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             commands::copy_code,
             commands::diagnose,
             commands::details,
+            commands::damaged_details,
             commands::show_qr,
             commands::edit_entry,
             commands::set_groups,

@@ -2,7 +2,7 @@
 //! an account.
 
 use serde::Serialize;
-use trousseau_entries::{CounterError, EditError};
+use trousseau_entries::{CounterError, EditError, FindError};
 use trousseau_interchange::migration::{MigrationError, Unusable};
 use trousseau_otp::{OtpauthError, OutOfRange, SecretError};
 use trousseau_scan::PictureError;
@@ -127,10 +127,22 @@ impl From<RecoveryError> for Refused {
     }
 }
 
+impl From<FindError> for Refused {
+    fn from(error: FindError) -> Self {
+        match error {
+            FindError::Gone => ErrorCode::EntryGone,
+            FindError::Damaged => ErrorCode::EntryDamaged,
+            _ => ErrorCode::Internal,
+        }
+        .into()
+    }
+}
+
 impl From<EditError> for Refused {
     fn from(error: EditError) -> Self {
         match error {
             EditError::Gone => ErrorCode::EntryGone.into(),
+            EditError::Damaged => ErrorCode::EntryDamaged.into(),
             EditError::FieldTooLong { max } => WireError::new(ErrorCode::FieldTooLong)
                 .with("max", max)
                 .into(),
@@ -146,6 +158,7 @@ impl From<CounterError> for Refused {
     fn from(error: CounterError) -> Self {
         match error {
             CounterError::Gone => ErrorCode::EntryGone,
+            CounterError::Damaged => ErrorCode::EntryDamaged,
             CounterError::NotCounterBased => ErrorCode::NoCode,
             CounterError::Exhausted => ErrorCode::CounterExhausted,
             _ => ErrorCode::Internal,

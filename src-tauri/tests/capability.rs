@@ -7,7 +7,7 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 55] = [
+const REVIEWED: [&str; 56] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
@@ -45,6 +45,7 @@ const REVIEWED: [&str; 55] = [
     "allow-advance-counter",
     "allow-copy-code",
     "allow-details",
+    "allow-damaged-details",
     "allow-diagnose",
     "allow-show-qr",
     "allow-edit-entry",

@@ -178,8 +178,8 @@ fn arguments(command: &str) -> Value {
         "add_group" => json!({ "name": "a" }),
         "rename_group" => json!({ "id": id, "name": "a" }),
         "move_entry" => json!({ "id": id, "side": "before", "other": id }),
-        "reveal" | "advance_counter" | "details" | "show_qr" | "trash_entry" | "restore_entry"
-        | "purge_entry" | "remove_group" => json!({ "id": id }),
+        "reveal" | "advance_counter" | "details" | "damaged_details" | "show_qr"
+        | "trash_entry" | "restore_entry" | "purge_entry" | "remove_group" => json!({ "id": id }),
         "set_safety" => {
             json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "copyOnTouch": true, "offerNext": true, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
         }

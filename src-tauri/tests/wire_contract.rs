@@ -11,7 +11,7 @@ use tauri::ipc::InvokeBody;
 use trousseau_app::commands::COMMANDS;
 use trousseau_wire::FrameEncoding;
 
-use mock::{MockApp, qr, traces};
+use mock::{MockApp, qr, traces, vault};
 
 /// 20 bytes each, unlike anything else in an answer.
 const CANARIES: [&[u8; 20]; 3] = [
@@ -301,6 +301,24 @@ fn no_answer_of_any_command_carries_a_secret() {
 
     let resumed = c.call("resume", json!({})).unwrap();
     assert_eq!(resumed["drafts"].as_array().map(Vec::len), Some(5));
+
+    c.call("lock", json!({})).unwrap();
+    // An entry that cannot be read holds its secret still.
+    let damage = ("\"digits\":6", "\"digits\":0");
+    vault::replace(folder.path(), PASSPHRASE, damage.0, damage.1).unwrap();
+    c.call("unlock", typed).unwrap();
+    let rows = c.call("view", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 100 } })).unwrap();
+    let row = &rows["rows"][0];
+    assert_eq!(
+        (&row["kind"], &row["id"]),
+        (&json!("damaged"), &json!(totp))
+    );
+    c.call("damaged_details", json!({ "id": totp })).unwrap();
+    for command in ["details", "reveal", "show_qr", "trash_entry"] {
+        let refused = c.call(command, json!({ "id": totp })).unwrap_err();
+        assert_eq!(refused["code"], "entryDamaged", "{command}");
+    }
+    c.call("purge_entry", json!({ "id": totp })).unwrap();
 
     let every: BTreeSet<String> = COMMANDS
         .iter()

@@ -4,9 +4,12 @@ use zeroize::Zeroizing;
 use trousseau_otp::Method;
 
 use crate::{
-    Body, Changes, CounterError, EditError, Entry, EntryId, Fields, Group, NewEntry, Position,
-    Preferences,
+    AnyEntry, Body, Changes, CounterError, DamagedEntry, EditError, Entry, EntryId, FindError,
+    Group, GroupId, Item, NewEntry, Position, Preferences,
     entry::{Folded, check_link, clean_name, clean_note, generate_id},
+    item::Section,
+    preferences::Kept,
+    raw::RawFields,
 };
 
 /// The whole payload of a vault: entries, groups, preferences, and what was removed.
@@ -15,14 +18,13 @@ use crate::{
 /// `Serialize`; [`Entries::to_json`] is the one way out.
 #[derive(Clone, Default)]
 pub struct Entries {
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) groups: Vec<Group>,
-    pub(crate) tombstones: Vec<Tombstone>,
+    pub(crate) entries: Vec<AnyEntry>,
+    pub(crate) groups: Section<Group>,
+    pub(crate) tombstones: Section<Tombstone>,
     pub(crate) preferences: Preferences,
-    /// Preferences that this version does not know.
-    pub(crate) unknown_preferences: Fields,
+    pub(crate) kept_preferences: Kept,
     /// Sections that this version does not know.
-    pub(crate) unknown: Fields,
+    pub(crate) unknown: RawFields,
     revision: u32,
 }
 
@@ -33,7 +35,7 @@ pub(crate) struct Tombstone {
     /// Unix ms.
     pub purged: u64,
     /// Fields that this version does not know.
-    pub unknown: Fields,
+    pub unknown: RawFields,
 }
 
 impl Tombstone {
@@ -41,7 +43,7 @@ impl Tombstone {
         Self {
             id,
             purged,
-            unknown: Fields::default(),
+            unknown: RawFields::default(),
         }
     }
 }
@@ -57,14 +59,39 @@ impl Entries {
         self.revision
     }
 
-    /// All entries, those in the trash too, in the order they were added.
+    /// All entries that can be read, those in the trash too, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter()
+        self.entries.iter().filter_map(Item::readable)
+    }
+
+    /// The entries that cannot be read.
+    pub fn damaged(&self) -> impl Iterator<Item = &DamagedEntry> {
+        self.entries.iter().filter_map(Item::damaged)
     }
 
     /// The entry with this id, in the trash or not.
+    ///
+    /// # Errors
+    ///
+    /// The entry is gone, or cannot be read.
+    pub fn find(&self, id: EntryId) -> Result<&Entry, FindError> {
+        self.any(id)?.readable().ok_or(FindError::Damaged)
+    }
+
+    /// [`Entries::find`], where it does not matter why there is none.
     pub fn get(&self, id: EntryId) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.id == id)
+        self.find(id).ok()
+    }
+
+    pub(crate) fn any(&self, id: EntryId) -> Result<&AnyEntry, FindError> {
+        let mut items = self.entries.iter();
+        items.find(|item| item.id() == id).ok_or(FindError::Gone)
+    }
+
+    pub(crate) fn find_mut(&mut self, id: EntryId) -> Result<&mut Entry, FindError> {
+        let mut items = self.entries.iter_mut();
+        let item = items.find(|item| item.id() == id).ok_or(FindError::Gone)?;
+        item.readable_mut().ok_or(FindError::Damaged)
     }
 
     /// Adds an entry at the end of the manual order.
@@ -84,9 +111,9 @@ impl Entries {
         check_link(&issuer)?;
         check_link(&account)?;
         let note = clean_note(&note)?;
-        let last = self.entries.iter().map(|entry| &entry.position).max();
+        let last = self.entries.iter().filter_map(Item::position).max();
         let id = generate_id();
-        self.entries.push(Entry {
+        self.entries.push(Item::Readable(Entry {
             id,
             folded: Folded::of(&issuer, &account, &note),
             position: last.map_or_else(Position::first, Position::after),
@@ -104,8 +131,8 @@ impl Entries {
             extra,
             body: new.body,
             foreign_kind: None,
-            unknown: Fields::default(),
-        });
+            unknown: RawFields::default(),
+        }));
         self.changed();
         Ok(id)
     }
@@ -114,7 +141,7 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// The entry or a group is gone; a text is too long; a new name holds a link.
+    /// The entry or a group is gone, or the entry cannot be read; a text is too long; a new name holds a link.
     pub fn edit(&mut self, id: EntryId, changes: Changes, now_ms: u64) -> Result<(), EditError> {
         let issuer = changes.issuer.as_deref().map(clean_name).transpose()?;
         let account = changes.account.as_deref().map(clean_name).transpose()?;
@@ -124,11 +151,9 @@ impl Entries {
         };
         let note = changes.note.map(Zeroizing::new);
         let note = note.as_deref().map(|note| clean_note(note)).transpose()?;
-        let known = |id| self.groups.iter().any(|group| group.id == id);
-        if !changes.groups.iter().flatten().copied().all(known) {
-            return Err(EditError::Gone);
-        }
-        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+        let groups = changes.groups.map(|groups| self.groups_for(id, groups));
+        let groups = groups.transpose()?;
+        let entry = self.find_mut(id)?;
         // A name that is there already keeps nobody from changing the rest.
         for (new, old) in [(&issuer, &entry.issuer), (&account, &entry.account)] {
             if let Some(new) = new.as_ref().filter(|new| *new != old) {
@@ -143,7 +168,7 @@ impl Entries {
                 "favourite",
                 replace(&mut entry.favourite, changes.favourite),
             ),
-            ("groups", replace(&mut entry.groups, changes.groups)),
+            ("groups", replace(&mut entry.groups, groups)),
             ("icon", replace(&mut entry.icon, icon)),
         ];
         let changed = changed.into_iter().filter(|(_, differs)| *differs);
@@ -155,15 +180,28 @@ impl Entries {
         Ok(())
     }
 
+    /// The groups that an entry is in once `wanted` are chosen for it. It stays in groups that cannot be read.
+    fn groups_for(&self, id: EntryId, mut wanted: Vec<GroupId>) -> Result<Vec<GroupId>, EditError> {
+        let is_readable = |id: &GroupId| self.groups.iter().any(|group| group.id == *id);
+        let present = self.find(id)?.groups.iter().copied();
+        let unreadable: Vec<_> = present.filter(|id| !is_readable(id)).collect();
+        wanted.retain(|id| !unreadable.contains(id));
+        if !wanted.iter().all(is_readable) {
+            return Err(EditError::Gone);
+        }
+        wanted.extend(unreadable);
+        Ok(wanted)
+    }
+
     /// The counter to make a code with now; the entry moves on to the next one. Usage is not recorded.
     ///
     /// Save before the code is shown: a counter that was used must not come again (RFC 4226 §7.2).
     ///
     /// # Errors
     ///
-    /// The entry is gone, has no counter, or stands at 2^64-1, which cannot be used as nothing could follow.
+    /// The entry is gone, cannot be read, has no counter, or stands at 2^64-1, which cannot be used as nothing could follow.
     pub fn advance_counter(&mut self, id: EntryId, now_ms: u64) -> Result<u64, CounterError> {
-        let entry = self.get_mut(id).ok_or(CounterError::Gone)?;
+        let entry = self.find_mut(id)?;
         let Body::Otp {
             method: Method::Hotp { counter, .. },
             ..
@@ -178,9 +216,9 @@ impl Entries {
         Ok(now)
     }
 
-    /// Counts that an entry's code was shown. Nothing happens where the entry is gone.
+    /// Counts that an entry's code was shown. Nothing happens where the entry is gone, or cannot be read.
     pub fn record_use(&mut self, id: EntryId, now_ms: u64) {
-        if let Some(entry) = self.get_mut(id) {
+        if let Ok(entry) = self.find_mut(id) {
             entry.use_count = entry.use_count.saturating_add(1);
             entry.last_used = entry.last_used.max(Some(now_ms));
             self.changed();
@@ -192,16 +230,15 @@ impl Entries {
         &self.preferences
     }
 
-    /// Replaces the preferences; those that this version does not know stay.
+    /// Replaces the preferences; those that this version does not know stay, and those that it cannot read do until
+    /// they are changed themselves.
     pub fn set_preferences(&mut self, preferences: Preferences) {
-        if self.preferences != preferences {
+        let changed = self.preferences.differing(&preferences);
+        if !changed.is_empty() {
+            self.kept_preferences.give_way(&changed);
             self.preferences = preferences;
             self.changed();
         }
-    }
-
-    pub(crate) fn get_mut(&mut self, id: EntryId) -> Option<&mut Entry> {
-        self.entries.iter_mut().find(|entry| entry.id == id)
     }
 
     pub(crate) fn changed(&mut self) {

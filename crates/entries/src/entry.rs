@@ -4,7 +4,7 @@ use trousseau_otp::{Method, Secret};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{EditError, Fields, GroupId, Position, TRASH_MS, search::SearchText};
+use crate::{EditError, Fields, GroupId, Position, TRASH_MS, raw::RawFields, search::SearchText};
 
 /// Names an entry for as long as it lives, on every device.
 pub type EntryId = Uuid;
@@ -59,7 +59,7 @@ pub struct Entry {
     /// The kind as it was read, where this version does not know it; `body` is then an empty [`Body::Other`].
     pub(crate) foreign_kind: Option<String>,
     /// Fields that this version does not know.
-    pub(crate) unknown: Fields,
+    pub(crate) unknown: RawFields,
     pub(crate) folded: Folded,
 }
 
@@ -175,7 +175,7 @@ pub struct IssuedCode {
     /// When it was marked as used (Unix ms).
     pub used_at: Option<u64>,
     /// Fields that this version does not know.
-    pub(crate) unknown: Fields,
+    pub(crate) unknown: RawFields,
 }
 
 impl IssuedCode {
@@ -184,7 +184,7 @@ impl IssuedCode {
         Self {
             code: Zeroizing::new(code),
             used_at: None,
-            unknown: Fields::default(),
+            unknown: RawFields::default(),
         }
     }
 }

@@ -18,16 +18,24 @@ pub enum EntriesError {
         /// The version of the format.
         version: u64,
     },
-    /// A field that is missing or outside what it may hold.
-    #[error("invalid {field} in {section}, item {index}")]
+    /// No version, or no list of entries.
+    #[error("invalid {field}")]
     Invalid {
-        /// `document`, `entries`, `groups`, `tombstones` or `preferences`.
-        section: &'static str,
-        /// The item's place in its section, from 0.
-        index: usize,
-        /// The field's name.
+        /// `version` or `entries`.
         field: &'static str,
     },
+}
+
+/// Why there is no entry to read or to change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FindError {
+    /// There is no entry with this id.
+    #[error("it is not there any more")]
+    Gone,
+    /// The entry cannot be read: it can be purged, and nothing else.
+    #[error("it cannot be read")]
+    Damaged,
 }
 
 /// Why a change was not made. Nothing was changed.
@@ -37,6 +45,9 @@ pub enum EditError {
     /// There is no entry (or group) with this id.
     #[error("it is not there any more")]
     Gone,
+    /// The entry cannot be read: it can be purged, and nothing else.
+    #[error("it cannot be read")]
+    Damaged,
     /// A text is too long.
     #[error("longer than {max} characters")]
     FieldTooLong {
@@ -61,10 +72,31 @@ pub enum CounterError {
     /// There is no entry with this id.
     #[error("it is not there any more")]
     Gone,
+    /// The entry cannot be read.
+    #[error("it cannot be read")]
+    Damaged,
     /// The entry's codes do not come from a counter.
     #[error("no counter in this entry")]
     NotCounterBased,
     /// The counter stands at 2^64-1 and cannot move on.
     #[error("the counter is at its end")]
     Exhausted,
+}
+
+impl From<FindError> for EditError {
+    fn from(error: FindError) -> Self {
+        match error {
+            FindError::Gone => Self::Gone,
+            FindError::Damaged => Self::Damaged,
+        }
+    }
+}
+
+impl From<FindError> for CounterError {
+    fn from(error: FindError) -> Self {
+        match error {
+            FindError::Gone => Self::Gone,
+            FindError::Damaged => Self::Damaged,
+        }
+    }
 }

@@ -47,7 +47,13 @@ impl Folder {
 
     pub fn fold(text: &str, umlauts: Umlauts) -> Self {
         let mut folder = Self::new(text.len(), umlauts);
-        text.chars().for_each(|c| folder.push(c));
+        if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
+            // Almost every text, and much faster.
+            folder.folded.push_str(text);
+            folder.folded.make_ascii_lowercase();
+        } else {
+            text.chars().for_each(|c| folder.push(c));
+        }
         folder
     }
 

@@ -1,10 +1,11 @@
 use uuid::Uuid;
 
 use crate::{
-    EditError, Entries, Fields,
+    EditError, Entries, Item,
     entries::Tombstone,
     entry::{check_link, clean_name, generate_id},
     fold::fold,
+    raw::RawFields,
 };
 
 /// Names a group for as long as it lives.
@@ -20,13 +21,13 @@ pub struct Group {
     /// When it was last named (Unix ms).
     pub modified: u64,
     /// Fields that this version does not know.
-    pub(crate) unknown: Fields,
+    pub(crate) unknown: RawFields,
 }
 
 impl Entries {
     /// The groups in the order they were made.
-    pub fn groups(&self) -> &[Group] {
-        &self.groups
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter()
     }
 
     /// Makes a group.
@@ -41,7 +42,7 @@ impl Entries {
             id,
             name,
             modified: now_ms,
-            unknown: Fields::default(),
+            unknown: RawFields::default(),
         });
         self.changed();
         Ok(id)
@@ -73,17 +74,11 @@ impl Entries {
     ///
     /// The group is gone.
     pub fn remove_group(&mut self, id: GroupId, now_ms: u64) -> Result<(), EditError> {
-        let at = self
-            .groups
-            .iter()
-            .position(|group| group.id == id)
-            .ok_or(EditError::Gone)?;
-        self.groups.remove(at);
-        for entry in self
-            .entries
-            .iter_mut()
-            .filter(|entry| entry.groups.contains(&id))
-        {
+        if !self.groups.remove(|group| group.id == id) {
+            return Err(EditError::Gone);
+        }
+        let entries = self.entries.iter_mut().filter_map(Item::readable_mut);
+        for entry in entries.filter(|entry| entry.groups.contains(&id)) {
             entry.groups.retain(|group| *group != id);
             entry.touch("groups", now_ms);
         }

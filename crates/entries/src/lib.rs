@@ -6,27 +6,32 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod codec;
+mod damaged;
 mod entries;
 mod entry;
 mod error;
 mod fields;
 mod fold;
 mod groups;
+mod item;
 mod known;
 mod order;
 mod position;
 mod preferences;
+mod raw;
 mod search;
 mod trash;
 mod view;
 
+pub use damaged::{AnyEntry, DamagedEntry};
 pub use entries::Entries;
 pub use entry::{
     Body, Changes, Entry, EntryId, IssuedCode, Kind, MAX_NAME_CHARS, MAX_NOTE_CHARS, NewEntry,
 };
-pub use error::{CounterError, EditError, EntriesError};
+pub use error::{CounterError, EditError, EntriesError, FindError};
 pub use fields::Fields;
 pub use groups::{Group, GroupId};
+pub use item::Item;
 pub use known::Known;
 pub use order::Sort;
 pub use position::Position;

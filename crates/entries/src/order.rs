@@ -1,6 +1,6 @@
 use std::cmp::{Ordering, Reverse};
 
-use crate::{EditError, Entries, Entry, EntryId, Position};
+use crate::{AnyEntry, EditError, Entries, EntryId, Position};
 
 /// The order of a list. Favourites come first in each; what is equal follows the manual order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -17,25 +17,35 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// A total order: ids settle what positions leave equal.
-    pub(crate) fn compare(self, a: &Entry, b: &Entry) -> Ordering {
+    /// A total order: ids settle what positions leave equal. Damaged entries are no favourites, and were never used.
+    pub(crate) fn compare(self, a: &AnyEntry, b: &AnyEntry) -> Ordering {
         let by_sort = || match self {
             Self::Manual => Ordering::Equal,
             Self::Name => name(a).cmp(&name(b)),
-            Self::MostUsed => Reverse(a.use_count).cmp(&Reverse(b.use_count)),
-            Self::Recent => Reverse(a.last_used).cmp(&Reverse(b.last_used)),
+            Self::MostUsed => Reverse(use_count(a)).cmp(&Reverse(use_count(b))),
+            Self::Recent => Reverse(last_used(a)).cmp(&Reverse(last_used(b))),
         };
-        Reverse(a.favourite)
-            .cmp(&Reverse(b.favourite))
+        Reverse(a.is_favourite())
+            .cmp(&Reverse(b.is_favourite()))
             .then_with(by_sort)
-            .then_with(|| a.position.cmp(&b.position))
-            .then_with(|| a.id.cmp(&b.id))
+            .then_with(|| a.position().is_none().cmp(&b.position().is_none()))
+            .then_with(|| a.position().cmp(&b.position()))
+            .then_with(|| a.id().cmp(&b.id()))
     }
 }
 
+fn use_count(item: &AnyEntry) -> u32 {
+    item.readable().map_or(0, |entry| entry.use_count)
+}
+
+fn last_used(item: &AnyEntry) -> Option<u64> {
+    item.readable()?.last_used
+}
+
 /// The text that a row begins with, then the rest.
-fn name(entry: &Entry) -> (&str, &str) {
-    let (issuer, account) = (&entry.folded.issuer.folded, &entry.folded.account.folded);
+fn name(item: &AnyEntry) -> (&str, &str) {
+    let folded = item.folded();
+    let (issuer, account) = (&folded.issuer.folded, &folded.account.folded);
     match issuer.as_str() {
         "" => (account, ""),
         issuer => (issuer, account),
@@ -47,25 +57,27 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// One of the entries is gone.
+    /// One of the entries is gone; the moved one cannot be read.
     pub fn move_after(
         &mut self,
         id: EntryId,
         previous: Option<EntryId>,
         now_ms: u64,
     ) -> Result<(), EditError> {
-        self.get(id).ok_or(EditError::Gone)?;
+        self.find(id)?;
         if previous == Some(id) {
             return Ok(());
         }
         let position = match previous {
-            None => self.positions_but(id).min().map(|first| first.before()),
-            Some(previous) => {
-                let lower = &self.get(previous).ok_or(EditError::Gone)?.position;
+            None => self.positions_but(id).min().map(Position::before),
+            Some(previous) => match self.any(previous)?.position() {
                 // Two devices may have given the same position: the next is the next larger one.
-                let upper = self.positions_but(id).filter(|one| *one > lower).min();
-                upper.map_or_else(|| Some(lower.after()), |upper| lower.between(upper))
-            }
+                Some(lower) => match self.positions_but(id).filter(|one| *one > lower).min() {
+                    Some(upper) => lower.between(upper),
+                    None => Some(lower.after()),
+                },
+                None => self.last_but(id),
+            },
         };
         self.put_at(id, position, now_ms)
     }
@@ -74,26 +86,35 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// One of the entries is gone.
+    /// One of the entries is gone; the moved one cannot be read.
     pub fn move_before(
         &mut self,
         id: EntryId,
         next: EntryId,
         now_ms: u64,
     ) -> Result<(), EditError> {
-        self.get(id).ok_or(EditError::Gone)?;
+        self.find(id)?;
         if next == id {
             return Ok(());
         }
-        let upper = &self.get(next).ok_or(EditError::Gone)?.position;
-        let lower = self.positions_but(id).filter(|one| *one < upper).max();
-        let position = lower.map_or_else(|| Some(upper.before()), |lower| lower.between(upper));
+        let position = match self.any(next)?.position() {
+            Some(upper) => match self.positions_but(id).filter(|one| *one < upper).max() {
+                Some(lower) => lower.between(upper),
+                None => Some(upper.before()),
+            },
+            None => self.last_but(id),
+        };
         self.put_at(id, position, now_ms)
     }
 
+    /// Behind all other positions: as near as can be to a damaged entry that has none.
+    fn last_but(&self, id: EntryId) -> Option<Position> {
+        self.positions_but(id).max().map(Position::after)
+    }
+
     fn positions_but(&self, id: EntryId) -> impl Iterator<Item = &Position> {
-        let others = self.entries.iter().filter(move |entry| entry.id != id);
-        others.map(|entry| &entry.position)
+        let others = self.entries.iter().filter(move |item| item.id() != id);
+        others.filter_map(AnyEntry::position)
     }
 
     fn put_at(
@@ -103,7 +124,7 @@ impl Entries {
         now_ms: u64,
     ) -> Result<(), EditError> {
         if let Some(position) = position {
-            let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+            let entry = self.find_mut(id)?;
             entry.position = position;
             entry.touch("position", now_ms);
             self.changed();

@@ -1,3 +1,5 @@
+use crate::raw::{RawFields, RawJson};
+
 /// Settings that bear on safety, kept with the entries.
 ///
 /// What the UI offers is the app's to check; every number is kept as it is.
@@ -36,5 +38,70 @@ impl Default for Preferences {
             clock_offset_s: 0,
             recovery_confirmed: false,
         }
+    }
+}
+
+impl Preferences {
+    /// The names of those that differ from `other`.
+    pub(crate) fn differing(&self, other: &Self) -> Vec<&'static str> {
+        let Self {
+            lock_after_s,
+            reveal_s,
+            show_all,
+            copy_on_touch,
+            offer_next,
+            clipboard_s,
+            hide_screen,
+            clock_offset_s,
+            recovery_confirmed,
+        } = *self;
+        let differs = [
+            ("lock_after_s", lock_after_s != other.lock_after_s),
+            ("reveal_s", reveal_s != other.reveal_s),
+            ("show_all", show_all != other.show_all),
+            ("copy_on_touch", copy_on_touch != other.copy_on_touch),
+            ("offer_next", offer_next != other.offer_next),
+            ("clipboard_s", clipboard_s != other.clipboard_s),
+            ("hide_screen", hide_screen != other.hide_screen),
+            ("clock_offset_s", clock_offset_s != other.clock_offset_s),
+            (
+                "recovery_confirmed",
+                recovery_confirmed != other.recovery_confirmed,
+            ),
+        ];
+        let differing = differs.into_iter().filter(|(_, differs)| *differs);
+        differing.map(|(name, _)| name).collect()
+    }
+}
+
+/// Under this name a section that was no object is kept once a preference is changed.
+const DAMAGED: &str = "damaged";
+
+/// The preferences that are written back as they were read.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Kept {
+    /// Those that this version does not know, or cannot read: the latter have their default meanwhile.
+    Fields(RawFields),
+    /// All of them: the section is no object, or has a field that stands twice.
+    Whole(RawJson),
+}
+
+impl Kept {
+    /// The preferences `names` were changed: what was read for them gives way.
+    pub fn give_way(&mut self, names: &[&str]) {
+        match self {
+            Self::Fields(fields) => names.iter().for_each(|name| fields.remove(name)),
+            Self::Whole(text) => {
+                let mut fields = RawFields::default();
+                fields.push(DAMAGED, text.clone());
+                *self = Self::Fields(fields);
+            }
+        }
+    }
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self::Fields(RawFields::default())
     }
 }

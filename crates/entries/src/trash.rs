@@ -1,4 +1,4 @@
-use crate::{EditError, Entries, Entry, EntryId, entries::Tombstone};
+use crate::{AnyEntry, DamagedEntry, EditError, Entries, Entry, EntryId, entries::Tombstone};
 
 /// A day, in milliseconds.
 pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
@@ -13,10 +13,10 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// The entry is gone.
+    /// The entry is gone, or cannot be read.
     pub fn trash(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
         let latest_ms = self.times_ms().fold(now_ms, u64::max);
-        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+        let entry = self.find_mut(id)?;
         if entry.trashed.is_none() {
             entry.trashed = Some(latest_ms);
             entry.touch("trashed", now_ms);
@@ -29,9 +29,9 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// The entry is gone.
+    /// The entry is gone, or cannot be read.
     pub fn restore(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
-        let entry = self.get_mut(id).ok_or(EditError::Gone)?;
+        let entry = self.find_mut(id)?;
         if entry.trashed.take().is_some() {
             entry.touch("trashed", now_ms);
             self.changed();
@@ -39,20 +39,18 @@ impl Entries {
         Ok(())
     }
 
-    /// Removes an entry for good, in the trash or not; a tombstone stays.
+    /// Removes an entry for good, in the trash or not, damaged or not; a tombstone stays.
     ///
     /// # Errors
     ///
     /// The entry is gone.
     pub fn purge(&mut self, id: EntryId, now_ms: u64) -> Result<(), EditError> {
-        let at = self
-            .entries
-            .iter()
-            .position(|entry| entry.id == id)
+        let mut items = self.entries.iter();
+        let at = items
+            .position(|item| item.id() == id)
             .ok_or(EditError::Gone)?;
-        self.entries.remove(at);
-        self.tombstones.push(Tombstone::new(id, now_ms));
-        self.changed();
+        let gone = self.entries.remove(at);
+        self.bury(&[gone], now_ms);
         Ok(())
     }
 
@@ -91,13 +89,25 @@ impl Entries {
         self.purge_where(now_ms, |entry| entry.trashed.is_some())
     }
 
+    /// Damaged entries are in no trash.
     fn purge_where(&mut self, now_ms: u64, is_due: impl Fn(&Entry) -> bool) -> usize {
-        let gone: Vec<_> = self.entries.extract_if(.., |entry| is_due(entry)).collect();
+        let is_due = |item: &mut AnyEntry| item.readable().is_some_and(&is_due);
+        let gone: Vec<_> = self.entries.extract_if(.., is_due).collect();
         if !gone.is_empty() {
-            let tombstones = gone.iter().map(|entry| Tombstone::new(entry.id, now_ms));
-            self.tombstones.extend(tombstones);
-            self.changed();
+            self.bury(&gone, now_ms);
         }
         gone.len()
+    }
+
+    /// Leaves a tombstone for each entry that was removed. None says of an id that it is gone while a damaged entry has it
+    /// in its text: once that can be read, it would be taken for what was removed.
+    fn bury(&mut self, gone: &[AnyEntry], now_ms: u64) {
+        for item in gone {
+            let is_own = item.damaged().is_none_or(DamagedEntry::has_own_id);
+            if is_own && !self.damaged().any(|damaged| damaged.claims(item.id())) {
+                self.tombstones.push(Tombstone::new(item.id(), now_ms));
+            }
+        }
+        self.changed();
     }
 }

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::{
-    Entries, Entry, EntryId, Group, GroupId, Sort,
+    AnyEntry, Entries, EntryId, Group, GroupId, Item, Sort,
     search::{SearchText, Word, matches, words},
 };
 
@@ -37,8 +37,10 @@ pub struct View<'a> {
     pub count: u32,
     /// How many of these are favourites; they come first.
     pub favourites: u32,
-    /// How many entries there are outside the trash.
+    /// How many entries there are outside the trash, the damaged ones among them.
     pub total: u32,
+    /// How many entries cannot be read.
+    pub damaged: u32,
     /// How many entries are in the trash.
     pub trashed: u32,
     /// All groups in the order they were made, and how many entries outside the trash each has.
@@ -54,7 +56,7 @@ pub struct View<'a> {
 /// Ranges are in UTF-16 units of the text, ascending and apart, and never split a user-perceived character.
 pub struct Hit<'a> {
     /// The entry.
-    pub entry: &'a Entry,
+    pub entry: &'a AnyEntry,
     /// What matched in the issuer.
     pub issuer_matches: Vec<Range<u32>>,
     /// What matched in the account name.
@@ -67,48 +69,40 @@ impl Entries {
         let text: String = query.text.chars().take(MAX_QUERY_CHARS).collect();
         let words = words(&text);
         let named: Vec<_> = words.iter().map(|word| self.groups_named(word)).collect();
-        let listed = |entry: &&Entry| {
-            entry.trashed.is_some() == query.trash
-                && query
-                    .group
-                    .is_none_or(|group| entry.groups.contains(&group))
-                && words
-                    .iter()
-                    .zip(&named)
-                    .all(|(word, groups)| is_in(entry, word, groups))
+        let has_words = |item: &AnyEntry| {
+            let mut words = words.iter().zip(&named);
+            words.all(|(word, groups)| is_in(item, word, groups))
         };
-        let mut found: Vec<&Entry> = self.entries.iter().filter(listed).collect();
+        let listed = |item: &&AnyEntry| is_asked(item, query) && has_words(item);
+        let mut found: Vec<&AnyEntry> = self.entries.iter().filter(listed).collect();
         found.sort_unstable_by(|a, b| query.sort.compare(a, b));
 
         let limit = query.limit.min(MAX_ROWS) as usize;
         let window = found.iter().skip(query.offset as usize).take(limit);
         let rows = window.map(|entry| Hit {
             entry,
-            issuer_matches: matches(&entry.issuer, &words),
-            account_matches: matches(&entry.account, &words),
+            issuer_matches: matches(entry.issuer(), &words),
+            account_matches: matches(entry.account(), &words),
         });
-        let trashed = self
-            .entries
-            .iter()
-            .filter(|entry| entry.trashed.is_some())
-            .count();
+        let trashed = self.iter().filter(|entry| entry.trashed.is_some()).count();
         View {
             count: number(found.len()),
-            favourites: number(found.iter().filter(|entry| entry.favourite).count()),
+            favourites: number(found.iter().filter(|item| item.is_favourite()).count()),
             total: number(self.entries.len() - trashed),
+            damaged: number(self.damaged().count()),
             trashed: number(trashed),
             groups: self.sized_groups(),
             rows: rows.collect(),
             place: query
                 .place_of
-                .and_then(|id| found.iter().position(|entry| entry.id == id))
+                .and_then(|id| found.iter().position(|item| item.id() == id))
                 .map(number),
         }
     }
 
     fn sized_groups(&self) -> Vec<(&Group, u32)> {
         let mut groups: Vec<_> = self.groups.iter().map(|group| (group, 0)).collect();
-        let listed = self.entries.iter().filter(|entry| entry.trashed.is_none());
+        let listed = self.iter().filter(|entry| entry.trashed.is_none());
         for id in listed.flat_map(|entry| &entry.groups) {
             if let Some((_, size)) = groups.iter_mut().find(|(group, _)| group.id == *id) {
                 *size += 1;
@@ -125,11 +119,23 @@ impl Entries {
     }
 }
 
+/// Whether the entry is in the part of the list that is asked for. A damaged one is neither in the trash nor in a group.
+fn is_asked(item: &AnyEntry, query: &Query) -> bool {
+    match item {
+        Item::Readable(entry) => {
+            let in_group = |group| entry.groups.contains(&group);
+            entry.trashed.is_some() == query.trash && query.group.is_none_or(in_group)
+        }
+        Item::Damaged(_) => !query.trash && query.group.is_none(),
+    }
+}
+
 /// Whether the word is in one of the entry's texts, or in the name of one of its groups, which are among `named`.
-fn is_in(entry: &Entry, word: &Word, named: &[GroupId]) -> bool {
-    let folded = &entry.folded;
+fn is_in(item: &AnyEntry, word: &Word, named: &[GroupId]) -> bool {
+    let folded = item.folded();
     let mut texts = [&folded.issuer, &folded.account, &*folded.note].into_iter();
-    texts.any(|text| text.has(word)) || entry.groups.iter().any(|group| named.contains(group))
+    let mut groups = item.readable().into_iter().flat_map(|entry| &entry.groups);
+    texts.any(|text| text.has(word)) || groups.any(|group| named.contains(group))
 }
 
 fn number(count: usize) -> u32 {

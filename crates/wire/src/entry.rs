@@ -17,6 +17,8 @@ pub enum Kind {
     Message,
     /// Imported, kept, not computed.
     Other,
+    /// It cannot be read: it is kept as it is, and can only be deleted.
+    Damaged,
 }
 
 /// The hash below the HMAC.
@@ -135,8 +137,10 @@ pub struct ViewPage {
     pub count: u32,
     /// How many of these are favourites; they come first.
     pub favourites: u32,
-    /// How many entries there are outside the trash.
+    /// How many entries there are outside the trash, those that cannot be read among them.
     pub total: u32,
+    /// How many entries cannot be read.
+    pub damaged: u32,
     /// How many entries are in the trash.
     pub trashed: u32,
     /// All groups, in the order they were made.
@@ -251,6 +255,20 @@ pub struct EntryDetails {
     /// When it was moved to the trash (Unix time in ms).
     #[ts(type = "number | null")]
     pub trashed_ms: Option<u64>,
+}
+
+/// What is known of an entry that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DamagedDetails {
+    /// Its own id, or one that stands for it.
+    pub id: String,
+    /// The issuer; empty where it cannot be read.
+    pub issuer: String,
+    /// The account name; empty where it cannot be read.
+    pub account: String,
+    /// The name of the field that cannot be read; none where it is another fault.
+    pub field: Option<String>,
 }
 
 /// What the edit screen can change.

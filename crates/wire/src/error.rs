@@ -124,6 +124,8 @@ pub enum ErrorCode {
     // Entries.
     /// The entry is not there any more.
     EntryGone,
+    /// The entry cannot be read: it can only be deleted for ever.
+    EntryDamaged,
     /// The group is not there any more.
     GroupGone,
     /// A group without a name.

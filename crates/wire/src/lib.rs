@@ -75,6 +75,7 @@ contract![
     Mistyped,
     Diagnosis,
     EntryDetails,
+    DamagedDetails,
     EntryChanges,
     ByHand,
     Alphabet,

@@ -1,8 +1,8 @@
 //! The list, its codes and an entry's details.
 
 use trousseau_wire::{
-    Copied, Diagnosis, EntryChanges, EntryDetails, Group, QrDrawing, Revealed, Shown, Side,
-    ViewPage, ViewRequest,
+    Copied, DamagedDetails, Diagnosis, EntryChanges, EntryDetails, Group, QrDrawing, Revealed,
+    Shown, Side, ViewPage, ViewRequest,
 };
 use zeroize::Zeroizing;
 
@@ -56,6 +56,12 @@ pub fn diagnose(
 #[tauri::command(async)]
 pub fn details(core: CoreState<'_>, id: String) -> Answer<EntryDetails> {
     wiped(|| core.details(&id))
+}
+
+/// What is known of an entry that cannot be read.
+#[tauri::command(async)]
+pub fn damaged_details(core: CoreState<'_>, id: String) -> Answer<DamagedDetails> {
+    wiped(|| core.damaged_details(&id))
 }
 
 /// Draws an entry as a QR code.
@@ -112,7 +118,7 @@ pub fn restore_entry(core: CoreState<'_>, id: String) -> Answer<()> {
     wiped(|| core.restore_entry(&id))
 }
 
-/// Deletes an entry of the trash for ever.
+/// Deletes an entry for ever that is in the trash, or cannot be read.
 #[tauri::command(async)]
 pub fn purge_entry(core: CoreState<'_>, id: String) -> Answer<()> {
     wiped(|| core.purge_entry(&id))

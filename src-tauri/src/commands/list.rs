@@ -54,6 +54,7 @@ pub const COMMANDS: &[(&str, Guard)] = &[
     ("copy_code", Open),
     ("diagnose", Open),
     ("details", Open),
+    ("damaged_details", Open),
     ("show_qr", Proved),
     ("edit_entry", Writable),
     ("set_groups", Writable),

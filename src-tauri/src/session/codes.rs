@@ -16,7 +16,7 @@ impl Core {
     /// Shows the code of an entry, and counts the use.
     ///
     /// # Errors
-    /// `EntryGone`; `NoCode` where nothing is computed.
+    /// `EntryGone`, `EntryDamaged`; `NoCode` where nothing is computed.
     pub fn reveal(&self, id: &str) -> Answer<Revealed> {
         let now_ms = self.now_ms();
         let id = parse_id(id)?;
@@ -132,7 +132,7 @@ impl Session {
 
     /// An entry that is not in the trash.
     pub(super) fn entry(&self, id: EntryId) -> Answer<&Entry> {
-        let entry = self.open()?.entries.get(id).ok_or(ErrorCode::EntryGone)?;
+        let entry = self.open()?.entries.find(id)?;
         if entry.trashed.is_some() {
             Err(ErrorCode::EntryGone.into())
         } else {

@@ -24,7 +24,7 @@ impl Core {
         let now_ms = self.now_ms();
         self.session().change(now_ms, |entries| {
             let id = entries.add_group(name, now_ms)?;
-            let group = entries.groups().iter().find(|group| group.id == id);
+            let group = entries.groups().find(|group| group.id == id);
             Ok(Group {
                 id: id.to_string(),
                 name: group.map_or(String::new(), |group| group.name.clone()),
@@ -58,7 +58,7 @@ impl Core {
     /// Puts an entry into these groups and no other.
     ///
     /// # Errors
-    /// `EntryGone`, `GroupGone`; what the disk says.
+    /// `EntryGone`, `EntryDamaged`, `GroupGone`; what the disk says.
     pub fn set_groups(&self, id: &str, groups: &[String]) -> Answer<EntryDetails> {
         let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
         let mut wanted = Vec::new();
@@ -74,7 +74,7 @@ impl Core {
         };
         let mut session = self.session();
         session.change(now_ms, |entries| {
-            entries.get(id).ok_or(ErrorCode::EntryGone)?;
+            entries.find(id)?;
             entries.edit(id, changes, now_ms).map_err(of_group)
         })?;
         session.details(id)

@@ -2,7 +2,9 @@
 
 use trousseau_entries::{Changes, EntryId};
 use trousseau_otp::ClockOffset;
-use trousseau_wire::{EntryChanges, EntryDetails, ErrorCode, Safety, Side, ViewPage, ViewRequest};
+use trousseau_wire::{
+    DamagedDetails, EntryChanges, EntryDetails, ErrorCode, Safety, Side, ViewPage, ViewRequest,
+};
 
 use super::{Core, Session};
 use crate::answer;
@@ -19,8 +21,25 @@ impl Core {
     }
 
     /// All the metadata of an entry, also of one in the trash.
+    ///
+    /// # Errors
+    /// `EntryGone`, `EntryDamaged`.
     pub fn details(&self, id: &str) -> Answer<EntryDetails> {
         self.session().details(answer::parse_id(id)?)
+    }
+
+    /// What is known of an entry that cannot be read.
+    ///
+    /// # Errors
+    /// `EntryGone`, also for an entry that can be read.
+    pub fn damaged_details(&self, id: &str) -> Answer<DamagedDetails> {
+        let id = answer::parse_id(id)?;
+        let session = self.session();
+        let mut damaged = session.open()?.entries.damaged();
+        let found = damaged.find(|damaged| damaged.id == id);
+        found
+            .map(answer::damaged_details)
+            .ok_or(ErrorCode::EntryGone.into())
     }
 
     /// Changes what the edit screen can change.
@@ -86,10 +105,7 @@ impl Core {
 
 impl Session {
     pub(super) fn details(&self, id: EntryId) -> Answer<EntryDetails> {
-        self.open()?
-            .entries
-            .get(id)
-            .map(answer::details)
-            .ok_or(ErrorCode::EntryGone.into())
+        let entries = &self.open()?.entries;
+        Ok(answer::details(entries.find(id)?, entries))
     }
 }

@@ -1,6 +1,6 @@
 //! The trash: into it, out of it, and away for ever.
 
-use trousseau_entries::DAY_MS;
+use trousseau_entries::{DAY_MS, FindError};
 use trousseau_wire::ErrorCode;
 
 use super::{Core, Open, Session};
@@ -22,20 +22,24 @@ impl Core {
             .change(now_ms, |entries| Ok(entries.restore(id, now_ms)?))
     }
 
-    /// Deletes an entry of the trash for ever.
+    /// Deletes an entry for ever that is in the trash, or cannot be read.
     ///
-    /// Asks for a proof: the trash is what keeps somebody who borrows the open app from destroying a secret.
+    /// Asks for a proof: the trash is what keeps somebody who borrows the open app from destroying a secret. What cannot be
+    /// read is never moved to the trash, where it would have to be changed and would go by itself.
     ///
     /// # Errors
-    /// `ReauthRequired`; `EntryGone` where it is not in the trash; what the disk says.
+    /// `ReauthRequired`; `EntryGone` where it is neither; what the disk says.
     pub fn purge_entry(&self, id: &str) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.proved_lately(now_ms)?;
         let id = answer::parse_id(id)?;
         session.purge(now_ms, |entries| {
-            let trashed = entries.get(id).is_some_and(|entry| entry.trashed.is_some());
-            if !trashed {
+            let may_go = match entries.find(id) {
+                Ok(entry) => entry.trashed.is_some(),
+                Err(error) => error == FindError::Damaged,
+            };
+            if !may_go {
                 return Err(ErrorCode::EntryGone.into());
             }
             Ok(entries.purge(id, now_ms)?)

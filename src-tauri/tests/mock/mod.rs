@@ -6,6 +6,7 @@ mod device;
 mod phone;
 pub mod qr;
 pub mod traces;
+pub mod vault;
 
 pub use clipboard::MemoryClipboard;
 pub use device::MemoryDevice;

@@ -196,7 +196,7 @@ costs: Array<Cost>, };
 /**
  * What an entry does when its key is touched.
  */
-export type Kind = "totp" | "hotp" | "steam" | "issued" | "message" | "other";
+export type Kind = "totp" | "hotp" | "steam" | "issued" | "message" | "other" | "damaged";
 
 /**
  * The hash below the HMAC.
@@ -339,9 +339,13 @@ count: number,
  */
 favourites: number, 
 /**
- * How many entries there are outside the trash.
+ * How many entries there are outside the trash, those that cannot be read among them.
  */
 total: number, 
+/**
+ * How many entries cannot be read.
+ */
+damaged: number, 
 /**
  * How many entries are in the trash.
  */
@@ -558,6 +562,27 @@ useCount: number,
  * When it was moved to the trash (Unix time in ms).
  */
 trashedMs: number | null, };
+
+/**
+ * What is known of an entry that cannot be read.
+ */
+export type DamagedDetails = { 
+/**
+ * Its own id, or one that stands for it.
+ */
+id: string, 
+/**
+ * The issuer; empty where it cannot be read.
+ */
+issuer: string, 
+/**
+ * The account name; empty where it cannot be read.
+ */
+account: string, 
+/**
+ * The name of the field that cannot be read; none where it is another fault.
+ */
+field: string | null, };
 
 /**
  * What the edit screen can change.
@@ -877,7 +902,7 @@ clockOffsetS: number, };
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
  */
-export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "groupGone" | "groupNameMissing" | "groupExists" | "draftGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "entryDamaged" | "groupGone" | "groupNameMissing" | "groupExists" | "draftGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
  * An error as it crosses: a code and numbers or names, never input, never a secret.

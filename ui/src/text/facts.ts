@@ -18,6 +18,7 @@ export const kindKeys: Record<Kind, Key> = {
   issued: 'kind.issued',
   message: 'kind.message',
   other: 'kind.other',
+  damaged: 'kind.damaged',
 };
 
 /** What an entry or a draft is made of, in words; what does not apply is left out. */

@@ -61,7 +61,7 @@ export class Many {
     const rows = found.slice(request.offset, request.offset + request.limit);
     const place = found.findIndex(({ id }) => id === request.placeOf);
     const favourites = found.filter(({ favourite }) => favourite).length;
-    const counts = { count: found.length, favourites, total: this.rows.length, trashed: this.trash.length };
+    const counts = { count: found.length, favourites, total: this.rows.length, damaged: 0, trashed: this.trash.length };
     return { revision: this.revision, ...counts, groups: [], rows, place: place < 0 ? null : place };
   }
 

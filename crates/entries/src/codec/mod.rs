@@ -13,14 +13,25 @@
 //! | `message` | `sender`, `holds_for` (seconds) |
 //! | `other` | `origin`, `data` (an object) |
 //!
-//! Ids are UUIDs in lower case with dashes, times are Unix milliseconds; what is absent or `null` has its default. A field
-//! that stands twice in an object may be refused.
+//! Ids are UUIDs in lower case with dashes, times are Unix milliseconds; what is absent or `null` has its default.
+//!
 //! Fields and kinds that are not in this list are additions of a later app under the same version: they are kept and
 //! written back. A change that an older app must not write over raises `version`.
+//!
+//! What cannot be read takes nothing else with it, and is written back as it stood, byte for byte: an item of a list (a
+//! field that is missing, outside its range or there twice; an id that an earlier item of the list has; no object), a
+//! preference, or a whole `groups`, `tombstones` or `preferences` of another type. Once such a list gets a new item, it is
+//! a list whose first item is what stood in its place; once one of such preferences is changed, they are an object that
+//! keeps what stood there under `damaged`. Only a `version` that is none or newer and `entries` that are no list refuse
+//! the document.
 
+mod object;
 mod read;
+mod read_entry;
 mod unread;
 mod write;
+mod write_entry;
+mod write_raw;
 
 /// The version that is written, and the newest that is read.
 const VERSION: u64 = 1;

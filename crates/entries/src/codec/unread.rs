@@ -2,11 +2,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde_json::Map;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::Fields;
+use crate::raw::{RawFields, RawJson};
 
 /// The fields of a JSON object, their values still the text they are in: read once, and as what they are to be. It copies
 /// no secret, so there is nothing to wipe.
@@ -24,34 +23,28 @@ pub(super) struct Text<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 impl<'a> Unread<'a> {
     /// Takes a field out.
-    pub fn take(&mut self, field: &str) -> Option<&'a str> {
+    pub fn take(&mut self, field: &str) -> Option<&'a RawValue> {
         let count = self.fields.len();
         let mut places = (self.next..count).chain(0..self.next.min(count));
         let at = places.find(|&at| self.fields[at].0 == field)?;
         self.next = at + 1;
-        self.fields[at].1.take().map(RawValue::get)
+        self.fields[at].1.take()
     }
 
-    /// All that is left.
-    ///
-    /// # Errors
-    ///
-    /// A field that stands twice, a value that is nested too deep, a text that is no text.
-    pub fn into_fields(self) -> serde_json::Result<Fields> {
-        let mut map = Map::new();
+    /// All that is left; none where a field stands twice, be one of the two taken.
+    pub fn into_fields(self) -> Option<RawFields> {
+        let mut left = RawFields::default();
         if self.fields.iter().all(|(_, value)| value.is_none()) {
-            return Ok(map.into());
+            return Some(left);
         }
         let mut names = HashSet::with_capacity(self.fields.len());
         for (name, value) in &self.fields {
-            if !names.insert(name) {
-                return Err(serde_json::Error::custom("a field stands twice"));
-            }
+            names.insert(name).then_some(())?;
             if let Some(value) = value {
-                map.insert(name.to_string(), serde_json::from_str(value.get())?);
+                left.push(name, RawJson::of(value));
             }
         }
-        Ok(map.into())
+        Some(left)
     }
 }
 
@@ -85,15 +78,19 @@ mod tests {
 
     #[test]
     fn fields_are_taken_once_in_any_order_and_the_rest_is_kept() {
-        let text = r#"{"a": [1, {"b": null}], "\u0062": "x", "c": {"d": 3}}"#;
+        let text = r#"{"a": [1, {"b": null}], "\u0062": "x", "c": {"d" : 3.0}, "e": 1e1}"#;
         let mut fields: Unread = serde_json::from_str(text).expect("an object");
-        assert_eq!(fields.take("b"), Some("\"x\""));
-        assert_eq!(fields.take("a"), Some(r#"[1, {"b": null}]"#));
-        assert_eq!(fields.take("a"), None);
-        assert_eq!(fields.take("d"), None);
-        let left = fields.into_fields().expect("values");
-        let left = serde_json::to_string(&*left).expect("a map");
-        assert_eq!(left, r#"{"c":{"d":3}}"#);
+        let mut take = |field| fields.take(field).map(RawValue::get);
+        assert_eq!(take("b"), Some("\"x\""));
+        assert_eq!(take("a"), Some(r#"[1, {"b": null}]"#));
+        assert_eq!(take("a"), None);
+        assert_eq!(take("d"), None);
+        let left = fields.into_fields().expect("no field stands twice");
+        let left: Vec<_> = left
+            .iter()
+            .map(|(name, value)| (name, value.text()))
+            .collect();
+        assert_eq!(left, [("c", r#"{"d" : 3.0}"#), ("e", "1e1")]);
     }
 
     #[test]
@@ -107,19 +104,21 @@ mod tests {
         ] {
             let mut fields: Unread = serde_json::from_str(text).expect("an object");
             fields.take("a");
-            let fields = fields.into_fields().ok();
-            assert_eq!(fields.map(|fields| fields.len()), left, "{text}");
+            let fields = fields.into_fields();
+            assert_eq!(fields.map(|fields| fields.iter().count()), left, "{text}");
         }
     }
 
     #[test]
-    fn what_is_no_value_is_no_field() {
-        let deep = format!(r#"{{"a": {}{}}}"#, "[".repeat(1000), "]".repeat(1000));
-        for text in [&deep, r#"{"a": "\ud800"}"#] {
-            let fields: Unread = serde_json::from_str(text).expect("an object");
-            assert!(fields.into_fields().is_err());
+    fn any_value_is_kept() {
+        let deep = format!("{}{}", "[".repeat(1000), "]".repeat(1000));
+        for value in [&deep, r#""\ud800""#, "1e999"] {
+            let text = format!(r#"{{"a": {value} }}"#);
+            let fields: Unread = serde_json::from_str(&text).expect("an object");
+            let left = fields.into_fields().expect("no field stands twice");
+            assert!(left.iter().all(|(_, kept)| kept.text() == value));
         }
-        for text in ["[]", "1", "{\"a\": \"\u{1}\"}"] {
+        for text in ["[]", "1", "{\"a\": \"\u{1}\"}", r#"{"\ud800": 1}"#] {
             assert!(serde_json::from_str::<Unread>(text).is_err());
         }
     }

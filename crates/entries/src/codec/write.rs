@@ -1,13 +1,19 @@
-use std::{collections::BTreeMap, io};
+use std::io;
 
-use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
-use trousseau_otp::{Method, Secret};
+use serde::Serialize;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::VERSION;
-use crate::{Body, Entries, Entry, Preferences};
+use super::write_entry::EntryOut;
+use super::write_raw::{RawFieldsOut, RawOut};
+use crate::{
+    AnyEntry, Entries, Group, Item, Preferences,
+    entries::Tombstone,
+    item::Section,
+    preferences::Kept,
+    raw::{RawFields, RawJson},
+};
 
 impl Entries {
     /// The whole as JSON: the same bytes for the same content, fields in a fixed order.
@@ -46,203 +52,54 @@ fn write(to: impl io::Write, document: &Document) {
 #[derive(Serialize)]
 struct Document<'a> {
     version: u64,
-    entries: Vec<EntryOut<'a>>,
-    groups: Vec<GroupOut<'a>>,
-    tombstones: Vec<TombstoneOut<'a>>,
-    preferences: PreferencesOut<'a>,
+    entries: Vec<OrRaw<'a, EntryOut<'a>>>,
+    groups: OrRaw<'a, Vec<OrRaw<'a, GroupOut<'a>>>>,
+    tombstones: OrRaw<'a, Vec<OrRaw<'a, TombstoneOut<'a>>>>,
+    preferences: OrRaw<'a, PreferencesOut<'a>>,
     #[serde(flatten)]
-    unknown: &'a Map<String, Value>,
+    unknown: RawFieldsOut<'a>,
 }
 
 impl<'a> Document<'a> {
     fn of(entries: &'a Entries) -> Self {
-        let groups = entries.groups.iter().map(|group| GroupOut {
-            id: group.id,
-            name: &group.name,
-            modified: group.modified,
-            unknown: &group.unknown,
-        });
-        let tombstones = entries.tombstones.iter().map(|tombstone| TombstoneOut {
-            id: tombstone.id,
-            purged: tombstone.purged,
-            unknown: &tombstone.unknown,
-        });
-        Self {
-            version: VERSION,
-            entries: entries.iter().map(EntryOut::of).collect(),
-            groups: groups.collect(),
-            tombstones: tombstones.collect(),
-            preferences: PreferencesOut::of(&entries.preferences, &entries.unknown_preferences),
-            unknown: &entries.unknown,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct EntryOut<'a> {
-    id: Uuid,
-    kind: &'a str,
-    issuer: &'a str,
-    account: &'a str,
-    note: &'a str,
-    groups: &'a [Uuid],
-    favourite: bool,
-    icon: Option<&'a str>,
-    position: &'a str,
-    use_count: u32,
-    last_used: Option<u64>,
-    created: u64,
-    modified: &'a BTreeMap<String, u64>,
-    trashed: Option<u64>,
-    extra: Vec<(&'a str, &'a str)>,
-    #[serde(flatten)]
-    body: BodyOut<'a>,
-    #[serde(flatten)]
-    unknown: &'a Map<String, Value>,
-}
-
-impl<'a> EntryOut<'a> {
-    fn of(entry: &'a Entry) -> Self {
-        let (kind, body) = BodyOut::of(&entry.body);
-        let (kind, body) = match &entry.foreign_kind {
-            Some(kind) => (kind.as_str(), BodyOut::Foreign {}),
-            None => (kind, body),
+        let each = |item: &'a AnyEntry| match item {
+            Item::Readable(entry) => OrRaw::Value(EntryOut::of(entry)),
+            Item::Damaged(damaged) => OrRaw::Raw(RawOut(&damaged.text)),
         };
         Self {
-            id: entry.id,
-            kind,
-            issuer: &entry.issuer,
-            account: &entry.account,
-            note: &entry.note,
-            groups: &entry.groups,
-            favourite: entry.favourite,
-            icon: entry.icon.as_deref(),
-            position: entry.position.as_str(),
-            use_count: entry.use_count,
-            last_used: entry.last_used,
-            created: entry.created,
-            modified: &entry.modified,
-            trashed: entry.trashed,
-            extra: entry
-                .extra
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str()))
-                .collect(),
-            body,
-            unknown: &entry.unknown,
+            version: VERSION,
+            entries: entries.entries.iter().map(each).collect(),
+            groups: section(&entries.groups, GroupOut::of),
+            tombstones: section(&entries.tombstones, TombstoneOut::of),
+            preferences: match &entries.kept_preferences {
+                Kept::Fields(kept) => OrRaw::Value(PreferencesOut::of(&entries.preferences, kept)),
+                Kept::Whole(text) => OrRaw::Raw(RawOut(text)),
+            },
+            unknown: RawFieldsOut(&entries.unknown),
         }
     }
 }
 
+fn section<'a, T, Out>(
+    section: &'a Section<T>,
+    out: impl Fn(&'a T) -> Out,
+) -> OrRaw<'a, Vec<OrRaw<'a, Out>>> {
+    let each = |item: &'a Item<T, RawJson>| match item {
+        Item::Readable(item) => OrRaw::Value(out(item)),
+        Item::Damaged(text) => OrRaw::Raw(RawOut(text)),
+    };
+    match section {
+        Section::List(items) => OrRaw::Value(items.iter().map(each).collect()),
+        Section::Damaged(text) => OrRaw::Raw(RawOut(text)),
+    }
+}
+
+/// What was read, or what stands in its place.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum BodyOut<'a> {
-    Totp {
-        #[serde(serialize_with = "base32")]
-        secret: &'a Secret,
-        algorithm: &'static str,
-        digits: u8,
-        period: u32,
-    },
-    Hotp {
-        #[serde(serialize_with = "base32")]
-        secret: &'a Secret,
-        algorithm: &'static str,
-        digits: u8,
-        counter: u64,
-    },
-    Steam {
-        #[serde(serialize_with = "base32")]
-        secret: &'a Secret,
-    },
-    Issued {
-        codes: Vec<CodeOut<'a>>,
-    },
-    Message {
-        sender: &'a str,
-        holds_for: u32,
-    },
-    Other {
-        origin: &'a str,
-        data: &'a Map<String, Value>,
-    },
-    /// All of it is among the unknown fields.
-    Foreign {},
-}
-
-impl<'a> BodyOut<'a> {
-    /// The kind's name, and its fields.
-    fn of(body: &'a Body) -> (&'static str, Self) {
-        match body {
-            Body::Otp { secret, method } => match *method {
-                Method::Totp {
-                    algorithm,
-                    digits,
-                    period,
-                } => {
-                    let (algorithm, digits) = (algorithm.name(), digits.get());
-                    (
-                        "totp",
-                        Self::Totp {
-                            secret,
-                            algorithm,
-                            digits,
-                            period: period.get(),
-                        },
-                    )
-                }
-                Method::Hotp {
-                    algorithm,
-                    digits,
-                    counter,
-                } => {
-                    let (algorithm, digits) = (algorithm.name(), digits.get());
-                    (
-                        "hotp",
-                        Self::Hotp {
-                            secret,
-                            algorithm,
-                            digits,
-                            counter,
-                        },
-                    )
-                }
-                Method::Steam => ("steam", Self::Steam { secret }),
-            },
-            Body::Issued { codes } => {
-                let codes = codes.iter().map(|code| CodeOut {
-                    code: &code.code,
-                    used_at: code.used_at,
-                    unknown: &code.unknown,
-                });
-                (
-                    "issued",
-                    Self::Issued {
-                        codes: codes.collect(),
-                    },
-                )
-            }
-            Body::Message {
-                sender,
-                holds_for_s,
-            } => (
-                "message",
-                Self::Message {
-                    sender,
-                    holds_for: *holds_for_s,
-                },
-            ),
-            Body::Other { origin, data } => ("other", Self::Other { origin, data }),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct CodeOut<'a> {
-    code: &'a str,
-    used_at: Option<u64>,
-    #[serde(flatten)]
-    unknown: &'a Map<String, Value>,
+enum OrRaw<'a, T> {
+    Value(T),
+    Raw(RawOut<'a>),
 }
 
 #[derive(Serialize)]
@@ -251,7 +108,18 @@ struct GroupOut<'a> {
     name: &'a str,
     modified: u64,
     #[serde(flatten)]
-    unknown: &'a Map<String, Value>,
+    unknown: RawFieldsOut<'a>,
+}
+
+impl<'a> GroupOut<'a> {
+    fn of(group: &'a Group) -> Self {
+        Self {
+            id: group.id,
+            name: &group.name,
+            modified: group.modified,
+            unknown: RawFieldsOut(&group.unknown),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -259,26 +127,46 @@ struct TombstoneOut<'a> {
     id: Uuid,
     purged: u64,
     #[serde(flatten)]
-    unknown: &'a Map<String, Value>,
+    unknown: RawFieldsOut<'a>,
 }
 
+impl<'a> TombstoneOut<'a> {
+    fn of(tombstone: &'a Tombstone) -> Self {
+        Self {
+            id: tombstone.id,
+            purged: tombstone.purged,
+            unknown: RawFieldsOut(&tombstone.unknown),
+        }
+    }
+}
+
+/// Those that are absent stand among the kept ones.
 #[derive(Serialize)]
 struct PreferencesOut<'a> {
-    lock_after_s: u32,
-    reveal_s: u32,
-    show_all: bool,
-    copy_on_touch: bool,
-    offer_next: bool,
-    clipboard_s: u32,
-    hide_screen: bool,
-    clock_offset_s: i32,
-    recovery_confirmed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lock_after_s: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reveal_s: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    show_all: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_on_touch: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer_next: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clipboard_s: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hide_screen: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock_offset_s: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovery_confirmed: Option<bool>,
     #[serde(flatten)]
-    unknown: &'a Map<String, Value>,
+    kept: RawFieldsOut<'a>,
 }
 
 impl<'a> PreferencesOut<'a> {
-    fn of(preferences: &Preferences, unknown: &'a Map<String, Value>) -> Self {
+    fn of(preferences: &Preferences, kept: &'a RawFields) -> Self {
         let Preferences {
             lock_after_s,
             reveal_s,
@@ -290,23 +178,20 @@ impl<'a> PreferencesOut<'a> {
             clock_offset_s,
             recovery_confirmed,
         } = *preferences;
+        let is_read = |name| !kept.has(name);
         Self {
-            lock_after_s,
-            reveal_s,
-            show_all,
-            copy_on_touch,
-            offer_next,
-            clipboard_s,
-            hide_screen,
-            clock_offset_s,
-            recovery_confirmed,
-            unknown,
+            lock_after_s: is_read("lock_after_s").then_some(lock_after_s),
+            reveal_s: is_read("reveal_s").then_some(reveal_s),
+            show_all: is_read("show_all").then_some(show_all),
+            copy_on_touch: is_read("copy_on_touch").then_some(copy_on_touch),
+            offer_next: is_read("offer_next").then_some(offer_next),
+            clipboard_s: is_read("clipboard_s").then_some(clipboard_s),
+            hide_screen: is_read("hide_screen").then_some(hide_screen),
+            clock_offset_s: is_read("clock_offset_s").then_some(clock_offset_s),
+            recovery_confirmed: is_read("recovery_confirmed").then_some(recovery_confirmed),
+            kept: RawFieldsOut(kept),
         }
     }
-}
-
-fn base32<S: Serializer>(secret: &&Secret, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&secret.to_base32())
 }
 
 #[cfg(test)]
@@ -318,7 +203,4 @@ mod tests {
     use super::*;
 
     assert_not_impl_any!(Document<'_>: Debug, Display, Clone);
-    assert_not_impl_any!(EntryOut<'_>: Debug, Display, Clone);
-    assert_not_impl_any!(BodyOut<'_>: Debug, Display, Clone);
-    assert_not_impl_any!(CodeOut<'_>: Debug, Display, Clone);
 }

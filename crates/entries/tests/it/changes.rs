@@ -243,7 +243,7 @@ fn groups_come_and_go() {
     assert_eq!(entries.add_group(" \n", NOW), Err(EditError::NameEmpty));
     let work = entries.add_group(" Work ", NOW).unwrap();
     entries.rename_group(work, "Büro", NOW + 1).unwrap();
-    let group = &entries.groups()[0];
+    let group = entries.groups().next().unwrap();
     assert_eq!(
         (group.id, group.name.as_str(), group.modified),
         (work, "Büro", NOW + 1)
@@ -269,7 +269,7 @@ fn groups_come_and_go() {
     entries.trash(ids[1], NOW).unwrap();
     assert_eq!(sizes(&entries), [0], "the trash does not count");
     entries.remove_group(work, NOW + 2).unwrap();
-    assert!(entries.groups().is_empty() && entries.get(ids[1]).unwrap().groups.is_empty());
+    assert!(entries.groups().next().is_none() && entries.get(ids[1]).unwrap().groups.is_empty());
     assert_eq!(entries.rename_group(work, "x", NOW), Err(EditError::Gone));
     assert_eq!(entries.remove_group(work, NOW), Err(EditError::Gone));
 }
@@ -287,7 +287,11 @@ fn no_two_groups_have_one_name() {
         );
     }
     entries.rename_group(office, "BÜRO", NOW).unwrap();
-    assert_eq!(entries.groups()[0].name, "BÜRO", "its own is free");
+    assert_eq!(
+        entries.groups().next().unwrap().name,
+        "BÜRO",
+        "its own is free"
+    );
     entries.remove_group(office, NOW).unwrap();
     entries.add_group("buro", NOW).unwrap();
 }

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod changes;
+mod damage;
+mod damaged_entry;
+mod damaged_section;
 mod json;
 mod known;
 mod roundtrip;

@@ -147,7 +147,7 @@ fn walk(
     }: Step,
 ) {
     let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
-    let groups: Vec<_> = entries.groups().iter().map(|group| group.id).collect();
+    let groups: Vec<_> = entries.groups().map(|group| group.id).collect();
     let Some(&id) = ids.get(which % ids.len().max(1)) else {
         return;
     };
@@ -210,7 +210,7 @@ proptest! {
         prop_assert_eq!(json.capacity(), json.len());
         let read = Entries::from_json(&json).unwrap();
         prop_assert!(entries.iter().eq(read.iter()));
-        prop_assert!(entries.groups() == read.groups());
+        prop_assert!(entries.groups().eq(read.groups()));
         prop_assert_eq!(entries.preferences(), read.preferences());
         prop_assert!(read.to_json() == json);
     }

@@ -70,7 +70,7 @@ pub fn shown<'a>(entries: &'a Entries, query: &Query) -> Vec<&'a str> {
         .view(query)
         .rows
         .iter()
-        .map(|hit| hit.entry.issuer.as_str())
+        .map(|hit| hit.entry.issuer())
         .collect()
 }
 

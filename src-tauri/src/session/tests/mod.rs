@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use secrecy::SecretString;
 use tempfile::TempDir;
+use trousseau_vault::{DeviceKey, Opened};
 use trousseau_wire::{
     Algorithm, Alphabet, ByHand, Credential, Diagnosis, Draft, DraftChanges, EntryChanges,
     ErrorCode, HandAnswer, Hint, Kind, Known, Mistyped, Notice, Phase, Safety, Shown, Sort,
@@ -15,6 +16,7 @@ use trousseau_wire::{
 use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
 use crate::clock::{Clock, Uptime};
+use crate::platform::device::{Item, Role};
 use crate::refused::Answer;
 
 #[path = "../../../tests/mock/device.rs"]
@@ -35,6 +37,7 @@ mod by_hand;
 mod codes;
 mod credentials;
 mod damage;
+mod damaged_entry;
 mod groups;
 mod interrupted;
 mod leaving;
@@ -193,4 +196,17 @@ fn everything() -> ViewRequest {
         limit: 100,
         place_of: None,
     }
+}
+
+/// A file that the device's key opens, opened by the crates alone.
+fn opened(bench: &Bench, name: &str) -> Opened {
+    let bytes = std::fs::read(bench.file(name)).unwrap();
+    let vault = trousseau_vault::inspect(&bytes).unwrap().vault;
+    let role = Role::Device;
+    let key: [u8; 32] = {
+        let memory = bench.device.memory();
+        memory.kept[&Item { vault, role }][..].try_into().unwrap()
+    };
+    let credential = trousseau_vault::Credential::Device(DeviceKey::new(&key));
+    trousseau_vault::open(&bytes, &credential, &trousseau_vault::argon2id).unwrap()
 }

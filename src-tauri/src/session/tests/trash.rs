@@ -1,10 +1,9 @@
 //! The trash: what is deleted for ever leaves both files, in time or by hand, and nothing else goes with it.
 
 use trousseau_entries::{DAY_MS, Entries, TRASH_MS};
-use trousseau_vault::DeviceKey;
 
 use super::*;
-use crate::platform::device::{Item, Role};
+use crate::platform::device::Role;
 
 const FILES: [&str; 2] = ["vault.trousseau", "vault.trousseau.bak"];
 
@@ -26,16 +25,7 @@ fn unlock(bench: &Bench) {
 
 /// What a file holds, read by the crates alone.
 fn read(bench: &Bench, name: &str) -> Entries {
-    let bytes = std::fs::read(bench.file(name)).unwrap();
-    let vault = trousseau_vault::inspect(&bytes).unwrap().vault;
-    let role = Role::Device;
-    let key: [u8; 32] = {
-        let memory = bench.device.memory();
-        memory.kept[&Item { vault, role }][..].try_into().unwrap()
-    };
-    let credential = trousseau_vault::Credential::Device(DeviceKey::new(&key));
-    let opened = trousseau_vault::open(&bytes, &credential, &trousseau_vault::argon2id).unwrap();
-    Entries::from_json(&opened.payload).unwrap()
+    Entries::from_json(&opened(bench, name).payload).unwrap()
 }
 
 /// The accounts in a file.

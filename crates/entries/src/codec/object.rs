@@ -1,0 +1,119 @@
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use uuid::Uuid;
+
+use super::unread::Unread;
+use crate::{Item, raw::RawFields};
+
+/// A JSON object that is being taken apart; what is left over is unknown to this version.
+pub(super) struct Object<'a>(pub Unread<'a>);
+
+/// A field that cannot be read, by its name; none where it is another fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable(pub Option<&'static str>);
+
+impl<'a> Object<'a> {
+    pub fn parse(text: &'a RawValue) -> Result<Self, Unreadable> {
+        let fields = serde_json::from_str(text.get());
+        fields.map(Self).map_err(|_| Unreadable(None))
+    }
+
+    pub fn invalid(&self, field: &'static str) -> Unreadable {
+        Unreadable(Some(field))
+    }
+
+    /// The field's value; none where it is absent or `null`.
+    pub fn take<T: Deserialize<'a>>(
+        &mut self,
+        field: &'static str,
+    ) -> Result<Option<T>, Unreadable> {
+        let Some(text) = self.0.take(field) else {
+            return Ok(None);
+        };
+        serde_json::from_str(text.get()).map_err(|_| self.invalid(field))
+    }
+
+    pub fn need<T: Deserialize<'a>>(&mut self, field: &'static str) -> Result<T, Unreadable> {
+        self.take(field)?.ok_or_else(|| self.invalid(field))
+    }
+
+    pub fn or_default<T: Deserialize<'a> + Default>(
+        &mut self,
+        field: &'static str,
+    ) -> Result<T, Unreadable> {
+        Ok(self.take(field)?.unwrap_or_default())
+    }
+
+    /// The fields that nobody took.
+    ///
+    /// # Errors
+    ///
+    /// A field that stands twice: no app writes it, this one or a later one.
+    pub fn left_over(&mut self) -> Result<RawFields, Unreadable> {
+        let fields = std::mem::take(&mut self.0).into_fields();
+        fields.ok_or(Unreadable(None))
+    }
+}
+
+/// The items of a list, read one by one, `damaged` from the text of each that cannot be read; none where `text` is no list.
+///
+/// An item whose id an earlier one has counts as unreadable.
+pub(super) fn read_list<'a, T, D>(
+    text: &'a RawValue,
+    read: impl Fn(&mut Object<'a>) -> Result<T, Unreadable>,
+    id: impl Fn(&T) -> Uuid,
+    damaged: impl Fn(&'a RawValue, Unreadable) -> D,
+) -> Option<Vec<Item<T, D>>> {
+    let objects = objects(text)?;
+    // Another pass over the whole list, so only where something cannot be read.
+    let texts = LazyCell::new(|| texts(text).unwrap_or_default());
+    let mut ids = HashSet::with_capacity(objects.len());
+    let mut items = Vec::with_capacity(objects.len());
+    for (index, object) in objects.into_iter().enumerate() {
+        let item = object
+            .ok_or(Unreadable(None))
+            .and_then(|mut object| read(&mut object));
+        let item = item.and_then(|item| match ids.insert(id(&item)) {
+            true => Ok(item),
+            false => Err(Unreadable(Some("id"))),
+        });
+        items.push(match item {
+            Ok(item) => Item::Readable(item),
+            Err(why) => Item::Damaged(damaged(texts.get(index)?, why)),
+        });
+    }
+    Some(items)
+}
+
+/// The objects of a list, each none where it is no object; none at all where `text` is no list.
+fn objects(text: &RawValue) -> Option<Vec<Option<Object<'_>>>> {
+    if let Ok(objects) = serde_json::from_str::<Vec<Unread>>(text.get()) {
+        return Some(
+            objects
+                .into_iter()
+                .map(|fields| Some(Object(fields)))
+                .collect(),
+        );
+    }
+    let texts = texts(text)?.into_iter();
+    Some(texts.map(|text| Object::parse(text).ok()).collect())
+}
+
+fn texts(text: &RawValue) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(text.get()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use serde::Serialize;
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+
+    assert_not_impl_any!(Object<'_>: Debug, Display, Serialize, Clone);
+}

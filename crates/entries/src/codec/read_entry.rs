@@ -1,0 +1,134 @@
+use serde_json::Map;
+use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
+use zeroize::Zeroizing;
+
+use super::object::{Object, Unreadable};
+use super::unread::{Text, Unread};
+use crate::{Body, Entry, Fields, IssuedCode, Position, entry::Folded};
+
+/// In the order in which they are written.
+pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
+    let id = object.need("id")?;
+    let Text(kind) = object.need("kind")?;
+    let (issuer, account): (String, String) =
+        (object.or_default("issuer")?, object.or_default("account")?);
+    let note = Zeroizing::new(object.or_default::<String>("note")?);
+    let groups = object.or_default("groups")?;
+    let favourite = object.or_default("favourite")?;
+    let icon = object.take("icon")?;
+    let Text(position) = object.need("position")?;
+    let position = Position::parse(&position).ok_or_else(|| object.invalid("position"))?;
+    let use_count = object.or_default("use_count")?;
+    let last_used = object.take("last_used")?;
+    let created = object.need("created")?;
+    let modified = object.or_default("modified")?;
+    let trashed = object.take("trashed")?;
+    let extra: Vec<(String, String)> = object.or_default("extra")?;
+    let extra = extra
+        .into_iter()
+        .map(|(name, value)| (name, Zeroizing::new(value)));
+    let extra = extra.collect();
+    let body = read_body(&kind, object)?;
+    Ok(Entry {
+        id,
+        folded: Folded::of(&issuer, &account, &note),
+        issuer,
+        account,
+        note,
+        groups,
+        favourite,
+        icon,
+        position,
+        use_count,
+        last_used,
+        created,
+        modified,
+        trashed,
+        extra,
+        foreign_kind: body.is_none().then(|| kind.to_string()),
+        body: body.unwrap_or_else(|| Body::Other {
+            origin: kind.into_owned(),
+            data: Fields::default(),
+        }),
+        unknown: object.left_over()?,
+    })
+}
+
+/// The fields of the kind; none, and nothing taken, where the kind is unknown.
+fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable> {
+    let body = match kind {
+        "totp" => {
+            let (secret, algorithm, digits) = read_otp(object)?;
+            let period =
+                Period::new(object.need("period")?).map_err(|_| object.invalid("period"))?;
+            Body::Otp {
+                secret,
+                method: Method::Totp {
+                    algorithm,
+                    digits,
+                    period,
+                },
+            }
+        }
+        "hotp" => {
+            let (secret, algorithm, digits) = read_otp(object)?;
+            let counter = object.need("counter")?;
+            Body::Otp {
+                secret,
+                method: Method::Hotp {
+                    algorithm,
+                    digits,
+                    counter,
+                },
+            }
+        }
+        "steam" => Body::Otp {
+            secret: read_secret(object)?,
+            method: Method::Steam,
+        },
+        "issued" => Body::Issued {
+            codes: read_codes(object)?,
+        },
+        "message" => Body::Message {
+            sender: object.or_default("sender")?,
+            holds_for_s: object.or_default("holds_for")?,
+        },
+        "other" => Body::Other {
+            origin: object.or_default("origin")?,
+            data: object.or_default::<Map<_, _>>("data")?.into(),
+        },
+        _ => return Ok(None),
+    };
+    Ok(Some(body))
+}
+
+fn read_secret(object: &mut Object) -> Result<Secret, Unreadable> {
+    let text = Zeroizing::new(object.need::<String>("secret")?);
+    Secret::parse_base32(&text).map_err(|_| object.invalid("secret"))
+}
+
+fn read_otp(object: &mut Object) -> Result<(Secret, Algorithm, Digits), Unreadable> {
+    let secret = read_secret(object)?;
+    let Text(name) = object.need("algorithm")?;
+    let algorithm = [Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512]
+        .into_iter()
+        .find(|algorithm| algorithm.name() == name)
+        .ok_or_else(|| object.invalid("algorithm"))?;
+    let digits = Digits::new(object.need("digits")?).map_err(|_| object.invalid("digits"))?;
+    Ok((secret, algorithm, digits))
+}
+
+fn read_codes(object: &mut Object) -> Result<Vec<IssuedCode>, Unreadable> {
+    let items: Vec<Unread> = object.or_default("codes")?;
+    let items = items.into_iter().map(|fields| {
+        let mut item = Object(fields);
+        Ok(IssuedCode {
+            code: Zeroizing::new(item.need("code")?),
+            used_at: item.take("used_at")?,
+            unknown: item.left_over()?,
+        })
+    });
+    items
+        .collect::<Result<_, Unreadable>>()
+        .map_err(|_| object.invalid("codes"))
+}

@@ -1,0 +1,99 @@
+use crate::raw::RawJson;
+
+/// An item of a list of the document.
+#[derive(Clone, PartialEq)]
+pub enum Item<T, D> {
+    /// It was read.
+    Readable(T),
+    /// It could not be read, and is written back as it was.
+    Damaged(D),
+}
+
+impl<T, D> Item<T, D> {
+    /// What was read.
+    pub fn readable(&self) -> Option<&T> {
+        match self {
+            Self::Readable(item) => Some(item),
+            Self::Damaged(_) => None,
+        }
+    }
+
+    pub(crate) fn readable_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Readable(item) => Some(item),
+            Self::Damaged(_) => None,
+        }
+    }
+
+    /// What could not be read.
+    pub fn damaged(&self) -> Option<&D> {
+        match self {
+            Self::Readable(_) => None,
+            Self::Damaged(item) => Some(item),
+        }
+    }
+
+    pub(crate) fn damaged_mut(&mut self) -> Option<&mut D> {
+        match self {
+            Self::Readable(_) => None,
+            Self::Damaged(item) => Some(item),
+        }
+    }
+}
+
+/// A list of the document that nobody sees but by its readable items.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Section<T> {
+    List(Vec<Item<T, RawJson>>),
+    /// Something else stands in its place.
+    Damaged(RawJson),
+}
+
+impl<T> Section<T> {
+    /// The items that were read.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.items().iter().filter_map(Item::readable)
+    }
+
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        let items = match self {
+            Self::List(items) => items.as_mut_slice(),
+            Self::Damaged(_) => &mut [],
+        };
+        items.iter_mut().filter_map(Item::readable_mut)
+    }
+
+    fn items(&self) -> &[Item<T, RawJson>] {
+        match self {
+            Self::List(items) => items,
+            Self::Damaged(_) => &[],
+        }
+    }
+
+    /// Appends an item. What stands in the place of the list becomes the first item of one: nothing of it is lost, and
+    /// what is new has its place.
+    pub fn push(&mut self, item: T) {
+        if let Self::Damaged(text) = self {
+            *self = Self::List(vec![Item::Damaged(text.clone())]);
+        }
+        if let Self::List(items) = self {
+            items.push(Item::Readable(item));
+        }
+    }
+
+    /// Removes the items that were read and are `gone`, and says whether there were any.
+    pub fn remove(&mut self, gone: impl Fn(&T) -> bool) -> bool {
+        let Self::List(items) = self else {
+            return false;
+        };
+        let before = items.len();
+        items.retain(|item| !item.readable().is_some_and(&gone));
+        items.len() < before
+    }
+}
+
+impl<T> Default for Section<T> {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}

@@ -1,0 +1,48 @@
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+/// A JSON value that is kept as the text it was read from, byte for byte.
+///
+/// It may hold a secret: it is zeroed on drop, and has neither `Debug` nor `Serialize`.
+#[derive(Clone, PartialEq)]
+pub(crate) struct RawJson(Zeroizing<String>);
+
+impl RawJson {
+    pub fn of(value: &RawValue) -> Self {
+        Self(Zeroizing::new(value.get().to_owned()))
+    }
+
+    /// The JSON text, without white space around it.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Fields of a JSON object that are kept as they were read, in their order. No name stands twice.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct RawFields(Vec<(String, RawJson)>);
+
+impl RawFields {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &RawJson)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.iter().any(|(other, _)| other == name)
+    }
+
+    /// Appends a field, whose name must not stand there already.
+    pub fn push(&mut self, name: &str, value: RawJson) {
+        self.0.push((name.to_owned(), value));
+    }
+
+    /// These fields, then the `others`, none of which has the name of one of these.
+    pub fn followed_by(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(other, _)| other != name);
+    }
+}

@@ -1,0 +1,142 @@
+//! What can be done with an entry that cannot be read: it can be purged, and nothing else.
+
+use trousseau_entries::{Changes, CounterError, EditError, Entries, FindError, Known, TRASH_MS};
+use uuid::Uuid;
+
+use crate::damage::{ID, good, open, section, totp, written};
+use crate::support::{NOW, all, secret, shown};
+
+const BAD: [(&str, &str); 2] = [("digits", "5"), ("trashed", "1")];
+
+fn damaged(entries: &Entries) -> Uuid {
+    entries.damaged().next().unwrap().id
+}
+
+#[test]
+fn nothing_changes_it() {
+    let bad = totp(&BAD);
+    let mut entries = open(&[&good(1), &bad, &good(3)]);
+    let id = damaged(&entries);
+    let other = entries.iter().next().unwrap().id;
+    let group = entries.add_group("g", NOW).unwrap();
+    let changes = Changes {
+        favourite: Some(true),
+        groups: Some(vec![group]),
+        ..Changes::default()
+    };
+    let revision = entries.revision();
+    for refused in [
+        entries.edit(id, changes, NOW),
+        entries.trash(id, NOW),
+        entries.restore(id, NOW),
+        entries.move_after(id, None, NOW),
+        entries.move_before(id, other, NOW),
+    ] {
+        assert_eq!(refused, Err(EditError::Damaged));
+    }
+    assert_eq!(entries.find(id).err(), Some(FindError::Damaged));
+    assert!(entries.get(id).is_none());
+    assert_eq!(entries.advance_counter(id, NOW), Err(CounterError::Damaged));
+    entries.record_use(id, NOW);
+    assert_eq!(entries.purge_trashed(NOW), 0);
+    assert_eq!(entries.purge_expired(NOW + 2 * TRASH_MS), 0);
+    assert!(!entries.has_expired(u64::MAX));
+    entries.remove_group(group, NOW).unwrap();
+    assert_eq!(entries.revision(), revision + 1);
+    assert_eq!(written(&entries)[1], bad);
+}
+
+#[test]
+fn other_entries_change_around_it() {
+    let bad = totp(&BAD);
+    let mut entries = open(&[&good(1), &bad, &good(3), "7"]);
+    let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
+    let unplaced = entries.damaged().nth(1).unwrap().id;
+    let changes = Changes {
+        issuer: Some("named".into()),
+        ..Changes::default()
+    };
+    entries.edit(ids[0], changes, NOW).unwrap();
+    entries
+        .move_after(ids[0], Some(damaged(&entries)), NOW)
+        .unwrap();
+    assert_eq!(shown(&entries, &all()), ["Bank", "named", "good 3", ""]);
+    entries.move_before(ids[1], damaged(&entries), NOW).unwrap();
+    assert_eq!(shown(&entries, &all()), ["good 3", "Bank", "named", ""]);
+    // What has no place stands behind all that have one.
+    entries.move_after(ids[1], Some(unplaced), NOW).unwrap();
+    assert_eq!(shown(&entries, &all()), ["Bank", "named", "good 3", ""]);
+    entries.move_before(ids[0], unplaced, NOW).unwrap();
+    assert_eq!(shown(&entries, &all()), ["Bank", "good 3", "named", ""]);
+    let added = entries.add(crate::support::entry("new", ""), NOW).unwrap();
+    assert_eq!(
+        shown(&entries, &all()),
+        ["Bank", "good 3", "named", "new", ""]
+    );
+    entries.purge(added, NOW).unwrap();
+    let texts = written(&entries);
+    assert_eq!((texts[1].as_str(), texts[3].as_str()), (bad.as_str(), "7"));
+}
+
+#[test]
+fn what_is_damaged_is_never_known() {
+    let entries = open(&[&totp(&BAD)]);
+    let own = trousseau_otp::Secret::parse_base32("JBSWY3DPEHPK3PXP").unwrap();
+    assert_eq!(entries.known("Bank", "jane", &own), Known::New);
+    assert_eq!(entries.known("Bank", "jane", &secret(b"k")), Known::New);
+}
+
+#[test]
+fn it_is_purged_alone() {
+    let mut entries = open(&[&good(1), &totp(&BAD), &good(3)]);
+    entries.purge(damaged(&entries), NOW).unwrap();
+    assert_eq!(written(&entries), [good(1), good(3)]);
+    assert_eq!(
+        section(&entries, "tombstones"),
+        format!(r#"[{{"id":"{ID}","purged":{NOW}}}]"#)
+    );
+    // An id that was derived is nobody's on another device.
+    let mut entries = open(&[&good(1), "null", "null"]);
+    entries.purge(damaged(&entries), NOW).unwrap();
+    assert_eq!(written(&entries), [good(1), "null".into()]);
+    assert_eq!(section(&entries, "tombstones"), "[]");
+}
+
+#[test]
+fn no_tombstone_stands_for_an_id_that_is_still_there() {
+    let own = Uuid::parse_str(ID).unwrap();
+    let second = totp(&[("issuer", "\"Second\"")]);
+    let mut entries = open(&[&totp(&[]), &second]);
+    entries.purge(own, NOW).unwrap();
+    assert_eq!(section(&entries, "tombstones"), "[]");
+    let mut entries = Entries::from_json(&entries.to_json()).unwrap();
+    assert_eq!(
+        entries.get(own).map(|entry| entry.issuer.as_str()),
+        Some("Second")
+    );
+    entries.purge(own, NOW).unwrap();
+    assert!(section(&entries, "tombstones").contains(ID));
+}
+
+#[test]
+fn an_entry_stays_in_a_group_that_cannot_be_read() {
+    let (unreadable, readable) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    let item = totp(&[("groups", &format!(r#"["{unreadable}"]"#))]);
+    let groups =
+        format!(r#"[{{"id":"{unreadable}"}},{{"id":"{readable}","name":"g","modified":1}}]"#);
+    let json = format!(r#"{{"version":1,"entries":[{item}],"groups":{groups}}}"#);
+    let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+    let id = entries.iter().next().unwrap().id;
+    let mut put = |groups: Vec<Uuid>| {
+        let changes = Changes {
+            groups: Some(groups),
+            ..Changes::default()
+        };
+        let done = entries.edit(id, changes, NOW);
+        done.map(|()| entries.get(id).unwrap().groups.clone())
+    };
+    assert_eq!(put(vec![readable]), Ok(vec![readable, unreadable]));
+    assert_eq!(put(vec![unreadable]), Ok(vec![unreadable]));
+    assert_eq!(put(vec![]), Ok(vec![unreadable]));
+    assert_eq!(put(vec![Uuid::nil()]), Err(EditError::Gone));
+}

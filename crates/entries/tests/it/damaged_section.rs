@@ -1,0 +1,159 @@
+//! Groups, tombstones, preferences and sections that cannot be read.
+
+use trousseau_entries::{Entries, Preferences};
+use uuid::Uuid;
+
+use crate::damage::{good, section};
+use crate::support::NOW;
+
+#[test]
+fn a_group_or_a_tombstone_that_cannot_be_read_is_kept_as_it_is() {
+    let id = |n: u8| format!("\"00000000-0000-4000-8000-0000000000{n:02}\"");
+    let group = |n: u8| format!(r#"{{"id":{},"name":"group {n}","modified":1}}"#, id(n));
+    let stone = |n: u8| format!(r#"{{"id":{},"purged":1}}"#, id(n));
+    for bad in [
+        "1",
+        "null",
+        "{}",
+        r#"{"id":"x","name":"g"}"#,
+        r#"{"name" : "\ud800"}"#,
+        &group(1),
+    ] {
+        let groups = format!("[{},{bad},{}]", group(1), group(2));
+        let stones = format!(
+            "[{},{},{}]",
+            stone(1),
+            bad.replace("name", "purged"),
+            stone(2)
+        );
+        let json = format!(r#"{{"version":1,"groups":{groups},"tombstones":{stones}}}"#);
+        let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+        assert_eq!(
+            entries
+                .groups()
+                .map(|group| &group.name)
+                .collect::<Vec<_>>(),
+            ["group 1", "group 2"]
+        );
+        assert_eq!(
+            (section(&entries, "groups"), section(&entries, "tombstones")),
+            (groups, stones)
+        );
+        // It stays in its place when groups come and go.
+        let new = entries.add_group("new", NOW).unwrap();
+        entries
+            .remove_group(Uuid::parse_str(id(1).trim_matches('"')).unwrap(), NOW)
+            .unwrap();
+        let expected = format!(
+            r#"[{bad},{},{{"id":"{new}","name":"new","modified":{NOW}}}]"#,
+            group(2)
+        );
+        assert_eq!(section(&entries, "groups"), expected);
+    }
+}
+
+#[test]
+fn a_section_of_another_type_is_kept_as_it_is_and_takes_what_is_new() {
+    for bad in ["5", "\"x\"", r#"{ "a" : [1.50] }"#, "true"] {
+        let json = format!(
+            r#"{{"version":1,"entries":[{}],"groups":{bad},"tombstones":{bad}}}"#,
+            good(1)
+        );
+        let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+        for name in ["groups", "tombstones"] {
+            assert_eq!(section(&entries, name), bad);
+        }
+        let id = entries.iter().next().unwrap().id;
+        let group = entries.add_group("g", NOW).unwrap();
+        entries.purge(id, NOW).unwrap();
+        let groups = format!(r#"[{bad},{{"id":"{group}","name":"g","modified":{NOW}}}]"#);
+        let stones = format!(r#"[{bad},{{"id":"{id}","purged":{NOW}}}]"#);
+        let mut again = Entries::from_json(&entries.to_json()).unwrap();
+        for entries in [&entries, &again] {
+            assert_eq!(
+                (section(entries, "groups"), section(entries, "tombstones")),
+                (groups.clone(), stones.clone())
+            );
+        }
+        again.rename_group(group, "h", NOW).unwrap();
+        again.remove_group(group, NOW).unwrap();
+        assert_eq!(section(&again, "groups"), format!("[{bad}]"));
+    }
+}
+
+#[test]
+fn a_preference_that_cannot_be_read_is_kept_until_it_is_changed() {
+    let default = Preferences::default();
+    for bad in ["\"long\"", "-1", "1e999", "[ 60 ]", r#""\ud800""#] {
+        let json = format!(
+            r#"{{"version":1,"preferences":{{"lock_after_s":{bad},"reveal_s":15,"hide_screen":{bad},"later":{bad}}}}}"#
+        );
+        let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+        let expected = Preferences {
+            reveal_s: 15,
+            ..default
+        };
+        assert_eq!(*entries.preferences(), expected, "the rest is read");
+        let kept = |entries: &Entries| {
+            let preferences = section(entries, "preferences");
+            ["lock_after_s", "hide_screen", "later"]
+                .map(|name| preferences.matches(&format!("\"{name}\":{bad}")).count())
+        };
+        assert_eq!(kept(&entries), [1, 1, 1]);
+        // Another one is changed.
+        entries.set_preferences(Preferences {
+            show_all: true,
+            ..expected
+        });
+        assert_eq!(kept(&entries), [1, 1, 1]);
+        entries = Entries::from_json(&entries.to_json()).unwrap();
+        assert_eq!(kept(&entries), [1, 1, 1]);
+        let changed = Preferences {
+            lock_after_s: 300,
+            show_all: true,
+            ..expected
+        };
+        entries.set_preferences(changed);
+        assert_eq!(kept(&entries), [0, 1, 1]);
+        let again = Entries::from_json(&entries.to_json()).unwrap();
+        assert_eq!(*again.preferences(), changed);
+        assert!(section(&again, "preferences").contains("\"lock_after_s\":300,"));
+    }
+}
+
+#[test]
+fn preferences_that_are_none_are_kept_as_they_are() {
+    for bad in [
+        "5",
+        "[ ]",
+        "\"x\"",
+        r#"{"reveal_s":15,"reveal_s":30}"#,
+        r#"{"later":1,"later":2}"#,
+    ] {
+        let json = format!(r#"{{"version":1,"preferences":{bad}}}"#);
+        let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+        assert_eq!(*entries.preferences(), Preferences::default());
+        assert_eq!(section(&entries, "preferences"), bad);
+        entries.set_preferences(Preferences::default());
+        assert_eq!(section(&entries, "preferences"), bad, "nothing was changed");
+        let changed = Preferences {
+            show_all: true,
+            ..Preferences::default()
+        };
+        entries.set_preferences(changed);
+        let again = Entries::from_json(&entries.to_json()).unwrap();
+        assert_eq!(*again.preferences(), changed);
+        assert!(section(&again, "preferences").ends_with(&format!("\"damaged\":{bad}}}")));
+    }
+}
+
+#[test]
+fn a_later_section_is_kept_as_it_is() {
+    for value in [r#""\ud800""#, "1e999", "{ \"a\":1,\"a\" : 2 }"] {
+        let json = format!(r#"{{"version":1,"later":{value}}}"#);
+        let entries = Entries::from_json(json.as_bytes()).unwrap();
+        assert_eq!(section(&entries, "later"), value);
+    }
+    let twice = Entries::from_json(br#"{"version":1,"later":1,"later":2}"#);
+    assert!(twice.is_err(), "nobody can say which one holds");
+}
