@@ -1,6 +1,7 @@
 import { call } from './call';
 import type {
   Copied,
+  DamagedDetails,
   Diagnosis,
   EntryChanges,
   EntryDetails,
@@ -32,6 +33,9 @@ export const diagnose = (id: string, first: string, second: string) =>
 
 export const details = (id: string) => call<EntryDetails>('details', { id });
 
+/** Of an entry that cannot be read. */
+export const damagedDetails = (id: string) => call<DamagedDetails>('damaged_details', { id });
+
 export const showQr = (id: string) => call<QrDrawing>('show_qr', { id });
 
 export const editEntry = (id: string, changes: EntryChanges) =>
@@ -41,7 +45,7 @@ export const trashEntry = (id: string) => call<void>('trash_entry', { id });
 
 export const restoreEntry = (id: string) => call<void>('restore_entry', { id });
 
-/** Deletes an entry of the trash for ever. */
+/** Deletes an entry for ever that is in the trash, or cannot be read. */
 export const purgeEntry = (id: string) => call<void>('purge_entry', { id });
 
 /** Deletes all that is in the trash for ever. */

@@ -15,6 +15,7 @@ const load: Table = {
   confirm: () => import('./Confirm.svelte'),
   saved: () => import('./Saved.svelte'),
   details: () => import('./Details.svelte'),
+  damaged: () => import('./Damaged.svelte'),
   doctor: () => import('./Doctor.svelte'),
   qr: () => import('./ShowQr.svelte'),
   edit: () => import('./Edit.svelte'),

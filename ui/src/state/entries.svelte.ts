@@ -9,7 +9,9 @@ const PAGE = 50;
 type Asked = { query: string; group: string | null };
 /** Pages of one answer to one request: all of the same revision. */
 type Shown = Asked &
-  Pick<ipc.ViewPage, 'revision' | 'count' | 'favourites' | 'total' | 'groups'> & { pages: ReadonlyMap<number, ipc.Row[]> };
+  Pick<ipc.ViewPage, 'revision' | 'count' | 'favourites' | 'total' | 'damaged' | 'groups'> & {
+    pages: ReadonlyMap<number, ipc.Row[]>;
+  };
 /** An entry that is to be brought into sight, and its place in the list. */
 export type Aim = { id: string; index: number };
 /** So many rows around an entry that is brought into sight are asked for with it. */
@@ -17,7 +19,17 @@ const AROUND = 15;
 /** How long new rows can be told from the others. */
 const FRESH_MS = 4000;
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING: Shown = { query: '', group: null, revision: 0, count: 0, favourites: 0, total: 0, groups: [], pages: new Map() };
+const NOTHING: Shown = {
+  query: '',
+  group: null,
+  revision: 0,
+  count: 0,
+  favourites: 0,
+  total: 0,
+  damaged: 0,
+  groups: [],
+  pages: new Map(),
+};
 
 /** The list, or the trash: how many rows it has, and those around what is in sight. */
 export class Entries {
@@ -82,13 +94,13 @@ export class Entries {
       if (mine !== this.#asked) return;
       const [first] = answers;
       if (!first || answers.some(({ revision }) => revision !== first.revision)) return await this.refresh();
-      const { revision, count, favourites, total, groups } = first;
+      const { revision, count, favourites, total, damaged, groups } = first;
       // The group is gone: all are listed again.
       if (asked.group !== null && groups.every(({ id }) => id !== asked.group)) return await this.choose(null);
       const pages = new Map(wanted.map((page, at) => [page, answers[at]?.rows ?? []]));
       // Wanted since then for the scroll of the search before.
       if (asked.query !== this.shown.query || asked.group !== this.shown.group) this.#wanted = wanted;
-      this.shown = { ...asked, revision, count, favourites, total, groups, pages };
+      this.shown = { ...asked, revision, count, favourites, total, damaged, groups, pages };
       this.known = true;
       this.problem = null;
       const id = this.#target;

@@ -13,6 +13,7 @@ export type Screen =
   | { name: 'confirm'; draftId: string }
   | { name: 'saved'; id: string }
   | { name: 'details'; id: string }
+  | { name: 'damaged'; id: string }
   | { name: 'doctor'; id: string }
   | { name: 'qr'; id: string }
   | { name: 'edit'; id: string }

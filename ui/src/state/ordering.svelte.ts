@@ -40,9 +40,10 @@ export class Ordering extends Entries {
     super.want(ranges.map(({ first, last }) => ({ first: Math.max(0, first - 1), last: last + 1 })));
   }
 
+  /** A damaged entry cannot be moved. Answers whether the row was lifted. */
   lift(index: number): boolean {
     const row = super.row(index);
-    if (!row || this.#saving) return false;
+    if (!row || row.kind === 'damaged' || this.#saving) return false;
     this.#lift = { row, from: index, to: index, revision: this.shown.revision };
     return true;
   }

@@ -16,6 +16,7 @@ vi.mock('../ipc', () => ({
       count: rows.length,
       favourites: rows.filter(({ favourite }) => favourite).length,
       total: rows.length,
+      damaged: 0,
       trashed: 0,
       groups: group === 'there' ? [{ id: 'there', name: 'There', count: 0 }] : [],
       rows: rows.slice(offset, offset + limit),
@@ -79,6 +80,17 @@ describe('a row on its way', () => {
     order.takeBack();
     expect(shown(order)).toBe('abcd');
     expect(moves).toEqual([]);
+  });
+
+  it('is none that cannot be read; others go past that one', async () => {
+    const order = await ordering('a', 'b', 'c');
+    rows = rows.map((row) => (row.id === 'b' ? { ...row, kind: 'damaged' } : row));
+    await order.refresh();
+    expect(order.lift(1)).toBe(false);
+    expect(order.lift(0)).toBe(true);
+    expect(order.step(1)).toBe(true);
+    await order.putDown();
+    expect(moves).toEqual(['a after b']);
   });
 
   it('is put beside its new neighbour, in one command', async () => {

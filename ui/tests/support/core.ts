@@ -98,6 +98,10 @@ export class Core {
   phone = (changes: { setsClockItself?: boolean; recorded?: boolean } = {}) =>
     this.call<{ hidden: boolean; awake: boolean; felt: Feel[] }>('test:phone', changes);
 
+  /** Puts another text into what the closed vault holds. */
+  replace = (passphrase: string, from: string, to: string) =>
+    this.call<null>('test:replace', { passphrase, from, to });
+
   /** Another app opens this address with ours. */
   handOver = (address: string) => this.call<null>('test:handOver', { address });
 
