@@ -17,7 +17,7 @@ use trousseau_app::storage::{Disk, NewFile, SystemDisk};
 use trousseau_wire::{Credential, DraftChanges, Phase};
 
 const BACKUP: &str = "vault.trousseau.bak.new";
-const ATTEMPTS: &str = "attempts.json";
+const ATTEMPTS: &str = "vault.attempts";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -99,6 +99,10 @@ impl Disk for StopsBetween {
         SystemDisk.create(file)
     }
 
+    fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        SystemDisk.write_in_place(file, at, bytes)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         SystemDisk.rename(from, to)
     }
@@ -112,7 +116,7 @@ impl Disk for StopsBetween {
     }
 }
 
-/// The machine's disk, which says when an attempt has its place there.
+/// The machine's disk, which says when an attempt is on it.
 struct TellsAttempts;
 
 impl Disk for TellsAttempts {
@@ -124,12 +128,16 @@ impl Disk for TellsAttempts {
         SystemDisk.create(file)
     }
 
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        SystemDisk.rename(from, to)?;
-        if to.ends_with(ATTEMPTS) {
+    fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        SystemDisk.write_in_place(file, at, bytes)?;
+        if file.ends_with(ATTEMPTS) {
             say("counted");
         }
         Ok(())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        SystemDisk.rename(from, to)
     }
 
     fn remove(&self, file: &Path) -> io::Result<()> {

@@ -93,6 +93,10 @@ impl Disk for Moody {
         Ok(Box::new(MoodyFile(SystemDisk.create(file)?, self.clone())))
     }
 
+    fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        SystemDisk.write_in_place(file, at, bytes)
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         SystemDisk.rename(from, to)
     }

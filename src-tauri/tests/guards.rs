@@ -14,6 +14,7 @@ use trousseau_app::clock::{Clock, Uptime};
 use trousseau_app::commands::{COMMANDS, Guard};
 use trousseau_wire::FrameEncoding;
 
+use mock::mount::ReadOnly;
 use mock::{MemoryDevice, MockApp};
 
 const URI: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -43,15 +44,18 @@ enum State {
     Open,
     ReadOnly,
     Unreadable,
+    /// Proved, on a disk that cannot be written.
+    DiskReadOnly,
 }
 
-const STATES: [State; 6] = [
+const STATES: [State; 7] = [
     State::NoVault,
     State::Locked,
     State::Proved,
     State::Open,
     State::ReadOnly,
     State::Unreadable,
+    State::DiskReadOnly,
 ];
 
 /// The refusal that the guard alone causes; none where the command may answer what it likes.
@@ -59,8 +63,10 @@ fn refusal(guard: Guard, state: State) -> Option<&'static str> {
     match (guard, state) {
         (Guard::Always, _) => None,
         (_, State::NoVault | State::Locked | State::Unreadable) => Some("locked"),
-        (Guard::Writable | Guard::Proved, State::ReadOnly) => Some("readOnly"),
-        (Guard::Proved, State::Open) => Some("reauthRequired"),
+        (Guard::Open, _) => None,
+        (_, State::ReadOnly) => Some("readOnly"),
+        (Guard::OwnProved | Guard::Proved, State::Open) => Some("reauthRequired"),
+        (Guard::Writable | Guard::Proved, State::DiskReadOnly) => Some("storageReadOnly"),
         _ => None,
     }
 }
@@ -94,8 +100,8 @@ impl Template {
         Self { folder, device }
     }
 
-    /// An app in `state`, and the folder that goes with it.
-    fn app(&self, state: State) -> (MockApp, tempfile::TempDir) {
+    /// An app in `state`, and what goes with it.
+    fn app(&self, state: State) -> (MockApp, Option<ReadOnly>, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         if state != State::NoVault {
             for name in ["vault.trousseau", "vault.trousseau.bak"] {
@@ -105,6 +111,7 @@ impl Template {
         if matches!(state, State::ReadOnly | State::Unreadable) {
             damage(&folder.path().join("vault.trousseau"));
         }
+        let read_only = (state == State::DiskReadOnly).then(|| ReadOnly::mount(folder.path()));
         let clock = StillClock(Arc::new(AtomicU64::new(1_000_000)));
         let app = MockApp::start_on(
             folder.path(),
@@ -114,13 +121,15 @@ impl Template {
         );
         let open = json!({ "credential": "device", "text": "" });
         match state {
-            State::Proved | State::Open => drop(call(&app, "unlock", open).unwrap()),
+            State::Proved | State::Open | State::DiskReadOnly => {
+                drop(call(&app, "unlock", open).unwrap())
+            }
             State::ReadOnly => drop(call(&app, "open_backup", open).unwrap()),
             State::NoVault | State::Locked | State::Unreadable => {}
         }
         let passed = if state == State::Open { 31_000 } else { 30_000 };
         clock.0.fetch_add(passed, Ordering::Relaxed);
-        (app, folder)
+        (app, read_only, folder)
     }
 }
 
@@ -194,7 +203,7 @@ fn every_command_keeps_to_its_guard_in_every_phase() {
     let template = Template::make();
     for (command, guard) in COMMANDS {
         for state in STATES {
-            let (app, _folder) = template.app(state);
+            let (app, _read_only, _folder) = template.app(state);
             let answer = call(&app, command, arguments(command));
             let code = match &answer {
                 Ok(_) => None,
@@ -205,7 +214,10 @@ fn every_command_keeps_to_its_guard_in_every_phase() {
             match refusal(*guard, state) {
                 Some(expected) => assert_eq!(code, Some(expected), "`{command}`, {state:?}"),
                 None => assert!(
-                    !matches!(code, Some("locked" | "readOnly" | "reauthRequired")),
+                    !matches!(
+                        code,
+                        Some("locked" | "readOnly" | "reauthRequired" | "storageReadOnly")
+                    ),
                     "`{command}`, {state:?}: {code:?}"
                 ),
             }
@@ -217,7 +229,7 @@ fn every_command_keeps_to_its_guard_in_every_phase() {
 fn what_changes_a_credential_or_deletes_for_ever_asks_for_a_proof() {
     let proved: Vec<_> = COMMANDS
         .iter()
-        .filter(|(_, guard)| *guard == Guard::Proved)
+        .filter(|(_, guard)| matches!(guard, Guard::Proved | Guard::OwnProved))
         .map(|(name, _)| *name)
         .collect();
     // `set_cost` takes the credential itself.

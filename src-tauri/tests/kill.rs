@@ -2,6 +2,9 @@
 //! attempt that was begun is counted.
 #![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
 
+#[path = "mock/attempts.rs"]
+mod attempts;
+
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
@@ -14,6 +17,8 @@ use trousseau_app::session::{Config, Core};
 use trousseau_entries::Entries;
 use trousseau_vault::{Credential as Key, OpenError, Passphrase, WorkFactor, argon2id};
 use trousseau_wire::{Credential, ErrorCode, Phase};
+
+use attempts::{ATTEMPTS, counted};
 
 const PASSPHRASE: &str = "trois clés de laiton";
 const OTHER: &str = "quatre clés d'étain";
@@ -192,19 +197,13 @@ fn a_kill_before_the_answer_refunds_no_attempt() {
         ..WorkFactor::DEFAULT
     });
     let counted = || {
-        let bytes = std::fs::read(folder.path().join("attempts.json")).expect("it is there");
-        let counter: serde_json::Value = serde_json::from_slice(&bytes).expect("it is whole");
-        counter["count"].as_u64()
+        let file = std::fs::read(folder.path().join(ATTEMPTS)).expect("it is there");
+        counted(&file)
     };
     for attempt in 1..=4 {
         let mut saver = Saver::start(folder.path(), &["not this one", "attempt"]);
-        // The start writes the counter as it stood, the attempt writes it again.
-        loop {
-            assert_eq!(saver.hears().as_deref(), Some("counted"));
-            if counted() == Some(attempt) {
-                break;
-            }
-        }
+        assert_eq!(saver.hears().as_deref(), Some("counted"));
+        assert_eq!(counted(), Some(attempt), "before it is judged");
         let said = saver.kill_after(Duration::from_millis(50));
         assert!(
             !said.iter().any(|line| line == "answered"),

@@ -1,42 +1,23 @@
-//! A file system that cannot be written: said so, and nothing is changed. (Folder modes do not stop root; a mount does.)
+//! A file system that cannot be written: codes are shown, every change is refused, and no file is touched.
+
+#[path = "mock/mount.rs"]
+mod mount;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_wire::{Credential, DraftChanges, ErrorCode, Phase, Sort, ViewRequest};
+use trousseau_wire::{Credential, DraftChanges, ErrorCode, Phase, Sort, Status, ViewRequest};
+
+use mount::ReadOnly;
 
 const PASSPHRASE: &str = "trois clés de laiton";
+/// Twelve words that belong together and open nothing here; they are judged without any derivation.
+const WRONG: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
+const LOCK: &str = "vault.lock";
 const URI: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const HOTP: &str = "otpauth://hotp/Portail:h?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0";
-
-/// A folder mounted upon itself, read-only, until this is dropped. A file that is open for writing stays so below it, as
-/// the vault's lock does; every path leads to what is mounted.
-struct ReadOnly<'a>(&'a Path);
-
-impl<'a> ReadOnly<'a> {
-    fn mount(folder: &'a Path) -> Self {
-        run(Command::new("mount").arg("--bind").args([folder; 2]));
-        let mounted = Self(folder);
-        run(Command::new("mount")
-            .args(["-o", "remount,bind,ro"])
-            .arg(folder));
-        mounted
-    }
-}
-
-impl Drop for ReadOnly<'_> {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("--lazy").arg(self.0).status();
-    }
-}
-
-fn run(command: &mut Command) {
-    let status = command.status().expect("there is a mount program");
-    assert!(status.success(), "mounting needs root");
-}
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).expect("it can be listed");
@@ -75,59 +56,217 @@ fn count(core: &Core) -> u32 {
     core.view(&all).expect("the vault is open").total
 }
 
-#[test]
-fn a_disk_that_turns_read_only_is_said_so_and_changes_nothing() {
+fn code<T>(answer: Answer<T>) -> Option<ErrorCode> {
+    answer.err().map(|refused| refused.code())
+}
+
+fn status(core: &Core) -> Status {
+    core.status().expect("the folder can be read")
+}
+
+/// A folder with a vault of two entries, closed: their ids, the time-based one first.
+fn vault() -> (tempfile::TempDir, [String; 2]) {
     let folder = tempfile::tempdir().expect("there is room for a folder");
-    let vault = core(folder.path());
-    vault
-        .create_vault(Credential::Passphrase, PASSPHRASE)
+    let core = core(folder.path());
+    core.create_vault(Credential::Passphrase, PASSPHRASE)
         .expect("it can be written");
-    let totp = add(&vault, URI).expect("it can be written");
-    let hotp = add(&vault, HOTP).expect("it can be written");
-    let before = files(folder.path());
-    let mounted = ReadOnly::mount(folder.path());
+    let ids = [URI, HOTP].map(|uri| add(&core, uri).expect("it can be written"));
+    (folder, ids)
+}
+
+fn unlock(core: &Core) {
+    core.unlock(Credential::Passphrase, PASSPHRASE)
+        .expect("a disk that cannot be written keeps nobody from their codes");
+}
+
+/// The vault is open for reading: codes are shown, and everything that changes something says why not.
+fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
+    let open = status(core);
+    assert_eq!((open.phase, open.disk_read_only), (Phase::Unlocked, true));
+    assert_eq!(count(core), 2);
+    let shown = core.reveal(totp).expect("codes are shown");
+    assert_eq!(shown.code.map(|code| code.len()), Some(6));
+    let details = core.details(hotp).expect("it is there");
+    assert_eq!(details.counter.as_deref(), Some("0"));
+    core.prove(Credential::Passphrase, PASSPHRASE)
+        .expect("a proof changes nothing");
+    core.show_qr(totp).expect("an entry can leave the disk");
+
+    let safety = core.safety().expect("it is open");
+    let other = "quatre clés d'étain";
     let refusals = [
-        ("add", add(&vault, URI).err()),
-        ("trash", vault.trash_entry(&totp).err()),
-        ("advance", vault.advance_counter(&hotp).err()),
-        ("renew", vault.renew_recovery().err()),
+        ("read a link", code(core.read_text(URI))),
+        ("trash", code(core.trash_entry(totp))),
+        ("advance a counter", code(core.advance_counter(hotp))),
+        ("delete for ever", code(core.empty_trash())),
+        ("change the settings", code(core.set_safety(safety))),
+        ("renew the words", code(core.renew_recovery())),
         (
             "set a credential",
-            vault
-                .set_credential(Credential::Passphrase, "quatre clés d'étain")
-                .err(),
+            code(core.set_credential(Credential::Passphrase, other)),
         ),
+        (
+            "remove a credential",
+            code(core.remove_credential(Credential::Recovery, true)),
+        ),
+        (
+            "raise the cost",
+            code(core.set_cost(Credential::Passphrase, PASSPHRASE, 128)),
+        ),
+        ("keep a place", code(core.keep_place(Some("{}".into())))),
     ];
     for (what, refused) in refusals {
-        let code = refused.map(|refused| refused.code());
-        assert_eq!(code, Some(ErrorCode::StorageReadOnly), "{what}");
+        assert_eq!(refused, Some(ErrorCode::StorageReadOnly), "{what}");
     }
-    assert_eq!(count(&vault), 2, "memory follows the disk");
-    let code = vault.reveal(&totp).expect("codes are still shown").code;
-    assert!(code.is_some());
-    // What is to be written at the lock cannot be; the keys go all the same.
-    vault.lock();
-    let phase = vault.status().expect("the folder is held").phase;
-    assert_eq!(phase, Phase::Locked);
-    // An attempt that cannot be counted is not judged.
-    let refused = vault.unlock(Credential::Passphrase, PASSPHRASE).err();
-    let code = refused.map(|refused| refused.code());
-    assert_eq!(code, Some(ErrorCode::StorageReadOnly));
-    assert_eq!(files(folder.path()), before);
-    drop(vault);
+    let details = core.details(hotp).expect("it is there");
+    assert_eq!(details.counter.as_deref(), Some("0"), "saved before shown");
+}
 
-    let started = core(folder.path());
-    let refused = started.status().err().map(|refused| refused.code());
-    assert_eq!(refused, Some(ErrorCode::StorageReadOnly));
+#[test]
+fn a_disk_that_turns_read_only_shows_codes_and_changes_nothing() {
+    let (folder, ids) = vault();
+    let core = core(folder.path());
+    unlock(&core);
+    let before = files(folder.path());
+    let mounted = ReadOnly::mount(folder.path());
+    assert_eq!(
+        code(core.trash_entry(&ids[0])),
+        Some(ErrorCode::StorageReadOnly)
+    );
+    assert_reads_and_changes_nothing(&core, &ids);
+    // The counts of uses cannot be written at the lock; the keys go all the same.
+    core.lock();
+    assert_eq!(status(&core).phase, Phase::Locked);
+    unlock(&core);
+    assert_reads_and_changes_nothing(&core, &ids);
     assert_eq!(files(folder.path()), before);
 
     drop(mounted);
-    let phase = started.status().map(|status| status.phase);
-    assert_eq!(phase, Ok(Phase::Locked));
-    started
-        .unlock(Credential::Passphrase, PASSPHRASE)
-        .expect("the same start goes on");
-    assert_eq!(count(&started), 2);
-    let details = started.details(&hotp).expect("it is there");
-    assert_eq!(details.counter.as_deref(), Some("0"));
+    assert!(!status(&core).disk_read_only, "the disk is asked again");
+    add(&core, URI).expect("the same opening goes on");
+    assert_eq!(count(&core), 3);
+}
+
+#[test]
+fn a_change_goes_on_by_itself_when_the_disk_can_be_written_again() {
+    let (folder, [_, hotp]) = vault();
+    let mounted = ReadOnly::mount(folder.path());
+    let core = core(folder.path());
+    unlock(&core);
+    assert_eq!(
+        code(core.advance_counter(&hotp)),
+        Some(ErrorCode::StorageReadOnly)
+    );
+    drop(mounted);
+    let shown = core.advance_counter(&hotp).expect("it can be written");
+    assert_eq!(
+        shown.code.as_deref(),
+        Some("755224"),
+        "RFC 4226 App. D, counter 0"
+    );
+}
+
+#[test]
+fn a_start_on_a_read_only_disk_shows_codes_and_changes_nothing() {
+    let (folder, ids) = vault();
+    let before = files(folder.path());
+    let mounted = ReadOnly::mount(folder.path());
+    let first = core(folder.path());
+    assert_eq!(status(&first).phase, Phase::Locked);
+    unlock(&first);
+    assert_reads_and_changes_nothing(&first, &ids);
+    let second = core(folder.path());
+    assert_eq!(code(second.status()), Some(ErrorCode::SecondProcess));
+    first.lock();
+    drop(first);
+    assert_eq!(status(&second).phase, Phase::Locked);
+    assert_eq!(files(folder.path()), before);
+
+    drop(mounted);
+    unlock(&second);
+    assert!(!status(&second).disk_read_only);
+    add(&second, URI).expect("the same start goes on");
+}
+
+#[test]
+fn wrong_attempts_on_a_read_only_disk_wait_until_the_app_ends() {
+    let (folder, _) = vault();
+    let before = files(folder.path());
+    let mounted = ReadOnly::mount(folder.path());
+    let core = core(folder.path());
+    for attempt in 1..=4 {
+        let wrong = core.unlock(Credential::Recovery, WRONG);
+        assert_eq!(
+            code(wrong),
+            Some(ErrorCode::CredentialRejected),
+            "{attempt}"
+        );
+    }
+    let waiting = status(&core);
+    assert_eq!(waiting.phase, Phase::Delayed);
+    assert!(waiting.delayed_until_ms.is_some());
+    let right = core.unlock(Credential::Passphrase, PASSPHRASE);
+    assert_eq!(code(right), Some(ErrorCode::Delayed));
+    assert_eq!(files(folder.path()), before);
+
+    // The disk can be written again: the count is kept from the next attempt on.
+    drop(mounted);
+    while status(&core).phase == Phase::Delayed {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    let wrong = core.unlock(Credential::Recovery, WRONG);
+    assert_eq!(code(wrong), Some(ErrorCode::CredentialRejected));
+    drop(core);
+    let restarted = self::core(folder.path());
+    let until_ms = status(&restarted).delayed_until_ms.expect("it waits");
+    let now_ms = std::time::UNIX_EPOCH
+        .elapsed()
+        .expect("after 1970")
+        .as_millis();
+    let wait_ms = u128::from(until_ms) - now_ms;
+    assert!(
+        wait_ms > 20_000,
+        "five wrong attempts cost 30 s, not {wait_ms} ms"
+    );
+}
+
+#[test]
+fn a_folder_without_a_lock_file_is_read_and_not_written_beside_another_process() {
+    let (folder, ids) = vault();
+    std::fs::remove_file(folder.path().join(LOCK)).expect("it is there");
+    let before = files(folder.path());
+    let mounted = ReadOnly::mount(folder.path());
+    let reader = core(folder.path());
+    unlock(&reader);
+    assert_reads_and_changes_nothing(&reader, &ids);
+    assert_eq!(files(folder.path()), before);
+
+    drop(mounted);
+    let writer = core(folder.path());
+    unlock(&writer);
+    add(&writer, URI).expect("it has the lock");
+    let saved = files(folder.path());
+    assert_reads_and_changes_nothing(&reader, &ids);
+    reader.lock();
+    assert_eq!(code(reader.status()), Some(ErrorCode::SecondProcess));
+    let attempt = reader.unlock(Credential::Passphrase, PASSPHRASE);
+    assert_eq!(code(attempt), Some(ErrorCode::SecondProcess));
+    assert_eq!(files(folder.path()), saved);
+    drop(writer);
+    unlock(&reader);
+    assert_eq!(count(&reader), 3, "it reads what the other one saved");
+    reader.trash_entry(&ids[0]).expect("the lock is free");
+}
+
+#[test]
+fn a_read_only_folder_without_a_vault_is_no_first_run() {
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let mounted = ReadOnly::mount(folder.path());
+    for name in ["", "inner"] {
+        let core = core(&folder.path().join(name));
+        assert_eq!(code(core.status()), Some(ErrorCode::StorageReadOnly));
+    }
+    let core = core(folder.path());
+    drop(mounted);
+    assert_eq!(status(&core).phase, Phase::NoVault);
 }

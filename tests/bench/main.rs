@@ -24,7 +24,7 @@ mod vault;
 
 /// The app's own file: as a dependency, the app would be linked into this program whole.
 #[path = "../../src-tauri/src/storage/mod.rs"]
-#[allow(dead_code, reason = "only the vault is written here")]
+#[allow(dead_code, unused_imports, reason = "only the vault is written here")]
 #[cfg_attr(test, allow(clippy::unwrap_used))]
 mod storage;
 

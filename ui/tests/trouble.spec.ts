@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from './support/app';
 import { Core } from './support/core';
 import { readVault } from './support/damage';
+import { makeWritable, onReadOnlyDisk } from './support/disks';
 import { give } from './support/give';
 import { openApp } from './support/page';
 import { PASSPHRASE, rows, unlock } from './support/vaults';
@@ -19,6 +20,10 @@ async function saved(folder: string): Promise<string[]> {
   await core.end();
   return names;
 }
+
+/** The names and bytes of all files in a folder. */
+const allFiles = (folder: string) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]));
 const ALL = ['CC Commerce Suisse', 'demo', 'Espace client', 'connect.fer', 'Société générale', 'Steam'];
 
 for (const lang of LANGS) {
@@ -117,6 +122,52 @@ for (const lang of LANGS) {
       await button('unlock.open').tap();
       await expect(page.getByTestId('row')).toHaveCount(6);
       await second.end();
+      expect(complaints).toEqual([]);
+    });
+
+    test('a disk that cannot be written shows codes, and changes nothing until it can be', async ({
+      page,
+      folder,
+      core,
+      say,
+      button,
+      field,
+      key,
+    }) => {
+      await core.end();
+      const before = allFiles(folder);
+      const reading = onReadOnlyDisk(folder);
+      const complaints = await openApp(page, reading);
+      await field('pass.label').fill('une autre phrase');
+      await button('unlock.open').tap();
+      await expect(page.getByRole('alert')).toHaveText(say('error.credentialRejected'));
+      await field('pass.label').fill(PASSPHRASE);
+      await button('unlock.open').tap();
+      await expect(page.getByTestId('disk-read-only')).toHaveText(say('readOnly.diskBanner'));
+      await expect(page.getByTestId('read-only')).toHaveCount(0);
+      await expect(page.getByTestId('row')).toHaveCount(6);
+      await key('demo').tap();
+      await expect(page.getByTestId('code')).toBeVisible();
+      await key('Société générale').tap();
+      await button('row.newCode').tap({ force: true });
+      await expect(page.getByTestId('toast')).toContainText(say('readOnly.diskReason'));
+      await expect(page.getByTestId('code')).toHaveCount(0);
+      await button('list.add').tap({ force: true });
+      await expect(page.getByRole('heading', { name: say('add.title') })).toHaveCount(0);
+      await button('list.lock').tap();
+      await expect(field('pass.label')).toBeVisible();
+      expect(allFiles(folder)).toEqual(before);
+
+      makeWritable(reading);
+      await field('pass.label').fill(PASSPHRASE);
+      await button('unlock.open').tap();
+      await expect(page.getByTestId('row')).toHaveCount(6);
+      await expect(page.getByTestId('disk-read-only')).toHaveCount(0);
+      await button('list.add').tap();
+      await give(page, 'paste', { text: LINK });
+      await button('confirm.save').tap();
+      await expect(page.getByTestId('code')).toBeVisible();
+      await reading.end();
       expect(complaints).toEqual([]);
     });
 

@@ -69,6 +69,8 @@ pub struct Status {
     pub delayed_until_ms: Option<u64>,
     /// Whether a previous generation of the vault is on disk.
     pub has_backup: bool,
+    /// The disk cannot be written: an open vault can be read, and every change is refused with `storageReadOnly`.
+    pub disk_read_only: bool,
     /// Whether the recovery words were confirmed; false keeps a reminder up. Only known while open.
     pub recovery_confirmed: bool,
     /// What opens the vault that is there, in the order in which to offer it.

@@ -6,13 +6,17 @@ pub enum Guard {
     Always,
     /// While the vault is open, be it for reading only.
     Open,
+    /// While the vault itself is open, not its previous generation, be it on a disk that cannot be written.
+    Own,
+    /// As [`Guard::Own`], and only if a credential was shown to be right in the last 30 seconds.
+    OwnProved,
     /// While the vault is open and may be changed.
     Writable,
-    /// Only if a credential was shown to be right in the last 30 seconds.
+    /// As [`Guard::Writable`], and only if a credential was shown to be right in the last 30 seconds.
     Proved,
 }
 
-use Guard::{Always, Open, Proved, Writable};
+use Guard::{Always, Open, Own, OwnProved, Proved, Writable};
 
 /// Every command of the app: the build script makes a permission of each, and the tests go through all of them.
 pub const COMMANDS: &[(&str, Guard)] = &[
@@ -27,7 +31,7 @@ pub const COMMANDS: &[(&str, Guard)] = &[
     ("create_vault", Always),
     ("confirm_recovery", Writable),
     ("renew_recovery", Proved),
-    ("prove", Writable),
+    ("prove", Own),
     ("protection", Open),
     ("set_credential", Proved),
     ("remove_credential", Proved),
@@ -55,7 +59,7 @@ pub const COMMANDS: &[(&str, Guard)] = &[
     ("diagnose", Open),
     ("details", Open),
     ("damaged_details", Open),
-    ("show_qr", Proved),
+    ("show_qr", OwnProved),
     ("edit_entry", Writable),
     ("set_groups", Writable),
     ("add_group", Writable),

@@ -1,8 +1,9 @@
-//! Wrong attempts and the wait they cost, kept on disk before an attempt is judged.
+//! Wrong attempts and the wait they cost, counted before an attempt is judged.
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Uptime;
+use crate::storage::AttemptsOnDisk;
 
 /// Seconds to wait after the n-th wrong attempt in a row; the last holds for all that follow.
 const WAITS_S: [u64; 8] = [0, 0, 0, 5, 30, 60, 300, 900];
@@ -21,15 +22,22 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// The counter from its file; none where there is no file.
+    /// The counter as the disk has it.
     ///
-    /// A file that cannot be read counts as the longest wait, begun now: damaging it from outside
-    /// buys no attempt. The caller writes it back.
-    pub fn from_file(bytes: Option<&[u8]>, now_ms: u64, uptime: Option<Uptime>) -> Self {
-        let Some(bytes) = bytes else {
-            return Self::default();
+    /// A counter that cannot be read counts as the longest wait, begun now. One damaged half counts as one attempt
+    /// more, made now: a write that a power cut ended was an attempt that was never judged, and damaging either half
+    /// from outside buys none. The caller writes it back.
+    pub fn from_disk(found: &AttemptsOnDisk, now_ms: u64, uptime: Option<Uptime>) -> Self {
+        let read = |payload: &[u8]| serde_json::from_slice::<Self>(payload).ok();
+        let counted = match found {
+            AttemptsOnDisk::Nothing => return Self::default(),
+            AttemptsOnDisk::Whole(payload) | AttemptsOnDisk::Earlier(payload) => read(payload),
+            AttemptsOnDisk::OneHalf(payload) => {
+                read(payload).map(|counted| counted.with_one_more(now_ms, uptime.clone()))
+            }
+            AttemptsOnDisk::Damaged => None,
         };
-        serde_json::from_slice(bytes).unwrap_or_else(|_| {
+        counted.unwrap_or_else(|| {
             Self {
                 count: WAITS_S.len() as u32 - 1,
                 ..Self::default()
@@ -38,8 +46,8 @@ impl Attempts {
         })
     }
 
-    /// The bytes of its file.
-    pub fn to_file(&self) -> Vec<u8> {
+    /// The payload of its file.
+    pub fn to_payload(&self) -> Vec<u8> {
         serde_json::to_vec(self).expect("a struct of numbers and one text is always JSON")
     }
 
@@ -52,6 +60,16 @@ impl Attempts {
             wall_ms: now_ms,
             boot_id,
             boot_ms,
+        }
+    }
+
+    /// The one of two counters that counted more.
+    #[must_use]
+    pub fn or_more(self, other: Self) -> Self {
+        if other.count > self.count {
+            other
+        } else {
+            self
         }
     }
 
@@ -132,19 +150,39 @@ mod tests {
     }
 
     #[test]
-    fn it_survives_its_file_and_a_torn_file_waits() {
+    fn the_counter_is_read_back_as_it_was_written() {
         let attempts = after(6);
-        assert_eq!(
-            Attempts::from_file(Some(&attempts.to_file()), 1, None),
-            attempts
-        );
-        let torn = Attempts::from_file(Some(b"{\"cou"), 1000, None);
-        assert_eq!(torn.wait_ms(1000, None), 900_000);
-        assert_eq!(
-            torn.wait_ms(901_000, None),
-            0,
-            "a damaged counter never locks out for good"
-        );
-        assert_eq!(Attempts::from_file(None, 1, None).wait_ms(1, None), 0);
+        let payload = attempts.to_payload();
+        for found in [
+            AttemptsOnDisk::Whole(payload.clone()),
+            AttemptsOnDisk::Earlier(payload),
+        ] {
+            assert_eq!(Attempts::from_disk(&found, 1, None), attempts);
+        }
+        let nothing = Attempts::from_disk(&AttemptsOnDisk::Nothing, 1, None);
+        assert_eq!(nothing.wait_ms(1, None), 0);
+    }
+
+    #[test]
+    fn one_damaged_half_counts_as_one_attempt_more() {
+        for wrong in 0..10 {
+            let half = AttemptsOnDisk::OneHalf(after(wrong).to_payload());
+            let read = Attempts::from_disk(&half, 1_000_000, Some(up("a", 50_000)));
+            assert_eq!(read, after(wrong + 1), "after {wrong}");
+        }
+    }
+
+    #[test]
+    fn a_counter_that_cannot_be_read_waits_longest_and_not_for_good() {
+        for found in [
+            AttemptsOnDisk::Damaged,
+            AttemptsOnDisk::Whole(b"{\"cou".into()),
+            AttemptsOnDisk::Earlier(Vec::new()),
+            AttemptsOnDisk::OneHalf(b"null".into()),
+        ] {
+            let read = Attempts::from_disk(&found, 1000, None);
+            assert_eq!(read.wait_ms(1000, None), 900_000, "{found:?}");
+            assert_eq!(read.wait_ms(901_000, None), 0, "{found:?}");
+        }
     }
 }

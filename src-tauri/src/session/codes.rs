@@ -4,6 +4,7 @@ use trousseau_entries::{Body, Entry, EntryId};
 use trousseau_otp::{ClockOffset, Code, Method, Window, diagnose, hotp};
 use trousseau_wire::{Copied, Diagnosis, ErrorCode, Revealed, Shown};
 
+use super::phase::Phase;
 use super::{Core, Session};
 use crate::answer::{self, parse_id};
 use crate::clipboard::Copy;
@@ -117,7 +118,7 @@ impl Session {
 
     /// Counts a touch of the key. A row that stays open asks again with every period: that is still the same use.
     fn count_use(&mut self, id: EntryId, now_ms: u64) -> Answer<()> {
-        if self.writable().is_err() {
+        if self.phase == Phase::ReadOnly {
             return Ok(());
         }
         let open = self.open_mut()?;

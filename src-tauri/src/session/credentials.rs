@@ -128,6 +128,7 @@ impl Core {
         let now_ms = self.now_ms();
         let (mut vault, lost_others) = {
             let session = self.session();
+            session.writable()?;
             let open = session.open()?;
             if !open.new_credential_due {
                 session.proved_lately(now_ms)?;
@@ -162,6 +163,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut vault = {
             let session = self.session();
+            session.writable()?;
             session.proved_lately(now_ms)?;
             session.open()?.vault.clone()
         };
@@ -190,6 +192,7 @@ impl Core {
         if !guessable(kind) {
             return Err(ErrorCode::SettingOutOfRange.into());
         }
+        self.session().writable()?;
         let (mut vault, slot, credential) = self.verify(kind, text)?;
         vault.replace_slot(slot, &credential, cost, &argon2id)?;
         self.commit_slots(vault)

@@ -51,7 +51,7 @@ use crate::platform::PLATFORM;
 use crate::platform::device::{Device, NoDevice};
 use crate::platform::phone::{NoPhone, Phone};
 use crate::refused::Answer;
-use crate::storage::{Disk, Storage, SystemDisk};
+use crate::storage::{Disk, Storage, StorageError, SystemDisk};
 use zeroize::Zeroizing;
 
 /// What a core is built from.
@@ -122,6 +122,8 @@ struct Session {
     /// The vault is older than the device remembers.
     rolled_back: bool,
     mark_due: Option<Mark>,
+    /// Whether the disk was read-only when the window was last told to ask.
+    told_read_only: bool,
     /// What other apps handed over, not read yet.
     handed_over: VecDeque<Handover>,
 }
@@ -172,6 +174,7 @@ impl Core {
             biometric_lost: false,
             rolled_back: false,
             mark_due: None,
+            told_read_only: false,
             handed_over: VecDeque::new(),
         };
         let core = Self {
@@ -206,6 +209,7 @@ impl Core {
                 .storage
                 .as_ref()
                 .is_some_and(|disk| matches!(disk.read_backup(), Ok(Some(_)))),
+            disk_read_only: session.disk_read_only(),
             recovery_confirmed: open
                 .is_none_or(|open| open.entries.preferences().recovery_confirmed),
             ways: credentials::ways(&session.slots()),
@@ -278,13 +282,27 @@ impl Session {
         self.open.as_mut().ok_or(ErrorCode::Locked.into())
     }
 
-    /// Refuses where nothing may be changed.
-    fn writable(&self) -> Answer<()> {
+    /// When a credential was last shown to be right (Unix ms). Refuses where the vault itself is not open.
+    fn proof_at_ms(&self) -> Answer<u64> {
         match self.phase {
-            Phase::Unlocked { .. } => Ok(()),
+            Phase::Unlocked { proof_at_ms } => Ok(proof_at_ms),
             Phase::ReadOnly => Err(ErrorCode::ReadOnly.into()),
             _ => Err(ErrorCode::Locked.into()),
         }
+    }
+
+    /// Refuses where nothing may be changed, or nothing can be: what was refused by a disk that cannot be written is
+    /// asked again each time, so that it goes on as soon as the disk can.
+    fn writable(&self) -> Answer<()> {
+        self.proof_at_ms()?;
+        Ok(self.storage()?.check_writable()?)
+    }
+
+    /// Whether the disk refused the last write as read-only, and still does.
+    fn disk_read_only(&self) -> bool {
+        let refuses = |disk: &Storage| disk.check_writable() == Err(StorageError::ReadOnly);
+        let storage = self.storage.as_ref();
+        storage.is_some_and(|disk| disk.is_read_only() && refuses(disk))
     }
 
     /// What the file says of itself: the vault, or the previous generation where that cannot be read.

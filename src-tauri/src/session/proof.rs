@@ -3,6 +3,7 @@
 use trousseau_vault::{Credential, OpenVault, SlotId, SlotKind, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, WireError};
 
+use super::attempts::Attempts;
 use super::phase::Event;
 use super::typed::{guessable, slot_kind};
 use super::{Core, Session};
@@ -28,7 +29,7 @@ impl Core {
         let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
         let vault = {
             let session = self.session();
-            session.writable()?;
+            session.proof_at_ms()?;
             let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
             if wait_ms > 0 {
                 return Err(delayed(wait_ms));
@@ -41,12 +42,12 @@ impl Core {
         }
         let credential = self.credential(vault.id(), kind, text)?;
         if guessable(kind) {
-            self.session().count_attempt(now_ms, uptime)?;
+            self.session().count_attempt(now_ms, uptime);
         }
         let slot = vault.verify(&credential, &argon2id)?;
         let now_ms = self.now_ms();
         let mut session = self.session();
-        session.forget_attempts()?;
+        session.forget_attempts();
         session
             .step(Event::Proved(now_ms))
             .map_err(|_| ErrorCode::Locked)?;
@@ -55,17 +56,27 @@ impl Core {
 }
 
 impl Session {
-    /// One attempt more, on disk before anything is judged.
-    pub(super) fn count_attempt(&mut self, now_ms: u64, uptime: Option<Uptime>) -> Answer<()> {
-        let counted = self.attempts.with_one_more(now_ms, uptime);
-        self.storage()?.write_attempts(&counted.to_file())?;
-        self.attempts = counted;
-        Ok(())
+    /// One attempt more, before anything is judged: in this process always, on disk where the disk takes it.
+    ///
+    /// A disk that takes no write, full or read-only or broken, does not keep the owner from their codes: the waits
+    /// then hold until the app ends. No kind of refusal is told apart, because whoever can make this file unwritable
+    /// can delete it as well.
+    pub(super) fn count_attempt(&mut self, now_ms: u64, uptime: Option<Uptime>) {
+        self.attempts = self.attempts.with_one_more(now_ms, uptime);
+        self.write_attempts();
     }
 
-    pub(super) fn forget_attempts(&mut self) -> Answer<()> {
-        self.attempts = Default::default();
-        Ok(self.storage()?.write_attempts(&self.attempts.to_file())?)
+    /// A credential opened: the wrong attempts before it are forgotten. A disk that refuses leaves its count too high,
+    /// never too low.
+    pub(super) fn forget_attempts(&mut self) {
+        self.attempts = Attempts::default();
+        self.write_attempts();
+    }
+
+    fn write_attempts(&self) {
+        if let Some(storage) = &self.storage {
+            let _ = storage.write_attempts(&self.attempts.to_payload());
+        }
     }
 }
 

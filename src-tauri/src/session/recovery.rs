@@ -78,6 +78,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut vault = {
             let session = self.session();
+            session.writable()?;
             session.proved_lately(now_ms)?;
             session.open()?.vault.clone()
         };

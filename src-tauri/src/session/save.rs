@@ -101,7 +101,8 @@ impl Session {
 
     /// Writes usage counts, where there are new ones. The previous generation stays what it is.
     pub(super) fn save_use(&mut self, now_ms: u64) -> Answer<()> {
-        if self.writable().is_err() || !self.open()?.use_unsaved {
+        let unsaved = self.open.as_ref().is_some_and(|open| open.use_unsaved);
+        if !unsaved || self.writable().is_err() {
             return Ok(());
         }
         let open = self.open_mut()?;

@@ -10,7 +10,7 @@ use super::{Config, Core, Session, look};
 use crate::clipboard::Clipboard;
 use crate::clock::Uptime;
 use crate::refused::Answer;
-use crate::storage::Storage;
+use crate::storage::{AttemptsOnDisk, Storage};
 
 /// A system sheet that we opened ourselves keeps the app open for so long at most.
 const LEASE_MS: u64 = 120_000;
@@ -72,7 +72,8 @@ impl Core {
             session.close(now_ms);
         }
         session.purge_daily(now_ms);
-        let moved = session.phase != before;
+        let turned = session.turned_read_only_or_back();
+        let moved = session.phase != before || turned;
         let cleared = session.clear_due_copy(now_ms, &*self.config.clipboard);
         drop(session);
         self.write_mark();
@@ -119,24 +120,40 @@ impl Presence {
 }
 
 impl Session {
-    /// Takes the folder's lock where it is not held yet, and looks what is there.
+    /// Opens the folder where it is not open yet, and looks what is there. While the vault is closed, a folder that was
+    /// opened without its lock is opened anew as soon as the disk gives the lock.
     pub(super) fn take_folder(
         &mut self,
         config: &Config,
         now_ms: u64,
         uptime: Option<Uptime>,
     ) -> Answer<()> {
-        if self.storage.is_some() {
+        let has_lock = self.storage.as_ref().is_some_and(Storage::has_lock);
+        if has_lock || self.open.is_some() || matches!(self.phase, Phase::Unlocking { .. }) {
             return Ok(());
         }
         let storage = Storage::open(&config.folder, Arc::clone(&config.disk))?;
-        let file = storage.read_attempts()?;
-        self.attempts = Attempts::from_file(file.as_deref(), now_ms, uptime);
-        if file.is_some() {
-            storage.write_attempts(&self.attempts.to_file())?;
+        if self.storage.is_some() && !storage.has_lock() {
+            return Ok(());
         }
         let found = look(&storage);
+        if found == Event::FoundNothing {
+            // There is nothing to read: a disk that takes no writes is of no use.
+            storage.check_writable()?;
+        }
+        let on_disk = storage.read_attempts();
+        let known = Attempts::from_disk(&on_disk, now_ms, uptime);
+        self.attempts = std::mem::take(&mut self.attempts).or_more(known);
+        let is_whole = matches!(on_disk, AttemptsOnDisk::Whole(_));
+        if !is_whole && found != Event::FoundNothing {
+            // Where the disk refuses, the next attempt asks it again; until then the count is in memory.
+            let _ = storage.write_attempts(&self.attempts.to_payload());
+        }
         self.storage = Some(storage);
+        // Whether a wait goes on is decided by `settle`.
+        if self.phase == Phase::Delayed {
+            self.step(Event::WaitEnded)?;
+        }
         self.step(found)
     }
 
@@ -162,6 +179,12 @@ impl Session {
             || passed(open.active_ms, lock_after_s.max(IDLE_AT_LEAST_S))
     }
 
+    /// Whether the disk stopped or began to take writes since this was asked last.
+    fn turned_read_only_or_back(&mut self) -> bool {
+        let read_only = self.storage.as_ref().is_some_and(Storage::is_read_only);
+        std::mem::replace(&mut self.told_read_only, read_only) != read_only
+    }
+
     /// Takes a copied code out of the clipboard when its time is over, or as soon after that as it can be reached.
     fn clear_due_copy(&mut self, now_ms: u64, clipboard: &dyn Clipboard) -> bool {
         let reached = self.presence.hidden_since_ms.is_none() || clipboard.works_in_background();
@@ -180,12 +203,10 @@ impl Session {
 
     /// Refuses a sensitive command whose last proof is older than 30 s.
     pub(super) fn proved_lately(&self, now_ms: u64) -> Answer<()> {
-        match self.phase {
-            Phase::Unlocked { proof_at_ms } if now_ms.saturating_sub(proof_at_ms) <= 30_000 => {
-                Ok(())
-            }
-            Phase::Unlocked { .. } => Err(ErrorCode::ReauthRequired.into()),
-            _ => self.writable(),
+        if now_ms.saturating_sub(self.proof_at_ms()?) <= 30_000 {
+            Ok(())
+        } else {
+            Err(ErrorCode::ReauthRequired.into())
         }
     }
 }

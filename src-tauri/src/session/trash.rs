@@ -32,6 +32,7 @@ impl Core {
     pub fn purge_entry(&self, id: &str) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
+        session.writable()?;
         session.proved_lately(now_ms)?;
         let id = answer::parse_id(id)?;
         session.purge(now_ms, |entries| {
@@ -53,6 +54,7 @@ impl Core {
     pub fn empty_trash(&self) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
+        session.writable()?;
         session.proved_lately(now_ms)?;
         let trashed = |open: &Open| open.entries.iter().any(|entry| entry.trashed.is_some());
         if !trashed(session.open()?) {
@@ -78,12 +80,11 @@ impl Session {
     /// Purges what has been in the trash for its time; tried again a day later, should the disk refuse.
     pub(super) fn purge_expired(&mut self, now_ms: u64) {
         let rolled_back = self.rolled_back;
-        let writable = self.writable().is_ok();
         let Some(open) = &mut self.open else { return };
         open.trash_looked_ms = now_ms;
         let due = open.entries.has_expired(now_ms);
         // An older file does not know of what was taken out of the trash since.
-        if due && writable && !rolled_back {
+        if due && !rolled_back {
             let _ = self.purge(now_ms, |entries| {
                 entries.purge_expired(now_ms);
                 Ok(())

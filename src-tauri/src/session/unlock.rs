@@ -58,6 +58,10 @@ impl Core {
         if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
             return Err(ErrorCode::VaultExists.into());
         }
+        // Its room is reserved while there is room.
+        session
+            .storage()?
+            .reserve_attempts(&session.attempts.to_payload())?;
         session.storage()?.write_vault(&sealed)?;
         session.step(Event::Created(now_ms))?;
         session.open = Some(Open {
@@ -112,6 +116,7 @@ impl Core {
     fn may_begin(&self, from: Closed) -> Answer<VaultId> {
         let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
         let mut session = self.session();
+        session.take_folder(&self.config, now_ms, uptime.clone())?;
         session.may_begin(from, now_ms, uptime.as_ref())?;
         let summary = session.summary().ok_or(match from {
             Closed::Locked => ErrorCode::VaultDamaged,
@@ -120,7 +125,7 @@ impl Core {
         Ok(summary.vault)
     }
 
-    /// Counts the attempt on disk before it is judged, where guessing is possible at all.
+    /// Counts the attempt before it is judged, where guessing is possible at all.
     fn begin(&self, from: Closed, kind: wire::Credential) -> Answer<Files> {
         let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
         let mut session = self.session();
@@ -131,7 +136,7 @@ impl Core {
             backup: storage.read_backup()?,
         };
         if guessable(kind) {
-            session.count_attempt(now_ms, uptime)?;
+            session.count_attempt(now_ms, uptime);
         }
         session.step(Event::AttemptStarted)?;
         Ok(files)
@@ -168,8 +173,8 @@ impl Core {
             new_credential_due: from == Closed::Locked && kind == wire::Credential::Recovery,
             ..Open::new(vault, entries, sealed, now_ms)
         });
-        // Only a credential that opened forgets the wrong ones. A disk that refuses leaves the count too high, never too low.
-        let _ = session.forget_attempts();
+        // Only a credential that opened forgets the wrong ones.
+        session.forget_attempts();
         if from == Closed::Unreadable {
             return Ok(None);
         }
@@ -185,7 +190,11 @@ impl Core {
 
     /// Seals a slot anew that is below today's work factor.
     fn strengthen(&self, weak: SlotId, credential: &Credential) -> Answer<()> {
-        let mut vault = self.session().open()?.vault.clone();
+        let mut vault = {
+            let session = self.session();
+            session.writable()?;
+            session.open()?.vault.clone()
+        };
         vault.replace_slot(weak, credential, WorkFactor::DEFAULT, &argon2id)?;
         let due = self.session().open()?.new_credential_due;
         self.commit_slots(vault)?;

@@ -1,7 +1,7 @@
 //! The few operations on files that the vault's safety rests on, each of which can fail.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// No vault of this app comes near; a larger file is not read into memory.
@@ -20,6 +20,14 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// What the disk says.
     fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>>;
+
+    /// Writes `bytes` over those of a file from `at` on, and returns once they outlive a power cut. The file is not
+    /// made, and its length stays, so that a disk that is full can still take them. A link is not followed.
+    ///
+    /// # Errors
+    /// `NotFound`; `InvalidInput` where there is no such file, or one that ends before the bytes do; what the disk
+    /// says, and some of them may have been written then.
+    fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()>;
 
     /// Puts a file under another name, in place of what had it.
     ///
@@ -74,6 +82,17 @@ impl Disk for SystemDisk {
         Ok(Box::new(private_file(file, true)?))
     }
 
+    fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut file = open_to_overwrite(file)?;
+        let found = file.metadata()?;
+        if !found.is_file() || found.len() < at.saturating_add(bytes.len() as u64) {
+            return Err(ErrorKind::InvalidInput.into());
+        }
+        file.seek(SeekFrom::Start(at))?;
+        file.write_all(bytes)?;
+        file.sync_data()
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
@@ -113,6 +132,19 @@ pub(super) fn private_file(path: &Path, truncate: bool) -> io::Result<File> {
     options.open(path)
 }
 
+/// A file that is there, for writing. Neither a link nor a pipe in its place leads anywhere or holds anything up.
+fn open_to_overwrite(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits() as i32);
+    }
+    options.open(path)
+}
+
 /// A folder for this user alone, made where it is missing.
 pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
@@ -120,4 +152,46 @@ pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_in_place_changes_those_bytes_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, b"0123456789").unwrap();
+        SystemDisk.write_in_place(&path, 3, b"abc").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"012abc6789");
+        for at in [8, 10, u64::MAX] {
+            let longer = SystemDisk.write_in_place(&path, at, b"abc");
+            assert_eq!(longer.unwrap_err().kind(), ErrorKind::InvalidInput);
+        }
+        assert_eq!(fs::read(&path).unwrap(), b"012abc6789");
+    }
+
+    #[test]
+    fn writing_in_place_makes_no_file_and_goes_nowhere_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let (elsewhere, path) = (folder.path().join("elsewhere"), folder.path().join("a"));
+        let write = || SystemDisk.write_in_place(&path, 0, b"new");
+        assert_eq!(write().unwrap_err().kind(), ErrorKind::NotFound);
+        assert!(!path.exists());
+
+        fs::write(&elsewhere, b"old").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+        assert!(write().is_err(), "a link");
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"old");
+
+        fs::remove_file(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        assert!(write().is_err(), "a folder");
+
+        fs::remove_dir(&path).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.unwrap().success());
+        assert!(write().is_err(), "a pipe that nobody reads");
+    }
 }

@@ -1,29 +1,38 @@
-//! The vault's files: written whole or not at all, one process at a time.
+//! The vault's files. One process at a time writes them.
 //!
-//! | file | what |
-//! |---|---|
-//! | `vault.trousseau` | the vault |
-//! | `vault.trousseau.bak` | the generation before the last change |
-//! | `vault.trousseau.damaged-N` | a file that could not be read, put aside at N (Unix ms), never deleted |
-//! | `attempts.json` | wrong attempts, see [`crate::session::attempts`] |
-//! | `vault.lock` | held by the process that has the vault |
+//! | file | what | written |
+//! |---|---|---|
+//! | `vault.trousseau` | the vault | replaced as a whole |
+//! | `vault.trousseau.bak` | the generation before the last change | replaced as a whole |
+//! | `vault.trousseau.damaged-N` | a file that could not be read, put aside at N (Unix ms), never deleted | once |
+//! | `vault.attempts` | wrong attempts, see [`crate::session::attempts`] | in place, one of its two halves at a time |
+//! | `attempts.json` | wrong attempts, as earlier versions kept them | removed once its count is in `vault.attempts` |
+//! | `vault.lock` | locked by the process that has the vault; empty | never |
+//! | `….new` | a file that is not complete yet | renamed when it is |
+//!
+//! To replace a file as a whole is: temporary file in the same folder, fsync, rename, fsync of the folder.
+//!
+//! The folder of a disk that takes no writes is opened all the same, for reading. Nothing is written without the lock.
 
+mod attempts;
 mod disk;
+mod halves;
+mod lock;
 
+pub use attempts::AttemptsOnDisk;
 pub use disk::{Disk, NewFile, SystemDisk};
 
-use std::cell::RefCell;
-use std::fs::{File, TryLockError};
+use std::cell::{Cell, RefCell};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use disk::{create_private_folder, private_file};
+use lock::FolderLock;
 
 const VAULT: &str = "vault.trousseau";
 const BACKUP: &str = "vault.trousseau.bak";
-const ATTEMPTS: &str = "attempts.json";
-const LOCK: &str = "vault.lock";
+/// Made and removed to see whether the disk takes writes again.
+const PROBE: &str = "vault.lock.new";
 
 /// Why a file could not be read or written. The files are as they were.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,34 +62,72 @@ impl From<io::Error> for StorageError {
     }
 }
 
-/// The folder of one vault, held by this process.
+/// The folder of one vault.
 pub struct Storage {
     folder: PathBuf,
     disk: Arc<dyn Disk>,
+    /// Where the disk did not give the lock, the folder is for reading: nothing is written.
+    lock: Result<FolderLock, StorageError>,
+    /// The disk refused the last write because nothing can be written there.
+    read_only: Cell<bool>,
+    /// Where the newest attempt counter is; none where its file has to be made anew.
+    attempts: Cell<Option<halves::Place>>,
     /// Vault files that may be replaced, whatever the session knows of them: put in place by us while the disk did
     /// not confirm it, or kept aside already. Empty once a vault is confirmed.
     replaceable: RefCell<Vec<Vec<u8>>>,
-    _lock: File,
 }
 
 impl Storage {
-    /// Makes the folder where it is missing (mode 0700) and takes its lock.
+    /// Makes the folder where it is missing (mode 0700) and takes its lock, where the disk gives it.
     ///
     /// # Errors
-    /// [`StorageError::SecondProcess`] while another process has it.
+    /// [`StorageError::SecondProcess`] while another process has the lock.
     pub fn open(folder: &Path, disk: Arc<dyn Disk>) -> Result<Self, StorageError> {
-        create_private_folder(folder)?;
-        let lock = private_file(&folder.join(LOCK), false)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                folder: folder.into(),
-                disk,
-                replaceable: RefCell::default(),
-                _lock: lock,
-            }),
-            Err(TryLockError::WouldBlock) => Err(StorageError::SecondProcess),
-            Err(TryLockError::Error(error)) => Err(error.into()),
+        let lock = match FolderLock::take(folder) {
+            Err(StorageError::SecondProcess) => return Err(StorageError::SecondProcess),
+            taken => taken,
+        };
+        let read_only = match &lock {
+            Ok(lock) => lock.read_only,
+            Err(refused) => *refused == StorageError::ReadOnly,
+        };
+        Ok(Self {
+            folder: folder.into(),
+            disk,
+            lock,
+            read_only: Cell::new(read_only),
+            attempts: Cell::default(),
+            replaceable: RefCell::default(),
+        })
+    }
+
+    /// Whether this process has the lock: until then nothing is written, and the folder is to be opened anew.
+    pub fn has_lock(&self) -> bool {
+        self.lock.is_ok()
+    }
+
+    /// Whether the disk refused the last write because nothing can be written there.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only.get()
+    }
+
+    /// Whether the folder takes writes. A disk that refused the last one as read-only is asked again.
+    ///
+    /// # Errors
+    /// [`StorageError::ReadOnly`]; why the disk did not give the lock.
+    pub fn check_writable(&self) -> Result<(), StorageError> {
+        self.check_lock()?;
+        if self.is_read_only() {
+            let probe = self.folder.join(PROBE);
+            match self.disk.create(&probe).map_err(StorageError::from) {
+                Err(StorageError::ReadOnly) => return Err(StorageError::ReadOnly),
+                // Any other answer is for the write itself to give.
+                Err(_) => {}
+                Ok(_) => drop(self.disk.remove(&probe)),
+            }
+            self.read_only.set(false);
         }
+        Ok(())
     }
 
     /// The vault's bytes; none where there is no vault.
@@ -91,11 +138,6 @@ impl Storage {
     /// The previous generation's bytes; none where there is none.
     pub fn read_backup(&self) -> Result<Option<Vec<u8>>, StorageError> {
         self.read(BACKUP)
-    }
-
-    /// The attempt counter's bytes.
-    pub fn read_attempts(&self) -> Result<Option<Vec<u8>>, StorageError> {
-        self.read(ATTEMPTS)
     }
 
     /// Whether there is a vault file that somebody may miss.
@@ -122,11 +164,6 @@ impl Storage {
     /// Replaces the previous generation.
     pub fn write_backup(&self, bytes: &[u8]) -> Result<(), StorageError> {
         self.replace(BACKUP, bytes)
-    }
-
-    /// Replaces the attempt counter.
-    pub fn write_attempts(&self, bytes: &[u8]) -> Result<(), StorageError> {
-        self.replace(ATTEMPTS, bytes)
     }
 
     /// Copies a vault file that is not `known` to a name of its own, so that replacing it loses nothing. Our own that the
@@ -165,13 +202,14 @@ impl Storage {
         }
     }
 
-    /// Temporary file in the same folder, fsync, rename, fsync of the folder.
+    /// See the module's documentation.
     fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
         self.put(&self.write_new(name, bytes)?, name)
     }
 
     /// The bytes in a temporary file, safe from a power cut.
     fn write_new(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, StorageError> {
+        self.check_lock()?;
         let temporary = self.folder.join(format!("{name}.new"));
         let written = self.disk.create(&temporary).and_then(|mut file| {
             file.write(bytes)?;
@@ -184,85 +222,34 @@ impl Storage {
     fn put(&self, temporary: &Path, name: &str) -> Result<(), StorageError> {
         let renamed = self.disk.rename(temporary, &self.folder.join(name));
         self.or_remove(temporary, renamed)?;
-        Ok(self.disk.sync_folder(&self.folder)?)
+        self.disk
+            .sync_folder(&self.folder)
+            .map_err(|error| self.refused(error))?;
+        self.read_only.set(false);
+        Ok(())
     }
 
     /// What could not be finished is ciphertext at worst; the next write truncates it anyway.
     fn or_remove(&self, temporary: &Path, done: io::Result<()>) -> Result<(), StorageError> {
         done.map_err(|error| {
             let _ = self.disk.remove(temporary);
-            error.into()
+            self.refused(error)
         })
+    }
+
+    fn check_lock(&self) -> Result<(), StorageError> {
+        self.lock.as_ref().map(drop).map_err(|refused| *refused)
+    }
+
+    /// The disk refused a write: remembered where it takes none.
+    fn refused(&self, error: io::Error) -> StorageError {
+        let refused = StorageError::from(error);
+        if refused == StorageError::ReadOnly {
+            self.read_only.set(true);
+        }
+        refused
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    fn open(folder: &Path) -> Result<Storage, StorageError> {
-        Storage::open(folder, Arc::new(SystemDisk))
-    }
-
-    #[test]
-    fn a_second_holder_is_refused_until_the_first_lets_go() {
-        let folder = tempfile::tempdir().unwrap();
-        let first = open(folder.path()).unwrap();
-        assert_eq!(open(folder.path()).err(), Some(StorageError::SecondProcess));
-        drop(first);
-        assert!(open(folder.path()).is_ok());
-    }
-
-    #[test]
-    fn replacing_leaves_one_private_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let inner = folder.path().join("app");
-        let storage = open(&inner).unwrap();
-        assert_eq!(storage.read_vault().unwrap(), None);
-        storage.write_vault(b"one").unwrap();
-        storage.write_vault(b"two").unwrap();
-        assert_eq!(storage.read_vault().unwrap().unwrap(), b"two");
-        let mut names: Vec<_> = fs::read_dir(&inner)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
-        names.sort();
-        assert_eq!(names, ["vault.lock", "vault.trousseau"]);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-            assert_eq!(mode(&inner), 0o700);
-            assert_eq!(mode(&inner.join("vault.trousseau")), 0o600);
-        }
-    }
-
-    #[test]
-    fn a_write_that_fails_keeps_what_was_there() {
-        let folder = tempfile::tempdir().unwrap();
-        let storage = open(folder.path()).unwrap();
-        storage.write_vault(b"old").unwrap();
-        // A folder in the temporary file's place makes the write fail, also for root.
-        fs::create_dir(folder.path().join("vault.trousseau.new")).unwrap();
-        assert!(storage.write_vault(b"new").is_err());
-        assert_eq!(storage.read_vault().unwrap().unwrap(), b"old");
-    }
-
-    #[test]
-    fn what_is_kept_aside_replaces_nothing_that_was() {
-        let folder = tempfile::tempdir().unwrap();
-        let storage = open(folder.path()).unwrap();
-        for foreign in ["one", "two", "one", "two"] {
-            fs::write(folder.path().join(VAULT), foreign).unwrap();
-            storage.keep_foreign(b"ours", 7).unwrap();
-            storage.write_vault(b"ours").unwrap();
-            storage.keep_foreign(b"ours", 7).unwrap();
-        }
-        let kept = |at| fs::read(folder.path().join(format!("{VAULT}.damaged-{at}"))).ok();
-        assert_eq!(kept(7).as_deref(), Some(&b"one"[..]));
-        assert_eq!(kept(8).as_deref(), Some(&b"two"[..]));
-        assert_eq!(kept(9), None);
-    }
-}
+mod tests;

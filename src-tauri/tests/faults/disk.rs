@@ -10,6 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use trousseau_app::storage::{Disk, NewFile};
 
+use crate::bytes::{Bytes, TORN, Torn};
+
 /// What happens at one step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -50,17 +52,11 @@ struct State {
     /// Since the folder was synced.
     renamings: Vec<Renaming>,
     plan: Option<(usize, Fault)>,
+    refusing: Option<ErrorKind>,
+    refusing_in_place: bool,
     steps: usize,
     fired: bool,
     written: BTreeSet<String>,
-}
-
-#[derive(Clone, Default)]
-struct Bytes {
-    seen: Vec<u8>,
-    safe: Vec<u8>,
-    /// What the next fsync writes; a failed one leaves nothing for the next.
-    dirty: bool,
 }
 
 #[derive(Clone)]
@@ -91,6 +87,9 @@ fn name(path: &Path) -> String {
 impl State {
     /// Counts a step; how it fails, if it is the one.
     fn step(&mut self, step: Step) -> Result<Option<Fault>, io::Error> {
+        if let (Some(kind), true) = (self.refusing, step != Step::Read) {
+            return Err(kind.into());
+        }
         self.steps += 1;
         let Some((at, fault)) = self.plan else {
             return Ok(None);
@@ -114,28 +113,16 @@ impl State {
     }
 
     /// As it may come back: `kept` of the renamings since the last fsync, and what `torn` makes of unsynced bytes.
-    fn after_power_cut(
-        &self,
-        kept: u32,
-        torn: impl Fn(&Bytes) -> Vec<u8>,
-    ) -> BTreeMap<String, Vec<u8>> {
+    fn after_power_cut(&self, kept: u32, torn: Torn) -> BTreeMap<String, Vec<u8>> {
         let mut names = self.safe_names.clone();
         for (at, renaming) in self.renamings.iter().enumerate() {
             if kept & (1 << at) != 0 {
                 renaming.apply(&mut names);
             }
         }
-        let bytes = |file: usize| {
-            let bytes = &self.files[file];
-            if bytes.seen == bytes.safe {
-                bytes.safe.clone()
-            } else {
-                torn(bytes)
-            }
-        };
         names
             .into_iter()
-            .map(|(name, file)| (name, bytes(file)))
+            .map(|(name, file)| (name, self.files[file].after_power_cut(torn)))
             .collect()
     }
 }
@@ -146,11 +133,7 @@ impl FaultyDisk {
         let mut state = State::default();
         for (name, bytes) in files {
             state.names.insert(name.clone(), state.files.len());
-            state.files.push(Bytes {
-                seen: bytes.clone(),
-                safe: bytes.clone(),
-                dirty: false,
-            });
+            state.files.push(Bytes::safe(bytes));
         }
         state.safe_names = state.names.clone();
         Self(Arc::new(Mutex::new(state)))
@@ -176,6 +159,18 @@ impl FaultyDisk {
         self.state().fired
     }
 
+    /// From now on nothing can be written in place: a bad block.
+    pub fn refuse_in_place(&self) {
+        self.state().refusing_in_place = true;
+    }
+
+    /// Whether nothing works any more.
+    pub fn is_broken(&self) -> bool {
+        let state = self.state();
+        let lasts = |(_, fault): &_| matches!(fault, Fault::Ever(_) | Fault::PowerCut);
+        state.fired && state.plan.as_ref().is_some_and(lasts)
+    }
+
     /// The names of all files that were created, and forgets them.
     pub fn take_written(&self) -> BTreeSet<String> {
         std::mem::take(&mut self.state().written)
@@ -194,20 +189,22 @@ impl FaultyDisk {
     pub fn put(&self, name: &str, bytes: &[u8]) {
         let mut files = self.files();
         files.insert(name.into(), bytes.into());
-        let other = Self::holding(&files).state().clone();
+        self.replace_all(&files);
+    }
+
+    /// Somebody else leaves these files, and no others.
+    pub fn replace_all(&self, files: &BTreeMap<String, Vec<u8>>) {
+        let other = Self::holding(files).state().clone();
         *self.state() = other;
+    }
+
+    /// From now on it can be read, and answers so to every write.
+    pub fn refuse_writes(&self, kind: ErrorKind) {
+        self.state().refusing = Some(kind);
     }
 
     /// Everything that may be there after the power was cut, each once.
     pub fn after_power_cut(&self) -> BTreeSet<BTreeMap<String, Vec<u8>>> {
-        type Torn = fn(&Bytes) -> Vec<u8>;
-        let torn: [Torn; 5] = [
-            |bytes| bytes.safe.clone(),
-            |_| Vec::new(),
-            |bytes| bytes.seen[..bytes.seen.len() / 2].to_vec(),
-            |bytes| vec![0; bytes.seen.len()],
-            |bytes| bytes.seen.clone(),
-        ];
         let state = self.state();
         let renamings = state.renamings.len();
         assert!(
@@ -215,7 +212,7 @@ impl FaultyDisk {
             "{renamings} renamings without an fsync of the folder"
         );
         (0..1 << renamings)
-            .flat_map(|kept| torn.map(|torn| state.after_power_cut(kept, torn)))
+            .flat_map(|kept| TORN.map(|torn| state.after_power_cut(kept, torn)))
             .collect()
     }
 }
@@ -255,6 +252,29 @@ impl Disk for FaultyDisk {
                 number,
             }) as Box<dyn NewFile>)
         })
+    }
+
+    fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut state = self.state();
+        if state.refusing_in_place {
+            return Err(io::Error::other("EIO"));
+        }
+        let fault = state.step(Step::Write)?;
+        let number = *state.names.get(&name(file)).ok_or(ErrorKind::NotFound)?;
+        let at = usize::try_from(at).expect("it fits");
+        let file = &mut state.files[number];
+        if at + bytes.len() > file.seen.len() {
+            return Err(ErrorKind::InvalidInput.into());
+        }
+        let part = match fault {
+            Some(Fault::Half) => &bytes[..bytes.len() / 2],
+            _ => bytes,
+        };
+        file.overwrite(at, part);
+        late_or(fault, || Ok(()))?;
+        let fault = state.step(Step::Sync)?;
+        state.files[number].sync_in_place(fault != Some(Fault::Half));
+        late_or(fault, || Ok(()))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -321,40 +341,4 @@ fn late_or<T>(late: Option<Fault>, done: impl FnOnce() -> io::Result<T>) -> io::
         Some(_) => Err(io::Error::other("EIO")),
         None => done(),
     }
-}
-
-#[test]
-fn a_disk_forgets_what_was_not_synced() {
-    let disk = FaultyDisk::holding(&BTreeMap::from([("a".into(), b"old".to_vec())]));
-    let path = Path::new;
-    let mut file = disk.create(path("a.new")).expect("it works");
-    file.write(b"new!").expect("it works");
-    disk.rename(path("a.new"), path("a")).expect("it works");
-    let lost = disk.after_power_cut();
-    for bytes in [&b"old"[..], b"", b"ne", b"\0\0\0\0", b"new!"] {
-        assert!(
-            lost.iter().any(|files| files["a"] == bytes),
-            "{bytes:?} may come back"
-        );
-    }
-    file.sync().expect("it works");
-    let lost = disk.after_power_cut();
-    let seen: BTreeSet<&[u8]> = lost.iter().map(|files| &files["a"][..]).collect();
-    assert_eq!(seen, BTreeSet::from([&b"old"[..], b"new!"]));
-    disk.sync_folder(path("")).expect("it works");
-    let safe = BTreeMap::from([("a".to_owned(), b"new!".to_vec())]);
-    assert_eq!(disk.after_power_cut(), BTreeSet::from([safe]));
-}
-
-#[test]
-fn a_failed_fsync_is_not_made_up_for() {
-    let disk = FaultyDisk::default();
-    let mut file = disk.create(Path::new("a")).expect("it works");
-    file.write(b"new").expect("it works");
-    disk.sync_folder(Path::new("")).expect("it works");
-    disk.fail(1, Fault::Half);
-    assert!(file.sync().is_err());
-    file.sync().expect("it works again");
-    let lost = disk.after_power_cut();
-    assert!(lost.iter().any(|files| files["a"].is_empty()));
 }

@@ -2,9 +2,14 @@
 //! opened afterwards is the old or the new state, whole, and the new one where it was said to be saved.
 #![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
 
+mod attempts;
+#[path = "../mock/attempts.rs"]
+mod attempts_file;
+mod bytes;
 #[path = "../mock/device.rs"]
 mod device;
 mod disk;
+mod disk_tests;
 mod operations;
 mod person;
 mod refusals;
@@ -18,7 +23,8 @@ use trousseau_app::refused::Answer;
 use trousseau_app::session::Core;
 use trousseau_wire::{ErrorCode, Phase};
 
-use disk::Fault;
+use attempts_file::ATTEMPTS;
+use disk::{Fault, FaultyDisk};
 use person::memory;
 use state::{State, slot_ids};
 use world::{BACKUP, Files, VAULT, World};
@@ -53,17 +59,19 @@ struct Operation {
 enum Promise {
     /// `Ok`: it is saved.
     Saved,
-    /// `CredentialRejected`: the attempt is counted.
+    /// `CredentialRejected`: the attempt is counted on disk, unless the disk takes nothing any more.
     Counted,
     /// Nothing.
     None,
 }
 
 impl Promise {
-    fn is_given(self, answer: &Answer<()>) -> bool {
+    fn is_given(self, answer: &Answer<()>, disk: &FaultyDisk) -> bool {
         match (self, answer) {
             (Self::Saved, Ok(())) => true,
-            (Self::Counted, Err(refused)) => refused.code() == ErrorCode::CredentialRejected,
+            (Self::Counted, Err(refused)) => {
+                refused.code() == ErrorCode::CredentialRejected && !disk.is_broken()
+            }
             _ => false,
         }
     }
@@ -85,12 +93,8 @@ impl Expected {
 }
 
 fn state(world: &World, files: &Files, old_slots: &BTreeSet<String>, promise: Promise) -> State {
-    let state = world.state(files, old_slots);
-    if promise == Promise::Counted {
-        state
-    } else {
-        state.without_attempts()
-    }
+    let attempts = if promise == Promise::Counted { 1 } else { 0 };
+    world.state(files, old_slots).with_attempts_up_to(attempts)
 }
 
 /// Breaks an operation at each of its steps in every way; the number of steps.
@@ -105,7 +109,7 @@ fn break_everywhere(operation: &Operation) -> usize {
     let old = read(&whole);
     let answer = (operation.run)(&core, &argument);
     assert!(
-        promise == Promise::None || promise.is_given(&answer),
+        promise == Promise::None || promise.is_given(&answer, &whole.disk),
         "it works on a disk that works"
     );
     let expected = Expected {
@@ -137,7 +141,7 @@ fn break_at(
     let before = memory(&core);
     world.disk.fail(at, fault);
     let answer = (operation.run)(&core, &argument);
-    let promised = operation.promise.is_given(&answer);
+    let promised = operation.promise.is_given(&answer, &world.disk);
     // Also where it came to its end: what was promised is safe from then on.
     for files in world.disk.after_power_cut() {
         assert_opens_whole(&world, &files, expected, promised, &context);
@@ -153,7 +157,7 @@ fn break_at(
         assert_eq!(memory(&core), before, "{context}: memory follows the disk");
         let again = (operation.run)(&core, &argument);
         assert!(
-            operation.promise.is_given(&again),
+            operation.promise.is_given(&again, &world.disk),
             "{context}: it can be tried again"
         );
     }
@@ -162,7 +166,7 @@ fn break_at(
     drop(core);
     assert_opens_whole(&world, &files, expected, kept, &context);
     if world.precious.is_none() {
-        let known = [VAULT, BACKUP, world::ATTEMPTS];
+        let known = [VAULT, BACKUP, ATTEMPTS];
         // What could not be taken away again stays until the next write of its name.
         let stray = files
             .keys()

@@ -6,7 +6,7 @@ use crate::person::{draft, entry, save};
 use crate::world::{PASSPHRASE, VAULT, World};
 use crate::{ALL, FEW, Operation, Promise, break_everywhere};
 
-const OTHER_WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
+pub const OTHER_WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 const URI: &str = "otpauth://totp/Portail:new?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U";
 
 /// Breaks it everywhere; says and checks how many steps it has, so that none goes missing unseen.
@@ -25,7 +25,7 @@ fn open(world: &World, core: &trousseau_app::session::Core) -> String {
 fn create_a_vault() {
     all_steps(
         "create a vault",
-        6,
+        12,
         Operation {
             world: World::empty,
             enter: |_, _| String::new(),
@@ -263,7 +263,7 @@ fn change_the_passphrase() {
 fn raise_the_cost() {
     all_steps(
         "raise the cost",
-        21,
+        15,
         Operation {
             world: World::with_passphrase,
             enter: open,
@@ -278,7 +278,7 @@ fn raise_the_cost() {
 fn count_an_attempt() {
     all_steps(
         "count an attempt",
-        7,
+        5,
         Operation {
             world: World::with_vault,
             enter: |_, _| String::new(),
@@ -293,7 +293,7 @@ fn count_an_attempt() {
 fn finish_an_interrupted_change() {
     all_steps(
         "finish an interrupted change",
-        12,
+        11,
         Operation {
             world: World::interrupted,
             enter: |_, _| String::new(),

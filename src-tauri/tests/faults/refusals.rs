@@ -4,9 +4,10 @@ use std::io::ErrorKind;
 
 use trousseau_wire::{Credential, ErrorCode};
 
+use crate::attempts_file::ATTEMPTS;
 use crate::disk::Fault;
 use crate::person::draft;
-use crate::world::{ATTEMPTS, BACKUP, VAULT, World};
+use crate::world::{BACKUP, VAULT, World};
 
 /// Everything that writes, on a vault that did not open; all of it refuses.
 fn try_everything(core: &trousseau_app::session::Core) {

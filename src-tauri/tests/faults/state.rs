@@ -6,7 +6,8 @@ use trousseau_entries::Entries;
 use trousseau_otp::Method;
 use trousseau_vault::{KdfError, SlotId, WorkFactor};
 
-use crate::world::{ATTEMPTS, Files};
+use crate::attempts_file::{ATTEMPTS, counted};
+use crate::world::Files;
 
 /// An entry, as far as it can be compared.
 pub type Facts = (String, String, String, bool, bool, Option<String>, u32);
@@ -28,10 +29,10 @@ pub enum State {
 }
 
 impl State {
-    /// But for the attempts, which are no part of the vault.
-    pub fn without_attempts(mut self) -> Self {
+    /// With no more than `most` attempts: the vault itself has none, and one that was tried again counts twice.
+    pub fn with_attempts_up_to(mut self, most: u64) -> Self {
         if let Self::Vault { attempts, .. } = &mut self {
-            *attempts = 0;
+            *attempts = most.min(*attempts);
         }
         self
     }
@@ -57,9 +58,7 @@ pub fn slot_ids(bytes: &[u8]) -> BTreeSet<String> {
 /// The wrong attempts that a disk counts.
 pub fn attempts(files: &Files) -> u64 {
     files.get(ATTEMPTS).map_or(0, |bytes| {
-        let counter: serde_json::Value =
-            serde_json::from_slice(bytes).expect("the counter is whole");
-        counter["count"].as_u64().expect("it is a number")
+        counted(bytes).expect("one of its halves is always whole")
     })
 }
 

@@ -21,7 +21,6 @@ use crate::state::{State, attempts, facts, id, no_kdf, slot_ids};
 
 pub const VAULT: &str = "vault.trousseau";
 pub const BACKUP: &str = "vault.trousseau.bak";
-pub const ATTEMPTS: &str = "attempts.json";
 pub const PASSPHRASE: &str = "trois clés de laiton";
 const TOTP: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const HOTP: &str =

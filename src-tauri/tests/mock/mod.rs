@@ -3,6 +3,7 @@
 
 mod clipboard;
 mod device;
+pub mod mount;
 mod phone;
 pub mod qr;
 pub mod traces;

@@ -40,6 +40,10 @@ delayedUntilMs: number | null,
  */
 hasBackup: boolean, 
 /**
+ * The disk cannot be written: an open vault can be read, and every change is refused with `storageReadOnly`.
+ */
+diskReadOnly: boolean, 
+/**
  * Whether the recovery words were confirmed; false keeps a reminder up. Only known while open.
  */
 recoveryConfirmed: boolean, 

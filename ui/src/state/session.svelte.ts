@@ -14,13 +14,29 @@ class Session {
     return this.status?.phase === 'unlocked' || this.status?.phase === 'readOnly';
   }
 
-  get readOnly(): boolean {
+  /** The previous copy is open, because the vault itself cannot be read. */
+  get copyOpen(): boolean {
     return this.status?.phase === 'readOnly';
+  }
+
+  /** The vault itself is open, on a disk that cannot be written. */
+  get diskReadOnly(): boolean {
+    return this.status?.phase === 'unlocked' && this.status.diskReadOnly;
+  }
+
+  /** Nothing can be changed. */
+  get readOnly(): boolean {
+    return this.copyOpen || this.diskReadOnly;
+  }
+
+  /** The text that says why nothing can be changed. */
+  get readOnlyReason(): 'readOnly.reason' | 'readOnly.diskReason' {
+    return this.diskReadOnly ? 'readOnly.diskReason' : 'readOnly.reason';
   }
 
   /** Opened with the recovery words, and nothing new was chosen yet. */
   get renewalDue(): boolean {
-    return this.status?.newCredentialDue === true && !this.postponed;
+    return this.status?.newCredentialDue === true && !this.postponed && !this.readOnly;
   }
 
   /** Asks the core again; of several answers the last asked for counts. */

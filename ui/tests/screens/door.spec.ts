@@ -1,6 +1,8 @@
 import { expect, test } from '../support/app';
 import { Core } from '../support/core';
 import { removeBackup } from '../support/damage';
+import { onReadOnlyDisk } from '../support/disks';
+import { openApp } from '../support/page';
 import { picture } from '../support/screen';
 import { PASSPHRASE } from '../support/vaults';
 
@@ -65,6 +67,23 @@ test.describe('a damaged vault', () => {
     await expect(page.getByText(say('unreadable.noBackup'))).toBeVisible();
     await picture(page, '56-unreadable-alone');
   });
+});
+
+test('a disk that cannot be written', async ({ page, folder, core, say, button, field, key }) => {
+  await core.end();
+  const reading = onReadOnlyDisk(folder);
+  const complaints = await openApp(page, reading);
+  await field('pass.label').fill(PASSPHRASE);
+  await button('unlock.open').tap();
+  await expect(page.getByTestId('disk-read-only')).toHaveText(say('readOnly.diskBanner'));
+  await key('demo').tap();
+  await expect(page.getByTestId('code')).toBeVisible();
+  await picture(page, '163-disk-read-only');
+  await button('list.add').tap({ force: true });
+  await expect(page.getByTestId('toast')).toContainText(say('readOnly.diskReason'));
+  await picture(page, '164-disk-read-only-reason');
+  await reading.end();
+  expect(complaints).toEqual([]);
 });
 
 test.describe('a vault of a newer version', () => {

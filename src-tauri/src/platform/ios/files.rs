@@ -23,6 +23,11 @@ impl Disk for PhoneDisk {
         SystemDisk.create(file)
     }
 
+    /// The marks of a file stay with it.
+    fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
+        SystemDisk.write_in_place(file, at, bytes)
+    }
+
     /// A new file has no mark of the one whose name it takes. One that cannot be marked is put in place all the same:
     /// nothing is lost for it, and the folder's mark holds for what is in it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

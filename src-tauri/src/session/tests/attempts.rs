@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use super::noting_disk::NotingDisk;
 use super::*;
 
 /// Twelve words that belong together, and to nobody: wrong, and judged without any derivation.
@@ -138,4 +139,83 @@ fn a_restart_of_the_machine_neither_shortens_a_wait_nor_makes_it_endless() {
             assert_eq!(waiting.wait_ms(), 0, "set back by {back_ms}");
         }
     }
+}
+
+impl Waiting {
+    /// The app, started on this disk.
+    fn start_on(&self, disk: &NotingDisk) -> Core {
+        Core::new(Config {
+            disk: Arc::new(disk.clone()),
+            clock: Box::new(self.machine.clone()),
+            device: Arc::new(self.device.clone()),
+            ..Config::bare(self.folder.path().into())
+        })
+    }
+}
+
+#[test]
+fn an_attempt_is_counted_before_it_is_judged() {
+    let waiting = Waiting::new();
+    let disk = NotingDisk::default();
+    let core = waiting.start_on(&disk);
+    disk.note_phases(&core);
+    let refused = core.unlock(Credential::Recovery, WRONG);
+    assert_eq!(code(refused), ErrorCode::CredentialRejected);
+    // The phase changes when the attempt begins to be judged, and when it was.
+    let order = ["counted", "phase changed", "phase changed"];
+    assert_eq!(disk.take(), order);
+}
+
+#[test]
+fn an_attempt_that_the_disk_does_not_take_is_judged_and_waits_in_this_process() {
+    let waiting = Waiting::new();
+    let disk = NotingDisk::default();
+    let core = waiting.start_on(&disk);
+    disk.refuse(true);
+    for wait_ms in &WAITS_MS[..6] {
+        let refused = core.unlock(Credential::Recovery, WRONG);
+        assert_eq!(code(refused), ErrorCode::CredentialRejected);
+        let status = core.status().unwrap();
+        let until_ms = status.delayed_until_ms.unwrap_or(waiting.machine.now_ms());
+        assert_eq!(until_ms - waiting.machine.now_ms(), *wait_ms);
+        if *wait_ms > 0 {
+            let early = core.unlock(Credential::Device, "");
+            assert_eq!(code(early), ErrorCode::Delayed);
+        }
+        waiting.machine.pass(*wait_ms);
+    }
+    assert_eq!(disk.take(), [""; 0], "nothing is on disk");
+    core.unlock(Credential::Device, "").unwrap();
+    core.lock();
+
+    // What the disk takes again counts from where it stands.
+    for _ in 0..2 {
+        let refused = core.unlock(Credential::Recovery, WRONG);
+        assert_eq!(code(refused), ErrorCode::CredentialRejected);
+    }
+    disk.refuse(false);
+    for _ in 0..2 {
+        let refused = core.unlock(Credential::Recovery, WRONG);
+        assert_eq!(code(refused), ErrorCode::CredentialRejected);
+    }
+    drop(core);
+    assert_eq!(waiting.wait_ms(), 5_000, "four in a row");
+}
+
+#[test]
+fn a_proof_counts_as_an_attempt_and_needs_no_disk() {
+    let waiting = Waiting::new();
+    let disk = NotingDisk::default();
+    let core = waiting.start_on(&disk);
+    core.unlock(Credential::Device, "").unwrap();
+    core.set_credential(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
+    disk.refuse(true);
+    core.prove(Credential::Passphrase, PASSPHRASE).unwrap();
+    for _ in 0..4 {
+        let refused = core.prove(Credential::Recovery, WRONG);
+        assert_eq!(code(refused), ErrorCode::CredentialRejected);
+    }
+    let right = core.prove(Credential::Passphrase, PASSPHRASE);
+    assert_eq!(code(right), ErrorCode::Delayed);
 }

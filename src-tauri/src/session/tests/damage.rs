@@ -1,5 +1,6 @@
 //! Files that cannot be read, disks that cannot be written.
 
+use super::noting_disk::NotingDisk;
 use super::*;
 
 #[test]
@@ -144,4 +145,34 @@ fn what_could_not_be_judged_does_not_forget_wrong_attempts() {
     std::fs::write(&path, whole).unwrap();
     let bench = bench.restart();
     assert_eq!(bench.phase(), Phase::Delayed);
+}
+
+#[test]
+fn the_window_is_told_when_the_disk_turns_read_only_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = NotingDisk::default();
+    let core = Core::new(Config {
+        disk: Arc::new(disk.clone()),
+        device: Arc::new(MemoryDevice::default()),
+        ..Config::bare(folder.path().into())
+    });
+    core.create_vault(Credential::Device, "").unwrap();
+    let id = add(&core, URI).unwrap();
+    disk.note_phases(&core);
+    let told = || {
+        core.tick();
+        core.tick();
+        disk.take() == ["phase changed"]
+    };
+    let read_only = || core.status().unwrap().disk_read_only;
+    assert!(!told() && !read_only());
+
+    disk.refuse(true);
+    assert_eq!(code(core.trash_entry(&id)), ErrorCode::StorageReadOnly);
+    assert!(told() && read_only());
+    assert!(!told(), "once is enough");
+
+    disk.refuse(false);
+    core.trash_entry(&id).unwrap();
+    assert!(told() && !read_only());
 }

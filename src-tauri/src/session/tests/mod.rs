@@ -42,6 +42,7 @@ mod groups;
 mod interrupted;
 mod leaving;
 mod links;
+mod noting_disk;
 mod opening;
 mod outgoing;
 mod series;

@@ -59,28 +59,6 @@ fn wrong_attempts_wait_and_survive_a_restart() {
     assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
 }
 
-/// Counted first, judged then: whoever ends the app between the two has used an attempt up.
-#[test]
-fn an_attempt_that_cannot_be_counted_is_not_judged() {
-    let (bench, _) = Bench::open();
-    // The counter's next version has no place on the disk.
-    std::fs::create_dir(bench.file("attempts.json.new")).unwrap();
-    let prove = || bench.core.prove(Credential::Passphrase, PASSPHRASE);
-    assert_ne!(code(prove()), ErrorCode::CredentialRejected);
-    bench.core.lock();
-    for text in [PASSPHRASE, "wrong wrong"] {
-        let refused = bench.core.unlock(Credential::Passphrase, text);
-        assert_ne!(code(refused), ErrorCode::CredentialRejected);
-        assert_eq!(bench.phase(), Phase::Locked);
-    }
-    std::fs::remove_dir(bench.file("attempts.json.new")).unwrap();
-    assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
-    bench
-        .core
-        .prove(Credential::Passphrase, PASSPHRASE)
-        .unwrap();
-}
-
 #[test]
 fn the_recovery_words_open_and_new_ones_close_the_old() {
     let bench = Bench::new();

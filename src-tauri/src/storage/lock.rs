@@ -1,0 +1,40 @@
+//! The lock that keeps a second process out of a vault's folder.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use super::StorageError;
+use super::disk::{create_private_folder, private_file};
+
+const LOCK: &str = "vault.lock";
+
+/// The lock, until it is dropped.
+pub(super) struct FolderLock {
+    _file: File,
+    /// The disk opened the file for reading only.
+    pub(super) read_only: bool,
+}
+
+impl FolderLock {
+    /// Makes the folder where it is missing (mode 0700), and takes its lock. A lock file that can only be read is
+    /// locked as well.
+    ///
+    /// # Errors
+    /// [`StorageError::SecondProcess`] while another process has the lock; what a disk says that does not give it.
+    pub(super) fn take(folder: &Path) -> Result<Self, StorageError> {
+        create_private_folder(folder)?;
+        let path = folder.join(LOCK);
+        let (file, read_only) = match private_file(&path, false) {
+            Ok(file) => (file, false),
+            Err(refused) => (File::open(&path).map_err(|_| refused)?, true),
+        };
+        match file.try_lock() {
+            Ok(()) => Ok(Self {
+                _file: file,
+                read_only,
+            }),
+            Err(TryLockError::WouldBlock) => Err(StorageError::SecondProcess),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
