@@ -185,13 +185,15 @@ pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
     }
 }
 
-/// How far a series is.
-pub fn series(series: &migration::Series) -> Series {
-    Series {
+/// How far each series is.
+pub fn series(all: &migration::AllSeries) -> Vec<Series> {
+    let state = |series: &migration::Series| Series {
         read: series.read(),
         size: series.size(),
         missing: series.missing(),
-    }
+        mixed: series.mixed(),
+    };
+    all.iter().map(state).collect()
 }
 
 fn known(uri: &KeyUri, entries: &Entries) -> Known {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use trousseau_scan::{FrameSource, Luma, SourceError};
+use trousseau_scan::{FrameSource, Luma, QrCode, SourceError};
 use trousseau_wire::{ErrorCode, WireError};
 
 /// The longest side of a preview picture, in pixels.
@@ -15,8 +15,8 @@ pub trait Viewer: Send {
     fn opened(&self);
     /// A picture to show, in the layout of [`trousseau_wire::FrameEncoding`]. False when nobody looks any more.
     fn preview(&self, picture: Vec<u8>) -> bool;
-    /// Texts were read. True ends the scan.
-    fn read(&self, texts: Vec<String>) -> bool;
+    /// Codes were read. True ends the scan.
+    fn read(&self, codes: Vec<QrCode>) -> bool;
     /// The camera cannot be used.
     fn failed(&self, error: WireError);
 }
@@ -64,8 +64,8 @@ fn run(
         if !viewer.preview(preview(&luma)) {
             return Ok(());
         }
-        let texts = trousseau_scan::read_frame(&luma, turn);
-        if !texts.is_empty() && viewer.read(texts) {
+        let codes = trousseau_scan::read_frame(&luma, turn);
+        if !codes.is_empty() && viewer.read(codes) {
             return Ok(());
         }
         turn = turn.wrapping_add(1);

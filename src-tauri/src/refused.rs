@@ -5,7 +5,7 @@ use serde::Serialize;
 use trousseau_entries::{CounterError, EditError, FindError};
 use trousseau_interchange::migration::{MigrationError, Unusable};
 use trousseau_otp::{OtpauthError, OutOfRange, SecretError};
-use trousseau_scan::PictureError;
+use trousseau_scan::{Incomplete, PictureError};
 use trousseau_vault::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};
 use trousseau_wire::{ErrorCode, WireError};
 
@@ -180,6 +180,21 @@ impl From<PictureError> for Refused {
             }
             _ => ErrorCode::NotAPicture.into(),
         }
+    }
+}
+
+impl From<Incomplete> for Refused {
+    /// Places are divided by commas: the UI makes a list of them.
+    fn from(incomplete: Incomplete) -> Self {
+        let places = |places: &[u8]| {
+            let places: Vec<String> = places.iter().map(u8::to_string).collect();
+            places.join(",")
+        };
+        WireError::new(ErrorCode::PartOfCode)
+            .with("count", incomplete.count)
+            .with("read", places(&incomplete.read))
+            .with("missing", places(&incomplete.missing))
+            .into()
     }
 }
 

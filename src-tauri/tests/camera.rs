@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use trousseau_app::camera::{Scan, Viewer};
-use trousseau_scan::{Film, Frame, FrameSource, Live, SourceError};
+use trousseau_scan::{Film, Frame, FrameSource, Live, QrCode, SourceError};
 use trousseau_wire::{ErrorCode, WireError};
 
 const TEXT: &str = "otpauth://totp/Bureau:anne?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&issuer=Bureau";
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 enum Told {
     Opened,
     Preview,
-    Read(Vec<String>),
+    Read(Vec<QrCode>),
     Failed(ErrorCode),
 }
 
@@ -42,8 +42,8 @@ impl Viewer for Screen {
         self.told.send(Told::Preview).is_ok()
     }
 
-    fn read(&self, texts: Vec<String>) -> bool {
-        let _ = self.told.send(Told::Read(texts));
+    fn read(&self, codes: Vec<QrCode>) -> bool {
+        let _ = self.told.send(Told::Read(codes));
         true
     }
 
@@ -108,7 +108,7 @@ fn while_one_frame_is_read_the_others_are_lost() {
     // Frames 0, 2, 5 and 7.
     let mut expected = vec![Told::Opened];
     expected.extend((0..4).map(|_| Told::Preview));
-    expected.push(Told::Read(vec![TEXT.into()]));
+    expected.push(Told::Read(vec![QrCode::Whole(TEXT.into())]));
     assert_eq!(all(&hears), expected);
 }
 

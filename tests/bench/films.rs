@@ -71,10 +71,10 @@ fn watch(folder: &Path, shot: &Shot, frames: &mut Vec<f64>) -> f64 {
     });
     let mut turn = 0;
     while let Some(frame) = live.next_frame().expect("whole frames") {
-        let (texts, time) = cpu::timed(|| read_frame(&frame.as_luma(), turn));
+        let (codes, time) = cpu::timed(|| read_frame(&frame.as_luma(), turn));
         frames.push(milliseconds(time));
         turn += 1;
-        if !texts.is_empty() {
+        if !codes.is_empty() {
             break;
         }
     }

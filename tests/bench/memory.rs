@@ -78,8 +78,8 @@ fn most(picture: &[u8]) -> f64 {
 /// What [`most`] starts: reads the picture, and answers the most memory that this process had.
 pub fn read_one(picture: &Path) -> f64 {
     let bytes = fs::read(picture).expect("the file is there");
-    let texts = trousseau_scan::read_picture(&bytes).expect("a picture");
-    assert!(!texts.is_empty(), "the photo has three codes");
+    let codes = trousseau_scan::read_picture(&bytes).expect("a picture");
+    assert!(!codes.is_empty(), "the photo has three codes");
     let status = fs::read_to_string("/proc/self/status").expect("Linux has /proc");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok());

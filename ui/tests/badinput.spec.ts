@@ -54,11 +54,24 @@ function noise(): Buffer {
 const blank = (side: number) =>
   png({ width: side, height: side, pixels: new Uint8Array(side * side).fill(255) });
 
+/** A code of many modules, of which hardly more than a pixel each is left. */
+function tooSmall(): Buffer {
+  const { width, pixels } = drawQr('otpauth-migration'.repeat(59), 1);
+  const side = Math.round(width * 1.1);
+  const at = (place: number) => Math.floor((place * width) / side);
+  const shrunk = Uint8Array.from(
+    { length: side * side },
+    (_, index) => pixels[at(Math.floor(index / side)) * width + at(index % side)]!,
+  );
+  return png({ width: side, height: side, pixels: shrunk });
+}
+
 /** Chosen as a picture. */
 const PICTURES: Record<string, [draw: () => Buffer, code: ErrorCode, values?: Values]> = {
   'no picture': [() => Buffer.from('bonjour'), 'notAPicture'],
   'half a picture': [() => blank(200).subarray(0, 60), 'notAPicture'],
   'a picture without a code': [() => blank(400), 'noCodeInPicture'],
+  'a code that is too small': [tooSmall, 'codeUnreadable'],
   'a picture of 12 megapixels of noise': [noise, 'noCodeInPicture'],
   'a picture of 64 megapixels': [() => blank(8000), 'pictureTooLarge', { maxMegapixels: 50 }],
   'a code that is no otpauth': [() => png(drawQr('WIFI:S:cafe;T:WPA;P:secret;;')), 'notOtpauth'],
@@ -117,6 +130,7 @@ const MEANS: Partial<Record<ErrorCode, [fr: string, de: string, it: string, en: 
   secondLink: ['contient un lien', 'enthält einen Link', 'contiene un link', 'contains a link'],
   notAPicture: ['pas une image', 'kein lesbares Bild', 'non è un’immagine leggibile', 'not a readable picture'],
   noCodeInPicture: ['Aucun code QR', 'kein QR-Code', 'alcun codice QR', 'No QR code'],
+  codeUnreadable: ['il est illisible', 'nicht lesbar', 'non è leggibile', 'cannot be read'],
   pictureTooLarge: ['millions de pixels', 'Millionen Pixel', 'milioni di pixel', 'million pixels'],
   fileTooLarge: ['Ce fichier dépasse', 'Diese Datei ist grösser als', 'Questo file supera', 'This file is over'],
   textTooLong: ['Ce texte dépasse', 'Dieser Text ist länger als', 'Questo testo supera', 'This text is over'],

@@ -10,6 +10,7 @@ use fixtures::fixtures;
 use serde::Deserialize;
 use trousseau_interchange::migration::Batch;
 use trousseau_otp::{KeyUri, Method};
+use trousseau_scan::QrCode;
 
 /// An account as the list of expected values writes it.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -88,8 +89,9 @@ fn google_authenticators_codes_as_pictures() {
         "proton.GoogleAuthenticatorExport_2",
     ] {
         let file = format!("google-migration/{name}.png");
-        let texts = trousseau_scan::read_picture(&fs::read(folder.join(&file)).expect("a picture"))
-            .expect("readable");
+        let picture = fs::read(folder.join(&file)).expect("a picture");
+        let codes = trousseau_scan::read_picture(&picture).expect("readable");
+        let texts: Vec<String> = codes.into_iter().filter_map(QrCode::into_whole).collect();
         assert_eq!(
             accounts(texts.iter().map(String::as_str)),
             expected(&folder, &file),

@@ -221,6 +221,18 @@ fn places() {
 }
 
 #[test]
+fn the_content_is_that_of_the_message_however_it_is_spelled() {
+    let message = |name: &str| [account(name, &[]), number(3, 2), number(4, 1)].concat();
+    let content = |text: &str| Batch::parse(text).map(|batch| batch.content);
+    let data = BASE64.encode(&message("jane"));
+    let uri = uri(&[message("jane")]);
+    let plain = format!("OTPAUTH-MIGRATION://offline?data={data}");
+    assert_ne!(uri, plain);
+    assert!(content(&uri) == content(&plain));
+    assert!(content(&uri) != content(&self::uri(&[message("john")])));
+}
+
+#[test]
 fn refusals() {
     for text in [
         "",

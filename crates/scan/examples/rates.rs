@@ -15,6 +15,8 @@ use std::path::Path;
 mod cpu;
 #[path = "../tests/support/manifest.rs"]
 mod manifest;
+#[path = "../tests/support/texts.rs"]
+mod texts;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).ok_or("usage: rates FOLDER")?;
@@ -24,9 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut totals: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for picture in manifest::parse(&lines)? {
         let bytes = fs::read(folder.join(picture.file))?;
-        let (texts, time) = cpu::timed(|| trousseau_scan::read_picture(&bytes));
+        let (codes, time) = cpu::timed(|| trousseau_scan::read_picture(&bytes));
         // A file that cannot be decoded counts as not read.
-        let texts = texts.unwrap_or_default();
+        let texts = texts::texts(codes.unwrap_or_default());
         let milliseconds = time.as_secs_f64() * 1000.0;
         let read = picture.is_read(&texts);
         let yes = if read { "yes" } else { "no" };

@@ -17,6 +17,8 @@ use trousseau_scan::one_by_one::{COUNT, TOGETHER, long, name, with_picture};
 mod cpu;
 #[path = "../tests/support/manifest.rs"]
 mod manifest;
+#[path = "../tests/support/texts.rs"]
+mod texts;
 
 /// What one step makes of one picture.
 #[derive(Clone, Copy)]
@@ -118,7 +120,8 @@ fn measure(folder: &Path) -> Result<Bench, Box<dyn Error>> {
             let mut shrinks = BTreeMap::new();
             std::array::from_fn(|step| {
                 let ((), shrinking) = cpu::timed(|| alone.shrink(step));
-                let (texts, reading) = cpu::timed(|| alone.read(step));
+                let (codes, reading) = cpu::timed(|| alone.read(step));
+                let texts = texts::texts(codes);
                 Look {
                     any: !texts.is_empty(),
                     right: picture.is_read(&texts),

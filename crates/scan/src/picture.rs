@@ -35,6 +35,9 @@ pub enum PictureError {
     /// Not a PNG, JPEG, WebP, GIF or BMP, or a damaged one.
     #[error("not a picture, or a damaged one")]
     NotAPicture,
+    /// There is a QR code in the picture, but it cannot be read: it is too small, too blurred or damaged.
+    #[error("a code that cannot be read")]
+    CodeUnreadable,
 }
 
 /// The luma of a picture file; of an animation, its first frame.

@@ -1,8 +1,12 @@
 //! Which reader sees the picture at which size, in which order.
 
-use crate::readers::grid::Patience;
+use std::cell::Cell;
+use std::ops::RangeInclusive;
+
+use crate::readers::grid::{Patience, Seen};
 use crate::readers::{Found, grid, rqrr, rxing};
-use crate::{Frame, Luma, scale, threshold};
+use crate::threshold::Around;
+use crate::{Frame, Luma, QrCode, scale, threshold};
 
 /// One look at a picture.
 struct Step {
@@ -60,8 +64,41 @@ const IN_TURNS: usize = THEN.len() - 1;
 /// A code has at least 21 modules a side, a module at least a pixel.
 const SMALLEST: u32 = 21;
 
+/// How a code that no step reads is looked for.
+struct Look {
+    /// The long sides of the pictures that are looked at so, in pixels.
+    of: RangeInclusive<u32>,
+    /// The long side that the picture is shrunk to.
+    long: u32,
+    /// What is done to it then.
+    change: Change,
+    /// What its pixels are compared with.
+    around: Around,
+}
+
+/// Large pictures are looked at almost as they are: of a code that is small in them, nothing is left once they are shrunk.
+const LOOKS: [Look; 5] = [
+    look(0..=u32::MAX, 1600, Change::None, threshold::WIDE),
+    look(0..=u32::MAX, 1600, Change::None, threshold::NARROW),
+    look(0..=800, 800, Change::Doubled, threshold::NARROW),
+    look(401..=1600, 1600, Change::Doubled, threshold::NARROWEST),
+    look(1601..=u32::MAX, 4000, Change::None, threshold::NARROW),
+];
+
+const fn look(of: RangeInclusive<u32>, long: u32, change: Change, around: Around) -> Look {
+    Look {
+        of,
+        long,
+        change,
+        around,
+    }
+}
+
+/// A code is seen, but no step reads it.
+pub struct Unreadable;
+
 /// Every step until a code is read, then what stands beside it.
-pub fn read_thoroughly(luma: Luma) -> Vec<String> {
+pub fn read_thoroughly(luma: Luma) -> Result<Vec<QrCode>, Unreadable> {
     let mut sizes = Sizes::new(luma, Patience::for_picture());
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     for step in &THEN {
@@ -75,12 +112,14 @@ pub fn read_thoroughly(luma: Luma) -> Vec<String> {
         let whole = sizes.at(1600);
         let beside = grid::read_beside(whole, threshold::WIDE, &sizes.patience, &found);
         found.extend(beside);
+    } else if sizes.unread.get() || LOOKS.iter().any(|look| sizes.show_code(look)) {
+        return Err(Unreadable);
     }
-    in_reading_order(found)
+    Ok(in_reading_order(found))
 }
 
 /// The first steps and, if they read nothing, the one of the others whose turn it is.
-pub fn read_quickly(luma: Luma, turn: u32) -> Vec<String> {
+pub fn read_quickly(luma: Luma, turn: u32) -> Vec<QrCode> {
     let mut sizes = Sizes::new(luma, Patience::for_frame());
     let mut found: Vec<Found> = FIRST.iter().flat_map(|step| sizes.look(step)).collect();
     if found.is_empty() {
@@ -116,7 +155,7 @@ impl<'a> Alone<'a> {
     }
 
     /// What the step reads.
-    pub fn read(&mut self, number: usize) -> Vec<String> {
+    pub fn read(&mut self, number: usize) -> Vec<QrCode> {
         self.0.patience = Patience::for_picture();
         in_reading_order(self.0.look(by_number(number)))
     }
@@ -151,6 +190,8 @@ struct Sizes<'a> {
     whole: Luma<'a>,
     patience: Patience,
     shrunk: Vec<(u32, Frame)>,
+    /// Whether a code was seen that could not be read.
+    unread: Cell<bool>,
 }
 
 impl<'a> Sizes<'a> {
@@ -159,6 +200,7 @@ impl<'a> Sizes<'a> {
             whole,
             patience,
             shrunk: Vec::new(),
+            unread: Cell::new(false),
         }
     }
 
@@ -169,20 +211,35 @@ impl<'a> Sizes<'a> {
         if luma.width().min(luma.height()) < SMALLEST {
             return Vec::new();
         }
-        let changed = match step.change {
-            Change::None => None,
-            Change::Doubled => scale::double(luma),
-            Change::Inverted => Some(scale::invert(luma)),
-        };
+        let changed = changed(luma, &step.change);
         let luma = changed.as_ref().map_or(luma, Frame::as_luma);
         match step.reader {
-            Reader::Grid => grid::read(luma, threshold::WIDE, patience),
-            Reader::GridNarrow => grid::read(luma, threshold::NARROW, patience),
+            Reader::Grid => self.found(grid::read(luma, threshold::WIDE, patience)),
+            Reader::GridNarrow => self.found(grid::read(luma, threshold::NARROW, patience)),
             Reader::Rqrr => rqrr::read(threshold::local_mean(luma, threshold::WIDE)),
             Reader::Rxing => rxing::read(luma, false),
             Reader::RxingClosed => rxing::read(luma, true),
             Reader::RxingClassic => rxing::read_classic(luma),
         }
+    }
+
+    /// The codes that are read, while it is kept whether one is not.
+    fn found(&self, seen: Seen) -> Vec<Found> {
+        self.unread.set(self.unread.get() || seen.unread);
+        seen.found
+    }
+
+    /// Whether a code is seen by this look.
+    fn show_code(&mut self, look: &Look) -> bool {
+        let long = self.whole.width().max(self.whole.height());
+        if !look.of.contains(&long) {
+            return false;
+        }
+        self.shrink(look.long);
+        let luma = self.at(look.long);
+        let changed = changed(luma, &look.change);
+        let luma = changed.as_ref().map_or(luma, Frame::as_luma);
+        grid::shows_code(luma, look.around)
     }
 
     fn shrink(&mut self, long: u32) {
@@ -200,19 +257,28 @@ impl<'a> Sizes<'a> {
     }
 }
 
-/// Each text once; line by line, and from left to right in a line.
-fn in_reading_order(mut found: Vec<Found>) -> Vec<String> {
+/// None if nothing is to be changed.
+fn changed(luma: Luma, change: &Change) -> Option<Frame> {
+    match change {
+        Change::None => None,
+        Change::Doubled => scale::double(luma),
+        Change::Inverted => Some(scale::invert(luma)),
+    }
+}
+
+/// Each code once; line by line, and from left to right in a line.
+fn in_reading_order(mut found: Vec<Found>) -> Vec<QrCode> {
     found.sort_by(|one, other| one.y.total_cmp(&other.y));
-    let mut texts: Vec<String> = Vec::new();
+    let mut codes: Vec<QrCode> = Vec::new();
     while let Some(first) = found.first() {
         let end = first.y + first.height / 2.0;
         let mut line: Vec<Found> = found.extract_if(.., |code| code.y <= end).collect();
         line.sort_by(|one, other| one.x.total_cmp(&other.x));
         for code in line {
-            if !texts.contains(&code.text) {
-                texts.push(code.text);
+            if !codes.contains(&code.code) {
+                codes.push(code.code);
             }
         }
     }
-    texts
+    codes
 }

@@ -28,6 +28,8 @@ pub struct Around {
 pub const WIDE: Around = Around { part: 32, bias: 5 };
 /// Uneven ground and weak contrast, but no large modules.
 pub const NARROW: Around = Around { part: 64, bias: 2 };
+/// A few pixels: modules that are hardly larger than a pixel, on a page that is much larger than the code.
+pub const NARROWEST: Around = Around { part: 400, bias: 2 };
 
 /// Black is what is darker than the mean around it.
 pub fn local_mean(luma: Luma, around: Around) -> Bits {

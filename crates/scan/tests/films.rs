@@ -6,6 +6,8 @@ mod fixtures;
 mod hand;
 #[path = "support/manifest.rs"]
 mod manifest;
+#[path = "support/texts.rs"]
+mod texts;
 
 use std::cell::Cell;
 use std::fs;
@@ -15,6 +17,7 @@ use std::time::Duration;
 
 use fixtures::fixtures;
 use hand::{FRAMES_A_SECOND, SHARP, SHOTS, Shot};
+use texts::texts;
 use trousseau_scan::{Film, FrameSource, Live, read_frame};
 
 /// Frames that begin within 300 ms, the first included.
@@ -52,9 +55,9 @@ fn every_film_is_read_as_soon_as_it_is_sharp_and_nothing_false_before() {
         let texts = loop {
             let frame = source.next_frame().expect("whole frames");
             let frame = frame.unwrap_or_else(|| panic!("{} is never read", shot.file));
-            let texts = read_frame(&frame.as_luma(), number);
-            if !texts.is_empty() {
-                break texts;
+            let codes = read_frame(&frame.as_luma(), number);
+            if !codes.is_empty() {
+                break texts(codes);
             }
             number += 1;
         };
@@ -84,10 +87,10 @@ fn who_is_slow_reads_fewer_frames_but_none_that_is_old() {
         let mut source: Box<dyn FrameSource + '_> = Box::new(live);
         let mut turn = 0;
         while let Some(frame) = source.next_frame().expect("whole frames") {
-            let texts = read_frame(&frame.as_luma(), turn);
+            let codes = read_frame(&frame.as_luma(), turn);
             now.set(now.get() + work);
             turn += 1;
-            if !texts.is_empty() {
+            if !codes.is_empty() {
                 break;
             }
         }

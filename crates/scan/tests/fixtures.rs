@@ -8,12 +8,15 @@ mod cpu;
 mod fixtures;
 #[path = "support/manifest.rs"]
 mod manifest;
+#[path = "support/texts.rs"]
+mod texts;
 
 use std::fs;
 use std::time::Duration;
 
 use fixtures::fixtures;
-use trousseau_scan::read_picture;
+use texts::texts;
+use trousseau_scan::{PictureError, read_picture};
 
 #[test]
 fn hostile_pictures_do_no_harm() {
@@ -24,8 +27,12 @@ fn hostile_pictures_do_no_harm() {
     for entry in fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("the folder can be listed").path();
         let bytes = fs::read(&path).expect("the file can be read");
-        // Some of them do hold a code: what comes out is not judged.
-        let (_, time) = cpu::timed(|| read_picture(&bytes));
+        // Some of them do hold a code: what comes out is not judged, but for those that hold none.
+        let (codes, time) = cpu::timed(|| read_picture(&bytes));
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| !name.starts_with("mut")) {
+            assert_eq!(codes, Ok(vec![]), "{}", path.display());
+        }
         assert!(
             time < Duration::from_secs(2),
             "{} took {time:?}",
@@ -45,8 +52,11 @@ fn at_least_335_of_the_pictures_are_read_and_none_falsely() {
     let (mut read, mut scored, mut negatives) = (0, 0, 0);
     for picture in manifest::parse(&lines).expect("every line has its JSON") {
         let bytes = fs::read(folder.join(picture.file)).expect("the file can be read");
-        let texts =
-            read_picture(&bytes).unwrap_or_else(|error| panic!("{}: {error}", picture.file));
+        let texts = match read_picture(&bytes) {
+            Ok(codes) => texts(codes),
+            Err(PictureError::CodeUnreadable) if picture.label != "negative" => Vec::new(),
+            Err(error) => panic!("{}: {error}", picture.file),
+        };
         match picture.label {
             "negative" => {
                 assert!(texts.is_empty(), "{} was read falsely", picture.file);

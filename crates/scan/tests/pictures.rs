@@ -2,12 +2,16 @@
 
 #[path = "support/code.rs"]
 mod code;
+#[path = "support/texts.rs"]
+mod texts;
 
 use std::io::Cursor;
 
 use code::code;
+use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, LumaA, Rgba, RgbaImage};
-use trousseau_scan::{Frame, FrameSource, read_frame, read_picture};
+use texts::texts;
+use trousseau_scan::{Frame, FrameSource, PictureError, read_frame};
 
 const FORMATS: [ImageFormat; 5] = [
     ImageFormat::Png,
@@ -31,6 +35,11 @@ fn file(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
         .write_to(&mut bytes, format)
         .expect("the format takes RGB");
     bytes.into_inner()
+}
+
+/// The texts of a picture.
+fn read_picture(bytes: &[u8]) -> Result<Vec<String>, PictureError> {
+    trousseau_scan::read_picture(bytes).map(texts)
 }
 
 fn png(image: impl Into<DynamicImage>) -> Vec<u8> {
@@ -172,13 +181,75 @@ fn a_code_in_a_large_photo() {
     );
 }
 
+/// A code of version 31, as transfers of ten accounts have it.
+fn large_code() -> GrayImage {
+    let code = code(&"otpauth-migration".repeat(59), 10);
+    assert_eq!(code.width(), (17 + 4 * 31 + 8) * 10);
+    code
+}
+
+/// A picture shrunk to a square of this many pixels.
+fn shrunk(picture: &GrayImage, side: u32, filter: FilterType) -> GrayImage {
+    image::imageops::resize(picture, side, side, filter)
+}
+
+#[test]
+fn a_code_that_is_too_small_is_told() {
+    let code = large_code();
+    let small = |filter| shrunk(&code, 162, filter);
+    for filter in [
+        FilterType::Nearest,
+        FilterType::Triangle,
+        FilterType::CatmullRom,
+        FilterType::Lanczos3,
+    ] {
+        let told = read_picture(&png(small(filter)));
+        assert_eq!(told, Err(PictureError::CodeUnreadable), "{filter:?}");
+    }
+    let page = side_by_side(1200, 900, &[(100, 150, &small(FilterType::Lanczos3))]);
+    assert_eq!(read_picture(&png(page)), Err(PictureError::CodeUnreadable));
+    // Four times as large it is read.
+    let text = read_picture(&png(shrunk(&code, 648, FilterType::Triangle)));
+    assert_eq!(text, Ok(vec!["otpauth-migration".repeat(59)]));
+}
+
+#[test]
+fn a_code_that_is_small_in_a_large_photo_is_told() {
+    let code = code(TEXT, 10);
+    let modules = code.width() / 10;
+    let small = shrunk(&code, modules * 2, FilterType::CatmullRom);
+    let photo = side_by_side(4000, 3000, &[(1500, 1200, &small)]);
+    let photo = file(photo, ImageFormat::Jpeg);
+    assert_eq!(read_picture(&photo), Err(PictureError::CodeUnreadable));
+}
+
+#[test]
+fn a_code_that_is_too_blurred_is_told() {
+    let code = shrunk(&large_code(), 447, FilterType::Triangle);
+    assert!(read_picture(&png(code.clone())).is_ok());
+    let blurred = image::imageops::blur(&code, 1.8);
+    assert_eq!(
+        read_picture(&png(blurred)),
+        Err(PictureError::CodeUnreadable)
+    );
+}
+
+#[test]
+fn a_code_beside_one_that_is_too_small_is_read() {
+    let small = shrunk(&large_code(), 162, FilterType::Triangle);
+    let parts = [(20, 20, &small), (300, 20, &code(TEXT, 4))];
+    let picture = side_by_side(700, 400, &parts);
+    assert_eq!(read_picture(&png(picture)), Ok(vec![TEXT.to_owned()]));
+}
+
 #[test]
 fn a_frame_in_every_turn() {
     let code = code(TEXT, 6);
     let frame = side_by_side(640, 480, &[(100, 50, &code)]);
     let frame = Frame::new(640, 480, frame.into_raw()).expect("the sizes agree");
     for turn in [0, 1, 5, u32::MAX] {
-        assert_eq!(read_frame(&frame.as_luma(), turn), [TEXT], "turn {turn}");
+        let texts = texts(read_frame(&frame.as_luma(), turn));
+        assert_eq!(texts, [TEXT], "turn {turn}");
     }
 }
 
@@ -187,7 +258,8 @@ fn an_inverted_frame_within_a_few_turns() {
     let mut code = code(TEXT, 4);
     image::imageops::invert(&mut code);
     let frame = Frame::new(code.width(), code.height(), code.into_raw()).expect("the sizes agree");
-    let read = (0..10).find_map(|turn| read_frame(&frame.as_luma(), turn).into_iter().next());
+    let read =
+        (0..10).find_map(|turn| texts(read_frame(&frame.as_luma(), turn)).into_iter().next());
     assert_eq!(read.as_deref(), Some(TEXT));
 }
 
@@ -204,9 +276,9 @@ fn a_film() {
     }
     let mut film: Box<dyn FrameSource> =
         Box::new(trousseau_scan::Film::new(Cursor::new(bytes)).expect("a film"));
-    let mut texts = Vec::new();
+    let mut read = Vec::new();
     while let Some(frame) = film.next_frame().expect("whole frames") {
-        texts.push(read_frame(&frame.as_luma(), texts.len() as u32));
+        read.push(texts(read_frame(&frame.as_luma(), read.len() as u32)));
     }
-    assert_eq!(texts, [vec![], vec![TEXT.to_owned()]]);
+    assert_eq!(read, [vec![], vec![TEXT.to_owned()]]);
 }

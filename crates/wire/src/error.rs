@@ -83,6 +83,13 @@ pub enum ErrorCode {
     PictureTooLarge,
     /// No QR code in it.
     NoCodeInPicture,
+    /// A QR code in it that cannot be read: it is too small, too blurred or damaged.
+    CodeUnreadable,
+    /// A QR code with one part of a text on `count` codes. The parts `read` were read, the parts `missing` were not: both are
+    /// places from 1, divided by commas.
+    PartOfCode,
+    /// All parts of a text were read, but they do not belong together.
+    PartsDiffer,
     /// A QR code or a text, but no `otpauth` in it.
     NotOtpauth,
     /// A web address (many services print their site's address as a QR code).

@@ -157,6 +157,8 @@ pub struct SavedEntries {
 }
 
 /// A series of transfer codes, of which some may not be read yet; a single one is a series, too.
+///
+/// Transfers whose codes do not say which one they belong to can be mixed in one series: then all of them are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Series {
@@ -166,6 +168,8 @@ pub struct Series {
     pub size: u32,
     /// The places of those that are missing, from 1.
     pub missing: Vec<u32>,
+    /// The places, from 1, that were read with different contents: codes of several transfers are mixed.
+    pub mixed: Vec<u32>,
 }
 
 /// What a text, a picture or a frame held.
@@ -176,8 +180,9 @@ pub struct ScanAnswer {
     pub drafts: Vec<Draft>,
     /// Codes that were read and refused, each with its reason; an account of a transfer code with its `name`.
     pub refused: Vec<WireError>,
-    /// After a transfer code: the state of its series. What the other codes held is still held.
-    pub series: Option<Series>,
+    /// After a transfer code: the state of every series, in the order in which they were begun. What the other codes held is
+    /// still held.
+    pub series: Vec<Series>,
 }
 
 /// What a lock interrupted: handed back once, after the vault is open again.
@@ -188,8 +193,8 @@ pub struct Resumed {
     pub place: Option<String>,
     /// What was read and not saved yet.
     pub drafts: Vec<Draft>,
-    /// The series that was being read.
-    pub series: Option<Series>,
+    /// The series that were being read.
+    pub series: Vec<Series>,
 }
 
 /// What the core's own camera has to say.

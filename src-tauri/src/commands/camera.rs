@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tauri::State;
 use tauri::ipc::{Channel, InvokeResponseBody};
+use trousseau_scan::QrCode;
 use trousseau_wire::{CameraEvent, WireError};
 
 use super::CoreState;
@@ -58,8 +59,8 @@ impl Viewer for Screen {
     }
 
     /// Ends the scan with the first code that can be saved, and when the vault was locked meanwhile.
-    fn read(&self, texts: Vec<String>) -> bool {
-        match wiped(|| self.core.take_texts(&texts)) {
+    fn read(&self, codes: Vec<QrCode>) -> bool {
+        match wiped(|| self.core.take_codes(&codes)) {
             Ok(answer) => {
                 let found = !answer.drafts.is_empty();
                 self.events.send(CameraEvent::Read(answer)).is_err() || found

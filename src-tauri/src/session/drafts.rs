@@ -1,13 +1,12 @@
-//! What was read and waits to be saved: texts, pictures and frames become drafts.
+//! What was read and waits to be saved: texts become drafts.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::Ordering;
 
 use trousseau_entries::{Body, NewEntry};
-use trousseau_interchange::migration::{Batch, Place, Series};
+use trousseau_interchange::migration::{AllSeries, Batch};
 use trousseau_otp::{KeyUri, Link, OtpauthError, Source, UriHint, find_links};
-use trousseau_scan::Luma;
+use trousseau_scan::Parts;
 use trousseau_wire::{
     Draft, DraftChanges, ErrorCode, SavedEntries, SavedEntry, ScanAnswer, WireError,
 };
@@ -27,7 +26,9 @@ const MOST: usize = 10_000;
 pub(super) struct Drafts {
     held: Vec<Held>,
     /// The transfer codes that some of them come from.
-    pub(super) series: Option<Series>,
+    pub(super) series: AllSeries,
+    /// The QR codes with parts of texts.
+    pub(super) parts: Parts,
 }
 
 struct Held {
@@ -85,15 +86,9 @@ impl Drafts {
     fn remove(&mut self, id: Uuid) {
         self.held.retain(|held| held.id != id);
         if self.held.is_empty() {
-            self.series = None;
-        }
-    }
-
-    /// Counts a code of a series; one of another series begins that one.
-    fn count(&mut self, place: Place) {
-        match &mut self.series {
-            Some(series) if series.is_of(place) => series.count(place),
-            series => *series = Some(Series::begin(place)),
+            self.series.clear();
+            // What is still incomplete goes on.
+            self.parts.forget_joined();
         }
     }
 }
@@ -138,40 +133,6 @@ impl Core {
             ([], [only]) => Err(only.clone().into()),
             _ => Ok(answer),
         }
-    }
-
-    /// Reads all QR codes of a picture file.
-    ///
-    /// # Errors
-    /// `NoCodeInPicture`, or why it is no picture for us.
-    pub fn read_picture(&self, bytes: &[u8]) -> Answer<ScanAnswer> {
-        self.session().writable()?;
-        let texts = trousseau_scan::read_picture(bytes)?;
-        if texts.is_empty() {
-            return Err(ErrorCode::NoCodeInPicture.into());
-        }
-        self.take_texts(&texts)
-    }
-
-    /// Reads a camera frame in the layout of [`trousseau_wire::FrameEncoding`]. An empty answer is the usual one.
-    ///
-    /// # Errors
-    /// `FrameMalformed` where size and bytes disagree.
-    pub fn read_frame(&self, bytes: &[u8]) -> Answer<ScanAnswer> {
-        self.session().writable()?;
-        let [w0, w1, h0, h1, pixels @ ..] = bytes else {
-            return Err(ErrorCode::FrameMalformed.into());
-        };
-        let (width, height) = (
-            u16::from_le_bytes([*w0, *w1]),
-            u16::from_le_bytes([*h0, *h1]),
-        );
-        let frame = Luma::new(width.into(), height.into(), pixels)
-            .map_err(|_| ErrorCode::FrameMalformed)?;
-        self.take_texts(&trousseau_scan::read_frame(
-            &frame,
-            self.frames.fetch_add(1, Ordering::Relaxed),
-        ))
     }
 
     /// Saves a draft under the names that were confirmed.
@@ -235,11 +196,6 @@ impl Core {
             open.drafts.remove(id);
         }
         Ok(())
-    }
-
-    /// Refuses to start a scan whose codes could not be saved.
-    pub(crate) fn may_scan(&self) -> Answer<()> {
-        self.session().writable()
     }
 
     /// The texts of QR codes: each link in them becomes a draft or a reason.
@@ -312,8 +268,8 @@ impl Session {
             }
         }
         let drafts = &mut self.open_mut()?.drafts;
-        drafts.count(batch.place);
-        answer.series = drafts.series.as_ref().map(answer::series);
+        drafts.series.count(batch.place, batch.content);
+        answer.series = answer::series(&drafts.series);
         Ok(())
     }
 }

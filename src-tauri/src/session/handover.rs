@@ -120,7 +120,9 @@ impl Core {
                 Ok(answer) => {
                     all.drafts.extend(answer.drafts);
                     all.refused.extend(answer.refused);
-                    all.series = answer.series.or(all.series.take());
+                    if !answer.series.is_empty() {
+                        all.series = answer.series;
+                    }
                 }
                 Err(refused) if only => return Err(refused),
                 Err(refused) => all.refused.push(refused.0),

@@ -2,8 +2,9 @@
 //! never on disk.
 
 use serde::{Deserialize, Serialize};
-use trousseau_interchange::migration::Series;
+use trousseau_interchange::migration::AllSeries;
 use trousseau_otp::KeyUri;
+use trousseau_scan::Part;
 use trousseau_wire::{ErrorCode, Resumed, WireError};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -23,7 +24,18 @@ struct Unsaved {
     /// Draft ids and otpauth URIs.
     drafts: Vec<(String, String)>,
     #[zeroize(skip)]
-    series: Option<Series>,
+    series: AllSeries,
+    parts: Vec<KeptPart>,
+}
+
+/// A part of a text on several QR codes.
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+struct KeptPart {
+    index: u8,
+    count: u8,
+    parity: u8,
+    bytes: Vec<u8>,
+    text: String,
 }
 
 impl Core {
@@ -60,7 +72,7 @@ impl Core {
             drafts: drafts
                 .map(|(id, uri)| answer::draft(*id, uri, &open.entries))
                 .collect(),
-            series: open.drafts.series.as_ref().map(answer::series),
+            series: answer::series(&open.drafts.series),
         })
     }
 }
@@ -68,14 +80,19 @@ impl Core {
 impl Open {
     /// What is not saved yet, under the vault's key; none where there is nothing.
     pub(super) fn seal_unsaved(&self) -> Option<Vec<u8>> {
-        if self.place.is_none() && self.drafts.iter().next().is_none() {
+        let Drafts { series, parts, .. } = &self.drafts;
+        let nothing = self.drafts.iter().next().is_none()
+            && series.iter().next().is_none()
+            && parts.iter().next().is_none();
+        if self.place.is_none() && nothing {
             return None;
         }
         let text = |(id, uri): (&Uuid, &KeyUri)| (id.to_string(), uri.to_uri().to_string());
         let unsaved = Unsaved {
             place: self.place.as_ref().map(|place| place.to_string()),
             drafts: self.drafts.iter().map(text).collect(),
-            series: self.drafts.series.clone(),
+            series: series.clone(),
+            parts: parts.iter().map(KeptPart::from).collect(),
         };
         let json = Zeroizing::new(serde_json::to_vec(&unsaved).ok()?);
         self.vault.seal_draft(&json).ok()
@@ -97,6 +114,30 @@ impl Open {
                 let _ = self.drafts.insert(id, uri);
             }
         }
-        self.drafts.series = unsaved.series.take();
+        self.drafts.series = std::mem::take(&mut unsaved.series);
+        let parts = unsaved.parts.drain(..).filter_map(KeptPart::part);
+        parts.for_each(|part| self.drafts.parts.keep(part));
+    }
+}
+
+impl From<&Part> for KeptPart {
+    fn from(part: &Part) -> Self {
+        Self {
+            index: part.index(),
+            count: part.count(),
+            parity: part.parity(),
+            bytes: part.bytes().to_vec(),
+            text: part.text().to_owned(),
+        }
+    }
+}
+
+impl KeptPart {
+    fn part(mut self) -> Option<Part> {
+        let (bytes, text) = (
+            std::mem::take(&mut self.bytes),
+            std::mem::take(&mut self.text),
+        );
+        Part::new(self.index, self.count, self.parity, bytes, text)
     }
 }

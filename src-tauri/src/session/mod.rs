@@ -20,6 +20,7 @@ mod proof;
 mod recovery;
 mod rollback;
 mod save;
+mod scanned;
 #[cfg(test)]
 mod tests;
 mod time;

@@ -1,6 +1,6 @@
 import type { Credential, ErrorCode, WireError } from '../ipc';
 import { shortened } from '../text/names';
-import { t, type Key } from './index.svelte';
+import { listed, t, type Key } from './index.svelte';
 
 /** What was refused is named where the way is known; a passphrase is what the general text speaks of. */
 const REJECTED: Partial<Record<Credential, Key>> = {
@@ -26,6 +26,10 @@ export function errorText({ code, params: { name, ...params } }: WireError): str
     if (rejected) return t(rejected);
   }
   if (code === 'unsupportedType' && params.type) return t('typed.unsupportedType', params);
+  if (code === 'partOfCode') {
+    const places = (commas = '') => listed(commas.split(','));
+    params = { ...params, read: places(params.read), missing: places(params.missing) };
+  }
   const key: `error.${ErrorCode}` = `error.${code}`;
   return t(key, params);
 }

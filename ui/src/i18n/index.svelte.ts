@@ -42,3 +42,7 @@ export async function speak(wanted: Language): Promise<void> {
 export function t(key: Key, values: Values = {}): string {
   return i18next.t(key, { ...isolateValues(values), lng: current });
 }
+
+/** "1, 2 and 3", as the language in use lists. */
+export const listed = (values: readonly (string | number)[]) =>
+  new Intl.ListFormat(current, { type: 'conjunction' }).format(values.map(String));

@@ -763,6 +763,8 @@ ids: Array<string>, };
 
 /**
  * A series of transfer codes, of which some may not be read yet; a single one is a series, too.
+ *
+ * Transfers whose codes do not say which one they belong to can be mixed in one series: then all of them are counted together.
  */
 export type Series = { 
 /**
@@ -776,7 +778,11 @@ size: number,
 /**
  * The places of those that are missing, from 1.
  */
-missing: Array<number>, };
+missing: Array<number>, 
+/**
+ * The places, from 1, that were read with different contents: codes of several transfers are mixed.
+ */
+mixed: Array<number>, };
 
 /**
  * What a text, a picture or a frame held.
@@ -791,9 +797,10 @@ drafts: Array<Draft>,
  */
 refused: Array<WireError>, 
 /**
- * After a transfer code: the state of its series. What the other codes held is still held.
+ * After a transfer code: the state of every series, in the order in which they were begun. What the other codes held is
+ * still held.
  */
-series: Series | null, };
+series: Array<Series>, };
 
 /**
  * What the values on the "by hand" screen are.
@@ -821,9 +828,9 @@ place: string | null,
  */
 drafts: Array<Draft>, 
 /**
- * The series that was being read.
+ * The series that were being read.
  */
-series: Series | null, };
+series: Array<Series>, };
 
 /**
  * What the core's own camera has to say.
@@ -906,7 +913,7 @@ clockOffsetS: number, };
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
  */
-export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "entryDamaged" | "groupGone" | "groupNameMissing" | "groupExists" | "draftGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "codeUnreadable" | "partOfCode" | "partsDiffer" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "entryDamaged" | "groupGone" | "groupNameMissing" | "groupExists" | "draftGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
  * An error as it crosses: a code and numbers or names, never input, never a secret.

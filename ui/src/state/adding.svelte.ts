@@ -28,7 +28,7 @@ export class Adding {
         if (toCommandError(error).code !== 'bareSecret') throw error;
         pastedKey.give(text.trim());
         nav.push({ name: 'byHand' });
-        return { drafts: [], refused: [], series: null };
+        return { drafts: [], refused: [], series: [] };
       }
     });
   }
@@ -44,7 +44,7 @@ export class Adding {
 
   /** What was said of the last reading is not said of the next, unless both are of one series. */
   #forget(): void {
-    if (!drafts.series) drafts.refused = [];
+    if (drafts.series.length === 0) drafts.refused = [];
   }
 
   #read(work: () => Promise<ScanAnswer>): Promise<void> {

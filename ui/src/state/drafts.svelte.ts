@@ -12,14 +12,19 @@ function together<Item>(some: readonly Item[], more: readonly Item[], name: (ite
 class Drafts {
   list = $state.raw<readonly ipc.Draft[]>([]);
   refused = $state.raw<readonly ipc.WireError[]>([]);
-  /** The transfer codes that they come from, if they do. */
-  series = $state.raw<ipc.Series | null>(null);
+  /** The series of transfer codes that some of them come from. */
+  series = $state.raw<readonly ipc.Series[]>([]);
 
   find = (draftId: string) => this.list.find((draft) => draft.draftId === draftId) ?? null;
 
-  /** Codes of the series in hand are missing. */
+  /** Codes of a series in hand are missing. */
   get incomplete(): boolean {
-    return (this.series?.missing.length ?? 0) > 0;
+    return this.series.some(({ missing }) => missing.length > 0);
+  }
+
+  /** How many codes of all series were read. */
+  get codesRead(): number {
+    return this.series.reduce((sum, { read }) => sum + read, 0);
   }
 
   /** Takes what a source read and goes on to the screen that it needs. Empty answers change nothing. */
@@ -31,10 +36,12 @@ class Drafts {
 
   /** Takes what was read, in place of what was there; amid a series beside it, so that none of it is lost. */
   gather(answer: ipc.ScanAnswer): void {
-    if (!this.series) this.discardAll(answer.drafts);
+    if (this.series.length === 0) this.discardAll(answer.drafts);
     this.list = together(this.list, answer.drafts, ({ draftId }) => draftId);
-    this.refused = together(this.refused, answer.refused, (error) => JSON.stringify(error));
-    this.series = answer.series ?? this.series;
+    // How many parts were read is said once: as it is now.
+    const before = this.refused.filter(({ code }) => code !== 'partOfCode');
+    this.refused = together(before, answer.refused, (error) => JSON.stringify(error));
+    if (answer.series.length > 0) this.series = answer.series;
   }
 
   /** The screen that they need. */
@@ -69,7 +76,7 @@ class Drafts {
   clear(): void {
     this.list = [];
     this.refused = [];
-    this.series = null;
+    this.series = [];
   }
 }
 

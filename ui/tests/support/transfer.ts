@@ -4,8 +4,8 @@ const number = (tag: number, value: number) => Buffer.from([tag << 3, value]);
 /** What no code can be computed with. */
 export const MD5 = 4;
 
-/** A transfer code of Google Authenticator: the accounts of one of the codes of a series (`index` from 0). */
-export function transfer(accounts: readonly string[], index = 0, size = 1, algorithm = 1): string {
+/** A transfer code of Google Authenticator: the accounts of one of the codes of a series (`index` from 0), of the transfer with this id. */
+export function transfer(accounts: readonly string[], index = 0, size = 1, algorithm = 1, id = 77): string {
   const parts = accounts.map((name) =>
     field(
       1,
@@ -17,6 +17,6 @@ export function transfer(accounts: readonly string[], index = 0, size = 1, algor
       ]),
     ),
   );
-  const message = Buffer.concat([...parts, number(3, size), number(4, index), number(5, 77)]);
+  const message = Buffer.concat([...parts, number(3, size), number(4, index), number(5, id)]);
   return `otpauth-migration://offline?data=${encodeURIComponent(message.toString('base64'))}`;
 }

@@ -5,7 +5,7 @@ mod account;
 mod message;
 mod series;
 
-pub use series::{Place, Series};
+pub use series::{AllSeries, Content, Place, Series};
 
 use data_encoding::{BASE64_NOPAD, Specification};
 use percent_encoding::percent_decode_str;
@@ -24,6 +24,8 @@ pub struct Batch {
     pub accounts: Vec<Account>,
     /// Where it stands in its series.
     pub place: Place,
+    /// Tells it from another code at the same place.
+    pub content: Content,
 }
 
 /// An account, or why it cannot be taken over.
@@ -82,7 +84,11 @@ impl Batch {
         if accounts.is_empty() {
             return Err(MigrationError::Empty);
         }
-        Ok(Self { accounts, place })
+        Ok(Self {
+            accounts,
+            place,
+            content: Content::of(&bytes),
+        })
     }
 }
 

@@ -4,15 +4,15 @@ use image::{GenericImage, GenericImageView, Luma as Grey, Pixel};
 use rqrr::PreparedImage;
 
 use super::Found;
-use crate::guard;
 use crate::threshold::Bits;
+use crate::{QrCode, guard};
 
 /// Pixels that one search may read or write; copying four counts as one. About 0.1 s.
 const MAX_SPENT: u64 = 40_000_000;
 /// Finder patterns that one search may mark: it weighs all pairs of them.
 const MAX_FINDERS: u32 = 500;
 
-/// The texts that rqrr reads in black and white.
+/// The codes that rqrr reads in black and white. It refuses those that hold only a part of a text.
 ///
 /// rqrr cannot be cancelled, and it copies the picture for every triple of finder patterns it tries. So the
 /// picture it works on keeps an account and ends the search when that is overdrawn.
@@ -31,7 +31,7 @@ fn search(bits: Bits, account: &Account) -> Vec<Found> {
                 continue;
             };
             let corners = grid.bounds.map(|point| (point.x as f32, point.y as f32));
-            found.push(Found::new(text, &corners, width, height));
+            found.push(Found::new(QrCode::Whole(text), &corners, width, height));
         }
     });
     found

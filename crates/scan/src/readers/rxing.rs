@@ -1,16 +1,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rxing::common::{BitMatrix, DetectorRXingResult, HybridBinarizer};
-use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::common::{BitMatrix, DecoderRXingResult, DetectorRXingResult, HybridBinarizer};
+use rxing::qrcode::common::{ErrorCorrectionLevel, Version};
+use rxing::qrcode::cpp_port::decoder::{Decode, DecodeBitStream};
 use rxing::qrcode::cpp_port::detector::{
     FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR,
 };
 use rxing::qrcode::{decoder::qrcode_decoder, detector::Detector};
 use rxing::{BinaryBitmap, DecodeHints, Luma8Source};
 
-use super::Found;
-use crate::{Luma, guard};
+use super::{Found, qr_code};
+use crate::{Luma, QrCode, guard};
 
 /// More places than this that look like a finder pattern along a row are a tiling or noise.
 const MAX_CANDIDATES: usize = 8_000;
@@ -19,7 +20,7 @@ const MAX_FINDERS: usize = 500;
 /// Triples of finder patterns that are sampled at most, the likeliest first.
 const MAX_TRIPLES: usize = 600;
 
-/// The texts that rxing's newer detector (a port of zxing-cpp's) reads. `closed` fills gaps of a pixel
+/// The codes that rxing's newer detector (a port of zxing-cpp's) reads. `closed` fills gaps of a pixel
 /// in the black first, which joins the dots of printers and screens.
 pub fn read(luma: Luma, closed: bool) -> Vec<Found> {
     with_matrix(luma, closed, |matrix| {
@@ -45,7 +46,7 @@ pub fn read(luma: Luma, closed: bool) -> Vec<Found> {
     })
 }
 
-/// The one text that rxing's older detector (a port of ZXing's) reads: some codes that the newer does not.
+/// The one code that rxing's older detector (a port of ZXing's) reads: some codes that the newer does not.
 pub fn read_classic(luma: Luma) -> Vec<Found> {
     with_matrix(luma, false, |matrix| {
         let finders = AtomicUsize::new(0);
@@ -64,7 +65,8 @@ pub fn read_classic(luma: Luma) -> Vec<Found> {
             let detected = Detector::new(matrix).detect_with_hints(&hints).ok()?;
             let decoded =
                 qrcode_decoder::decode_bitmatrix_with_hints(detected.getBits(), &hints).ok()?;
-            Some(found(decoded.getText().to_owned(), &detected, matrix))
+            let code = classic_code(&decoded, detected.getBits())?;
+            Some(found(code, &detected, matrix))
         };
         read().into_iter().collect()
     })
@@ -99,18 +101,27 @@ fn share_a_finder(one: &FinderPatternSet, other: &FinderPatternSet) -> bool {
 fn read_triple(matrix: &BitMatrix, triple: &FinderPatternSet) -> Option<Found> {
     let sampled = SampleQR(matrix, triple).ok()?;
     let decoded = Decode(sampled.getBits()).ok()?;
-    decoded
-        .isValid()
-        .then(|| found(decoded.text(), &sampled, matrix))
+    qr_code(&decoded).map(|code| found(code, &sampled, matrix))
 }
 
-fn found(text: String, detected: &impl DetectorRXingResult, matrix: &BitMatrix) -> Found {
+/// A part is decoded again from its codewords: the older decoder does not give its bytes.
+fn classic_code(decoded: &DecoderRXingResult, modules: &BitMatrix) -> Option<QrCode> {
+    if !decoded.hasStructuredAppend() {
+        return Some(QrCode::Whole(decoded.getText().to_owned()));
+    }
+    let version = Version::getProvisionalVersionForDimension(modules.height()).ok()?;
+    // The level of correction is only passed through.
+    let decoded = DecodeBitStream(decoded.getRawBytes(), version, ErrorCorrectionLevel::L).ok()?;
+    qr_code(&decoded)
+}
+
+fn found(code: QrCode, detected: &impl DetectorRXingResult, matrix: &BitMatrix) -> Found {
     let corners: Vec<_> = detected
         .getPoints()
         .iter()
         .map(|point| (point.x, point.y))
         .collect();
-    Found::new(text, &corners, matrix.width(), matrix.height())
+    Found::new(code, &corners, matrix.width(), matrix.height())
 }
 
 /// How often five runs of a row may be the 1:1:3:1:1 of a finder pattern, in the rows rxing looks at:

@@ -66,7 +66,7 @@ fn a_transfer_code_and_a_link_in_one_text_are_both_read() {
         names(&answer),
         [("Lamp", "eva"), ("Example", "alice@google.com")]
     );
-    assert!(answer.series.is_some());
+    assert_eq!(answer.series.len(), 1);
 }
 
 #[test]

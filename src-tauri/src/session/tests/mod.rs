@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use trousseau_vault::{DeviceKey, Opened};
 use trousseau_wire::{
     Algorithm, Alphabet, ByHand, Credential, Diagnosis, Draft, DraftChanges, EntryChanges,
-    ErrorCode, HandAnswer, Hint, Kind, Known, Mistyped, Notice, Phase, Safety, Shown, Sort,
-    ViewRequest, WordAnswer,
+    ErrorCode, HandAnswer, Hint, Kind, Known, Mistyped, Notice, Phase, Safety, ScanAnswer, Shown,
+    Sort, ViewRequest, WordAnswer,
 };
 
 use super::{Config, Core};
@@ -45,6 +45,7 @@ mod links;
 mod noting_disk;
 mod opening;
 mod outgoing;
+mod parts;
 mod series;
 mod trash;
 

@@ -4,6 +4,7 @@ use super::*;
 
 use image::{GrayImage, Luma};
 use trousseau_otp::KeyUri;
+use trousseau_scan::QrCode;
 use trousseau_wire::QrDrawing;
 
 const STEAM: &str =
@@ -51,7 +52,7 @@ fn another_device_reads_the_same_entry_from_the_screen() {
     ] {
         let read =
             trousseau_scan::read_picture(&picture(&bench.core.show_qr(&id).unwrap())).unwrap();
-        let [text] = &read[..] else {
+        let [QrCode::Whole(text)] = &read[..] else {
             panic!("{} codes", read.len())
         };
         let [shown, meant] = [text, uri].map(|uri| KeyUri::parse(uri).ok().unwrap());

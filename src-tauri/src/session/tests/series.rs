@@ -6,6 +6,11 @@ use super::*;
 
 /// A transfer code of two accounts, at a place of a series of three.
 pub(super) fn transfer(index: u8) -> String {
+    transfer_of(index, "", 77)
+}
+
+/// As [`transfer`], of the series with this id, whose accounts have this before their names.
+fn transfer_of(index: u8, before: &str, series: u8) -> String {
     let account = |name: &str, algorithm: u8| {
         let secret = [b"Hello!", name.as_bytes()].concat();
         let mut fields = vec![0x0a, secret.len() as u8];
@@ -15,10 +20,10 @@ pub(super) fn transfer(index: u8) -> String {
         fields.extend([0x20, algorithm]);
         [&[0x0a, fields.len() as u8][..], &fields].concat()
     };
-    let place = vec![0x18, 3, 0x20, index, 0x28, 77];
+    let place = vec![0x18, 3, 0x20, index, 0x28, series];
     let message = [
-        account(&format!("a{index}"), 1),
-        account(&format!("b{index}"), 2),
+        account(&format!("{before}a{index}"), 1),
+        account(&format!("{before}b{index}"), 2),
         place,
     ]
     .concat();
@@ -32,12 +37,9 @@ pub(super) fn transfer(index: u8) -> String {
 fn a_series_is_gathered_in_any_order_and_with_repeats() {
     let (bench, _) = Bench::open();
     let state = |index| {
-        bench
-            .core
-            .read_text(&transfer(index))
-            .unwrap()
-            .series
-            .unwrap()
+        let mut all = bench.core.read_text(&transfer(index)).unwrap().series;
+        assert_eq!(all.len(), 1);
+        all.remove(0)
     };
     assert_eq!((state(2).read, state(2).missing), (1, vec![1, 2]));
     assert_eq!((state(0).read, state(2).missing), (2, vec![2]));
@@ -60,7 +62,7 @@ fn what_was_gathered_survives_a_lock_and_is_saved_at_once() {
     bench.core.lock();
     bench.unlock().unwrap();
     let resumed = bench.core.resume().unwrap();
-    assert_eq!(resumed.series.unwrap().missing, [2]);
+    assert_eq!(resumed.series[0].missing, [2]);
     let ids: Vec<String> = resumed
         .drafts
         .into_iter()
@@ -78,7 +80,48 @@ fn what_was_gathered_survives_a_lock_and_is_saved_at_once() {
         before + 4,
         "all of them or none"
     );
-    assert_eq!(bench.core.resume().unwrap().series, None);
+    assert_eq!(bench.core.resume().unwrap().series, []);
+}
+
+#[test]
+fn two_transfers_without_an_id_are_kept_apart_as_soon_as_their_codes_show_it() {
+    let (bench, _) = Bench::open();
+    let read = |index, before| {
+        let mut all = bench
+            .core
+            .read_text(&transfer_of(index, before, 0))
+            .unwrap()
+            .series;
+        assert_eq!(all.len(), 1);
+        let series = all.remove(0);
+        (series.read, series.size, series.missing, series.mixed)
+    };
+    read(0, "");
+    assert_eq!(read(2, ""), (2, 3, vec![2], vec![]));
+    // Nobody can tell yet that this one is of another transfer.
+    assert_eq!(read(1, "other "), (3, 3, vec![], vec![]));
+    // The one that was awaited comes: the first transfer was not whole, and neither is the other.
+    assert_eq!(read(1, ""), (4, 6, vec![1, 3], vec![2]));
+    bench.core.lock();
+    bench.unlock().unwrap();
+    let resumed = bench.core.resume().unwrap();
+    assert_eq!(resumed.series[0].mixed, [2], "it survives a lock");
+    read(0, "other ");
+    assert_eq!(read(2, "other "), (6, 6, vec![], vec![1, 2, 3]));
+    assert_eq!(bench.core.resume().unwrap().drafts.len(), 12);
+}
+
+#[test]
+fn two_transfers_with_ids_are_gathered_side_by_side() {
+    let (bench, _) = Bench::open();
+    for (index, series) in [(0, 1), (1, 2), (2, 1), (2, 2)] {
+        let before = format!("{series} ");
+        let link = transfer_of(index, &before, series);
+        bench.core.read_text(&link).unwrap();
+    }
+    let all = bench.core.resume().unwrap().series;
+    let missing: Vec<_> = all.into_iter().map(|series| series.missing).collect();
+    assert_eq!(missing, [[2], [1]]);
 }
 
 #[test]

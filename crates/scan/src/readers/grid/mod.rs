@@ -14,15 +14,17 @@ mod pose;
 mod straight;
 mod symbol;
 mod triples;
+mod unread;
 
 use super::Found;
 use crate::threshold::Around;
-use crate::{Luma, guard, threshold};
+use crate::{Luma, QrCode, guard, threshold};
 use canvas::Canvas;
 pub use canvas::Patience;
 use finders::Finder;
 use fit::Fit;
 use straight::Straight;
+pub use unread::shows_code;
 
 /// Triples of finder patterns that are fitted at most, the likeliest first.
 const MAX_TRIPLES: usize = 24;
@@ -33,21 +35,31 @@ const LOOKS_A_MODULE: usize = 400;
 /// Known modules agree at least this well where there is a code.
 const MIN_SCORE: f32 = 0.5;
 
-/// The texts of the codes in one picture.
-pub fn read(luma: Luma, around: Around, patience: &Patience) -> Vec<Found> {
+/// What is seen in one picture.
+#[derive(Default)]
+pub struct Seen {
+    /// The codes that are read.
+    pub found: Vec<Found>,
+    /// Whether the modules that every code has are there, but the others cannot be read.
+    pub unread: bool,
+}
+
+/// The codes in one picture.
+pub fn read(luma: Luma, around: Around, patience: &Patience) -> Seen {
     guard::survive(|| {
         let canvas = Canvas::new(threshold::local_mean(luma, around), patience);
         let finders = finders::find(&canvas);
-        let mut found = search(luma, &canvas, &finders);
-        if found.is_empty() {
-            found.extend(search_pairs(luma, &canvas, &finders));
+        let mut seen = search(luma, &canvas, &finders);
+        if seen.found.is_empty() {
+            let found = search_pairs(luma, &canvas, &finders);
+            seen.found.extend(found);
         }
-        found
+        seen
     })
     .unwrap_or_default()
 }
 
-/// The texts of the codes beside those that were found.
+/// The codes beside those that were found.
 pub fn read_beside(luma: Luma, around: Around, patience: &Patience, found: &[Found]) -> Vec<Found> {
     guard::survive(|| {
         let canvas = Canvas::new(threshold::local_mean(luma, around), patience);
@@ -57,13 +69,13 @@ pub fn read_beside(luma: Luma, around: Around, patience: &Patience, found: &[Fou
             let inside = |code: &Found| code.covers(finder.centre.x / long, finder.centre.y / long);
             !found.iter().any(inside)
         });
-        search(luma, &canvas, &finders)
+        search(luma, &canvas, &finders).found
     })
     .unwrap_or_default()
 }
 
-fn search(luma: Luma, canvas: &Canvas, finders: &[Finder]) -> Vec<Found> {
-    let mut found = Vec::new();
+fn search(luma: Luma, canvas: &Canvas, finders: &[Finder]) -> Seen {
+    let mut seen = Seen::default();
     let mut used = vec![false; finders.len()];
     for triple in triples::triples(finders).iter().take(MAX_TRIPLES) {
         if canvas.is_spent() {
@@ -72,15 +84,28 @@ fn search(luma: Luma, canvas: &Canvas, finders: &[Finder]) -> Vec<Found> {
         if triple.corners.iter().any(|finder| used[*finder]) {
             continue;
         }
-        let fit = fit::fit(canvas, triple.corners.map(|finder| finders[finder]));
-        if let Some(code) = fit.and_then(|fit| decode(luma, canvas, &fit)) {
-            for finder in triple.corners {
-                used[finder] = true;
+        let Some(fit) = fit::fit(canvas, triple.corners.map(|finder| finders[finder])) else {
+            continue;
+        };
+        match decode(luma, canvas, &fit) {
+            Some(code) => {
+                for finder in triple.corners {
+                    used[finder] = true;
+                }
+                seen.found.push(code);
             }
-            found.push(code);
+            None => seen.unread |= fit.score >= MIN_SCORE && !is_tiling(&fit, finders),
         }
     }
-    found
+    seen
+}
+
+/// Whether there is a finder pattern at the fourth corner, too.
+fn is_tiling(fit: &Fit, finders: &[Finder]) -> bool {
+    let last = fit.layout.dimension as f32 - 3.5;
+    let corner = fit.pose.at(last, last);
+    let mut centres = finders.iter().map(|finder| (finder.centre, finder.module));
+    centres.any(|(centre, module)| centre.distance(corner) < 3.0 * module)
 }
 
 /// The first code of which only two finder patterns are seen.
@@ -98,29 +123,29 @@ fn decode(luma: Luma, canvas: &Canvas, fit: &Fit) -> Option<Found> {
     }
     canvas.spend(LOOKS_A_MODULE * (fit.layout.dimension as usize).pow(2));
     let straight = Straight::new(luma, fit);
-    let text = text(&straight, fit)?;
+    let code = code(&straight, fit)?;
     let side = fit.layout.dimension as f32;
     let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)].map(|(x, y)| {
         let corner = fit.pose.at(x, y);
         (corner.x, corner.y)
     });
-    Some(Found::new(text, &corners, luma.width(), luma.height()))
+    Some(Found::new(code, &corners, luma.width(), luma.height()))
 }
 
 /// Looked at straight, then along the mesh; each also sharpened. Narrow surroundings are for sharp shadows.
-fn text(straight: &Straight, fit: &Fit) -> Option<String> {
+fn code(straight: &Straight, fit: &Fit) -> Option<QrCode> {
     let version = fit.layout.version;
-    let text = |tones: &mesh::Tones| symbol::decode(tones, version);
+    let code = |tones: &mesh::Tones| symbol::decode(tones, version);
     let wide = straight.contrast(4);
     let stiff = mesh::stiff(&wide);
     let bent = || mesh::bent(&wide);
-    text(&stiff)
-        .or_else(|| text(&stiff.sharpened()))
+    code(&stiff)
+        .or_else(|| code(&stiff.sharpened()))
         .or_else(|| {
             let bent = bent();
-            text(&bent).or_else(|| text(&bent.sharpened()))
+            code(&bent).or_else(|| code(&bent.sharpened()))
         })
-        .or_else(|| text(&mesh::bent(&straight.contrast(2))))
+        .or_else(|| code(&mesh::bent(&straight.contrast(2))))
 }
 
 #[cfg(test)]
@@ -131,8 +156,9 @@ mod tests {
     use crate::Frame;
     use fast_qr::Version;
 
-    fn texts(found: &[Found]) -> Vec<&str> {
-        found.iter().map(|found| found.text.as_str()).collect()
+    fn texts(found: &[Found]) -> Vec<String> {
+        let whole = |found: &Found| found.code.clone().into_whole();
+        found.iter().filter_map(whole).collect()
     }
 
     #[test]
@@ -143,7 +169,8 @@ mod tests {
             (Version::V07, askew()),
         ] {
             let frame = draw(&plain_code(version), corners);
-            let found = read(frame.as_luma(), threshold::WIDE, &Patience::for_picture());
+            let seen = read(frame.as_luma(), threshold::WIDE, &Patience::for_picture());
+            let found = seen.found;
             assert_eq!(texts(&found), [TEXT], "{corners:?}");
             // The mean of the code's corners, those of its finder patterns moved outwards.
             let size = plain_code(version).size as f32;
@@ -167,7 +194,7 @@ mod tests {
         let beside =
             |found: &[Found]| read_beside(luma, threshold::WIDE, &Patience::for_picture(), found);
         assert_eq!(texts(&beside(&[])), [TEXT]);
-        assert!(beside(&read(luma, threshold::WIDE, &Patience::for_picture())).is_empty());
+        assert!(beside(&read(luma, threshold::WIDE, &Patience::for_picture()).found).is_empty());
     }
 
     #[test]
@@ -179,7 +206,11 @@ mod tests {
             &patience,
         )
         .spend(1_000_000);
-        assert!(read(frame.as_luma(), threshold::WIDE, &patience).is_empty());
+        assert!(
+            read(frame.as_luma(), threshold::WIDE, &patience)
+                .found
+                .is_empty()
+        );
     }
 
     #[test]
@@ -188,7 +219,11 @@ mod tests {
             for tone in [0, 255] {
                 let frame = Frame::from_parts(width, height, vec![tone; (width * height) as usize]);
                 let patience = Patience::for_picture();
-                assert!(read(frame.as_luma(), threshold::NARROW, &patience).is_empty());
+                assert!(
+                    read(frame.as_luma(), threshold::NARROW, &patience)
+                        .found
+                        .is_empty()
+                );
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The tones of modules to a text: format, codewords, corrections (ISO/IEC 18004 §7.8 to §7.10, §12).
+//! The tones of modules to what the code holds: format, codewords, corrections (ISO/IEC 18004 §7.8 to §7.10, §12).
 
 use reed_solomon::Decoder;
 use rxing::qrcode::common::{ErrorCorrectionLevel, VersionRef};
@@ -6,16 +6,17 @@ use rxing::qrcode::cpp_port::decoder::DecodeBitStream;
 use rxing::qrcode::decoder::{DataBlock, DataMask};
 
 use super::mesh::Tones;
-use crate::guard;
+use crate::readers::qr_code;
+use crate::{QrCode, guard};
 
-/// The text, or none if too much is unlike any code.
-pub fn decode(tones: &Tones, version: VersionRef) -> Option<String> {
+/// What the code holds, or none if too much is unlike any code.
+pub fn decode(tones: &Tones, version: VersionRef) -> Option<QrCode> {
     formats(tones)
         .into_iter()
         .find_map(|format| decode_as(tones, version, format))
 }
 
-fn decode_as(tones: &Tones, version: VersionRef, format: u8) -> Option<String> {
+fn decode_as(tones: &Tones, version: VersionRef, format: u8) -> Option<QrCode> {
     let level = ErrorCorrectionLevel::forBits(format >> 3).ok()?;
     let mask = DataMask::try_from(format & 7).ok()?;
     let (codewords, trust) = codewords(tones, version, mask)?;
@@ -26,8 +27,7 @@ fn decode_as(tones: &Tones, version: VersionRef, format: u8) -> Option<String> {
         let length = block.getNumDataCodewords() as usize;
         data.extend(correct(block.getCodewords(), trust.getCodewords(), length)?);
     }
-    let decoded = DecodeBitStream(&data, version, level).ok()?;
-    decoded.isValid().then(|| decoded.text().to_owned())
+    qr_code(&DecodeBitStream(&data, version, level).ok()?)
 }
 
 /// The two likeliest of the 32 formats, by the tones of both copies.
@@ -132,7 +132,7 @@ fn correct(block: &[u8], trust: &[u8], data: usize) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
     use crate::readers::grid::drawn::{self, TEXT};
-    use fast_qr::{ECL, Mask, QRCode, Version};
+    use fast_qr::{ECL, Mask, QRCode as Drawn, Version};
     use proptest::prelude::*;
     use rxing::qrcode::common::Version as Versions;
 
@@ -152,8 +152,12 @@ mod tests {
         Versions::getVersionForNumber(number).expect("there is such a version")
     }
 
+    fn text(tones: &Tones, version: VersionRef) -> Option<String> {
+        decode(tones, version).and_then(QrCode::into_whole)
+    }
+
     /// Dark and light as far apart as in a photo.
-    fn tones(code: &QRCode) -> Tones {
+    fn tones(code: &Drawn) -> Tones {
         let tone = |at: usize| {
             let dark = code[at / code.size][at % code.size].value();
             if dark { 60.0 } else { -60.0 }
@@ -169,7 +173,7 @@ mod tests {
         for level in LEVELS {
             for mask in MASKS {
                 let tones = tones(&drawn::code(Version::V02, level, mask));
-                let text = decode(&tones, version(2));
+                let text = text(&tones, version(2));
                 assert_eq!(text.as_deref(), Some(TEXT), "{level:?}, {mask:?}");
             }
         }
@@ -180,7 +184,7 @@ mod tests {
         for (number, of_version) in drawn::VERSIONS {
             let tones = tones(&drawn::plain_code(of_version));
             assert_eq!(
-                decode(&tones, version(number)).as_deref(),
+                text(&tones, version(number)).as_deref(),
                 Some(TEXT),
                 "{number}"
             );
@@ -211,7 +215,7 @@ mod tests {
             }
         }
         assert!(formats(&tones).contains(&0b10_101));
-        assert_eq!(decode(&tones, version(2)).as_deref(), Some(TEXT));
+        assert_eq!(text(&tones, version(2)).as_deref(), Some(TEXT));
     }
 
     /// The right lower quarter of a code of level H, as wide as this, with these tones.
@@ -223,7 +227,7 @@ mod tests {
                 *value = tone(*value);
             }
         }
-        decode(&tones, version(7))
+        text(&tones, version(7))
     }
 
     #[test]

@@ -1,0 +1,303 @@
+use std::collections::VecDeque;
+
+use zeroize::Zeroizing;
+
+use crate::{Part, QrCode};
+
+/// More texts in parts than anybody reads at once; the one begun first is forgotten first.
+const TEXTS_MAX: usize = 20;
+
+/// What is known of a text after some of its codes were read.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Joined {
+    /// The whole text.
+    Text(Zeroizing<String>),
+    /// Parts of it are still to be read.
+    Incomplete(Incomplete),
+    /// All parts were read, but they do not have the parity that they name: they are parts of different texts.
+    Different,
+}
+
+/// How far a text is whose parts are read one by one. Places are counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incomplete {
+    /// How many parts the text has.
+    pub count: u8,
+    /// The places of the parts that were read.
+    pub read: Vec<u8>,
+    /// The places of the parts that are still to be read.
+    pub missing: Vec<u8>,
+}
+
+/// Joins the texts that several QR codes hold together (ISO/IEC 18004 §8). The codes may be read in any order, and repeatedly.
+///
+/// Parts are of one text if they name the same number of parts and the same parity. Of two parts in one place, the one that
+/// was read last counts.
+#[derive(Default)]
+pub struct Parts {
+    texts: VecDeque<Vec<Part>>,
+}
+
+impl Parts {
+    /// What the codes of one picture or frame say, together with the parts that were read before: each whole text, and the
+    /// state of each text of which there is a part here, once. In the order of the codes.
+    pub fn join(&mut self, codes: &[QrCode]) -> Vec<Joined> {
+        for code in codes {
+            if let QrCode::Part(part) = code {
+                self.keep(part.clone());
+            }
+        }
+        let mut joined = Vec::new();
+        let mut seen: Vec<&Part> = Vec::new();
+        for code in codes {
+            match code {
+                QrCode::Whole(text) => joined.push(Joined::Text(Zeroizing::new(text.clone()))),
+                QrCode::Part(part) if seen.iter().any(|other| are_of_one_text(part, other)) => {}
+                QrCode::Part(part) => {
+                    seen.push(part);
+                    joined.extend(self.of_text(part).map(|parts| join(parts)));
+                }
+            }
+        }
+        joined
+    }
+
+    /// All parts that are held.
+    pub fn iter(&self) -> impl Iterator<Item = &Part> {
+        self.texts.iter().flatten()
+    }
+
+    /// Holds a part as if its code had been read.
+    pub fn keep(&mut self, part: Part) {
+        let Some(parts) = self.of_text(&part) else {
+            self.texts.push_back(vec![part]);
+            if self.texts.len() > TEXTS_MAX {
+                self.texts.pop_front();
+            }
+            return;
+        };
+        parts.retain(|other| other.index() != part.index());
+        parts.push(part);
+        parts.sort_by_key(Part::index);
+    }
+
+    /// Forgets the texts of which all parts were read.
+    pub fn forget_joined(&mut self) {
+        let is_incomplete = |parts: &Vec<Part>| {
+            let count = parts.first().map_or(0, Part::count);
+            parts.len() < usize::from(count)
+        };
+        self.texts.retain(is_incomplete);
+    }
+
+    /// The parts of this part's text.
+    fn of_text(&mut self, part: &Part) -> Option<&mut Vec<Part>> {
+        let is_of = |parts: &&mut Vec<Part>| {
+            let first = parts.first();
+            first.is_some_and(|first| are_of_one_text(first, part))
+        };
+        self.texts.iter_mut().find(is_of)
+    }
+}
+
+fn are_of_one_text(one: &Part, other: &Part) -> bool {
+    (one.count(), one.parity()) == (other.count(), other.parity())
+}
+
+/// The parts of one text, in their order, at least one.
+fn join(parts: &[Part]) -> Joined {
+    let count = parts.first().map_or(0, Part::count);
+    let read: Vec<u8> = parts.iter().map(|part| part.index() + 1).collect();
+    let missing: Vec<u8> = (1..=count).filter(|place| !read.contains(place)).collect();
+    if !missing.is_empty() {
+        return Joined::Incomplete(Incomplete {
+            count,
+            read,
+            missing,
+        });
+    }
+    let bytes: Vec<&[u8]> = parts.iter().map(Part::bytes).collect();
+    let bytes = Zeroizing::new(bytes.concat());
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => Zeroizing::new(text.to_owned()),
+        // The encoding is another one: that of each part is known or guessed.
+        Err(_) => Zeroizing::new(parts.iter().map(Part::text).collect()),
+    };
+    let parity = parts.first().map(Part::parity);
+    if [parity_of(&bytes), parity_of_latin1(&text)].contains(&parity) {
+        Joined::Text(text)
+    } else {
+        Joined::Different
+    }
+}
+
+fn parity_of(bytes: &[u8]) -> Option<u8> {
+    Some(bytes.iter().fold(0, |parity, byte| parity ^ byte))
+}
+
+/// The parity of a text that only has characters of ISO 8859-1. Some apps compute it so, whatever encoding they write.
+fn parity_of_latin1(text: &str) -> Option<u8> {
+    text.chars().try_fold(0, |parity, character| {
+        u8::try_from(character).ok().map(|byte| parity ^ byte)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "otpauth://totp/Caf\u{e9}:eva?secret=JBSWY3DPEHPK3PXP";
+
+    /// The parts of a text, cut after this many bytes.
+    fn cut(text: &[u8], size: usize) -> Vec<QrCode> {
+        let parity = parity_of(text).unwrap_or(0);
+        let parts = text.chunks(size);
+        let count = parts.len() as u8;
+        parts
+            .enumerate()
+            .map(|(index, bytes)| part(index as u8, count, parity, bytes))
+            .collect()
+    }
+
+    /// A part whose bytes are taken for ISO 8859-1.
+    fn part(index: u8, count: u8, parity: u8, bytes: &[u8]) -> QrCode {
+        let text = bytes.iter().map(|byte| char::from(*byte)).collect();
+        let part = Part::new(index, count, parity, bytes.to_vec(), text);
+        QrCode::Part(part.expect("a place that can be"))
+    }
+
+    /// A joined text, what is missing, or that the parts are of different texts.
+    fn told(joined: &[Joined]) -> Vec<String> {
+        let tell = |joined: &Joined| match joined {
+            Joined::Text(text) => text.to_string(),
+            Joined::Incomplete(Incomplete {
+                count,
+                read,
+                missing,
+            }) => format!("{read:?} of {count}, not {missing:?}"),
+            Joined::Different => "different".into(),
+        };
+        joined.iter().map(tell).collect()
+    }
+
+    #[test]
+    fn the_parts_of_a_text_in_any_order_and_repeatedly() {
+        let codes = cut(TEXT.as_bytes(), 20);
+        for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
+            let mut parts = Parts::default();
+            let mut read = |at: usize| told(&parts.join(&codes[order[at]..=order[at]]));
+            let places = |at: usize| order[at] + 1;
+            let mut two = [places(0), places(1)];
+            two.sort_unstable();
+            for _ in 0..2 {
+                let missing = (1..=3).filter(|place| *place != places(0));
+                let missing: Vec<usize> = missing.collect();
+                assert_eq!(
+                    read(0),
+                    [format!("{:?} of 3, not {missing:?}", [places(0)])]
+                );
+            }
+            assert_eq!(
+                read(1),
+                [format!("{two:?} of 3, not {:?}", [places(2)])],
+                "{order:?}"
+            );
+            assert_eq!(read(2), [TEXT], "{order:?}");
+            // A camera sees the codes again.
+            for at in [0, 2, 1] {
+                assert_eq!(read(at), [TEXT], "{order:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn parts_in_one_picture_are_one_text() {
+        let mut codes = cut(TEXT.as_bytes(), 30);
+        codes.insert(1, QrCode::Whole("another".into()));
+        assert_eq!(told(&Parts::default().join(&codes)), [TEXT, "another"]);
+        assert_eq!(
+            told(&Parts::default().join(&codes[..2])),
+            ["[1] of 2, not [2]", "another"]
+        );
+    }
+
+    #[test]
+    fn a_part_that_is_the_only_one_is_the_text() {
+        assert_eq!(
+            told(&Parts::default().join(&cut(TEXT.as_bytes(), 90))),
+            [TEXT]
+        );
+    }
+
+    #[test]
+    fn a_character_may_be_cut_in_two() {
+        // "é" is two bytes, from 18 on.
+        let codes = cut(TEXT.as_bytes(), 19);
+        assert_eq!(told(&Parts::default().join(&codes)), [TEXT]);
+    }
+
+    #[test]
+    fn other_encodings_are_taken_as_each_part_has_them() {
+        let bytes: Vec<u8> = TEXT.chars().filter_map(|c| u8::try_from(c).ok()).collect();
+        assert_eq!(told(&Parts::default().join(&cut(&bytes, 20))), [TEXT]);
+    }
+
+    #[test]
+    fn the_parity_may_be_that_of_another_encoding() {
+        let parity = parity_of_latin1(TEXT).expect("there are only such characters");
+        assert_ne!(Some(parity), parity_of(TEXT.as_bytes()));
+        let bytes = TEXT.as_bytes();
+        let codes = [
+            part(0, 2, parity, &bytes[..20]),
+            part(1, 2, parity, &bytes[20..]),
+        ];
+        assert_eq!(told(&Parts::default().join(&codes)), [TEXT]);
+    }
+
+    #[test]
+    fn parts_of_different_texts_are_no_text() {
+        let mut parts = Parts::default();
+        // By chance both texts have the same parity: only the second part's bytes tell them apart.
+        let (one, other) = (cut(b"one text", 4), cut(b"eno text..", 5));
+        let parity = parity_of(b"one text");
+        assert_eq!(parity, parity_of(b"eno text.."));
+        assert_eq!(told(&parts.join(&one[..1])), ["[1] of 2, not [2]"]);
+        assert_eq!(told(&parts.join(&other[1..])), ["different"]);
+        // The part that was read last counts.
+        assert_eq!(told(&parts.join(&other[..1])), ["eno text.."]);
+        assert_eq!(told(&parts.join(&one)), ["one text"]);
+    }
+
+    #[test]
+    fn a_wrong_parity_is_told() {
+        let codes = [part(0, 2, 1, b"one "), part(1, 2, 1, b"text")];
+        assert_eq!(told(&Parts::default().join(&codes)), ["different"]);
+    }
+
+    #[test]
+    fn texts_are_told_apart_and_their_number_is_bounded() {
+        let mut parts = Parts::default();
+        for parity in 0..30 {
+            parts.join(&[part(0, 2, parity, b"a")]);
+            parts.join(&[part(0, 3, parity, b"a")]);
+        }
+        assert_eq!(parts.iter().count(), TEXTS_MAX);
+        assert!(parts.iter().all(|part| part.parity() >= 20));
+        let mut again = Parts::default();
+        for part in parts.iter() {
+            again.keep(part.clone());
+        }
+        assert!(again.iter().eq(parts.iter()));
+    }
+
+    #[test]
+    fn only_what_is_incomplete_goes_on() {
+        let mut parts = Parts::default();
+        let codes = cut(TEXT.as_bytes(), 20);
+        parts.join(&codes);
+        parts.join(&[part(0, 2, 1, b"a")]);
+        parts.forget_joined();
+        assert_eq!(told(&parts.join(&codes[..1])), ["[1] of 3, not [2, 3]"]);
+        assert_eq!(told(&parts.join(&[part(1, 2, 1, b"b")])), ["different"]);
+    }
+}

@@ -1,0 +1,61 @@
+import { expect, test } from './support/app';
+import { give } from './support/give';
+import { drawParts } from './support/parts';
+import { png, stack } from './support/qr';
+import { picture } from './support/screen';
+import { transfer } from './support/transfer';
+import { rows } from './support/vaults';
+
+const TEXT =
+  'otpauth://totp/Caisse:eva?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Caisse&algorithm=SHA1&digits=6&period=30';
+
+test('a text on two codes is read once both are there, and nothing of it before', async ({
+  page,
+  start,
+  core,
+  say,
+  button,
+}) => {
+  await start();
+  const before = (await rows(core)).length;
+  const [one, two] = drawParts(TEXT, 2).map(png);
+  await button('list.add').tap();
+  await give(page, 'paste', { png: two! });
+  const part = page.getByText(say('error.partOfCode', { count: 2, read: '2', missing: '1' }));
+  await expect(part).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('add.refusedTitle') })).toHaveCount(0);
+  await picture(page, '165-part-of-a-code');
+  await give(page, 'paste', { png: one! });
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(part).toHaveCount(0);
+  await button('confirm.save').tap();
+  await expect(page.getByTestId('code')).toBeVisible();
+  expect(await rows(core)).toHaveLength(before + 1);
+});
+
+test('both parts in one picture are one entry', async ({ page, start, say, button }) => {
+  await start();
+  const [one, two] = drawParts(TEXT, 2);
+  await button('list.add').tap();
+  await give(page, 'drop', { png: png(stack(two!, one!)) });
+  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+});
+
+test('two transfers without an id are told apart, and which codes are missing', async ({ page, start, say, button }) => {
+  await start();
+  const batch = (name: string, index: number) => transfer([`${name}:${name}${index}`], index, 2, 1, 0);
+  await button('list.add').tap();
+  await give(page, 'paste', { text: [batch('Banque', 0), batch('Poste', 0)].join('\n') });
+  const series = page.getByTestId('series');
+  await expect(series).toContainText(say('series.read', { read: 2, size: 4 }));
+  await expect(series).toContainText(say('series.missing_one', { missing: '2' }));
+  await expect(series).toContainText(say('series.mixed_one', { mixed: '1' }));
+  await picture(page, '166-mixed-series');
+  for (const name of ['Banque', 'Poste']) {
+    await button('pick.scanMore').tap();
+    await give(page, 'paste', { text: batch(name, 1) });
+  }
+  await expect(series).toContainText(say('series.read', { read: 4, size: 4 }));
+  await expect(button('pick.scanMore')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: say('pick.saveAll_other', { count: 4 }) })).toBeVisible();
+});
