@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::{Part, QrCode};
 
-/// More texts in parts than anybody reads at once; the one begun first is forgotten first.
+/// At most so many texts are held between two pictures or frames; the oldest is forgotten first.
 const TEXTS_MAX: usize = 20;
 
 /// What is known of a text after some of its codes were read.
@@ -14,11 +14,12 @@ pub enum Joined {
     Text(Zeroizing<String>),
     /// Parts of it are still to be read.
     Incomplete(Incomplete),
-    /// All parts were read, but they do not have the parity that they name: they are parts of different texts.
+    /// All parts were read, but they do not have the parity that they name: they are parts of different texts. Only the
+    /// one that was read last is still held.
     Different,
 }
 
-/// How far a text is whose parts are read one by one. Places are counted from 1.
+/// Which parts of a text were read, and which are missing. Places are counted from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Incomplete {
     /// How many parts the text has.
@@ -44,7 +45,7 @@ impl Parts {
     pub fn join(&mut self, codes: &[QrCode]) -> Vec<Joined> {
         for code in codes {
             if let QrCode::Part(part) = code {
-                self.keep(part.clone());
+                self.insert(part.clone());
             }
         }
         let mut joined = Vec::new();
@@ -55,10 +56,17 @@ impl Parts {
                 QrCode::Part(part) if seen.iter().any(|other| are_of_one_text(part, other)) => {}
                 QrCode::Part(part) => {
                     seen.push(part);
-                    joined.extend(self.of_text(part).map(|parts| join(parts)));
+                    if let Some(parts) = self.parts_of(part) {
+                        let all = join(parts);
+                        if all == Joined::Different {
+                            *parts = vec![part.clone()];
+                        }
+                        joined.push(all);
+                    }
                 }
             }
         }
+        self.forget_oldest();
         joined
     }
 
@@ -69,16 +77,23 @@ impl Parts {
 
     /// Holds a part as if its code had been read.
     pub fn keep(&mut self, part: Part) {
-        let Some(parts) = self.of_text(&part) else {
+        self.insert(part);
+        self.forget_oldest();
+    }
+
+    fn insert(&mut self, part: Part) {
+        let Some(parts) = self.parts_of(&part) else {
             self.texts.push_back(vec![part]);
-            if self.texts.len() > TEXTS_MAX {
-                self.texts.pop_front();
-            }
             return;
         };
         parts.retain(|other| other.index() != part.index());
         parts.push(part);
         parts.sort_by_key(Part::index);
+    }
+
+    fn forget_oldest(&mut self) {
+        let surplus = self.texts.len().saturating_sub(TEXTS_MAX);
+        self.texts.drain(..surplus);
     }
 
     /// Forgets the texts of which all parts were read.
@@ -90,14 +105,15 @@ impl Parts {
         self.texts.retain(is_incomplete);
     }
 
-    /// The parts of this part's text.
-    fn of_text(&mut self, part: &Part) -> Option<&mut Vec<Part>> {
-        let is_of = |parts: &&mut Vec<Part>| {
-            let first = parts.first();
-            first.is_some_and(|first| are_of_one_text(first, part))
-        };
-        self.texts.iter_mut().find(is_of)
+    /// The parts that are held of this part's text.
+    fn parts_of(&mut self, part: &Part) -> Option<&mut Vec<Part>> {
+        self.texts.iter_mut().find(|parts| is_of_text(parts, part))
     }
+}
+
+fn is_of_text(parts: &[Part], part: &Part) -> bool {
+    let first = parts.first();
+    first.is_some_and(|first| are_of_one_text(first, part))
 }
 
 fn are_of_one_text(one: &Part, other: &Part) -> bool {
@@ -124,7 +140,8 @@ fn join(parts: &[Part]) -> Joined {
         Err(_) => Zeroizing::new(parts.iter().map(Part::text).collect()),
     };
     let parity = parts.first().map(Part::parity);
-    if [parity_of(&bytes), parity_of_latin1(&text)].contains(&parity) {
+    // A text in one part can be mixed with no other.
+    if count == 1 || [parity_of(&bytes), parity_of_latin1(&text)].contains(&parity) {
         Joined::Text(text)
     } else {
         Joined::Different
@@ -181,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_a_text_in_any_order_and_repeatedly() {
+    fn parts_join_in_any_order_and_repeatedly() {
         let codes = cut(TEXT.as_bytes(), 20);
         for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
             let mut parts = Parts::default();
@@ -269,9 +286,23 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_parity_is_told() {
+    fn a_wrong_parity_is_refused_once() {
         let codes = [part(0, 2, 1, b"one "), part(1, 2, 1, b"text")];
-        assert_eq!(told(&Parts::default().join(&codes)), ["different"]);
+        let mut parts = Parts::default();
+        assert_eq!(told(&parts.join(&codes)), ["different"]);
+        assert_eq!(told(&parts.join(&codes[..1])), ["[1] of 2, not [2]"]);
+    }
+
+    #[test]
+    fn a_wrong_parity_of_the_only_part_does_not_matter() {
+        let alone = part(0, 1, 1, TEXT.as_bytes());
+        assert_eq!(told(&Parts::default().join(&[alone])), [TEXT]);
+    }
+
+    #[test]
+    fn each_of_many_texts_in_one_picture_is_told() {
+        let codes: Vec<QrCode> = (0..60).map(|parity| part(0, 2, parity, b"a")).collect();
+        assert_eq!(Parts::default().join(&codes).len(), 60);
     }
 
     #[test]
@@ -291,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_incomplete_goes_on() {
+    fn complete_texts_are_forgotten() {
         let mut parts = Parts::default();
         let codes = cut(TEXT.as_bytes(), 20);
         parts.join(&codes);

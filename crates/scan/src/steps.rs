@@ -223,7 +223,7 @@ impl<'a> Sizes<'a> {
         }
     }
 
-    /// The codes that are read, while it is kept whether one is not.
+    /// The codes that were read; notes whether one was seen that was not.
     fn found(&self, seen: Seen) -> Vec<Found> {
         self.unread.set(self.unread.get() || seen.unread);
         seen.found

@@ -1,5 +1,7 @@
 //! Whether a code is seen that is too small or too blurred to be read: only its finder patterns are there.
 
+use std::ops::Range;
+
 use super::canvas::{Canvas, Patience};
 use super::finders::{self, Finder};
 use super::point::Point;
@@ -10,13 +12,21 @@ use crate::{Luma, guard};
 const MAX_FINDERS: usize = 60;
 /// Combinations whose tones are compared at most, those most like a code first.
 const MAX_COMPARED: usize = 40;
-/// Of three finder patterns each is at least this much like the drawn one, from -1 to 1. In 340 pictures without a code some
-/// three reach 0.43; those of codes that are just too small reach 0.7.
+/// Of three finder patterns each is at least this much like the drawn one, from -1 to 1. In pictures without a code three
+/// were seen that reach 0.43; those of codes that are just too small reach 0.7.
 const MIN_LIKENESS: f32 = 0.6;
 /// More patterns of one size and direction than this are a tiling: four codes have twelve.
 const MAX_ALIKE: usize = 12;
-/// What a comparison looks at.
-const LOOKS: usize = 81;
+/// The points at which a place is compared with a finder pattern: its 7 x 7 modules and the light ring around them.
+const SAMPLES: usize = 9 * 9;
+/// How far apart two finder patterns of a code are, in modules: 14 in the smallest code, 170 in the largest, and room for
+/// sizes that the threshold changed.
+const DISTANCES: Range<f32> = 10.0..260.0;
+/// By how much perspective and blur may change a code: the ratio of its two legs, the cosine of its right angle, the ratio
+/// of its largest and its smallest pattern.
+const MAX_LEGS: f32 = 1.3;
+const MAX_COSINE: f32 = 0.3;
+const MAX_SPREAD: f32 = 1.5;
 
 /// Whether three finder patterns stand in the picture as those of one code do.
 pub fn shows_code(luma: Luma, around: Around) -> bool {
@@ -44,15 +54,15 @@ fn corners(finders: &[Finder]) -> Vec<[Finder; 3]> {
                 let sizes = [corner.module, right.module, down.module];
                 let mean = sizes.iter().sum::<f32>() / 3.0;
                 let modules = (a.length() + b.length()) / 2.0 / mean;
-                // In a code the pattern of the corner is passed clockwise, and not twice.
-                if a.cross(b) <= 0.0 || !(10.0..260.0).contains(&modules) {
+                // "right" and "down" lie clockwise around the corner; this also excludes one pattern taken twice.
+                if a.cross(b) <= 0.0 || !DISTANCES.contains(&modules) {
                     continue;
                 }
                 let legs = (a.length() / b.length()).max(b.length() / a.length());
                 let cosine = (a.dot(b) / (a.length() * b.length())).abs();
                 let spread =
                     sizes[0].max(sizes[1]).max(sizes[2]) / sizes[0].min(sizes[1]).min(sizes[2]);
-                if legs < 1.3 && cosine < 0.3 && spread < 1.5 {
+                if legs < MAX_LEGS && cosine < MAX_COSINE && spread < MAX_SPREAD {
                     let score = (legs - 1.0) + cosine + (spread - 1.0) / 2.0;
                     all.push((score, [*corner, *right, *down]));
                 }
@@ -63,7 +73,7 @@ fn corners(finders: &[Finder]) -> Vec<[Finder; 3]> {
     all.into_iter().map(|(_, corners)| corners).collect()
 }
 
-/// Whether the tones of the three corners are those of finder patterns, and those of the fourth are not: a tiling has it, too.
+/// Whether the tones of the three corners are those of finder patterns, and those of the fourth are not: a tiling has a pattern there, too.
 fn are_of_a_code(luma: Luma, finders: &[Finder], corners: &[Finder; 3]) -> bool {
     let [corner, right, down] = corners.map(|finder| finder.centre);
     let (across, along) = (right - corner, down - corner);
@@ -92,14 +102,14 @@ fn likeness(luma: Luma, centre: Point, axes: [Point; 2]) -> f32 {
 
 /// The correlation of the tones with a finder pattern in its light surroundings; -1 where there is one tone only.
 fn correlation(luma: Luma, centre: Point, axes: [Point; 2]) -> f32 {
-    let mut pairs = [(0f32, 0f32); LOOKS];
+    let mut pairs = [(0f32, 0f32); SAMPLES];
     for (index, pair) in pairs.iter_mut().enumerate() {
         let (x, y) = (index as i32 % 9 - 4, index as i32 / 9 - 4);
         let dark = matches!(x.abs().max(y.abs()), 0 | 1 | 3);
         let tone = tone(luma, centre + axes[0] * x as f32 + axes[1] * y as f32);
         *pair = (if dark { -1.0 } else { 1.0 }, tone);
     }
-    let count = LOOKS as f32;
+    let count = SAMPLES as f32;
     let mean = |of: fn(&(f32, f32)) -> f32| pairs.iter().map(of).sum::<f32>() / count;
     let (drawn, seen) = (mean(|pair| pair.0), mean(|pair| pair.1));
     let sum = |of: &dyn Fn(f32, f32) -> f32| -> f32 {
@@ -177,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_that_do_not_stand_like_those_of_a_code() {
+    fn patterns_in_other_arrangements_are_no_code() {
         for (name, centres) in [
             (
                 "a square of four",
@@ -215,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn the_likeness_of_tones() {
+    fn only_the_tones_of_a_finder_pattern_are_like_one() {
         let frame = patterns(80, &[(40, 40)]);
         let axes = |module: f32| [point(module, 0.0), point(0.0, module)];
         let like = |x, y, module| likeness(frame.as_luma(), point(x, y), axes(module));
