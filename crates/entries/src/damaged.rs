@@ -42,7 +42,7 @@ pub(crate) struct Legible {
 }
 
 impl DamagedEntry {
-    /// Its id comes from its text until [`settle_ids`] was called.
+    /// Its id comes from its text until [`assign_unique_ids`] was called.
     pub(crate) fn new(text: RawJson, field: Option<&'static str>, legible: Legible) -> Self {
         let (issuer, account) = (shown(&legible.issuer), shown(&legible.account));
         Self {
@@ -90,7 +90,7 @@ fn derive_id(text: &RawJson, number: u32) -> Uuid {
 }
 
 /// Gives each damaged entry its own id where nothing else claims that, and else one that nothing has.
-pub(crate) fn settle_ids(items: &mut [AnyEntry]) {
+pub(crate) fn assign_unique_ids(items: &mut [AnyEntry]) {
     if items.iter().all(|item| item.damaged().is_none()) {
         return;
     }

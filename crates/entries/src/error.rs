@@ -4,7 +4,7 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EntriesError {
-    /// Not one JSON object in UTF-8.
+    /// Not one JSON object in UTF-8, or a top-level field that is there twice.
     #[error("malformed JSON at line {line}, column {column}")]
     Malformed {
         /// From 1; 0 where the place is unknown.

@@ -41,7 +41,7 @@ impl<T, D> Item<T, D> {
     }
 }
 
-/// A list of the document that nobody sees but by its readable items.
+/// A list of groups or tombstones. Only its readable items are seen outside the codec.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Section<T> {
     List(Vec<Item<T, RawJson>>),

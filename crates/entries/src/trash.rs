@@ -4,7 +4,7 @@ use crate::{AnyEntry, DamagedEntry, EditError, Entries, Entry, EntryId, entries:
 pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// How long an entry stays in the trash: 30 days, in milliseconds.
 pub const TRASH_MS: u64 = 30 * DAY_MS;
-/// A clock is believed when something was done at that time, or later, and half a day has passed since.
+/// Trash is purged only against a time that was recorded at least half a day ago, so that a wrong clock deletes nothing.
 const BELIEVED_AFTER_MS: u64 = DAY_MS / 2;
 
 impl Entries {
@@ -39,7 +39,8 @@ impl Entries {
         Ok(())
     }
 
-    /// Removes an entry for good, in the trash or not, damaged or not; a tombstone stays.
+    /// Removes an entry for good, in the trash or not, damaged or not. It leaves a tombstone, unless a damaged entry holds
+    /// the same id.
     ///
     /// # Errors
     ///
@@ -99,8 +100,8 @@ impl Entries {
         gone.len()
     }
 
-    /// Leaves a tombstone for each entry that was removed. None says of an id that it is gone while a damaged entry has it
-    /// in its text: once that can be read, it would be taken for what was removed.
+    /// Leaves a tombstone for each entry that was removed, unless a damaged entry holds its id: a later version that can
+    /// read that one would take it for what was removed.
     fn bury(&mut self, gone: &[AnyEntry], now_ms: u64) {
         for item in gone {
             let is_own = item.damaged().is_none_or(DamagedEntry::has_own_id);

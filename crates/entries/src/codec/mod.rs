@@ -20,10 +20,12 @@
 //!
 //! What cannot be read takes nothing else with it, and is written back as it stood, byte for byte: an item of a list (a
 //! field that is missing, outside its range or there twice; an id that an earlier item of the list has; no object), a
-//! preference, or a whole `groups`, `tombstones` or `preferences` of another type. Once such a list gets a new item, it is
-//! a list whose first item is what stood in its place; once one of such preferences is changed, they are an object that
-//! keeps what stood there under `damaged`. Only a `version` that is none or newer and `entries` that are no list refuse
-//! the document.
+//! preference, or a whole `groups`, `tombstones` or `preferences` of another type. Adding an item turns such a section
+//! into a list: the old value becomes its first item. Changing a preference turns `preferences` into an object that keeps
+//! the old value in its field `damaged`.
+//!
+//! Refused are: a text that is not a JSON object, a top-level field that is there twice, a `version` that is missing or
+//! newer, and `entries` that is not a list.
 
 mod object;
 mod read;

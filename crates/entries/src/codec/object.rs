@@ -11,7 +11,7 @@ use crate::{Item, raw::RawFields};
 /// A JSON object that is being taken apart; what is left over is unknown to this version.
 pub(super) struct Object<'a>(pub Unread<'a>);
 
-/// A field that cannot be read, by its name; none where it is another fault.
+/// Why an object cannot be read: the name of the field at fault, or `None` for another fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unreadable(pub Option<&'static str>);
 
@@ -58,7 +58,8 @@ impl<'a> Object<'a> {
     }
 }
 
-/// The items of a list, read one by one, `damaged` from the text of each that cannot be read; none where `text` is no list.
+/// The items of a list, read one by one; `damaged` makes one of the text of each that cannot be read. `None` if `text` is
+/// not a list.
 ///
 /// An item whose id an earlier one has counts as unreadable.
 pub(super) fn read_list<'a, T, D>(
@@ -88,7 +89,7 @@ pub(super) fn read_list<'a, T, D>(
     Some(items)
 }
 
-/// The objects of a list, each none where it is no object; none at all where `text` is no list.
+/// The objects of a list: `None` for an item that is not an object. `None` if `text` is not a list.
 fn objects(text: &RawValue) -> Option<Vec<Option<Object<'_>>>> {
     if let Ok(objects) = serde_json::from_str::<Vec<Unread>>(text.get()) {
         return Some(

@@ -8,7 +8,7 @@ use super::read_entry::read_entry;
 use super::unread::Text;
 use crate::{
     AnyEntry, DamagedEntry, Entries, EntriesError, Group, Position, Preferences,
-    damaged::{Legible, settle_ids},
+    damaged::{Legible, assign_unique_ids},
     entries::Tombstone,
     item::Section,
     preferences::Kept,
@@ -64,7 +64,7 @@ fn read_entries(text: &RawValue) -> Option<Vec<AnyEntry>> {
     let damaged =
         |text, Unreadable(field)| DamagedEntry::new(RawJson::of(text), field, legible(text));
     let mut items = read_list(text, read_entry, |entry| entry.id, damaged)?;
-    settle_ids(&mut items);
+    assign_unique_ids(&mut items);
     Some(items)
 }
 

@@ -44,8 +44,9 @@ impl io::Write for Count {
 }
 
 fn write(to: impl io::Write, document: &Document) {
-    serde_json::to_writer(to, document)
-        .expect("every key is a text, and neither counting nor a growing buffer fails");
+    serde_json::to_writer(to, document).expect(
+        "every key is a text, kept JSON was parsed when it was read, and neither writer fails",
+    );
 }
 
 /// What is written for the whole. Borrows everything: the only copies of secrets are the base32 texts of the moment.
