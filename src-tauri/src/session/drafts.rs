@@ -57,11 +57,15 @@ impl Drafts {
     }
 
     /// # Errors
-    /// `TooManyCodes` where not all of these can be held: none goes for another.
+    /// `TooManyCodes` where not all of these can be held: no draft is dropped to make room.
     fn check_room(&self, read: &[Answer<Read>]) -> Answer<()> {
+        let is_new = |uri: &KeyUri| self.id_of(uri).is_none();
         let new = |read: &Answer<Read>| match read {
-            Ok(Read::Entry(uri)) => usize::from(self.id_of(uri).is_none()),
-            Ok(Read::Transfer(batch)) => batch.accounts.len(),
+            Ok(Read::Entry(uri)) => usize::from(is_new(uri)),
+            Ok(Read::Transfer(batch)) => {
+                let usable = batch.accounts.iter().flatten();
+                usable.filter(|uri| is_new(uri)).count()
+            }
             Err(_) => 0,
         };
         let count = self.held.len() + read.iter().map(new).sum::<usize>();
@@ -87,7 +91,7 @@ impl Drafts {
         self.held.retain(|held| held.id != id);
         if self.held.is_empty() {
             self.series.clear();
-            // What is still incomplete goes on.
+            // Parts of texts that are not whole yet still wait for the others.
             self.parts.forget_joined();
         }
     }

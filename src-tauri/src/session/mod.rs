@@ -299,11 +299,12 @@ impl Session {
         Ok(self.storage()?.check_writable()?)
     }
 
-    /// Whether the disk refused the last write as read-only, and still does.
+    /// Whether nothing can be written: the folder is not locked, or the disk refused the last write as read-only and still
+    /// does.
     fn disk_read_only(&self) -> bool {
         let refuses = |disk: &Storage| disk.check_writable() == Err(StorageError::ReadOnly);
         let storage = self.storage.as_ref();
-        storage.is_some_and(|disk| disk.is_read_only() && refuses(disk))
+        storage.is_some_and(|disk| !disk.has_lock() || disk.is_read_only() && refuses(disk))
     }
 
     /// What the file says of itself: the vault, or the previous generation where that cannot be read.

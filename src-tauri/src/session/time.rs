@@ -141,7 +141,7 @@ impl Session {
             // There is nothing to read: a disk that takes no writes is of no use.
             storage.check_writable()?;
         }
-        let on_disk = storage.read_attempts();
+        let on_disk = storage.load_attempts();
         let known = Attempts::from_disk(&on_disk, now_ms, uptime);
         self.attempts = std::mem::take(&mut self.attempts).or_more(known);
         let is_whole = matches!(on_disk, AttemptsOnDisk::Whole(_));

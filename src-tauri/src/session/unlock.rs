@@ -58,7 +58,7 @@ impl Core {
         if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
             return Err(ErrorCode::VaultExists.into());
         }
-        // Its room is reserved while there is room.
+        // The attempt counter's file first: a disk that fills up later can still take the count.
         session
             .storage()?
             .reserve_attempts(&session.attempts.to_payload())?;

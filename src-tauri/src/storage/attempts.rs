@@ -30,8 +30,9 @@ pub enum AttemptsOnDisk {
 }
 
 impl Storage {
-    /// What the disk holds of the attempt counter. Everything but [`AttemptsOnDisk::Whole`] is to be written anew.
-    pub fn read_attempts(&self) -> AttemptsOnDisk {
+    /// What the disk holds of the attempt counter. Everything but [`AttemptsOnDisk::Whole`] is to be written anew. Where the
+    /// count is whole, the file of an earlier version is removed.
+    pub fn load_attempts(&self) -> AttemptsOnDisk {
         self.attempts.set(None);
         match self.read(ATTEMPTS) {
             Ok(Some(file)) => match halves::read(&file) {
@@ -58,7 +59,7 @@ impl Storage {
     /// Makes the attempt counter's file where it is missing, so that later a full disk still takes an attempt.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     pub fn reserve_attempts(&self, payload: &[u8]) -> Result<(), StorageError> {
         match self.attempts.get() {
             Some(_) => Ok(()),
@@ -69,11 +70,10 @@ impl Storage {
     /// Writes the attempt counter. What was written before stays readable until this is on disk.
     ///
     /// # Errors
-    /// What the disk says: it took the bytes neither in place nor as a new file.
+    /// The disk's error: it took the bytes neither in place nor as a new file.
     pub fn write_attempts(&self, payload: &[u8]) -> Result<(), StorageError> {
         self.check_lock()?;
         if self.overwrite_older_half(payload) {
-            self.read_only.set(false);
             return Ok(());
         }
         // There is no file that can be overwritten: it is missing, cut short, on a bad block or something else.

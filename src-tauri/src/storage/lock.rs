@@ -20,7 +20,7 @@ impl FolderLock {
     /// locked as well.
     ///
     /// # Errors
-    /// [`StorageError::SecondProcess`] while another process has the lock; what a disk says that does not give it.
+    /// [`StorageError::SecondProcess`] while another process has the lock; otherwise the disk's error.
     pub(super) fn take(folder: &Path) -> Result<Self, StorageError> {
         create_private_folder(folder)?;
         let path = folder.join(LOCK);

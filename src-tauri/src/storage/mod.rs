@@ -34,7 +34,7 @@ const BACKUP: &str = "vault.trousseau.bak";
 /// Made and removed to see whether the disk takes writes again.
 const PROBE: &str = "vault.lock.new";
 
-/// Why a file could not be read or written. The files are as they were.
+/// Why a file could not be read or written. The old file is whole, or the new one is in its place and the disk did not confirm it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StorageError {
@@ -140,10 +140,10 @@ impl Storage {
         self.read(BACKUP)
     }
 
-    /// Whether there is a vault file that somebody may miss.
+    /// Whether there is a vault file that must not be overwritten.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     pub fn has_vault(&self) -> Result<bool, StorageError> {
         let there = self.read_vault()?;
         Ok(there.is_some_and(|bytes| !self.replaceable.borrow().contains(&bytes)))
@@ -152,7 +152,7 @@ impl Storage {
     /// Replaces the vault; the previous generation stays as it is.
     ///
     /// # Errors
-    /// What the disk says; where it only did not confirm, the vault may be replaced all the same.
+    /// The disk's error. After a failed sync of the folder the new file may be in place already.
     pub fn write_vault(&self, bytes: &[u8]) -> Result<(), StorageError> {
         let temporary = self.write_new(VAULT, bytes)?;
         self.replaceable.borrow_mut().push(bytes.to_vec());
@@ -166,11 +166,11 @@ impl Storage {
         self.replace(BACKUP, bytes)
     }
 
-    /// Copies a vault file that is not `known` to a name of its own, so that replacing it loses nothing. Our own that the
-    /// disk did not confirm is not copied: it may hold a credential that is about to go.
+    /// Copies a vault file that is not `known` to a name of its own, so that replacing it loses nothing. A file
+    /// that this app wrote and the disk did not confirm is not copied: it may accept a credential that is being removed.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     pub fn keep_foreign(&self, known: &[u8], now_ms: u64) -> Result<(), StorageError> {
         let Some(there) = self.read_vault()?.filter(|there| there != known) else {
             return Ok(());
@@ -229,7 +229,7 @@ impl Storage {
         Ok(())
     }
 
-    /// What could not be finished is ciphertext at worst; the next write truncates it anyway.
+    /// An unfinished file holds no secret in clear; the next write truncates it anyway.
     fn or_remove(&self, temporary: &Path, done: io::Result<()>) -> Result<(), StorageError> {
         done.map_err(|error| {
             let _ = self.disk.remove(temporary);

@@ -81,7 +81,7 @@ fn the_attempts_file_is_private_and_its_room_is_really_taken() {
     assert_eq!((file.mode() & 0o777, file.len()), (0o600, 8192));
     assert!(file.blocks() * 512 >= 8192, "it is no sparse file");
     assert_eq!(
-        storage.read_attempts(),
+        storage.load_attempts(),
         AttemptsOnDisk::Whole(b"second".into())
     );
 }
@@ -103,7 +103,7 @@ fn a_link_in_the_place_of_the_attempts_file_is_replaced_and_not_followed() {
     assert_eq!(fs::read(&elsewhere).unwrap(), there);
     assert!(fs::symlink_metadata(&path).unwrap().is_file());
     assert_eq!(
-        storage.read_attempts(),
+        storage.load_attempts(),
         AttemptsOnDisk::Whole(b"next".into())
     );
 }
