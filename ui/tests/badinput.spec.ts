@@ -54,16 +54,12 @@ function noise(): Buffer {
 const blank = (side: number) =>
   png({ width: side, height: side, pixels: new Uint8Array(side * side).fill(255) });
 
-/** A code of many modules, of which hardly more than a pixel each is left. */
-function tooSmall(): Buffer {
-  const { width, pixels } = drawQr('otpauth-migration'.repeat(59), 1);
-  const side = Math.round(width * 1.1);
-  const at = (place: number) => Math.floor((place * width) / side);
-  const shrunk = Uint8Array.from(
-    { length: side * side },
-    (_, index) => pixels[at(Math.floor(index / side)) * width + at(index % side)]!,
-  );
-  return png({ width: side, height: side, pixels: shrunk });
+/** A code whose middle is torn out: its three corners are left. */
+function torn(): Buffer {
+  const { width, pixels } = drawQr(totp(`secret=${SECRET}`));
+  const inMiddle = (at: number) => at > width * 0.3 && at < width * 0.8;
+  const left = pixels.map((tone, at) => (inMiddle(at % width) && inMiddle(Math.floor(at / width)) ? 255 : tone));
+  return png({ width, height: width, pixels: left });
 }
 
 /** Chosen as a picture. */
@@ -71,7 +67,7 @@ const PICTURES: Record<string, [draw: () => Buffer, code: ErrorCode, values?: Va
   'no picture': [() => Buffer.from('bonjour'), 'notAPicture'],
   'half a picture': [() => blank(200).subarray(0, 60), 'notAPicture'],
   'a picture without a code': [() => blank(400), 'noCodeInPicture'],
-  'a code that is too small': [tooSmall, 'codeUnreadable'],
+  'a code whose middle is torn out': [torn, 'codeUnreadable'],
   'a picture of 12 megapixels of noise': [noise, 'noCodeInPicture'],
   'a picture of 64 megapixels': [() => blank(8000), 'pictureTooLarge', { maxMegapixels: 50 }],
   'a code that is no otpauth': [() => png(drawQr('WIFI:S:cafe;T:WPA;P:secret;;')), 'notOtpauth'],
