@@ -77,7 +77,8 @@ struct Look {
 }
 
 /// Large pictures are looked at almost as they are: of a code that is small in them, nothing is left once they are shrunk.
-const LOOKS: [Look; 5] = [
+const LOOKS: [Look; 6] = [
+    look(0..=u32::MAX, 800, Change::None, threshold::WIDEST),
     look(0..=u32::MAX, 1600, Change::None, threshold::WIDE),
     look(0..=u32::MAX, 1600, Change::None, threshold::NARROW),
     look(0..=800, 800, Change::Doubled, threshold::NARROW),

@@ -24,6 +24,8 @@ pub struct Around {
     bias: u32,
 }
 
+/// Modules so large that the square of [`WIDE`] lies within one.
+pub const WIDEST: Around = Around { part: 8, bias: 5 };
 /// Even ground and strong contrast.
 pub const WIDE: Around = Around { part: 32, bias: 5 };
 /// Uneven ground and weak contrast, but no large modules.

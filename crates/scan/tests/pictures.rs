@@ -235,6 +235,27 @@ fn a_code_that_is_too_blurred_is_told() {
 }
 
 #[test]
+fn a_code_whose_middle_is_torn_out_is_told() {
+    for module in [2, 6, 20] {
+        let mut code = code(TEXT, module);
+        let side = code.width();
+        let middle = GrayImage::from_pixel(side / 2, side / 2, Luma([255]));
+        image::imageops::replace(
+            &mut code,
+            &middle,
+            (side / 10 * 3).into(),
+            (side / 10 * 3).into(),
+        );
+        let read = read_picture(&png(code));
+        assert_eq!(
+            read,
+            Err(PictureError::CodeUnreadable),
+            "{module} pixels a module"
+        );
+    }
+}
+
+#[test]
 fn a_code_beside_one_that_is_too_small_is_read() {
     let small = shrunk(&large_code(), 162, FilterType::Triangle);
     let parts = [(20, 20, &small), (300, 20, &code(TEXT, 4))];
