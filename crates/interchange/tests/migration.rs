@@ -3,7 +3,7 @@
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use proptest::prelude::*;
 use trousseau_interchange::migration::{Batch, MigrationError, Place};
-use trousseau_otp::{Algorithm, Method, OtpauthError};
+use trousseau_otp::{Algorithm, Method, OtpauthError, Source, find_links};
 
 /// A field of a protobuf message: of a length, or a number.
 fn bytes(tag: u8, value: &[u8]) -> Vec<u8> {
@@ -277,5 +277,28 @@ proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in "otpauth-migration:[ -~]{0,120}") {
         let _ = Batch::parse(&text);
+    }
+}
+
+/// A transfer link that is broken over lines has all of its accounts, or it is refused.
+#[test]
+fn a_broken_transfer_loses_no_account() {
+    let accounts = ["a", "bb", "ccc"].map(|name| account(name, &[]));
+    let link = uri(&accounts);
+    let all = read(&accounts).accounts.len();
+    assert_eq!(all, 3);
+    let places = "otpauth-migration://".len()..link.len();
+    for at in places {
+        for between in ["\n", "\r\n  ", "\n\n", "\n> "] {
+            let text = format!("{}{between}{}", &link[..at], &link[at..]);
+            for source in [Source::Person, Source::Program] {
+                for found in find_links(&text, source).into_iter().flatten() {
+                    let batch = Batch::parse(&found.text);
+                    let whole =
+                        batch.is_err() || batch.is_ok_and(|batch| batch.accounts.len() == all);
+                    assert!(whole, "{text:?} {source:?}");
+                }
+            }
+        }
     }
 }

@@ -84,6 +84,9 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
             vendor: vendor::PRIVACYIDEA,
         });
     }
+    if query.may_be_cut("secret") {
+        return Err(OtpauthError::BrokenLink);
+    }
     let mut hints = Vec::new();
     let secret = secret(query.take("secret")?, &mut hints)?;
     let issuer = query.take_name("issuer").map(|issuer| clean_name(&issuer));

@@ -28,6 +28,17 @@ impl<'a> Query<'a> {
         Self(pairs.collect())
     }
 
+    /// Whether the value of a parameter may go on behind an `&` that is no sign of a query: an HTML entity such as `&#10;`
+    /// or `&shy;`, or a word in base32.
+    pub fn may_be_cut(&self, name: &str) -> bool {
+        let mut pairs = self.0.iter().skip_while(|(key, _)| !is_named(key, name));
+        let value = pairs.next().map_or("", |(_, value)| *value);
+        pairs.next().is_some_and(|(key, behind)| {
+            let is_word = behind.is_empty() && goes_on(value, key);
+            key.starts_with('#') || key.contains(';') || is_word
+        })
+    }
+
     /// Takes a parameter out, and those that repeat it. None if it is absent, empty or `null`.
     ///
     /// # Errors
@@ -93,6 +104,16 @@ pub fn is_named(key: &str, name: &str) -> bool {
     }
 }
 
+/// Whether the whole of a parameter is a word that may belong to a secret.
+fn goes_on(secret: &str, key: &str) -> bool {
+    let is_upper = |text: &str| !text.contains(|c: char| c.is_ascii_lowercase());
+    let is_base32 = |c| matches!(c, 'A'..='Z' | 'a'..='z' | '2'..='7');
+    key.len() >= 4
+        && key.chars().all(is_base32)
+        && is_upper(key) == is_upper(secret)
+        && (is_upper(key) || key.contains(|c: char| c.is_ascii_digit()))
+}
+
 fn is_absent(value: &str) -> bool {
     matches!(value.trim(), "" | "null")
 }
@@ -122,5 +143,28 @@ mod tests {
             query.into_extra(),
             extra.map(|(key, value)| (key.to_owned(), value.to_owned()))
         );
+    }
+
+    #[test]
+    fn a_secret_may_be_cut_by_an_entity() {
+        for text in [
+            "secret=JBSWY3DP&#10;EHPK3PXP",
+            "secret=JBSWY3DP&shy;EHPK3PXP&issuer=x",
+            "a=b&secret=JBSWY3DP&EHPK3PXP",
+            "secret=JBSWY3DP&EHPKAPXP",
+            "secret=jbswy3dp&ehpk3pxp",
+        ] {
+            assert!(Query::parse(text).may_be_cut("secret"), "{text}");
+        }
+        for text in [
+            "secret=JBSWY3DP&issuer=x&EHPK3PXP",
+            "secret=JBSWY3DP&amp;issuer=x",
+            "secret=JBSWY3DP&app",
+            "secret=JBSWY3DP",
+            "issuer=A&#10;B",
+            "",
+        ] {
+            assert!(!Query::parse(text).may_be_cut("secret"), "{text}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Where a link ends that stands among words.
 
 use super::super::{query, text};
+use super::rest::{self, Place};
 use crate::name::folded;
 
 /// What a line of a link says of its last parameter.
@@ -18,7 +19,7 @@ impl Last<'_> {
 
     /// Its value is a number or a fixed word.
     pub fn is_number(&self) -> bool {
-        ["digits", "period", "counter"]
+        ["digits", "period", "counter", "algorithm"]
             .iter()
             .any(|name| self.is(name))
     }
@@ -71,6 +72,12 @@ pub fn of(line: &str, alone: bool) -> End {
     let value = &line[last.value..];
     let first_word = last.value + value.find(char::is_whitespace).unwrap_or(value.len());
     let rest = line[first_word..].trim();
+    let shown = line[..first_word].trim_end();
+    let is_secret = last.is("secret") || last.is_number();
+    if shown.ends_with('…') || shown.ends_with("...") || (is_secret && shown.ends_with("..")) {
+        // An app that shows a long text cut short.
+        return End::Unsure;
+    }
     if rest.is_empty() {
         return End::At(without_punctuation(line, first_word, &last));
     }
@@ -78,9 +85,7 @@ pub fn of(line: &str, alone: bool) -> End {
         return after_secret(line, &last, first_word);
     }
     if last.is_number() {
-        let next = rest.split_whitespace().next().unwrap_or_default();
-        let goes_on = next.bytes().all(|byte| byte.is_ascii_digit());
-        return if goes_on {
+        return if rest::of_number(rest) {
             End::Unsure
         } else {
             End::At(first_word)
@@ -123,7 +128,7 @@ fn after_secret(line: &str, last: &Last, first_word: usize) -> End {
     if rest.iter().enumerate().all(is_group) {
         return End::At(without_punctuation(line, line.trim_end().len(), last));
     }
-    if rest.first().is_some_and(|word| could_be(word)) {
+    if rest::of_secret(first, &line[first_word..], Place::Next) {
         return End::Unsure;
     }
     End::At(without_punctuation(line, first_word, last))

@@ -3,26 +3,13 @@
 use zeroize::Zeroizing;
 
 use super::super::{KeyUri, OtpauthError, query};
+use super::enclosed::enclosed;
 use super::end::{self, End};
+use super::rest::{self, Place};
 use super::{Link, Source};
 
 /// No link is broken over more lines.
 const MOST_LINES: usize = 256;
-
-/// Signs that are closed behind what they enclose.
-const PAIRS: [(char, char); 11] = [
-    ('<', '>'),
-    ('"', '"'),
-    ('\'', '\''),
-    ('[', ']'),
-    ('{', '}'),
-    ('«', '»'),
-    ('“', '”'),
-    ('„', '“'),
-    ('‘', '’'),
-    ('`', '`'),
-    ('*', '*'),
-];
 
 /// The link at the start of `text`, which ends before the next link or with the whole (`is_last`); and what stands
 /// behind it.
@@ -46,10 +33,8 @@ pub fn read<'a>(
     let mut end = End::At(0);
     while let Some(line) = lines.peek() {
         if link.lines > 0 {
-            // What stands before the next link in its line is a number or a bullet of a list.
             let before_next = !is_last && line.len() == lines.0.len();
-            match link.goes_on_with(line, &lines) {
-                _ if before_next && !has_known_parameter(line, '&') => break,
+            match link.goes_on_with(line, &lines, before_next) {
                 Some(true) => {}
                 Some(false) => break,
                 None => {
@@ -73,6 +58,11 @@ pub fn read<'a>(
         if !matches!(end, End::At(at) if at >= link.text.trim_end_matches(is_between).len()) {
             break;
         }
+    }
+    if let End::At(at) = end
+        && link.may_be_cut(at, lines.next_words())
+    {
+        end = End::Unsure;
     }
     (link.until(&end), lines.0)
 }
@@ -107,40 +97,99 @@ impl Joined {
     }
 
     /// Whether the next line belongs to the link; none where that is not sure and would change a secret or a number.
-    fn goes_on_with(&self, line: &str, lines: &Lines) -> Option<bool> {
+    fn goes_on_with(&self, line: &str, lines: &Lines, before_next: bool) -> Option<bool> {
         let line = line.trim();
-        if line.is_empty() || line.len() > KeyUri::MAX_TEXT {
+        let place = if line.is_empty() {
+            Place::Paragraph
+        } else {
+            Place::Next
+        };
+        if before_next && rest::is_list_mark(line) {
             return Some(false);
+        }
+        if begins_with_name(line) && !self.text.trim_end().ends_with(['&', '?', ';']) {
+            // The sign between two parameters is gone.
+            return None;
+        }
+        let next = lines.next_words();
+        if line.is_empty() && begins_with_parameter(next) {
+            return Some(true);
+        }
+        if !line.is_empty() && self.surely_goes_on_with(line, lines) {
+            return Some(true);
+        }
+        let words = if line.is_empty() { next } else { line };
+        match self.may_go_on_with(words, place) {
+            true => None,
+            false => Some(false),
+        }
+    }
+
+    fn surely_goes_on_with(&self, line: &str, lines: &Lines) -> bool {
+        if line.len() > KeyUri::MAX_TEXT {
+            return false;
         }
         let is_word = !line.contains(char::is_whitespace);
-        let (scheme, _) = self.text.split_once(':').unwrap_or_default();
-        if scheme.eq_ignore_ascii_case("steam") {
-            let secret = self.text.trim_start_matches(|c| c != '/');
-            return secret_goes_on(secret, line, is_word);
+        if let Some(secret) = self.steam_secret() {
+            return is_rest_of_secret(secret, line, is_word);
         }
-        let is_otpauth = scheme.to_ascii_lowercase().contains("otpauth");
         let has_query = self.text.contains('?');
-        if !is_otpauth || (begins_with_scheme(line) && !self.ends_open()) {
-            return Some(false);
+        if !self.is_otpauth() || (begins_with_scheme(line) && !self.ends_open()) {
+            return false;
         }
         if lines.come_to_a_parameter() || (!has_query && has_known_parameter(line, '?')) {
-            return Some(true);
+            return true;
         }
         let last = end::last_parameter(&self.text);
-        let value = last
-            .as_ref()
-            .map_or("", |last| self.text[last.value..].trim_end());
-        let is_padded = value.ends_with('=');
-        if is_word && self.ends_open() && !is_padded {
-            return Some(true);
+        let value = self.value(last.as_ref());
+        (is_word && self.ends_open() && !value.ends_with('='))
+            || last.is_some_and(|last| last.is("secret")) && is_rest_of_secret(value, line, is_word)
+    }
+
+    /// Whether these words may be a part of the secret, of a number or of a fixed word at the end of the link.
+    fn may_go_on_with(&self, words: &str, place: Place) -> bool {
+        if let Some(secret) = self.steam_secret() {
+            return rest::of_secret(secret, words, place);
         }
-        match last {
-            Some(last) if last.is("secret") => secret_goes_on(value, line, is_word),
-            Some(last) if last.is_number() && line.bytes().all(|byte| byte.is_ascii_digit()) => {
-                None
-            }
-            _ => Some(false),
+        let Some(last) = end::last_parameter(&self.text).filter(|_| self.is_otpauth()) else {
+            return false;
+        };
+        let value = self.value(Some(&last));
+        if last.is("secret") {
+            rest::of_secret(value, words, place)
+        } else if last.is("encoder") {
+            rest::of_word(value, "steam", words)
+        } else if last.is("data") {
+            let is_padded = value.ends_with('=') || value.to_ascii_lowercase().ends_with("%3d");
+            !is_padded && rest::of_base64(words)
+        } else {
+            last.is_number() && rest::of_number(words)
         }
+    }
+
+    /// Whether the link, which ends here, may be cut short: `words` stand in the next line that has any.
+    fn may_be_cut(&self, end: usize, words: &str) -> bool {
+        let only_signs = !self.text[end..].contains(char::is_alphanumeric);
+        has_known_parameter(words, '&')
+            || only_signs
+                && end < self.text.trim_end().len()
+                && self.may_go_on_with(words, Place::Next)
+    }
+
+    fn is_otpauth(&self) -> bool {
+        let (scheme, _) = self.text.split_once(':').unwrap_or_default();
+        scheme.to_ascii_lowercase().contains("otpauth")
+    }
+
+    /// What a link of Steam holds.
+    fn steam_secret(&self) -> Option<&str> {
+        let (scheme, rest) = self.text.split_once(':')?;
+        let is_steam = scheme.eq_ignore_ascii_case("steam");
+        is_steam.then(|| rest.trim_start_matches('/').trim_end())
+    }
+
+    fn value(&self, last: Option<&end::Last>) -> &str {
+        last.map_or("", |last| self.text[last.value..].trim_end())
     }
 
     /// It ends where no link does.
@@ -162,29 +211,31 @@ fn ends_in_name(text: &str) -> bool {
     !part.is_empty() && query::KNOWN.iter().any(|name| begins(name))
 }
 
-/// Whether a secret goes on with this line; none where it might.
-fn secret_goes_on(value: &str, line: &str, is_word: bool) -> Option<bool> {
+/// Whether a secret surely goes on with this line: a word of letters alone may be a word.
+fn is_rest_of_secret(value: &str, line: &str, is_word: bool) -> bool {
     let part = line.split('&').next().unwrap_or_default();
     let symbols = part.trim_end_matches(['.', ',', ';']);
     let is_base32 = |c| matches!(c, 'A'..='Z' | 'a'..='z' | '2'..='7' | '=');
-    if !is_word || !symbols.chars().all(is_base32) || in_another_case(value, part) {
-        return Some(false);
-    }
-    // A word of letters alone may be a word.
-    let is_sure = value.is_empty() || part.contains(|c: char| c.is_ascii_digit() || c == '=');
-    is_sure.then_some(true)
+    is_word
+        && symbols.chars().all(is_base32)
+        && !rest::in_another_case(value, part)
+        && (value.is_empty() || part.contains(|c: char| c.is_ascii_digit() || c == '='))
 }
 
-/// One has only capitals and the other has none of them, or both.
-fn in_another_case(value: &str, word: &str) -> bool {
-    let upper = |text: &str| text.contains(|c: char| c.is_ascii_uppercase());
-    let lower = |text: &str| text.contains(|c: char| c.is_ascii_lowercase());
-    let is_mixed = |text: &str| upper(text) && lower(text);
-    !is_mixed(value) && ((upper(value) && lower(word)) || (lower(value) && upper(word)))
+/// Whether a line begins with the name of a parameter that means something here, and `=`.
+fn begins_with_name(line: &str) -> bool {
+    let key = line.split_once('=').map(|(key, _)| key);
+    key.is_some_and(|key| query::KNOWN.iter().any(|name| query::is_named(key, name)))
+}
+
+/// Whether a line begins with a parameter that means something here.
+fn begins_with_parameter(line: &str) -> bool {
+    let key = line.split(['=', '?']).next().unwrap_or_default();
+    line.starts_with('&') && !key[1..].contains('&') && has_known_parameter(line, '&')
 }
 
 /// Whether a parameter that means something here follows this sign.
-fn has_known_parameter(line: &str, sign: char) -> bool {
+pub fn has_known_parameter(line: &str, sign: char) -> bool {
     line.match_indices(sign).any(|(at, _)| {
         let rest = &line[at + 1..];
         let rest = rest.strip_prefix("amp;").unwrap_or(rest);
@@ -202,33 +253,6 @@ fn begins_with_scheme(line: &str) -> bool {
     })
 }
 
-/// The text up to the sign that closes the pair which was opened directly before it. In Markdown, `[name](link)`.
-fn enclosed<'a>(before: &str, text: &'a str) -> &'a str {
-    let Some(opener) = before.chars().next_back() else {
-        return text;
-    };
-    if opener == '(' {
-        return &text[..closing_bracket(text)];
-    }
-    let closer = PAIRS.iter().find(|(open, _)| *open == opener);
-    let end = closer.and_then(|(_, close)| text.find(*close));
-    &text[..end.unwrap_or(text.len())]
-}
-
-/// Where the bracket closes that was opened before the text.
-fn closing_bracket(text: &str) -> usize {
-    let mut depth = 1;
-    let end = text.char_indices().find(|(_, character)| {
-        match character {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        depth == 0
-    });
-    end.map_or(text.len(), |(at, _)| at)
-}
-
 fn is_line_start(before: &str) -> bool {
     let line = before.rsplit(is_line_end).next().unwrap_or_default();
     line.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}')
@@ -244,7 +268,7 @@ fn is_blank(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
-fn is_line_end(character: char) -> bool {
+pub fn is_line_end(character: char) -> bool {
     matches!(
         character,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
@@ -274,6 +298,12 @@ impl<'a> Lines<'a> {
             lines.next();
         }
         false
+    }
+
+    /// The next line that is not blank; empty where there is none.
+    fn next_words(&self) -> &'a str {
+        let mut lines = self.0.split(is_line_end).map(str::trim);
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<&'a str> {

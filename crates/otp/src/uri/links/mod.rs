@@ -1,8 +1,10 @@
 //! The links in a text.
 
+mod enclosed;
 mod end;
 mod key;
 mod lines;
+mod rest;
 mod start;
 
 pub use start::starts;

@@ -185,3 +185,148 @@ fn long_texts_take_no_time() {
         assert!(!find_links(&text, Source::Person).is_empty());
     }
 }
+
+/// The rest of a secret or of a number, however it stands behind the link: it is joined, or the link is refused.
+#[test]
+fn no_secret_and_no_number_is_cut() {
+    let secret = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP";
+    for rest in [
+        "\n> GEZDGNBVGY3TQOJQ",
+        "\n\nGEZDGNBVGY3TQOJQ",
+        "\nGEZD GNBV GY3T QOJQ",
+        "\n3TQOJQGEZDGNBVGY%3D",
+        "\n-GEZD-GNBV",
+        "\n\u{200b}GEZDGNBVGY3TQOJQ",
+        "\nGEZDGNBVGY3TQOJQ and then sign in",
+        "\ngezdgnbvgy3tqojq",
+        "\n(GEZDGNBVGY3TQOJQ)",
+        "\n- GEZDGNBVGY3TQOJQ",
+        "\n%20GEZDGNBVGY3TQOJQ",
+        "…",
+        "...",
+        " GEZDGNBVGY3TQO%3D%3D",
+        " │\n│ GEZDGNBVGY3TQOJQ │",
+        "\nGEZDGNBVGY3TQOJQotpauth://totp/Desk:eva?secret=MFRGGZDFMZTWQ2LK",
+    ] {
+        is_not_taken(&format!("{secret}{rest}"), "JBSWY3DPEHPK3PXP", None);
+    }
+    is_not_taken(
+        &format!("{secret}\nEHPKAPXP {DESK}"),
+        "JBSWY3DPEHPK3PXP",
+        None,
+    );
+    let two = format!("{secret}\nGEZDGNBVGY3TQOJQ {DESK}");
+    assert_eq!(
+        found(&two, Source::Person),
+        [format!("+{secret}GEZDGNBVGY3TQOJQ"), DESK.into()]
+    );
+    for cut in [
+        "JBSW-Y3DP\nEHPK-3PXP",
+        "JBSW+Y3DP\nEHPK+3PXP",
+        "JBSW Y3DP\nEHPK 3PXP",
+    ] {
+        is_not_taken(
+            &format!("otpauth://totp/eva?secret={cut}"),
+            "JBSWY3DP",
+            None,
+        );
+    }
+    for steam in [
+        "steam://JBSWY3DP\n\nEHPK3PXP",
+        "steam://JBSWY3DP\nEHPK3PXP now",
+    ] {
+        is_not_taken(steam, "JBSWY3DP", None);
+    }
+    for number in [
+        "&period=3\n00 seconds",
+        "&period=3\n00.",
+        "&period=3\n\n00",
+        "&period=3 00,",
+        "&period=3…",
+    ] {
+        is_not_taken(&format!("{LAMP}{number}"), "JBSWY3DPEHPK3PXP", Some(3));
+    }
+    for lost in [
+        "&image=h\nttps://x.png&period=60",
+        "\n\n&period=60",
+        "\nperiod=60&x=y",
+        "\nalgorithm=SHA1&period=60",
+        "\n\nhttps://x.png?a=b&period=60",
+    ] {
+        is_not_taken(&format!("{LAMP}{lost}"), "JBSWY3DPEHPK3PXP", Some(30));
+    }
+    let steam = format!("{LAMP}&encoder=st\neam");
+    for source in [Source::Person, Source::Program] {
+        assert_eq!(found(&steam, source), ["BrokenLink"]);
+    }
+}
+
+/// No link with this secret, and this period where one is given, is taken.
+fn is_not_taken(text: &str, secret: &str, period: Option<u32>) {
+    for source in [Source::Person, Source::Program] {
+        for (read, steps) in read(text, source).into_iter().flatten() {
+            let same_period = period.is_none_or(|period| steps == Some(period));
+            assert!(read != secret || !same_period, "{text:?} {source:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sign_within_a_name_ends_no_link() {
+    for (before, link, after) in [
+        (
+            "'",
+            "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=Men's Wearhouse&digits=8",
+            "'",
+        ),
+        (
+            "‘",
+            "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=Men’s&digits=8",
+            "’ it is",
+        ),
+        (
+            "*",
+            "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=A*b&digits=8",
+            "*",
+        ),
+        (
+            "«",
+            "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=A»B&digits=8",
+            "».",
+        ),
+        (
+            "[x](",
+            "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=Smile:)&digits=8",
+            ")",
+        ),
+        (
+            "'",
+            "otpauth://totp/eva?issuer=Men's&secret=JBSWY3DPEHPK3PXP",
+            "'",
+        ),
+    ] {
+        let text = format!("{before}{link}{after}");
+        assert_eq!(found(&text, Source::Person), [link], "{text}");
+    }
+}
+
+#[test]
+fn prose_and_lists_behind_a_secret_are_no_part_of_it() {
+    let secret = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP";
+    for behind in [
+        "\n\nThanks a lot",
+        "\n\nMERCI",
+        "\n\nhttps://example.org/help",
+        "\n- then sign in",
+        "\n2. Then sign in",
+        "\nName: eva",
+        " and then sign in",
+    ] {
+        let text = format!("{secret}{behind}");
+        assert_eq!(found(&text, Source::Person), [secret], "{text:?}");
+    }
+    for between in ["\n2. ", "\n- ", "\n* ", "\nDesk ", "\nDESK: "] {
+        let text = format!("{secret}{between}{DESK}");
+        assert_eq!(found(&text, Source::Person), [secret, DESK], "{text:?}");
+    }
+}
