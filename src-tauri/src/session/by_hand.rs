@@ -3,11 +3,12 @@
 use secrecy::{ExposeSecret, SecretString};
 use trousseau_otp::{
     self as otp, Digits, KeyUri, Method, OtpauthError, Period, Source, UriHint, find_links,
-    parse_number, parse_typed_secret,
+    holds_link, parse_number, parse_typed_secret,
 };
 use trousseau_wire::{Alphabet, ByHand, ErrorCode, HandAnswer, Kind, ScanAnswer};
 
 use super::Core;
+use super::drafts::{self, Read};
 use crate::answer;
 use crate::refused::Answer;
 
@@ -60,10 +61,8 @@ impl Core {
         let (Some(link), true) = (links.pop(), links.is_empty()) else {
             return self.read_text(text);
         };
-        let mut uri = match KeyUri::parse(&link?.text) {
-            Ok(uri) => uri,
-            Err(OtpauthError::Migration) => return self.read_text(text),
-            Err(error) => return Err(error.into()),
+        let Read::Entry(mut uri) = drafts::read(link?)? else {
+            return self.read_text(text);
         };
         for (name, typed) in [
             (&mut uri.issuer, &fields.issuer),
@@ -73,10 +72,13 @@ impl Core {
                 typed.trim().clone_into(name);
             }
         }
-        self.hold_alone(uri)
+        self.hold_alone(*uri)
     }
 
     fn hold_alone(&self, uri: KeyUri) -> Answer<ScanAnswer> {
+        if holds_link(&uri.issuer) || holds_link(&uri.account) {
+            return Err(OtpauthError::SecondLink.into());
+        }
         Ok(ScanAnswer {
             drafts: vec![self.session().hold(uri)?],
             ..ScanAnswer::default()

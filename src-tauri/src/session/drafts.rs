@@ -233,12 +233,16 @@ impl Core {
 }
 
 /// What a link held.
-enum Read {
+pub(super) enum Read {
     Entry(Box<KeyUri>),
     Transfer(Batch),
 }
 
-fn read(link: Link) -> Answer<Read> {
+/// Reads one link.
+///
+/// # Errors
+/// Why it is none.
+pub(super) fn read(link: Link) -> Answer<Read> {
     match KeyUri::parse(&link.text) {
         Ok(mut uri) => {
             if link.lines_joined {

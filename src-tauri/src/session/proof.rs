@@ -42,7 +42,7 @@ impl Core {
         }
         let credential = self.credential(vault.id(), kind, text)?;
         if guessable(kind) {
-            self.session().count_attempt(now_ms, uptime);
+            self.session().count_if_none_waits(self.now_ms(), uptime)?;
         }
         let slot = vault.verify(&credential, &argon2id)?;
         let now_ms = self.now_ms();
@@ -64,6 +64,16 @@ impl Session {
     pub(super) fn count_attempt(&mut self, now_ms: u64, uptime: Option<Uptime>) {
         self.attempts = self.attempts.with_one_more(now_ms, uptime);
         self.write_attempts();
+    }
+
+    /// [`Session::count_attempt`], unless an attempt at the same time has begun a wait.
+    fn count_if_none_waits(&mut self, now_ms: u64, uptime: Option<Uptime>) -> Answer<()> {
+        let wait_ms = self.attempts.wait_ms(now_ms, uptime.as_ref());
+        if wait_ms > 0 {
+            return Err(delayed(wait_ms));
+        }
+        self.count_attempt(now_ms, uptime);
+        Ok(())
     }
 
     /// A credential opened: the wrong attempts before it are forgotten. A disk that refuses leaves its count too high,

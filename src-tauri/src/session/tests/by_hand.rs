@@ -286,3 +286,25 @@ fn a_transfer_code_in_place_of_the_secret_is_read_as_one() {
     assert_eq!(read.drafts.len(), 2);
     assert_eq!(read.series[0].missing, [2, 3]);
 }
+
+#[test]
+fn a_link_over_lines_in_place_of_the_secret_has_a_note() {
+    let (bench, _) = Bench::open();
+    let broken = URI.replace("GEZDGNBV", "GEZD\nGNBV");
+    let HandAnswer::Read { read } = answer(&bench, &fields(Kind::Totp), &broken, None).unwrap()
+    else {
+        panic!("a link is read");
+    };
+    assert_eq!(read.drafts[0].hints, [Hint::LinesJoined]);
+}
+
+#[test]
+fn a_typed_name_that_holds_a_link_is_refused() {
+    let (bench, _) = Bench::open();
+    let typed = ByHand {
+        issuer: URI.into(),
+        ..fields(Kind::Totp)
+    };
+    let refused = answer(&bench, &typed, "GEZDGNBVGY3TQOJQ", None);
+    assert_eq!(code(refused), ErrorCode::SecondLink);
+}
