@@ -1,7 +1,7 @@
 import { expect, test } from './support/app';
 import { give } from './support/give';
 import { drawParts } from './support/parts';
-import { png, qrFile, stack } from './support/qr';
+import { drawQr, png, qrFile, stack } from './support/qr';
 import { picture } from './support/screen';
 import { transfer } from './support/transfer';
 import { rows } from './support/vaults';
@@ -39,6 +39,17 @@ test('both parts in one picture are one entry', async ({ page, start, say, butto
   await button('list.add').tap();
   await give(page, 'drop', { png: png(stack(two!, one!)) });
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+});
+
+test('pictures that are dropped together are all read', async ({ page, start, say, button }) => {
+  await start();
+  const [one, two] = drawParts(TEXT, 2).map(png);
+  await button('list.add').tap();
+  const other = png(drawQr('otpauth://totp/Poste:eva?secret=MFRGGZDFMZTWQ2LK&issuer=Poste'));
+  await give(page, 'drop', { png: [two!, other, one!] });
+  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  for (const name of [/Caisse/, /Poste/]) await expect(page.getByRole('button', { name })).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: say('add.refusedTitle') })).toHaveCount(0);
 });
 
 test('two transfers without an id are told apart, and which codes are missing', async ({ page, start, say, button }) => {

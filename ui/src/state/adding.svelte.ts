@@ -33,13 +33,33 @@ export class Adding {
     });
   }
 
-  /** The first picture among them, or else the text. Answers whether there was either. */
+  /** Each picture among them, or else the text. Answers whether there was either. */
   anything(files: Iterable<File>, text: string): boolean {
-    const [file] = files;
-    if (file) void this.picture(file);
+    const pictures = [...files];
+    if (pictures.length > 1) void this.#pictures(pictures);
+    else if (pictures[0]) void this.picture(pictures[0]);
     else if (text.trim() !== '') void this.text(text);
     else return false;
     return true;
+  }
+
+  /** One after the other; why one is refused is said beside what was read of the others. */
+  #pictures(files: readonly Blob[]): Promise<void> {
+    return this.#read(async () => {
+      const all: ScanAnswer = { drafts: [], refused: [], series: [] };
+      for (const file of files) {
+        const answer = await readPictureFile(file, session.status?.frameEncoding ?? 'raw').catch((error: unknown) => ({
+          drafts: [],
+          refused: [toCommandError(error)],
+          series: [],
+        }));
+        all.drafts.push(...answer.drafts);
+        // How many parts of a text were read is said as it is now.
+        all.refused = [...all.refused.filter(({ code }) => code !== 'partOfCode'), ...answer.refused];
+        if (answer.series.length > 0) all.series = answer.series;
+      }
+      return all;
+    });
   }
 
   /** What was said of the last reading is not said of the next, unless both are of one series. */
