@@ -32,10 +32,24 @@ const NAMES: [&str; 22] = [
     "setup key",
 ];
 
+/// More names for a secret that are one word of base32 letters: before a colon they are names, and no group of a secret.
+const WORDS: [&str; 10] = [
+    "authkey",
+    "cle",
+    "otp",
+    "password",
+    "passwort",
+    "seed",
+    "schluessel",
+    "segreto",
+    "token",
+    "totp",
+];
+
 /// The part of a text that may be the name of the secret behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
-    /// Letters and a colon, which is in no alphabet: it ends at this byte.
+    /// Letters that are not a group of a secret, and a colon, which is in no alphabet: it ends at this byte.
     Colon(usize),
     /// A known name and a sign behind it: it ends at this byte.
     Sign(usize),
@@ -72,7 +86,27 @@ fn is_name(text: &str) -> bool {
 fn with_colon(text: &str) -> Option<Label> {
     let (at, colon) = text.char_indices().rfind(|(_, c)| plain(*c) == ':')?;
     let name = &text[..at];
-    (is_name(name) && !name.trim().is_empty()).then_some(Label::Colon(at + colon.len_utf8()))
+    let is_name = is_name(name) && !name.trim().is_empty() && !is_group(name);
+    is_name.then_some(Label::Colon(at + colon.len_utf8()))
+}
+
+/// True for base32 letters without white space that are not a known name: a group of a secret, with a colon behind it
+/// by mistake.
+fn is_group(text: &str) -> bool {
+    let text = text.trim();
+    let is_of_group = |c: char| c.is_ascii_alphabetic() || (is_separator(c) && !c.is_whitespace());
+    if !text.chars().map(plain).all(is_of_group) {
+        return false;
+    }
+    let letters = |text: &str| -> String {
+        let letters = text.chars().map(plain).filter(|c| !is_separator(*c));
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let group = letters(text);
+    !NAMES
+        .iter()
+        .chain(&WORDS)
+        .any(|name| letters(name) == group)
 }
 
 fn with_name(text: &str, name: &str) -> Option<Label> {
@@ -146,6 +180,16 @@ mod tests {
             ("JBSW Y3DP", None),
             (": JBSW", None),
             ("AB:CD:EF", None),
+            // A group of a secret, and not a name.
+            ("JBSW:Y3DPEHPK3PXP", None),
+            ("abcd:efghijklmnop", None),
+            ("ＡＢＣＤ：EFGHIJKL", None),
+            ("ABCD-EFGH: IJKL", None),
+            ("secret-key: JBSW", Some(" JBSW")),
+            ("SETUPKEY:JBSW", Some("JBSW")),
+            ("Token: JBSW", Some(" JBSW")),
+            ("Chiave:JBSW", Some("JBSW")),
+            ("Schlüssel:JBSW", Some("JBSW")),
             ("JBSWY3DP: JBSW", None),
             ("Secret", None),
             ("", None),

@@ -233,6 +233,8 @@ mod tests {
             ("ABCDEF0123456789A", wrong('0', 7)),
             ("12345678", wrong('1', 1)),
             ("AB:CD:EF", wrong(':', 3)),
+            ("JBSW:Y3DPEHPK3PXP", wrong(':', 5)),
+            ("ABCD:EFGHIJKLMNOP", wrong(':', 5)),
             ("", Some(SecretError::Empty)),
             ("Key: ", Some(SecretError::Empty)),
             ("JBSWY3DPE", Some(SecretError::Length { characters: 9 })),
