@@ -6,6 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_security::RestrictionLevelDetection;
 use unicode_security::restriction_level::RestrictionLevel;
 
+use crate::uri::vendor::VENDORS;
+
 /// A name fit to be shown, on one line.
 ///
 /// Line ends and tabs become spaces; white space around is removed. Control characters and characters that never show
@@ -50,32 +52,63 @@ pub fn mixes_scripts(name: &str) -> bool {
         .any(|word| word.detect_restriction_level() > RestrictionLevel::ModeratelyRestrictive)
 }
 
-/// Whether a name holds a link, or a parameter of one, at whatever depth of percent-encoding: it may hold a secret then.
+/// Whether a name holds a link, or a parameter of one, at whatever depth of percent-encoding and in whatever form of its
+/// characters, such as full-width ones: it may hold a secret then.
 pub fn holds_link(name: &str) -> bool {
-    const COLON: &str = ":";
-    const EQUALS: &str = "=";
-    const MARKS: [(&str, &str); 4] = [
-        ("otpauth", COLON),
-        ("otpauth-migration", COLON),
-        ("steam", "://"),
-        ("secret", EQUALS),
+    const MARKS: [(&str, &str); 3] = [
+        ("otpauth", ":"),
+        ("otpauth-migration", ":"),
+        ("secret", "="),
     ];
-    let mut text = name.to_lowercase();
+    any_depth(name, |text| has_scheme(text) || has_mark(text, &MARKS))
+}
+
+/// Whether issuer and account are the parts of one link, which the colon between them splits: `steam` and `//JBSW…`.
+pub(crate) fn join_to_link(issuer: &str, account: &str) -> bool {
+    any_depth(&format!("{issuer}:{account}"), has_scheme)
+}
+
+/// Whether a text holds the beginning of a link of an authenticator or of a vendor's app.
+fn has_scheme(text: &str) -> bool {
+    const SLASHES: &str = "://";
+    const OURS: [(&str, &str); 4] = [
+        ("otpauth", SLASHES),
+        ("otpauth-migration", SLASHES),
+        ("steam", SLASHES),
+        ("motp", SLASHES),
+    ];
+    has_mark(text, &OURS)
+        || VENDORS
+            .iter()
+            .any(|(scheme, _)| has_mark(text, &[(scheme, SLASHES)]))
+}
+
+/// Whether one of the words is there with its sign behind it; white space may stand between.
+fn has_mark(text: &str, marks: &[(&str, &str)]) -> bool {
+    marks.iter().any(|(word, sign)| {
+        text.match_indices(word)
+            .any(|(at, _)| text[at + word.len()..].trim_start().starts_with(sign))
+    })
+}
+
+/// Whether `has` is true of a name, or of what it is when it is percent-decoded once or several times; always in normal
+/// form KC, in lower case, and without characters that never show.
+fn any_depth(name: &str, has: impl Fn(&str) -> bool) -> bool {
+    let plain = |text: &str| -> String {
+        let shown = text.nfkc().filter(|c| !never_shows(*c));
+        shown.flat_map(char::to_lowercase).collect()
+    };
+    let mut text = plain(name);
     loop {
-        let found = MARKS.iter().any(|(word, sign)| {
-            text.match_indices(word)
-                .any(|(at, _)| text[at + word.len()..].trim_start().starts_with(sign))
-        });
-        if found {
+        if has(&text) {
             return true;
         }
-        let decoded = percent_encoding::percent_decode_str(&text)
-            .decode_utf8_lossy()
-            .to_lowercase();
+        // Each round has fewer or shorter escapes, so that it ends.
+        let decoded = percent_encoding::percent_decode_str(&text).decode_utf8_lossy();
         if decoded == text {
             return false;
         }
-        text = decoded;
+        text = plain(&decoded);
     }
 }
 
@@ -178,10 +211,31 @@ mod tests {
             "steam://ABC",
             "x?secret=ABC",
             "Secret%3DABC",
+            "otpauth：//totp/y",
+            "secret＝ABC",
+            "％6Ftpauth％3A",
+            "ｓｔｅａｍ：／／ABC",
+            "secret%EF%BC%9DABC",
+            "xsteam://ABC",
+            "motp://evil:secret",
+            "duo://CODE",
+            "Lamp oktaverify%3A%2F%2FCODE",
+            "PhoneFactor://x",
         ] {
             assert!(holds_link(name), "{name}");
         }
-        for name in ["otpauth", "Steam: eva", "100% secret", "a%3Db", "%", ""] {
+        for name in [
+            "otpauth",
+            "Steam: eva",
+            "100% secret",
+            "a%3Db",
+            "%",
+            "",
+            "duo",
+            "Duo: eva",
+            "motp",
+            "https://duo.example",
+        ] {
             assert!(!holds_link(name), "{name}");
         }
     }

@@ -7,7 +7,7 @@ mod parse;
 mod print;
 mod query;
 mod text;
-mod vendor;
+pub(crate) mod vendor;
 
 pub use error::{OtpauthError, UriHint};
 pub use links::{Link, Source, find_links};

@@ -5,7 +5,7 @@ use super::{
     query::{self, Query},
     text, vendor,
 };
-use crate::name::{clean_name, holds_link};
+use crate::name::{clean_name, holds_link, join_to_link};
 use crate::{Algorithm, Digits, Method, Period, Secret, SecretError};
 
 enum Type {
@@ -174,7 +174,8 @@ fn secret(
     }
 }
 
-/// Refuses names that are too long, and names that hold a link: its secret would be shown with them.
+/// Refuses names that are too long, and names that hold a link or are one that the colon of the label splits: its secret
+/// would be shown with them.
 fn check(names: &label::Names) -> Result<(), OtpauthError> {
     const MAX: usize = KeyUri::MAX_NAME;
     for name in [&names.issuer, &names.account] {
@@ -184,6 +185,9 @@ fn check(names: &label::Names) -> Result<(), OtpauthError> {
         if holds_link(name) {
             return Err(OtpauthError::SecondLink);
         }
+    }
+    if join_to_link(&names.issuer, &names.account) {
+        return Err(OtpauthError::SecondLink);
     }
     Ok(())
 }
