@@ -1,7 +1,9 @@
 //! Names of issuers and accounts: what may stand in one, and what makes one look like another.
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::props::{
+    DefaultIgnorableCodePoint, Emoji, GeneralCategory, IndicSyllabicCategory, JoiningType,
+};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::RestrictionLevelDetection;
 use unicode_security::restriction_level::RestrictionLevel;
@@ -10,29 +12,28 @@ use crate::uri::vendor::VENDORS;
 
 /// A name fit to be shown, on one line.
 ///
-/// Line ends and tabs become spaces; white space around is removed. Control characters and characters that never show
-/// are removed, because they let one issuer look like another: those with the Unicode property
-/// `Default_Ignorable_Code_Point` (among them the controls of writing direction), U+2800 and U+FFF9 to U+FFFB.
+/// White space of every kind becomes a space; around the name it is removed. Control characters and characters that never
+/// show or that have no fixed look are removed, because they let one issuer look like another: see [`never_shows`].
 ///
-/// Two kinds of them are needed in writing and stay: a joiner (U+200C, U+200D) between two characters that are not
-/// Latin, and a variation selector (U+FE0E, U+FE0F) behind a symbol.
+/// Two kinds of them are needed in writing and stay: a joiner (U+200C, U+200D) between two characters of one kind of
+/// [`Joined`] writing, and a variation selector (U+FE0E, U+FE0F) behind an emoji.
 pub fn clean_name(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
-        let before = name.chars().next_back();
         match character {
-            '\u{2028}' | '\u{2029}' => name.push(' '),
-            c if c.is_control() && c.is_whitespace() => name.push(' '),
+            c if c.is_whitespace() => name.push(' '),
             c if c.is_control() => {}
             '\u{200c}' | '\u{200d}' => {
-                if before.is_some_and(may_join) && characters.peek().copied().is_some_and(may_join)
-                {
+                let mut before = name.chars().rev().skip_while(|c| is_mark(*c));
+                let before = before.next().and_then(Joined::of);
+                let behind = characters.peek().copied().and_then(Joined::of);
+                if before.is_some() && before == behind {
                     name.push(character);
                 }
             }
             '\u{fe0e}' | '\u{fe0f}' => {
-                if before.is_some_and(is_symbol) {
+                if name.chars().next_back().is_some_and(is_emoji) {
                     name.push(character);
                 }
             }
@@ -43,13 +44,15 @@ pub fn clean_name(text: &str) -> String {
     name.trim().to_owned()
 }
 
-/// Whether a word of the name mixes scripts that are not usually written together, such as Latin and Cyrillic: below
-/// "moderately restrictive" in Unicode Technical Standard 39, section 5.2.
+/// Whether a part of the name between white space mixes scripts that are not usually written together, such as Latin and
+/// Cyrillic: below "highly restrictive" in Unicode Technical Standard 39, section 5.2. Beside Latin there may be Chinese,
+/// Japanese and Korean only.
+///
+/// Punctuation does not count, nor does it part the scripts: `Pay.Ра` is one part.
 pub fn mixes_scripts(name: &str) -> bool {
-    let words = name.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_ascii())
-        .any(|word| word.detect_restriction_level() > RestrictionLevel::ModeratelyRestrictive)
+    name.split_whitespace()
+        .map(|part| part.chars().filter(|c| c.is_alphanumeric()).collect())
+        .any(|part: String| part.detect_restriction_level() > RestrictionLevel::HighlyRestrictive)
 }
 
 /// Whether a name holds a link, or a parameter of one, at whatever depth of percent-encoding and in whatever form of its
@@ -118,20 +121,67 @@ pub(crate) fn folded(name: &str) -> String {
     name.trim().nfc().collect::<String>().to_lowercase()
 }
 
+/// Characters with the Unicode property `Default_Ignorable_Code_Point`, format characters (Cf; the controls of writing
+/// direction are among them) and characters for private use (Co); and some that are blank in most fonts: U+2800, U+FFFC,
+/// U+1D159.
 fn never_shows(character: char) -> bool {
-    matches!(character, '\u{2800}' | '\u{fff9}'..='\u{fffb}')
+    matches!(character, '\u{2800}' | '\u{fffc}' | '\u{1d159}')
+        || matches!(
+            category(character),
+            GeneralCategory::Format | GeneralCategory::PrivateUse
+        )
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
-/// A letter or a symbol of a script that is written with joiners. Latin is not.
-fn may_join(character: char) -> bool {
-    const LATIN_ENDS: char = '\u{2af}';
-    character > LATIN_ENDS && !character.is_whitespace() && !never_shows(character)
-        || matches!(character, '\u{fe0e}' | '\u{fe0f}')
+/// Kinds of writing in which a joiner changes how two characters look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    Emoji,
+    /// Arabic and what is joined like it.
+    Cursive,
+    Indic,
 }
 
-fn is_symbol(character: char) -> bool {
-    !character.is_alphanumeric() && !character.is_whitespace() || character.is_ascii_digit()
+impl Joined {
+    fn of(character: char) -> Option<Self> {
+        if is_emoji(character) && !character.is_ascii() {
+            return Some(Self::Emoji);
+        }
+        let category = category(character);
+        if !matches!(
+            category,
+            GeneralCategory::OtherLetter
+                | GeneralCategory::ModifierLetter
+                | GeneralCategory::UppercaseLetter
+                | GeneralCategory::LowercaseLetter
+                | GeneralCategory::NonspacingMark
+                | GeneralCategory::SpacingMark
+        ) {
+            return None;
+        }
+        let joining = CodePointMapData::<JoiningType>::new().get(character);
+        let syllabic = CodePointMapData::<IndicSyllabicCategory>::new().get(character);
+        if !matches!(joining, JoiningType::NonJoining | JoiningType::Transparent) {
+            Some(Self::Cursive)
+        } else if syllabic != IndicSyllabicCategory::Other {
+            Some(Self::Indic)
+        } else {
+            None
+        }
+    }
+}
+
+fn category(character: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(character)
+}
+
+/// A mark that belongs to the character before it.
+fn is_mark(character: char) -> bool {
+    category(character) == GeneralCategory::NonspacingMark
+}
+
+fn is_emoji(character: char) -> bool {
+    CodePointSetData::new::<Emoji>().contains(character)
 }
 
 #[cfg(test)]
@@ -143,6 +193,10 @@ mod tests {
         for (text, name) in [
             ("  a\tb\r\nc  ", "a b  c"),
             ("a\0b\u{1b}c\u{85}d", "abc d"),
+            ("Goo\u{200a}gle\u{a0}x\u{3000}y", "Goo gle x y"),
+            ("\u{600}Go\u{e000}o\u{fffc}g\u{1d159}le\u{f8ff}", "Google"),
+            ("銀\u{200d}行 Γ\u{200c}Λ 💻\u{200c}م", "銀行 ΓΛ 💻م"),
+            ("Pay-\u{fe0f}Pal", "Pay-Pal"),
             ("\u{202e}moc.knab\u{202c}\u{2066}x\u{2069}", "moc.knabx"),
             ("שלום \u{feff}", "שלום"),
             ("Google\u{2800}", "Google"),
@@ -161,6 +215,8 @@ mod tests {
             "❤\u{fe0f}",
             "❤\u{fe0f}\u{200d}🔥",
             "क्\u{200d}ष",
+            "مُ\u{200c}خ",
+            "👩🏽\u{200d}💻",
             "1\u{fe0f}\u{20e3}",
             "e\u{301}",
         ] {
@@ -191,7 +247,15 @@ mod tests {
             ("Société Générale 2", false),
             ("LINEライン", false),
             ("銀行 Bank", false),
-            ("بنك-Bank", false),
+            ("بنك Bank", false),
+            ("بنك-Bank", true),
+            ("銀行-Bank", false),
+            ("은행Bank", false),
+            ("Pay.Ра", true),
+            ("G-оо-gle", true),
+            ("G\u{585}\u{585}gle", true),
+            ("Amaz\u{585}\u{578}", true),
+            ("Payրal", true),
             ("Αpple", true),
             ("", false),
             ("❤️ 👩‍💻", false),
