@@ -105,14 +105,21 @@ pub(crate) fn assign_unique_ids(items: &mut [AnyEntry]) {
             .for_each(|id| *claims.entry(id).or_default() += 1);
     }
     let mut taken: HashSet<Uuid> = claims.keys().copied().collect();
+    // By text, so that equal texts take linear time: all lower numbers are taken.
+    let mut next_numbers: HashMap<&str, u32> = HashMap::new();
     for damaged in items.iter_mut().filter_map(Item::damaged_mut) {
         let own = damaged.claimed.filter(|id| claims.get(id) == Some(&1));
-        let derived = (0..).map(|number| derive_id(&damaged.text, number));
-        let mut free = derived.filter(|id| !taken.contains(id));
-        if let Some(id) = own.or_else(|| free.next()) {
-            taken.insert(id);
-            damaged.id = id;
-        }
+        damaged.id = own.unwrap_or_else(|| {
+            let next = next_numbers.entry(damaged.text.text()).or_default();
+            loop {
+                let id = derive_id(&damaged.text, *next);
+                *next += 1;
+                if !taken.contains(&id) {
+                    break id;
+                }
+            }
+        });
+        taken.insert(damaged.id);
     }
 }
 

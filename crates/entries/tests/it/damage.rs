@@ -1,5 +1,7 @@
 //! What cannot be read closes nothing, and is written back byte for byte.
 
+use std::collections::HashSet;
+
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::value::RawValue;
 use trousseau_entries::Entries;
@@ -151,6 +153,24 @@ fn a_damaged_entry_has_its_own_id_where_nothing_else_claims_it() {
     // An entry claims the id that was derived for a text.
     let taken = totp(&[("id", &format!("\"{}\"", equal[0]))]);
     assert!(!ids(&[&taken, "null"]).contains(&equal[0]));
+}
+
+/// The time must not grow with the square of their number: then this test would take hours.
+#[test]
+fn many_equal_damaged_entries_are_read_and_told_apart() {
+    let items = vec!["1"; 20_000];
+    let ids =
+        |entries: &Entries| -> Vec<Uuid> { entries.damaged().map(|damaged| damaged.id).collect() };
+    let entries = open(&items);
+    let first = ids(&entries);
+    assert_eq!(first.iter().collect::<HashSet<_>>().len(), items.len());
+    assert_eq!(
+        first[2],
+        Uuid::parse_str("3fc18542-0670-8416-8ba3-e75ae0cb5eed").unwrap(),
+        "documents that were read before keep their ids"
+    );
+    let again = Entries::from_json(&entries.to_json()).unwrap();
+    assert_eq!(ids(&again), first);
 }
 
 #[test]
