@@ -1,54 +1,31 @@
-use std::ops::Deref;
+use crate::raw::RawJson;
 
-use serde_json::{Map, Value};
-use zeroize::Zeroize;
-
-/// A JSON object whose texts are wiped on drop.
+/// A JSON object that is kept as the text it was read from, byte for byte.
 ///
-/// It may hold what an import brought (a PIN, a vendor's key), so it has neither `Debug` nor `Serialize`.
-#[derive(Clone, Default, PartialEq)]
-pub struct Fields(Map<String, Value>);
+/// It may hold what an import brought (a PIN, a vendor's key): it is zeroed on drop, and has neither `Debug` nor
+/// `Serialize`.
+#[derive(Clone, PartialEq)]
+pub struct Fields(RawJson);
 
-impl From<Map<String, Value>> for Fields {
-    fn from(map: Map<String, Value>) -> Self {
-        Self(map)
+impl Fields {
+    /// None if `json` is not an object.
+    pub(crate) fn new(json: RawJson) -> Option<Self> {
+        json.text().starts_with('{').then_some(Self(json))
     }
-}
 
-impl Deref for Fields {
-    type Target = Map<String, Value>;
+    /// The JSON text, without white space around it.
+    pub fn text(&self) -> &str {
+        self.0.text()
+    }
 
-    fn deref(&self) -> &Self::Target {
+    pub(crate) fn json(&self) -> &RawJson {
         &self.0
     }
 }
 
-impl Drop for Fields {
-    fn drop(&mut self) {
-        self.0.values_mut().for_each(wipe);
-    }
-}
-
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(map) => map.values_mut().for_each(wipe),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wipes_texts_at_every_depth() {
-        let mut value = serde_json::json!({"a": "x", "b": [1, "y", {"c": "z"}], "d": null});
-        wipe(&mut value);
-        assert_eq!(
-            value,
-            serde_json::json!({"a": "", "b": [1, "", {"c": ""}], "d": null})
-        );
+/// No fields.
+impl Default for Fields {
+    fn default() -> Self {
+        Self(RawJson::empty_object())
     }
 }

@@ -12,6 +12,11 @@ impl RawJson {
         Self(Zeroizing::new(value.get().to_owned()))
     }
 
+    /// `{}`.
+    pub fn empty_object() -> Self {
+        Self(Zeroizing::new("{}".to_owned()))
+    }
+
     /// The JSON text, without white space around it.
     pub fn text(&self) -> &str {
         &self.0

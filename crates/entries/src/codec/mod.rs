@@ -11,7 +11,7 @@
 //! | `steam` | `secret` |
 //! | `issued` | `codes`, each with `code` and `used_at` |
 //! | `message` | `sender`, `holds_for` (seconds) |
-//! | `other` | `origin`, `data` (an object) |
+//! | `other` | `origin`, `data` (an object, written back byte for byte) |
 //!
 //! Ids are UUIDs in lower case with dashes, times are Unix milliseconds; what is absent or `null` has its default.
 //!

@@ -1,10 +1,10 @@
-use serde_json::Map;
+use serde_json::value::RawValue;
 use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
 use zeroize::Zeroizing;
 
 use super::object::{Object, Unreadable};
 use super::unread::{Text, Unread};
-use crate::{Body, Entry, Fields, IssuedCode, Position, entry::Folded};
+use crate::{Body, Entry, Fields, IssuedCode, Position, entry::Folded, raw::RawJson};
 
 /// In the order in which they are written.
 pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
@@ -95,7 +95,7 @@ fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable
         },
         "other" => Body::Other {
             origin: object.or_default("origin")?,
-            data: object.or_default::<Map<_, _>>("data")?.into(),
+            data: read_data(object)?,
         },
         _ => return Ok(None),
     };
@@ -116,6 +116,14 @@ fn read_otp(object: &mut Object) -> Result<(Secret, Algorithm, Digits), Unreadab
         .ok_or_else(|| object.invalid("algorithm"))?;
     let digits = Digits::new(object.need("digits")?).map_err(|_| object.invalid("digits"))?;
     Ok((secret, algorithm, digits))
+}
+
+/// No value inside is read: numbers keep their digits, and repeated names stay.
+fn read_data(object: &mut Object) -> Result<Fields, Unreadable> {
+    let Some(text) = object.take::<&RawValue>("data")? else {
+        return Ok(Fields::default());
+    };
+    Fields::new(RawJson::of(text)).ok_or_else(|| object.invalid("data"))
 }
 
 fn read_codes(object: &mut Object) -> Result<Vec<IssuedCode>, Unreadable> {

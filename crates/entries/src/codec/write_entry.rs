@@ -1,11 +1,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
 use trousseau_otp::{Method, Secret};
 use uuid::Uuid;
 
-use super::write_raw::RawFieldsOut;
+use super::write_raw::{RawFieldsOut, RawOut};
 use crate::{Body, Entry};
 
 #[derive(Serialize)]
@@ -94,7 +93,7 @@ enum BodyOut<'a> {
     },
     Other {
         origin: &'a str,
-        data: &'a Map<String, Value>,
+        data: RawOut<'a>,
     },
     /// All of it is among the unknown fields.
     Foreign {},
@@ -162,7 +161,10 @@ impl<'a> BodyOut<'a> {
                     holds_for: *holds_for_s,
                 },
             ),
-            Body::Other { origin, data } => ("other", Self::Other { origin, data }),
+            Body::Other { origin, data } => {
+                let data = RawOut(data.json());
+                ("other", Self::Other { origin, data })
+            }
         }
     }
 }

@@ -106,7 +106,7 @@ fn a_later_kind_stays_inert_and_whole() {
     let entry = entries.iter().next().unwrap();
     let id = entry.id;
     assert!(
-        matches!(&entry.body, Body::Other { origin, data } if origin == "passkey" && data.is_empty())
+        matches!(&entry.body, Body::Other { origin, data } if origin == "passkey" && data.text() == "{}")
     );
     assert!(entry.otp().is_none());
     let changes = Changes {
@@ -122,6 +122,40 @@ fn a_later_kind_stays_inert_and_whole() {
     );
     assert_eq!(entry["relying_party"], json!({"id": "x"}));
     assert!(entry.get("origin").is_none() && entry.get("data").is_none());
+}
+
+#[test]
+fn the_data_of_an_entry_that_computes_nothing_is_kept_as_it_is() {
+    let deep = format!("{{\"a\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
+    for data in [
+        r#"{"b":12345678901234567890123,"c":1,"c":2,"f":0.1000000000000000055511151231257827,"z":1e2}"#,
+        r#"{ "z" : 1.50, "a" : [ -0, 1e999 ] }"#,
+        r#"{"a":"\u0041\/","b":"\ud800"}"#,
+        "{}",
+        &deep,
+    ] {
+        let json = format!(
+            r#"{{"version":1,"entries":[{{"id":"{ID}","kind":"other","position":"i00000","created":1,"origin":"x","data":{data}}}]}}"#
+        );
+        let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+        let id = entries.iter().next().unwrap().id;
+        entries.trash(id, NOW).unwrap();
+        let json = entries.to_json();
+        let text = std::str::from_utf8(&json).unwrap();
+        assert!(text.contains(&format!("\"data\":{data}")), "{text}");
+        assert_eq!(json.capacity(), json.len());
+        let again = Entries::from_json(&json).unwrap();
+        assert!(again.iter().eq(entries.iter()));
+    }
+    for absent in [json!({}), json!({"data": null})] {
+        let mut fields = json!({"kind": "other"});
+        fields
+            .as_object_mut()
+            .unwrap()
+            .extend(absent.as_object().unwrap().clone());
+        let entries = read(&minimal(fields)).unwrap();
+        assert_eq!(written(&entries)["entries"][0]["data"], json!({}));
+    }
 }
 
 #[test]
@@ -167,6 +201,7 @@ fn damage_is_named_by_its_field() {
             "holds_for",
         ),
         (minimal(json!({"kind": "other", "data": []})), "data"),
+        (minimal(json!({"kind": "other", "data": "{}"})), "data"),
     ] {
         let entries = read(&json).unwrap();
         let damaged: Vec<_> = entries.damaged().map(|damaged| damaged.field).collect();
