@@ -19,10 +19,10 @@
 //! written back. A change that an older app must not write over raises `version`.
 //!
 //! What cannot be read takes nothing else with it, and is written back as it stood, byte for byte: an item of a list (a
-//! field that is missing, outside its range or there twice; an id that an earlier item of the list has; no object), a
-//! preference, or a whole `groups`, `tombstones` or `preferences` of another type. Adding an item turns such a section
-//! into a list: the old value becomes its first item. Changing a preference turns `preferences` into an object that keeps
-//! the old value in its field `damaged`.
+//! field that is missing, outside its range or there twice; a name that is twice in `modified`; an id that an earlier
+//! item of the list has; no object), a preference, or a whole `groups`, `tombstones` or `preferences` of another type.
+//! Adding an item turns such a section into a list: the old value becomes its first item. Changing a preference turns
+//! `preferences` into an object that keeps the old value in its field `damaged`.
 //!
 //! Refused are: a text that is not a JSON object, a top-level field that is there twice, a `version` that is missing or
 //! newer, and `entries` that is not a list.
@@ -30,6 +30,7 @@
 mod object;
 mod read;
 mod read_entry;
+mod times;
 mod unread;
 mod write;
 mod write_entry;

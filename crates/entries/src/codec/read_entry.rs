@@ -3,6 +3,7 @@ use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
 use zeroize::Zeroizing;
 
 use super::object::{Object, Unreadable};
+use super::times::Times;
 use super::unread::{Text, Unread};
 use crate::{Body, Entry, Fields, IssuedCode, Position, entry::Folded, raw::RawJson};
 
@@ -21,7 +22,7 @@ pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
     let use_count = object.or_default("use_count")?;
     let last_used = object.take("last_used")?;
     let created = object.need("created")?;
-    let modified = object.or_default("modified")?;
+    let Times(modified) = object.or_default("modified")?;
     let trashed = object.take("trashed")?;
     let extra: Vec<(String, String)> = object.or_default("extra")?;
     let extra = extra

@@ -86,6 +86,14 @@ fn an_entry_that_cannot_be_read_is_kept_as_it_is() {
             totp(&[("id", "\"00000000-0000-4000-8000-000000000001\"")]),
         ),
         (Some("kind"), totp(&[("kind", "1")])),
+        (
+            Some("modified"),
+            totp(&[("modified", r#"{"note":1,"issuer":2,"note":3}"#)]),
+        ),
+        (
+            Some("modified"),
+            totp(&[("modified", r#"{"note":1,"n\u006fte":1}"#)]),
+        ),
         (Some("created"), totp(&[("created", "1e999")])),
         (Some("issuer"), totp(&[("issuer", r#""\ud800""#)])),
         (Some("note"), totp(&[("note", &deep)])),
