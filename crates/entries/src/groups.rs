@@ -2,6 +2,7 @@ use uuid::Uuid;
 
 use crate::{
     EditError, Entries, Item,
+    codec::claimed_id,
     entries::Tombstone,
     entry::{check_link, clean_name, generate_id},
     fold::fold,
@@ -68,7 +69,8 @@ impl Entries {
         Ok(())
     }
 
-    /// Takes a group away, and its entries out of it; a tombstone stays.
+    /// Takes a group away, and its entries out of it; a tombstone stays, unless a group that cannot be read has the same
+    /// id: the tombstone would stand for that one too.
     ///
     /// # Errors
     ///
@@ -82,7 +84,13 @@ impl Entries {
             entry.groups.retain(|group| *group != id);
             entry.touch("groups", now_ms);
         }
-        self.tombstones.push(Tombstone::new(id, now_ms));
+        if !self
+            .groups
+            .damaged()
+            .any(|text| claimed_id(text) == Some(id))
+        {
+            self.tombstones.push(Tombstone::new(id, now_ms));
+        }
         self.changed();
         Ok(())
     }

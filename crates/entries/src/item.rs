@@ -41,7 +41,7 @@ impl<T, D> Item<T, D> {
     }
 }
 
-/// A list of groups or tombstones. Only its readable items are seen outside the codec.
+/// A list of groups or tombstones. What cannot be read is only seen as its text.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Section<T> {
     List(Vec<Item<T, RawJson>>),
@@ -61,6 +61,11 @@ impl<T> Section<T> {
             Self::Damaged(_) => &mut [],
         };
         items.iter_mut().filter_map(Item::readable_mut)
+    }
+
+    /// The items that cannot be read.
+    pub fn damaged(&self) -> impl Iterator<Item = &RawJson> {
+        self.items().iter().filter_map(Item::damaged)
     }
 
     fn items(&self) -> &[Item<T, RawJson>] {

@@ -36,5 +36,7 @@ mod write;
 mod write_entry;
 mod write_raw;
 
+pub(crate) use read::claimed_id;
+
 /// The version that is written, and the newest that is read.
 const VERSION: u64 = 1;

@@ -82,6 +82,12 @@ fn legible(text: &RawValue) -> Legible {
     }
 }
 
+/// The `id` in the text of an item that cannot be read; none where that has none, or one that is no UUID.
+pub(crate) fn claimed_id(text: &RawJson) -> Option<Uuid> {
+    let text = serde_json::from_str(text.text()).ok()?;
+    Object::parse(text).ok()?.take("id").ok().flatten()
+}
+
 fn read_section<'a, T>(
     text: &'a RawValue,
     read: impl Fn(&mut Object<'a>) -> Result<T, Unreadable>,

@@ -53,6 +53,34 @@ fn a_group_or_a_tombstone_that_cannot_be_read_is_kept_as_it_is() {
 }
 
 #[test]
+fn a_removed_group_leaves_no_tombstone_while_another_has_its_id() {
+    let id = Uuid::from_u128(7);
+    let group = |name: &str| format!(r#"{{"id":"{id}","name":"{name}","modified":1}}"#);
+    for twin in [group("B"), format!(r#"{{"id":"{id}","name":5}}"#)] {
+        let json = format!(r#"{{"version":1,"groups":[{},{twin}]}}"#, group("A"));
+        let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+        entries.remove_group(id, NOW).unwrap();
+        let again = Entries::from_json(&entries.to_json()).unwrap();
+        assert_eq!(section(&again, "groups"), format!("[{twin}]"));
+        assert_eq!(section(&again, "tombstones"), "[]");
+    }
+    // The last one leaves it.
+    let json = format!(
+        r#"{{"version":1,"groups":[{},{}]}}"#,
+        group("A"),
+        group("B")
+    );
+    let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+    entries.remove_group(id, NOW).unwrap();
+    let mut entries = Entries::from_json(&entries.to_json()).unwrap();
+    let names = entries.groups().map(|group| group.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["B"]);
+    entries.remove_group(id, NOW).unwrap();
+    let stone = format!(r#"[{{"id":"{id}","purged":{NOW}}}]"#);
+    assert_eq!(section(&entries, "tombstones"), stone);
+}
+
+#[test]
 fn a_section_of_another_type_is_kept_as_it_is_and_takes_what_is_new() {
     for bad in ["5", "\"x\"", r#"{ "a" : [1.50] }"#, "true"] {
         let json = format!(
