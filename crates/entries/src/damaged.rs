@@ -12,8 +12,11 @@ use crate::{Entry, EntryId, Item, MAX_NAME_CHARS, Position, entry::Folded, raw::
 /// Its text may hold a secret, so it has neither `Debug` nor `Serialize`.
 #[derive(Clone, PartialEq)]
 pub struct DamagedEntry {
-    /// Its own id where that can be read and nothing else claims it; else one that comes from its text, the same
-    /// whenever it is read.
+    /// Its own id where that could be read and nothing else in the document claimed it; else one that comes from its
+    /// text, the same whenever that document is read.
+    ///
+    /// It is assigned when the document is read, and kept until the next reading even where the other claim is purged,
+    /// so that what is meant for one entry never reaches another.
     pub id: EntryId,
     /// Who issued it, cleaned and cut as names are; empty where that cannot be read, or holds a link.
     pub issuer: String,
@@ -56,16 +59,6 @@ impl DamagedEntry {
             text,
         }
     }
-
-    /// Whether the id is in its text.
-    pub(crate) fn has_own_id(&self) -> bool {
-        self.claims(self.id)
-    }
-
-    /// Whether `id` is in its text.
-    pub(crate) fn claims(&self, id: Uuid) -> bool {
-        self.claimed == Some(id)
-    }
 }
 
 /// `text` as a name that may be shown; empty where it holds a link, and so perhaps a secret.
@@ -96,13 +89,9 @@ pub(crate) fn assign_unique_ids(items: &mut [AnyEntry]) {
     }
     let mut claims: HashMap<Uuid, usize> = HashMap::with_capacity(items.len());
     for item in items.iter() {
-        let claimed = match item {
-            Item::Readable(entry) => Some(entry.id),
-            Item::Damaged(damaged) => damaged.claimed,
-        };
-        claimed
-            .into_iter()
-            .for_each(|id| *claims.entry(id).or_default() += 1);
+        if let Some(id) = item.claimed_id() {
+            *claims.entry(id).or_default() += 1;
+        }
     }
     let mut taken: HashSet<Uuid> = claims.keys().copied().collect();
     // By text, so that equal texts take linear time: all lower numbers are taken.
@@ -129,6 +118,14 @@ impl AnyEntry {
         match self {
             Self::Readable(entry) => entry.id,
             Self::Damaged(damaged) => damaged.id,
+        }
+    }
+
+    /// The id in the document; none where it cannot be read. Only one item that claims an id can have it.
+    pub(crate) fn claimed_id(&self) -> Option<Uuid> {
+        match self {
+            Self::Readable(entry) => Some(entry.id),
+            Self::Damaged(damaged) => damaged.claimed,
         }
     }
 

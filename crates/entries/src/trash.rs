@@ -1,4 +1,8 @@
-use crate::{AnyEntry, DamagedEntry, EditError, Entries, Entry, EntryId, entries::Tombstone};
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use crate::{AnyEntry, EditError, Entries, Entry, EntryId, entries::Tombstone};
 
 /// A day, in milliseconds.
 pub const DAY_MS: u64 = 24 * 60 * 60 * 1000;
@@ -39,8 +43,8 @@ impl Entries {
         Ok(())
     }
 
-    /// Removes an entry for good, in the trash or not, damaged or not. It leaves a tombstone, unless a damaged entry holds
-    /// the same id.
+    /// Removes an entry for good, in the trash or not, damaged or not. It leaves a tombstone for the id in its text,
+    /// unless another entry has the same id in its text: the last of them leaves it.
     ///
     /// # Errors
     ///
@@ -100,14 +104,17 @@ impl Entries {
         gone.len()
     }
 
-    /// Leaves a tombstone for each entry that was removed, unless a damaged entry holds its id: a later version that can
-    /// read that one would take it for what was removed.
+    /// Leaves a tombstone for each entry that was removed, unless another claims its id: that one is read under this id
+    /// once it is alone or a later version can read it, and would be taken for what was removed.
     fn bury(&mut self, gone: &[AnyEntry], now_ms: u64) {
-        for item in gone {
-            let is_own = item.damaged().is_none_or(DamagedEntry::has_own_id);
-            if is_own && !self.damaged().any(|damaged| damaged.claims(item.id())) {
-                self.tombstones.push(Tombstone::new(item.id(), now_ms));
-            }
+        let still_claimed: HashSet<Uuid> = self
+            .entries
+            .iter()
+            .filter_map(AnyEntry::claimed_id)
+            .collect();
+        let ids = gone.iter().filter_map(AnyEntry::claimed_id);
+        for id in ids.filter(|id| !still_claimed.contains(id)) {
+            self.tombstones.push(Tombstone::new(id, now_ms));
         }
         self.changed();
     }

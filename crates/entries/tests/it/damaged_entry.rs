@@ -118,6 +118,51 @@ fn no_tombstone_stands_for_an_id_that_is_still_there() {
     assert!(section(&entries, "tombstones").contains(ID));
 }
 
+/// Purges entries that have one id in all orders, with and without a reload between.
+#[test]
+fn the_last_entry_with_an_id_leaves_its_tombstone() {
+    let own = Uuid::parse_str(ID).unwrap();
+    let stone = format!(r#"[{{"id":"{ID}","purged":{NOW}}}]"#);
+    let readable = totp(&[]);
+    let twin = totp(&[("issuer", "\"Twin\"")]);
+    let bad = totp(&BAD);
+    let worse = totp(&[("digits", "4")]);
+    for items in [
+        [&readable, &twin],
+        [&bad, &readable],
+        [&bad, &worse],
+        [&twin, &twin],
+    ] {
+        for (first, reload) in [(0, false), (0, true), (1, false), (1, true)] {
+            let mut entries = open(&[items[0], items[1], &good(3)]);
+            let ids = |entries: &Entries| -> Vec<Uuid> {
+                let view = entries.view(&all());
+                let ids = view.rows.iter().map(|hit| hit.entry.id());
+                ids.filter(|id| *id != entries.iter().last().unwrap().id)
+                    .collect()
+            };
+            let gone = ids(&entries)[first];
+            entries.purge(gone, NOW).unwrap();
+            assert_eq!(section(&entries, "tombstones"), "[]");
+            assert_eq!(
+                entries.purge(gone, NOW),
+                Err(EditError::Gone),
+                "an id never passes to another entry in one session"
+            );
+            let again = Entries::from_json(&entries.to_json()).unwrap();
+            assert_eq!(written(&again).len(), 2);
+            assert_eq!(ids(&again), [own], "nothing else claims it");
+            if reload {
+                entries = again;
+            }
+            let left = ids(&entries)[0];
+            entries.purge(left, NOW).unwrap();
+            assert_eq!(written(&entries), [good(3)]);
+            assert_eq!(section(&entries, "tombstones"), stone);
+        }
+    }
+}
+
 #[test]
 fn an_entry_stays_in_a_group_that_cannot_be_read() {
     let (unreadable, readable) = (Uuid::from_u128(7), Uuid::from_u128(8));
