@@ -3,7 +3,6 @@ use uuid::Uuid;
 use crate::{
     EditError, Entries, Item,
     codec::claimed_id,
-    entries::Tombstone,
     entry::{check_link, clean_name, generate_id},
     fold::fold,
     raw::RawFields,
@@ -89,7 +88,7 @@ impl Entries {
             .damaged()
             .any(|text| claimed_id(text) == Some(id))
         {
-            self.tombstones.push(Tombstone::new(id, now_ms));
+            self.leave_tombstone(id, now_ms);
         }
         self.changed();
         Ok(())

@@ -114,8 +114,18 @@ impl Entries {
             .collect();
         let ids = gone.iter().filter_map(AnyEntry::claimed_id);
         for id in ids.filter(|id| !still_claimed.contains(id)) {
-            self.tombstones.push(Tombstone::new(id, now_ms));
+            self.leave_tombstone(id, now_ms);
         }
         self.changed();
+    }
+
+    /// Leaves a tombstone for `id`. One that is there already takes the later time: a second one could not be read.
+    pub(crate) fn leave_tombstone(&mut self, id: Uuid, now_ms: u64) {
+        let present = self.tombstones.iter_mut().find(|stone| stone.id == id);
+        if let Some(stone) = present {
+            stone.purged = now_ms.max(stone.purged);
+        } else {
+            self.tombstones.push(Tombstone::new(id, now_ms));
+        }
     }
 }

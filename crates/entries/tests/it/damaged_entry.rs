@@ -164,6 +164,20 @@ fn the_last_entry_with_an_id_leaves_its_tombstone() {
 }
 
 #[test]
+fn a_tombstone_that_is_there_already_takes_the_later_time() {
+    let json = format!(
+        r#"{{"version":1,"entries":[{}],"tombstones":[{{"id":"{ID}","purged":1,"later":2}}]}}"#,
+        totp(&[])
+    );
+    let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+    entries.purge(Uuid::parse_str(ID).unwrap(), NOW).unwrap();
+    assert_eq!(
+        section(&entries, "tombstones"),
+        format!(r#"[{{"id":"{ID}","purged":{NOW},"later":2}}]"#)
+    );
+}
+
+#[test]
 fn an_entry_stays_in_a_group_that_cannot_be_read() {
     let (unreadable, readable) = (Uuid::from_u128(7), Uuid::from_u128(8));
     let item = totp(&[("groups", &format!(r#"["{unreadable}"]"#))]);
