@@ -86,8 +86,18 @@ fn is_name(text: &str) -> bool {
 fn with_colon(text: &str) -> Option<Label> {
     let (at, colon) = text.char_indices().rfind(|(_, c)| plain(*c) == ':')?;
     let name = &text[..at];
-    let is_name = is_name(name) && !name.trim().is_empty() && !is_group(name);
+    let behind = &text[at + colon.len_utf8()..];
+    let is_title = is_title(name) && behind.starts_with(char::is_whitespace);
+    let is_name = is_name(name) && !name.trim().is_empty() && (is_title || !is_group(name));
     is_name.then_some(Label::Colon(at + colon.len_utf8()))
+}
+
+/// A capital and small letters: no secret is written so.
+fn is_title(text: &str) -> bool {
+    let mut letters = text.trim().chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().next().is_some()
+        && letters.all(char::is_lowercase)
 }
 
 /// True for base32 letters without white space that are not a known name: a group of a secret, with a colon behind it
@@ -173,6 +183,9 @@ mod tests {
             ("Secret JBSW", Some(" JBSW")),
             ("Chiave segreta JBSW", Some(" JBSW")),
             // A name that is not known, or may be a group of a secret.
+            ("Portal: JBSW", Some(" JBSW")),
+            ("Portal:JBSW", None),
+            ("PORTAL: JBSW", None),
             ("Portal - JBSW", None),
             ("Key JBSW", None),
             ("CODE-JBSW", None),
