@@ -178,6 +178,7 @@ impl From<PictureError> for Refused {
                     .with("maxMegapixels", max_megapixels)
                     .into()
             }
+            PictureError::CodeUnreadable => ErrorCode::CodeUnreadable.into(),
             _ => ErrorCode::NotAPicture.into(),
         }
     }

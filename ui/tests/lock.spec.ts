@@ -152,7 +152,7 @@ test('a draft that was left for the list is no more', async ({ page, start, core
   await lockAndOpen(page, core, say);
   await expect(row('demo')).toBeVisible();
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toHaveCount(0);
-  expect(await core.call('resume')).toEqual({ place: null, drafts: [], series: null });
+  expect(await core.call('resume')).toEqual({ place: null, drafts: [], series: [] });
 });
 
 test('a draft saved in the moment of the lock is in the list, and not asked about again', async ({ page, start, core, say, button, row }) => {

@@ -23,8 +23,22 @@ pub fn drawn(text: &str) -> GrayImage {
 
 /// The same as a PNG file.
 pub fn picture_of(text: &str) -> Vec<u8> {
+    png(&drawn(text))
+}
+
+/// The same, its middle torn out: the finder patterns are left, but nobody can read it.
+pub fn torn_picture_of(text: &str) -> Vec<u8> {
+    let mut picture = drawn(text);
+    let (from, to) = (picture.width() / 10 * 3, picture.width() / 10 * 8);
+    for (x, y) in (from..to).flat_map(|x| (from..to).map(move |y| (x, y))) {
+        picture.put_pixel(x, y, Luma([255]));
+    }
+    png(&picture)
+}
+
+fn png(picture: &GrayImage) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    drawn(text)
+    picture
         .write_to(&mut bytes, ImageFormat::Png)
         .expect("memory is enough");
     bytes.into_inner()

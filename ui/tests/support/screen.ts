@@ -74,7 +74,9 @@ function hangingOut(): string[] {
   while (texts.nextNode()) {
     const host = texts.currentNode.parentElement;
     // The chips are pushed sideways.
-    if (!host || host.closest('.sr, option, [hidden], .chips')) continue;
+    if (!host || host.closest('option, [hidden], .chips')) continue;
+    // What is there for a screen reader alone.
+    if (getComputedStyle(host).clipPath === 'inset(50%)') continue;
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);
     const box = host.closest('button, label, li, dd, dt, p, h1, h2')?.getBoundingClientRect();

@@ -2,6 +2,7 @@
 
 use trousseau_scan::{Part, QrCode};
 
+use super::qr::torn_picture_of;
 use super::*;
 
 const TEXT: &str =
@@ -89,4 +90,11 @@ fn parts_of_different_texts_give_nothing() {
     // Where they name the same parity, what they hold together does not have it.
     let answer = bench.core.take_codes(&parts_with_parity(TEXT, 1)).unwrap();
     assert_eq!(refused(&answer).0, ErrorCode::PartsDiffer);
+}
+
+#[test]
+fn a_code_that_is_seen_but_not_read_is_told() {
+    let (bench, _) = Bench::open();
+    let read = bench.core.read_picture(&torn_picture_of(TEXT));
+    assert_eq!(code(read), ErrorCode::CodeUnreadable);
 }
