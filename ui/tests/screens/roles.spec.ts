@@ -71,6 +71,7 @@ for (const lang of ['fr', 'en'] as const) {
       await roles(page, as('list-nothing-found'));
       await button('list.clear').tap();
       await row('demo').getByRole('button').last().tap();
+      await expect(page.getByRole('dialog')).toBeVisible();
       await roles(page, as('row-menu'));
       await button('menu.details').tap();
       await expect(page.getByText(say('fact.created'))).toBeVisible();
@@ -139,6 +140,7 @@ for (const lang of ['fr', 'en'] as const) {
       };
       await start();
       await button('list.menu').tap();
+      await expect(page.getByRole('dialog')).toBeVisible();
       await roles(page, as('menu'));
       await button('menu.trash').tap();
       await expect(page.getByTestId('trashed-row')).toHaveCount(2);
