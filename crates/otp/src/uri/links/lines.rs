@@ -107,6 +107,9 @@ impl Joined {
         if before_next && rest::is_list_mark(line) {
             return Some(false);
         }
+        if before_next && rest::is_bare_number(line) && self.may_go_on_with(line, place) {
+            return None;
+        }
         if begins_with_name(line) && !self.text.trim_end().ends_with(['&', '?', ';']) {
             // The sign between two parameters is gone.
             return None;
@@ -160,7 +163,8 @@ impl Joined {
         } else if last.is("encoder") {
             rest::of_word(value, "steam", words)
         } else if last.is("data") {
-            let is_padded = value.ends_with('=') || value.to_ascii_lowercase().ends_with("%3d");
+            let is_padded =
+                value.ends_with('=') || value.ends_with("%3D") || value.ends_with("%3d");
             !is_padded && rest::of_base64(words)
         } else {
             last.is_number() && rest::of_number(words)

@@ -5,6 +5,9 @@ use zeroize::Zeroizing;
 use super::super::text;
 use crate::characters::{is_invisible, plain};
 
+/// The scheme of another link, directly behind the rest of a secret.
+const OTPAUTH: &[u8] = b"otpauth";
+
 /// Where the words stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -23,7 +26,8 @@ pub fn of_secret(secret: &str, words: &str, place: Place) -> bool {
     if is_list_number(words) || word.is_empty() || first.ends_with(':') {
         return false;
     }
-    if word.to_ascii_lowercase().contains("otpauth") {
+    let mut parts = word.as_bytes().windows(OTPAUTH.len());
+    if parts.any(|part| part.eq_ignore_ascii_case(OTPAUTH)) {
         return true;
     }
     let is_part = |c: char| matches!(c, 'A'..='Z' | 'a'..='z' | '2'..='7' | '=' | '-');
@@ -56,10 +60,10 @@ pub fn of_base64(words: &str) -> bool {
 
 /// Whether `words` may begin with the rest of a fixed word, of which `value` is there.
 pub fn of_word(value: &str, whole: &str, words: &str) -> bool {
-    let value = value.to_ascii_lowercase();
+    let rest = whole.strip_prefix(&*value.to_ascii_lowercase());
+    let next = rest.and_then(|rest| rest.chars().next());
     let (first, _) = first_word(words);
-    let rest = whole.strip_prefix(&*value).unwrap_or_default();
-    !rest.is_empty() && rest.starts_with(|c| first.to_ascii_lowercase().starts_with(c))
+    next.is_some_and(|next| first.starts_with([next, next.to_ascii_uppercase()]))
 }
 
 /// One has only capitals and the other has none of them, or both.
@@ -77,15 +81,24 @@ fn first_word(words: &str) -> (Zeroizing<String>, bool) {
     let (first, rest) = decoded
         .split_once(char::is_whitespace)
         .unwrap_or((decoded, ""));
-    let visible = first.chars().filter(|c| !is_invisible(*c)).map(plain);
+    // Allocated once: growing would leave copies of a secret behind.
+    let mut visible = Zeroizing::new(String::with_capacity(first.len()));
+    visible.extend(first.chars().filter(|c| !is_invisible(*c)).map(plain));
     let is_only = !rest.contains(char::is_alphanumeric);
-    (Zeroizing::new(visible.collect()), is_only)
+    (visible, is_only)
 }
 
-/// A bullet, a number of a list, or nothing.
+/// A bullet, or a number of a list with its `.` or `)`.
 pub fn is_list_mark(words: &str) -> bool {
-    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
-    words.len() <= 3 && words.bytes().all(|byte| byte.is_ascii_digit())
+    let mark = words.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let number = mark.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.is_empty() || (is_number && mark.ends_with(['.', ')']))
+}
+
+/// A number alone: of a list, or the rest of a secret.
+pub fn is_bare_number(words: &str) -> bool {
+    words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `2. ` or `2) ` and something behind it.

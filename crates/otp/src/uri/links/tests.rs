@@ -210,11 +210,11 @@ fn no_secret_and_no_number_is_cut() {
     ] {
         is_not_taken(&format!("{secret}{rest}"), "JBSWY3DPEHPK3PXP", None);
     }
-    is_not_taken(
-        &format!("{secret}\nEHPKAPXP {DESK}"),
-        "JBSWY3DPEHPK3PXP",
-        None,
-    );
+    for rest in ["EHPKAPXP", "23", "2"] {
+        let text = format!("{secret}\n{rest} {DESK}");
+        is_not_taken(&text, "JBSWY3DPEHPK3PXP", None);
+        is_not_taken(&text, &format!("JBSWY3DPEHPK3PXP{rest}"), None);
+    }
     let two = format!("{secret}\nGEZDGNBVGY3TQOJQ {DESK}");
     assert_eq!(
         found(&two, Source::Person),
