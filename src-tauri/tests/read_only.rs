@@ -259,6 +259,23 @@ fn a_folder_without_a_lock_file_is_read_and_not_written_beside_another_process()
 }
 
 #[test]
+fn what_was_counted_without_the_lock_is_written_with_it() {
+    let (folder, _) = vault();
+    std::fs::remove_file(folder.path().join(LOCK)).expect("it is there");
+    let mounted = ReadOnly::mount(folder.path());
+    let core = core(folder.path());
+    for _ in 0..4 {
+        let wrong = core.unlock(Credential::Recovery, WRONG);
+        assert_eq!(code(wrong), Some(ErrorCode::CredentialRejected));
+    }
+    drop(mounted);
+    assert_eq!(status(&core).phase, Phase::Delayed);
+    drop(core);
+    let restarted = self::core(folder.path());
+    assert_eq!(status(&restarted).phase, Phase::Delayed);
+}
+
+#[test]
 fn a_read_only_folder_without_a_vault_is_no_first_run() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let mounted = ReadOnly::mount(folder.path());

@@ -143,14 +143,15 @@ impl Session {
         }
         let on_disk = storage.load_attempts();
         let known = Attempts::from_disk(&on_disk, now_ms, uptime);
-        self.attempts = std::mem::take(&mut self.attempts).or_more(known.clone());
+        let in_memory = self.attempts.clone();
+        self.attempts = in_memory.clone().or_more(known.clone());
         let is_written = matches!(on_disk, AttemptsOnDisk::Whole(_)) && self.attempts == known;
         if !is_written && found != Event::FoundNothing {
             // Where the disk refuses, the next attempt asks it again; until then the count is in memory.
             let written = storage.write_attempts(&self.attempts.to_payload());
             if written.is_err() && on_disk == AttemptsOnDisk::Damaged {
                 // The longest wait would begin anew with every start, and keep the owner out for good.
-                self.attempts = Attempts::default();
+                self.attempts = in_memory;
             }
         }
         self.storage = Some(storage);

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test program takes what it needs of it")]
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Barrier, Mutex, MutexGuard};
 
 use trousseau_app::platform::device::{Device, DeviceError, Item, Role};
 use trousseau_wire::Biometric;
@@ -22,6 +22,8 @@ pub struct Memory {
     pub dialog: Option<DeviceError>,
     /// How often it was shown.
     pub asked: u32,
+    /// Whoever reads something waits here for the others.
+    pub gate: Option<Arc<Barrier>>,
 }
 
 impl MemoryDevice {
@@ -67,6 +69,8 @@ impl Device for MemoryDevice {
     }
 
     fn read(&self, item: &Item, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+        let gate = self.memory().gate.clone();
+        gate.map(|gate| gate.wait());
         Ok(self.open(item)?.kept.get(item).cloned().map(Zeroizing::new))
     }
 

@@ -219,3 +219,41 @@ fn a_proof_counts_as_an_attempt_and_needs_no_disk() {
     let right = core.prove(Credential::Passphrase, PASSPHRASE);
     assert_eq!(code(right), ErrorCode::Delayed);
 }
+
+/// What the vault's folder holds in place of a count that can be read.
+fn damage_count(waiting: &Waiting) {
+    std::fs::write(waiting.folder.path().join("vault.attempts"), b"nothing").unwrap();
+}
+
+#[test]
+fn a_damaged_count_waits_longest_but_not_anew_at_each_start_where_it_cannot_be_written() {
+    let waiting = Waiting::new();
+    damage_count(&waiting);
+    let disk = NotingDisk::default();
+    disk.refuse(true);
+    let core = waiting.start_on(&disk);
+    assert_eq!(core.status().unwrap().phase, Phase::Locked);
+    core.unlock(Credential::Device, "").unwrap();
+    drop(core);
+    assert_eq!(waiting.wait_ms(), 900_000, "a disk that takes it");
+}
+
+#[test]
+fn as_many_proofs_at_the_same_time_are_judged_as_one_after_the_other() {
+    let (bench, _) = super::credentials::with_pin();
+    let many = 8;
+    bench.device.memory().gate = Some(Arc::new(std::sync::Barrier::new(many)));
+    // Each has seen that no attempt waits before any of them is counted.
+    let codes: Vec<ErrorCode> = std::thread::scope(|scope| {
+        let prove = || code(bench.core.prove(Credential::Pin, "271828"));
+        let threads: Vec<_> = (0..many).map(|_| scope.spawn(prove)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    let judged = codes
+        .iter()
+        .filter(|code| **code == ErrorCode::CredentialRejected);
+    assert_eq!(judged.count(), 4, "{codes:?}");
+}
