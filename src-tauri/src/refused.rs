@@ -179,7 +179,7 @@ impl From<PictureError> for Refused {
                     .into()
             }
             PictureError::CodeUnreadable => ErrorCode::CodeUnreadable.into(),
-            _ => ErrorCode::NotAPicture.into(),
+            PictureError::NotAPicture => ErrorCode::NotAPicture.into(),
         }
     }
 }

@@ -18,7 +18,6 @@ const MAX_DECODED_BYTES: u64 = 400_000_000;
 
 /// Why a file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum PictureError {
     /// The file is larger than [`MAX_PICTURE_MB`].
     #[error("more than {max_mb} MB")]
