@@ -1,6 +1,6 @@
 import { readPictureFile } from '../camera/picture';
 import { readText, toCommandError, type ScanAnswer } from '../ipc';
-import { drafts } from './drafts.svelte';
+import { drafts, withoutParts } from './drafts.svelte';
 import { nav } from './navigation.svelte';
 import { pastedKey } from './pasted-key';
 import { session } from './session.svelte';
@@ -54,8 +54,7 @@ export class Adding {
           series: [],
         }));
         all.drafts.push(...answer.drafts);
-        // How many parts of a text were read is said as it is now.
-        all.refused = [...all.refused.filter(({ code }) => code !== 'partOfCode'), ...answer.refused];
+        all.refused = [...withoutParts(all.refused), ...answer.refused];
         if (answer.series.length > 0) all.series = answer.series;
       }
       return all;

@@ -9,6 +9,9 @@ function together<Item>(some: readonly Item[], more: readonly Item[], name: (ite
 }
 
 /** What was read and is not saved yet: metadata only, the secrets stay in the core. */
+/** How many parts of a text were read is said once: as it is now. */
+export const withoutParts = (refused: readonly ipc.WireError[]) => refused.filter(({ code }) => code !== 'partOfCode');
+
 class Drafts {
   list = $state.raw<readonly ipc.Draft[]>([]);
   refused = $state.raw<readonly ipc.WireError[]>([]);
@@ -38,9 +41,7 @@ class Drafts {
   gather(answer: ipc.ScanAnswer): void {
     if (this.series.length === 0) this.discardAll(answer.drafts);
     this.list = together(this.list, answer.drafts, ({ draftId }) => draftId);
-    // How many parts were read is said once: as it is now.
-    const before = this.refused.filter(({ code }) => code !== 'partOfCode');
-    this.refused = together(before, answer.refused, (error) => JSON.stringify(error));
+    this.refused = together(withoutParts(this.refused), answer.refused, (error) => JSON.stringify(error));
     if (answer.series.length > 0) this.series = answer.series;
   }
 
