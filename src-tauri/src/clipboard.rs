@@ -4,6 +4,8 @@
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use zeroize::Zeroizing;
 
+use crate::clock::Moment;
+
 /// The clipboard could not be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unavailable;
@@ -83,22 +85,22 @@ impl Clipboard for NoClipboard {
 #[derive(Default)]
 pub struct Copy {
     text: Option<Zeroizing<String>>,
-    due_ms: Option<u64>,
+    due: Option<Moment>,
 }
 
 impl Copy {
-    /// A code copied at `now_ms`, to stay `seconds`; 0 stays until an explicit lock.
-    pub fn new(text: &str, seconds: u32, now_ms: u64) -> Self {
-        let due_ms = (seconds > 0).then(|| now_ms.saturating_add(u64::from(seconds) * 1000));
+    /// A code copied `now`, to stay `seconds`; 0 stays until an explicit lock.
+    pub fn new(text: &str, seconds: u32, now: Moment) -> Self {
+        let due = (seconds > 0).then(|| now.plus_ms(u64::from(seconds) * 1000));
         Self {
             text: Some(Zeroizing::new(text.to_owned())),
-            due_ms,
+            due,
         }
     }
 
     /// Whether its time is over.
-    pub fn is_due(&self, now_ms: u64) -> bool {
-        self.text.is_some() && self.due_ms.is_some_and(|due| due <= now_ms)
+    pub fn is_due(&self, now: Moment) -> bool {
+        self.text.is_some() && self.due.is_some_and(|due| due <= now)
     }
 
     /// Takes the code out of the clipboard if it is still ours; answers whether it did.
@@ -106,7 +108,7 @@ impl Copy {
         let Some(ours) = self.text.take() else {
             return false;
         };
-        self.due_ms = None;
+        self.due = None;
         clipboard.holds(&ours) && clipboard.clear().is_ok()
     }
 }
@@ -120,24 +122,28 @@ mod tests {
     use super::mock::MemoryClipboard;
     use super::*;
 
+    fn at(ms: u64) -> Moment {
+        Moment::from_ms(ms)
+    }
+
     #[test]
     fn it_is_cleared_in_time_and_only_while_ours() {
         let clipboard = MemoryClipboard::default();
         clipboard.write_secret("123456", 30).unwrap();
-        let mut copy = Copy::new("123456", 30, 1000);
-        assert!(!copy.is_due(30_999));
-        assert!(copy.is_due(31_000));
+        let mut copy = Copy::new("123456", 30, at(1000));
+        assert!(!copy.is_due(at(30_999)));
+        assert!(copy.is_due(at(31_000)));
         assert!(copy.clear(&clipboard));
         assert_eq!(*clipboard.held(), None);
-        assert!(!copy.is_due(u64::MAX), "once only");
+        assert!(!copy.is_due(at(u64::MAX)), "once only");
 
         clipboard.write_secret("a shopping list", 0).unwrap();
-        assert!(!Copy::new("123456", 30, 1000).clear(&clipboard));
+        assert!(!Copy::new("123456", 30, at(1000)).clear(&clipboard));
         assert_eq!(clipboard.held().as_deref(), Some("a shopping list"));
     }
 
     #[test]
     fn never_means_never() {
-        assert!(!Copy::new("123456", 0, 1000).is_due(u64::MAX));
+        assert!(!Copy::new("123456", 0, at(1000)).is_due(at(u64::MAX)));
     }
 }

@@ -7,8 +7,36 @@ pub trait Clock: Send + Sync {
     /// Unix time in milliseconds; 0 before 1970.
     fn now_ms(&self) -> u64;
 
+    /// Now, on a clock that nobody can set.
+    fn moment(&self) -> Moment;
+
     /// Time since the machine started, with a name for that start; none where the platform hides it.
     fn uptime(&self) -> Option<Uptime>;
+}
+
+/// A moment within one run of the app, on a clock that nobody can set and that counts sleep. For everything that lasts a
+/// while: proofs, absences, waits. Codes and dates take the wall clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    ms: u64,
+}
+
+impl Moment {
+    /// Milliseconds from wherever the clock began.
+    pub const fn from_ms(ms: u64) -> Self {
+        Self { ms }
+    }
+
+    /// The moment so many milliseconds later.
+    #[must_use]
+    pub fn plus_ms(self, ms: u64) -> Self {
+        Self::from_ms(self.ms.saturating_add(ms))
+    }
+
+    /// Milliseconds from `earlier` until this; 0 if that is later.
+    pub fn ms_since(self, earlier: Self) -> u64 {
+        self.ms.saturating_sub(earlier.ms)
+    }
 }
 
 /// Time since boot, which setting the clock does not move.
@@ -30,6 +58,10 @@ impl Clock for SystemClock {
             .map_or(0, |since| {
                 u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
             })
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::from_ms(crate::platform::steady_ms())
     }
 
     fn uptime(&self) -> Option<Uptime> {

@@ -196,7 +196,7 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
     std::thread::spawn(move || looking.look_at_device());
     std::thread::spawn(move || {
         while let Some(core) = ticking.upgrade() {
-            stack::wiped(|| core.tick());
+            stack::wiped(|| core.tick_or_close());
             drop(core);
             std::thread::sleep(Duration::from_secs(1));
         }

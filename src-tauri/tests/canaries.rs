@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use device::MemoryDevice;
 use traces::Trace;
-use trousseau_app::clock::{Clock, Uptime};
+use trousseau_app::clock::{Clock, Moment, Uptime};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, NewFile, SystemDisk};
@@ -136,6 +136,9 @@ struct NoonClock;
 impl Clock for NoonClock {
     fn now_ms(&self) -> u64 {
         43_200_000
+    }
+    fn moment(&self) -> Moment {
+        Moment::from_ms(0)
     }
     fn uptime(&self) -> Option<Uptime> {
         None

@@ -5,12 +5,12 @@ mod mock;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
-use trousseau_app::clock::{Clock, Uptime};
+use trousseau_app::clock::{Clock, Moment, Uptime};
 use trousseau_app::commands::{COMMANDS, Guard};
 use trousseau_wire::FrameEncoding;
 
@@ -20,13 +20,24 @@ use mock::{MemoryDevice, MockApp};
 const URI: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const PASSPHRASE: &str = "trois clés de laiton";
 
+/// An hour and a day, in milliseconds: by how much somebody sets the wall clock back or forward.
+const CLOCK_SET_BY_MS: [i64; 5] = [0, -86_400_000, -3_600_000, 3_600_000, 86_400_000];
+
 /// Stands still until it is moved.
-#[derive(Clone)]
-struct StillClock(Arc<AtomicU64>);
+#[derive(Clone, Default)]
+struct StillClock {
+    steady_ms: Arc<AtomicU64>,
+    wall_ms: Arc<AtomicI64>,
+}
 
 impl Clock for StillClock {
     fn now_ms(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+        let wall_ms = self.wall_ms.load(Ordering::Relaxed).unsigned_abs();
+        wall_ms + self.steady_ms.load(Ordering::Relaxed)
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::from_ms(self.steady_ms.load(Ordering::Relaxed))
     }
 
     fn uptime(&self) -> Option<Uptime> {
@@ -100,8 +111,12 @@ impl Template {
         Self { folder, device }
     }
 
-    /// An app in `state`, and what goes with it.
-    fn app(&self, state: State) -> (MockApp, Option<ReadOnly>, tempfile::TempDir) {
+    /// An app in `state`, since which the wall clock was set by `clock_set_by_ms`, and what goes with it.
+    fn app(
+        &self,
+        state: State,
+        clock_set_by_ms: i64,
+    ) -> (MockApp, Option<ReadOnly>, tempfile::TempDir) {
         let folder = tempfile::tempdir().unwrap();
         if state != State::NoVault {
             for name in ["vault.trousseau", "vault.trousseau.bak"] {
@@ -112,7 +127,8 @@ impl Template {
             damage(&folder.path().join("vault.trousseau"));
         }
         let read_only = (state == State::DiskReadOnly).then(|| ReadOnly::mount(folder.path()));
-        let clock = StillClock(Arc::new(AtomicU64::new(1_000_000)));
+        let clock = StillClock::default();
+        clock.wall_ms.store(1_800_000_000_000, Ordering::Relaxed);
         let app = MockApp::start_on(
             folder.path(),
             FrameEncoding::Raw,
@@ -128,7 +144,8 @@ impl Template {
             State::NoVault | State::Locked | State::Unreadable => {}
         }
         let passed = if state == State::Open { 31_000 } else { 30_000 };
-        clock.0.fetch_add(passed, Ordering::Relaxed);
+        clock.steady_ms.fetch_add(passed, Ordering::Relaxed);
+        clock.wall_ms.fetch_add(clock_set_by_ms, Ordering::Relaxed);
         (app, read_only, folder)
     }
 }
@@ -202,8 +219,11 @@ fn arguments(command: &str) -> Value {
 fn every_command_keeps_to_its_guard_in_every_phase() {
     let template = Template::make();
     for (command, guard) in COMMANDS {
-        for state in STATES {
-            let (app, _read_only, _folder) = template.app(state);
+        for (state, set_by_ms) in STATES
+            .iter()
+            .flat_map(|state| CLOCK_SET_BY_MS.map(|by| (*state, by)))
+        {
+            let (app, _read_only, _folder) = template.app(state, set_by_ms);
             let answer = call(&app, command, arguments(command));
             let code = match &answer {
                 Ok(_) => None,
@@ -212,13 +232,17 @@ fn every_command_keeps_to_its_guard_in_every_phase() {
                 })),
             };
             match refusal(*guard, state) {
-                Some(expected) => assert_eq!(code, Some(expected), "`{command}`, {state:?}"),
+                Some(expected) => assert_eq!(
+                    code,
+                    Some(expected),
+                    "`{command}`, {state:?}, clock set by {set_by_ms} ms"
+                ),
                 None => assert!(
                     !matches!(
                         code,
                         Some("locked" | "readOnly" | "reauthRequired" | "storageReadOnly")
                     ),
-                    "`{command}`, {state:?}: {code:?}"
+                    "`{command}`, {state:?}, clock set by {set_by_ms} ms: {code:?}"
                 ),
             }
         }

@@ -40,17 +40,40 @@ pub fn uptime() -> Option<Uptime> {
     Some(Uptime { boot_id, ms })
 }
 
-/// Milliseconds since boot, sleep included.
+/// Milliseconds since boot; none where no clock that survives a process counts sleep.
 #[cfg(any(target_os = "linux", target_os = "android"))]
 fn since_boot_ms() -> Option<u64> {
-    let since = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
-    let seconds = u64::try_from(since.tv_sec).ok()?;
-    let nanos = u64::try_from(since.tv_nsec).ok()?;
-    seconds.checked_mul(1000)?.checked_add(nanos / 1_000_000)
+    Some(steady_ms())
 }
 
-/// No clock here counts sleep and survives a process, so the wall clock decides alone.
+/// No boot has a name here, so the wall clock decides alone.
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn since_boot_ms() -> Option<u64> {
     None
+}
+
+/// Milliseconds on a clock that nobody sets and that counts sleep, from wherever it began.
+#[cfg(unix)]
+pub fn steady_ms() -> u64 {
+    use rustix::time::{ClockId, clock_gettime};
+    // Linux stops CLOCK_MONOTONIC while it sleeps. Apple does not: clock_gettime(3) there says "continues to increment
+    // while the system is asleep".
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    const STEADY: ClockId = ClockId::Boottime;
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    const STEADY: ClockId = ClockId::Monotonic;
+    let now = clock_gettime(STEADY);
+    let (seconds, nanos) = (now.tv_sec.max(0) as u64, now.tv_nsec.max(0) as u64);
+    seconds * 1000 + nanos / 1_000_000
+}
+
+/// Milliseconds on a clock that nobody sets and that counts sleep, from its first use on: an `Instant` is
+/// QueryPerformanceCounter on Windows, which goes on "when the machine was in a sleep state".
+#[cfg(not(unix))]
+pub fn steady_ms() -> u64 {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static BEGIN: OnceLock<Instant> = OnceLock::new();
+    let since = BEGIN.get_or_init(Instant::now).elapsed();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

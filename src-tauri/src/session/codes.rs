@@ -88,7 +88,7 @@ impl Core {
             .clipboard
             .write_secret(code.as_str(), clears_after_s)
             .map_err(|_| ErrorCode::ClipboardFailed)?;
-        session.copy = Copy::new(code.as_str(), clears_after_s, now_ms);
+        session.copy = Copy::new(code.as_str(), clears_after_s, self.moment());
         Ok(Copied { clears_after_s })
     }
 

@@ -125,13 +125,12 @@ impl Core {
     /// # Errors
     /// `ReauthRequired`, unless the recovery words just opened the vault; why the text cannot be one; what the device or the disk says.
     pub fn set_credential(&self, kind: wire::Credential, text: &str) -> Answer<()> {
-        let now_ms = self.now_ms();
         let (mut vault, lost_others) = {
             let session = self.session();
             session.writable()?;
             let open = session.open()?;
             if !open.new_credential_due {
-                session.proved_lately(now_ms)?;
+                session.proved_lately(self.moment())?;
             }
             (open.vault.clone(), open.new_credential_due)
         };
@@ -160,11 +159,10 @@ impl Core {
     /// # Errors
     /// `ReauthRequired`; `LastCredential`; `CopyUnopenable` where nothing that opens a copied file would be left and that was not `confirmed`.
     pub fn remove_credential(&self, kind: wire::Credential, confirmed: bool) -> Answer<()> {
-        let now_ms = self.now_ms();
         let mut vault = {
             let session = self.session();
             session.writable()?;
-            session.proved_lately(now_ms)?;
+            session.proved_lately(self.moment())?;
             session.open()?.vault.clone()
         };
         let slot = slot_kind(kind);

@@ -47,7 +47,7 @@ use self::recovery::PendingWords;
 use self::rollback::Mark;
 use self::time::Presence;
 use crate::clipboard::{Clipboard, Copy, NoClipboard};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, Moment, SystemClock};
 use crate::platform::PLATFORM;
 use crate::platform::device::{Device, NoDevice};
 use crate::platform::phone::{NoPhone, Phone};
@@ -123,6 +123,8 @@ struct Session {
     /// The vault is older than the device remembers.
     rolled_back: bool,
     mark_due: Option<Mark>,
+    /// It was closed for having been left alone, and the window was not told yet.
+    closed_by_time: bool,
     /// Whether the disk was read-only when the window was last told to ask.
     told_read_only: bool,
     /// What other apps handed over, not read yet.
@@ -149,9 +151,13 @@ struct Open {
     new_credential_due: bool,
     /// Where the person is in the app, as the screen said last.
     place: Option<Zeroizing<String>>,
-    active_ms: u64,
+    /// When the person was last active.
+    active_at: Moment,
     /// When the trash was last looked through for what may go.
-    trash_looked_ms: u64,
+    trash_looked_at: Moment,
+    /// When it was opened, by both clocks.
+    opened_at: Moment,
+    opened_ms: u64,
     /// Usage counts that are not on disk yet.
     use_unsaved: bool,
 }
@@ -175,6 +181,7 @@ impl Core {
             biometric_lost: false,
             rolled_back: false,
             mark_due: None,
+            closed_by_time: false,
             told_read_only: false,
             handed_over: VecDeque::new(),
         };
@@ -260,9 +267,18 @@ impl Core {
         self.config.clock.now_ms()
     }
 
+    fn moment(&self) -> Moment {
+        self.config.clock.moment()
+    }
+
+    /// The session, closed first if it was left alone for too long: whatever is asked next, an absence that no tick saw
+    /// is not forgiven.
+    ///
     /// Every change is swapped in whole as its last step, so a panic elsewhere leaves a state that holds.
     fn session(&self) -> MutexGuard<'_, Session> {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        session.close_if_overdue(self.moment(), self.now_ms());
+        session
     }
 }
 
@@ -283,10 +299,10 @@ impl Session {
         self.open.as_mut().ok_or(ErrorCode::Locked.into())
     }
 
-    /// When a credential was last shown to be right (Unix ms). Refuses where the vault itself is not open.
-    fn proof_at_ms(&self) -> Answer<u64> {
+    /// When a credential was last shown to be right. Refuses where the vault itself is not open.
+    fn proof_at(&self) -> Answer<Moment> {
         match self.phase {
-            Phase::Unlocked { proof_at_ms } => Ok(proof_at_ms),
+            Phase::Unlocked { proof_at } => Ok(proof_at),
             Phase::ReadOnly => Err(ErrorCode::ReadOnly.into()),
             _ => Err(ErrorCode::Locked.into()),
         }
@@ -295,7 +311,7 @@ impl Session {
     /// Refuses where nothing may be changed, or nothing can be: what was refused by a disk that cannot be written is
     /// asked again each time, so that it goes on as soon as the disk can.
     fn writable(&self) -> Answer<()> {
-        self.proof_at_ms()?;
+        self.proof_at()?;
         Ok(self.storage()?.check_writable()?)
     }
 

@@ -19,9 +19,8 @@ impl Core {
     /// `ReauthRequired` where a credential was last proved over 30 s ago; `EntryGone`; `NoCode` for an entry without
     /// a secret; `QrTooLong` where it does not fit into the largest code.
     pub fn show_qr(&self, id: &str) -> Answer<QrDrawing> {
-        let now_ms = self.now_ms();
         let session = self.session();
-        session.proved_lately(now_ms)?;
+        session.proved_lately(self.moment())?;
         let uri = key_uri(session.entry(parse_id(id)?)?).ok_or(ErrorCode::NoCode)?;
         drop(session);
         draw(&uri.to_uri()).ok_or_else(|| ErrorCode::QrTooLong.into())

@@ -1,5 +1,7 @@
 //! The session's one state machine: [`Phase`] and [`next`].
 
+use crate::clock::Moment;
+
 /// Where the session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -16,8 +18,8 @@ pub enum Phase {
     },
     /// Open.
     Unlocked {
-        /// When a credential was last shown to be right (Unix ms).
-        proof_at_ms: u64,
+        /// When a credential was last shown to be right.
+        proof_at: Moment,
     },
     /// The previous generation is open; nothing can be changed.
     ReadOnly,
@@ -47,22 +49,22 @@ pub enum Event {
     FoundDamaged,
     /// The vault is of a newer version.
     FoundNewer,
-    /// A new vault was written (Unix ms).
-    Created(u64),
+    /// A new vault was written.
+    Created(Moment),
     /// A credential is about to be tried.
     AttemptStarted,
     /// It opened nothing.
     AttemptRefused,
     /// It could not be tried (no memory, no disk): nothing was learnt.
     AttemptFailed,
-    /// It opened the vault (Unix ms).
-    Opened(u64),
+    /// It opened the vault.
+    Opened(Moment),
     /// It opened the previous generation.
     BackupOpened,
-    /// The previous generation took the damaged file's place (Unix ms).
-    BackupRestored(u64),
-    /// The open vault's credential was shown again (Unix ms).
-    Proved(u64),
+    /// The previous generation took the damaged file's place.
+    BackupRestored(Moment),
+    /// The open vault's credential was shown again.
+    Proved(Moment),
     /// Too many wrong attempts: wait.
     WaitStarted,
     /// The wait is over.
@@ -86,7 +88,7 @@ pub fn next(phase: Phase, event: Event) -> Option<Phase> {
             P::NoVault | P::Locked | P::Unreadable | P::Newer | P::Unlocking { .. },
             E::FoundNewer,
         ) => P::Newer,
-        (P::NoVault, E::Created(at)) => P::Unlocked { proof_at_ms: at },
+        (P::NoVault, E::Created(at)) => P::Unlocked { proof_at: at },
         (P::Locked, E::AttemptStarted) => P::Unlocking {
             from: Closed::Locked,
         },
@@ -110,15 +112,15 @@ pub fn next(phase: Phase, event: Event) -> Option<Phase> {
                 from: Closed::Locked,
             },
             E::Opened(at),
-        ) => P::Unlocked { proof_at_ms: at },
+        ) => P::Unlocked { proof_at: at },
         (
             P::Unlocking {
                 from: Closed::Unreadable,
             },
             E::BackupOpened,
         ) => P::ReadOnly,
-        (P::ReadOnly, E::BackupRestored(at)) => P::Unlocked { proof_at_ms: at },
-        (P::Unlocked { .. }, E::Proved(at)) => P::Unlocked { proof_at_ms: at },
+        (P::ReadOnly, E::BackupRestored(at)) => P::Unlocked { proof_at: at },
+        (P::Unlocked { .. }, E::Proved(at)) => P::Unlocked { proof_at: at },
         (P::Locked, E::WaitStarted) => P::Delayed,
         (P::Delayed, E::WaitEnded) => P::Locked,
         (P::Unlocked { .. }, E::LockAsked) => P::Locked,
@@ -132,7 +134,8 @@ pub fn next(phase: Phase, event: Event) -> Option<Phase> {
 mod tests {
     use super::*;
 
-    const OPEN: Phase = Phase::Unlocked { proof_at_ms: 7 };
+    const SEVEN: Moment = Moment::from_ms(7);
+    const OPEN: Phase = Phase::Unlocked { proof_at: SEVEN };
     const TRYING: Phase = Phase::Unlocking {
         from: Closed::Locked,
     };
@@ -150,9 +153,9 @@ mod tests {
             Phase::Unreadable,
             Phase::Newer,
         ] {
-            assert_eq!(next(phase, Event::Opened(7)), None, "{phase:?}");
+            assert_eq!(next(phase, Event::Opened(SEVEN)), None, "{phase:?}");
         }
-        assert_eq!(next(TRYING, Event::Opened(7)), Some(OPEN));
+        assert_eq!(next(TRYING, Event::Opened(SEVEN)), Some(OPEN));
     }
 
     #[test]
@@ -162,7 +165,7 @@ mod tests {
             next(TRYING_BACKUP, Event::BackupOpened),
             Some(Phase::ReadOnly)
         );
-        assert_eq!(next(TRYING_BACKUP, Event::Opened(7)), None);
+        assert_eq!(next(TRYING_BACKUP, Event::Opened(SEVEN)), None);
         assert_eq!(
             next(Phase::ReadOnly, Event::LockAsked),
             Some(Phase::Unreadable)
@@ -180,7 +183,7 @@ mod tests {
             Phase::Unreadable,
             Phase::Newer,
         ] {
-            assert_eq!(next(phase, Event::Created(7)), None, "{phase:?}");
+            assert_eq!(next(phase, Event::Created(SEVEN)), None, "{phase:?}");
         }
     }
 

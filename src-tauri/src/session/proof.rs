@@ -29,7 +29,7 @@ impl Core {
         let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
         let vault = {
             let session = self.session();
-            session.proof_at_ms()?;
+            session.proof_at()?;
             let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
             if wait_ms > 0 {
                 return Err(delayed(wait_ms));
@@ -45,11 +45,11 @@ impl Core {
             self.session().count_if_none_waits(self.now_ms(), uptime)?;
         }
         let slot = vault.verify(&credential, &argon2id)?;
-        let now_ms = self.now_ms();
+        let now = self.moment();
         let mut session = self.session();
         session.forget_attempts();
         session
-            .step(Event::Proved(now_ms))
+            .step(Event::Proved(now))
             .map_err(|_| ErrorCode::Locked)?;
         Ok((vault, slot, credential))
     }

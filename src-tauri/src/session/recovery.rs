@@ -79,7 +79,7 @@ impl Core {
         let mut vault = {
             let session = self.session();
             session.writable()?;
-            session.proved_lately(now_ms)?;
+            session.proved_lately(self.moment())?;
             session.open()?.vault.clone()
         };
         let code = RecoveryCode::generate()?;

@@ -1,5 +1,6 @@
 //! What time does to a session: waits end, idle sessions lock, the clipboard is cleared.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use trousseau_wire::{ErrorCode, Notice};
@@ -8,39 +9,54 @@ use super::attempts::Attempts;
 use super::phase::{Event, Phase};
 use super::{Config, Core, Session, look};
 use crate::clipboard::Clipboard;
-use crate::clock::Uptime;
+use crate::clock::{Moment, Uptime};
 use crate::refused::Answer;
 use crate::storage::{AttemptsOnDisk, Storage};
 
-/// A system sheet that we opened ourselves keeps the app open for so long at most.
-const LEASE_MS: u64 = 120_000;
+/// A system dialog that we opened ourselves keeps the app open for so long at most.
+const HOLD_MS: u64 = 120_000;
+
+/// After such a dialog the window is back in front within this time.
+const BACK_WITHIN_MS: u64 = 2_000;
 
 /// In front, untouched: this long at least before the app locks by itself.
 const IDLE_AT_LEAST_S: u32 = 300;
 
+/// A proof holds for so long.
+const PROOF_MS: u64 = 30_000;
+
 impl Core {
     /// The person is active.
     pub fn touch(&self) {
-        let now_ms = self.now_ms();
+        let now = self.moment();
         if let Some(open) = &mut self.session().open {
-            open.active_ms = now_ms;
+            open.active_at = now;
         }
     }
 
-    /// A system sheet that we open ourselves (picker, biometric, camera permission) hides the window for a while: that
-    /// is not leaving the app. Coming back to the front ends it too.
+    /// A system dialog that the page opens (picker, camera permission) hides the window for a while: that is not leaving
+    /// the app. Coming back to the front ends it too.
     pub fn hold_open(&self, hold: bool) {
-        let until = hold.then(|| self.now_ms().saturating_add(LEASE_MS));
-        self.session().presence.lease_until_ms = until;
+        let until = hold.then(|| self.moment().plus_ms(HOLD_MS));
+        self.session().presence.held_until = until;
+    }
+
+    /// Does what shows a system dialog of our own, which is not leaving the app while it stands, and not longer.
+    pub(super) fn with_dialog<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.hold_open(true);
+        let done = work();
+        let until = self.moment().plus_ms(BACK_WITHIN_MS);
+        self.session().presence.held_until = Some(until);
+        done
     }
 
     /// The window came to the front or left it.
     pub fn set_visible(&self, visible: bool) {
-        let now_ms = self.now_ms();
+        let now = self.moment();
         let mut session = self.session();
-        session.presence.turn(visible, now_ms);
+        session.presence.turn(visible, now);
         if let Some(open) = &mut session.open {
-            open.active_ms = now_ms;
+            open.active_at = now;
         }
         drop(session);
         self.tick();
@@ -58,9 +74,17 @@ impl Core {
         }
     }
 
+    /// [`Core::tick`]; should that panic, the vault is closed, as nothing else would close it by time.
+    pub fn tick_or_close(&self) {
+        if catch_unwind(AssertUnwindSafe(|| self.tick())).is_err() {
+            // Telling the window may panic as well: the next tick tells it.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.screen_locked()));
+        }
+    }
+
     /// To be called every second, and whenever the window's visibility changes.
     pub fn tick(&self) {
-        let now_ms = self.now_ms();
+        let (now, now_ms) = (self.moment(), self.now_ms());
         let uptime = self.config.clock.uptime();
         let is_open = self.session().open.is_some();
         // Asked with no lock held: the answer may take its time.
@@ -68,13 +92,14 @@ impl Core {
         let mut session = self.session();
         let before = session.phase;
         session.settle(now_ms, uptime.as_ref());
-        if locked || session.is_overdue(now_ms) {
+        if locked {
             session.close(now_ms);
         }
-        session.purge_daily(now_ms);
+        session.purge_daily(now, now_ms);
         let turned = session.turned_read_only_or_back();
-        let moved = session.phase != before || turned;
-        let cleared = session.clear_due_copy(now_ms, &*self.config.clipboard);
+        let closed = std::mem::take(&mut session.closed_by_time);
+        let moved = session.phase != before || turned || closed;
+        let cleared = session.clear_due_copy(now, &*self.config.clipboard);
         drop(session);
         self.write_mark();
         if moved {
@@ -99,23 +124,24 @@ impl Core {
 /// Whether the window is in front.
 #[derive(Default)]
 pub(super) struct Presence {
-    hidden_since_ms: Option<u64>,
-    lease_until_ms: Option<u64>,
+    hidden_since: Option<Moment>,
+    /// Until then a system dialog of our own keeps the app open.
+    held_until: Option<Moment>,
 }
 
 impl Presence {
-    fn turn(&mut self, visible: bool, now_ms: u64) {
+    fn turn(&mut self, visible: bool, now: Moment) {
         if visible {
             *self = Self::default();
         } else {
-            self.hidden_since_ms.get_or_insert(now_ms);
+            self.hidden_since.get_or_insert(now);
         }
     }
 
-    /// When the person left; a lease puts it off. None while the window is in front.
-    fn left_ms(&self) -> Option<u64> {
-        let hidden = self.hidden_since_ms?;
-        Some(hidden.max(self.lease_until_ms.unwrap_or(0)))
+    /// When the person left; a dialog of our own puts it off. None while the window is in front.
+    fn left_at(&self) -> Option<Moment> {
+        let hidden = self.hidden_since?;
+        Some(self.held_until.map_or(hidden, |held| held.max(hidden)))
     }
 }
 
@@ -172,16 +198,22 @@ impl Session {
         }
     }
 
-    /// Whether the open vault was left alone for too long.
-    fn is_overdue(&self, now_ms: u64) -> bool {
+    /// Closes an open vault that was left alone for too long.
+    pub(super) fn close_if_overdue(&mut self, now: Moment, now_ms: u64) {
+        if self.is_overdue(now) {
+            self.close(now_ms);
+            self.closed_by_time = true;
+        }
+    }
+
+    fn is_overdue(&self, now: Moment) -> bool {
         let Some(open) = &self.open else { return false };
         let lock_after_s = open.entries.preferences().lock_after_s;
-        let passed =
-            |since: u64, seconds: u32| now_ms.saturating_sub(since) >= u64::from(seconds) * 1000;
+        let passed = |since: Moment, seconds: u32| now.ms_since(since) >= u64::from(seconds) * 1000;
         // Whoever was active since was not gone.
-        let left_ms = self.presence.left_ms().map(|left| left.max(open.active_ms));
-        left_ms.is_some_and(|since| now_ms >= since && passed(since, lock_after_s))
-            || passed(open.active_ms, lock_after_s.max(IDLE_AT_LEAST_S))
+        let left_at = self.presence.left_at().map(|left| left.max(open.active_at));
+        left_at.is_some_and(|since| now >= since && passed(since, lock_after_s))
+            || passed(open.active_at, lock_after_s.max(IDLE_AT_LEAST_S))
     }
 
     /// Whether the disk stopped or began to take writes since this was asked last.
@@ -191,9 +223,9 @@ impl Session {
     }
 
     /// Takes a copied code out of the clipboard when its time is over, or as soon after that as it can be reached.
-    fn clear_due_copy(&mut self, now_ms: u64, clipboard: &dyn Clipboard) -> bool {
-        let reached = self.presence.hidden_since_ms.is_none() || clipboard.works_in_background();
-        reached && self.copy.is_due(now_ms) && self.copy.clear(clipboard)
+    fn clear_due_copy(&mut self, now: Moment, clipboard: &dyn Clipboard) -> bool {
+        let reached = self.presence.hidden_since.is_none() || clipboard.works_in_background();
+        reached && self.copy.is_due(now) && self.copy.clear(clipboard)
     }
 
     /// Writes what is still to be written, seals what was begun, and forgets the keys and the entries.
@@ -206,9 +238,9 @@ impl Session {
         }
     }
 
-    /// Refuses a sensitive command whose last proof is older than 30 s.
-    pub(super) fn proved_lately(&self, now_ms: u64) -> Answer<()> {
-        if now_ms.saturating_sub(self.proof_at_ms()?) <= 30_000 {
+    /// Refuses a sensitive command whose last proof is older than [`PROOF_MS`].
+    pub(super) fn proved_lately(&self, now: Moment) -> Answer<()> {
+        if now.ms_since(self.proof_at()?) <= PROOF_MS {
             Ok(())
         } else {
             Err(ErrorCode::ReauthRequired.into())

@@ -5,6 +5,7 @@ use trousseau_wire::ErrorCode;
 
 use super::{Core, Open, Session};
 use crate::answer;
+use crate::clock::Moment;
 use crate::refused::Answer;
 
 impl Core {
@@ -33,7 +34,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.writable()?;
-        session.proved_lately(now_ms)?;
+        session.proved_lately(self.moment())?;
         let id = answer::parse_id(id)?;
         session.purge(now_ms, |entries| {
             let may_go = match entries.find(id) {
@@ -55,7 +56,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.writable()?;
-        session.proved_lately(now_ms)?;
+        session.proved_lately(self.moment())?;
         let trashed = |open: &Open| open.entries.iter().any(|entry| entry.trashed.is_some());
         if !trashed(session.open()?) {
             // The generation before is not given up for nothing.
@@ -70,18 +71,22 @@ impl Core {
 
 impl Session {
     /// Once a day while the vault is open.
-    pub(super) fn purge_daily(&mut self, now_ms: u64) {
-        let looked_ms = self.open.as_ref().map(|open| open.trash_looked_ms);
-        if looked_ms.is_some_and(|at| now_ms.saturating_sub(at) >= DAY_MS) {
-            self.purge_expired(now_ms);
+    pub(super) fn purge_daily(&mut self, now: Moment, now_ms: u64) {
+        let looked_at = self.open.as_ref().map(|open| open.trash_looked_at);
+        if looked_at.is_some_and(|at| now.ms_since(at) >= DAY_MS) {
+            self.purge_expired(now, now_ms);
         }
     }
 
     /// Purges what has been in the trash for its time; tried again a day later, should the disk refuse.
-    pub(super) fn purge_expired(&mut self, now_ms: u64) {
+    ///
+    /// A wall clock that was set forward since the vault was opened is believed only as far as the other clock went.
+    pub(super) fn purge_expired(&mut self, now: Moment, now_ms: u64) {
         let rolled_back = self.rolled_back;
         let Some(open) = &mut self.open else { return };
-        open.trash_looked_ms = now_ms;
+        open.trash_looked_at = now;
+        let passed_ms = now.ms_since(open.opened_at);
+        let now_ms = now_ms.min(open.opened_ms.saturating_add(passed_ms));
         let due = open.entries.has_expired(now_ms);
         // An older file does not know of what was taken out of the trash since.
         if due && !rolled_back {

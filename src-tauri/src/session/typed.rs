@@ -147,10 +147,11 @@ impl Core {
     /// # Errors
     /// `DeviceSecretGone` where it keeps none; what the device says.
     pub(super) fn kept_key(&self, vault: VaultId, role: Role, reason: &str) -> Answer<DeviceKey> {
-        if role == Role::Biometric {
-            self.hold_open(true);
-        }
-        let kept = self.config.device.read(&Item { vault, role }, reason);
+        let item = Item { vault, role };
+        let kept = match role {
+            Role::Biometric => self.with_dialog(|| self.config.device.read(&item, reason)),
+            _ => self.config.device.read(&item, reason),
+        };
         if matches!(kept, Ok(None) | Err(DeviceError::Changed)) && role == Role::Biometric {
             self.session().biometric_lost = true;
         }
@@ -168,12 +169,13 @@ impl Core {
     /// What the device says.
     pub(super) fn make_key(&self, vault: VaultId, role: Role, reason: &str) -> Answer<DeviceKey> {
         let key = DeviceKey::generate()?;
-        if role == Role::Biometric {
-            self.hold_open(true);
+        let item = Item { vault, role };
+        match role {
+            Role::Biometric => {
+                self.with_dialog(|| self.config.device.write(&item, key.expose(), reason))?;
+            }
+            _ => self.config.device.write(&item, key.expose(), reason)?,
         }
-        self.config
-            .device
-            .write(&Item { vault, role }, key.expose(), reason)?;
         Ok(key)
     }
 }

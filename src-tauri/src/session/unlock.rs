@@ -13,7 +13,7 @@ use super::recovery::PendingWords;
 use super::rollback::MARK_WAIT;
 use super::typed::{check_new, guessable, role, typed};
 use super::{Core, Drafts, Open, Session};
-use crate::clock::Uptime;
+use crate::clock::{Moment, Uptime};
 use crate::platform::device::Item;
 use crate::refused::Answer;
 
@@ -53,7 +53,7 @@ impl Core {
                 .device
                 .write(&Item { vault, role }, key.expose(), "")?;
         }
-        let now_ms = self.now_ms();
+        let (now, now_ms) = (self.moment(), self.now_ms());
         let mut session = self.session();
         if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
             return Err(ErrorCode::VaultExists.into());
@@ -63,10 +63,10 @@ impl Core {
             .storage()?
             .reserve_attempts(&session.attempts.to_payload())?;
         session.storage()?.write_vault(&sealed)?;
-        session.step(Event::Created(now_ms))?;
+        session.step(Event::Created(now))?;
         session.open = Some(Open {
             pending_words: Some(pending),
-            ..Open::new(vault, entries, sealed, now_ms)
+            ..Open::new(vault, entries, sealed, (now, now_ms))
         });
         session.mark_generation();
         drop(session);
@@ -149,10 +149,10 @@ impl Core {
         kind: wire::Credential,
         mark: Option<u64>,
     ) -> Answer<Option<SlotId>> {
-        let now_ms = self.now_ms();
+        let (now, now_ms) = (self.moment(), self.now_ms());
         let mut session = self.session();
         let event = match (&opened, from) {
-            (Ok(_), Closed::Locked) => Event::Opened(now_ms),
+            (Ok(_), Closed::Locked) => Event::Opened(now),
             (Ok(_), Closed::Unreadable) => Event::BackupOpened,
             (Err(error), _) => match error.code() {
                 ErrorCode::CredentialRejected => Event::AttemptRefused,
@@ -171,7 +171,7 @@ impl Core {
         let generation = vault.generation();
         session.open = Some(Open {
             new_credential_due: from == Closed::Locked && kind == wire::Credential::Recovery,
-            ..Open::new(vault, entries, sealed, now_ms)
+            ..Open::new(vault, entries, sealed, (now, now_ms))
         });
         // Only a credential that opened forgets the wrong ones.
         session.forget_attempts();
@@ -184,7 +184,7 @@ impl Core {
         session.rolled_back = mark.is_some_and(|mark| generation < mark);
         session.mark_generation();
         session.tidy_up(now_ms);
-        session.purge_expired(now_ms);
+        session.purge_expired(now, now_ms);
         Ok(weak_slot)
     }
 
@@ -207,14 +207,14 @@ impl Core {
     /// # Errors
     /// `NoBackup` unless the previous generation is open; what the disk says.
     pub fn restore_backup(&self) -> Answer<Status> {
-        let now_ms = self.now_ms();
+        let (now, now_ms) = (self.moment(), self.now_ms());
         let mut session = self.session();
         if session.phase != Phase::ReadOnly {
             return Err(ErrorCode::NoBackup.into());
         }
         session.keep_foreign(now_ms)?;
         session.storage()?.write_vault(&session.open()?.sealed)?;
-        session.step(Event::BackupRestored(now_ms))?;
+        session.step(Event::BackupRestored(now))?;
         session.rolled_back = false;
         session.mark_generation();
         drop(session);
@@ -244,7 +244,12 @@ impl Session {
 }
 
 impl Open {
-    fn new(vault: OpenVault, entries: Entries, sealed: Vec<u8>, now_ms: u64) -> Self {
+    fn new(
+        vault: OpenVault,
+        entries: Entries,
+        sealed: Vec<u8>,
+        (now, now_ms): (Moment, u64),
+    ) -> Self {
         Self {
             vault,
             entries,
@@ -253,8 +258,10 @@ impl Open {
             pending_words: None,
             new_credential_due: false,
             place: None,
-            active_ms: now_ms,
-            trash_looked_ms: now_ms,
+            active_at: now,
+            trash_looked_at: now,
+            opened_at: now,
+            opened_ms: now_ms,
             use_unsaved: false,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tempfile::TempDir;
-use trousseau_app::clock::{Clock, Uptime};
+use trousseau_app::clock::{Clock, Moment, Uptime};
 use trousseau_app::platform::device::{Item, Role};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
@@ -44,6 +44,9 @@ struct NoonClock;
 impl Clock for NoonClock {
     fn now_ms(&self) -> u64 {
         43_200_000
+    }
+    fn moment(&self) -> Moment {
+        Moment::from_ms(0)
     }
     fn uptime(&self) -> Option<Uptime> {
         None

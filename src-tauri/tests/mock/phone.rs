@@ -22,6 +22,8 @@ pub struct Around {
     pub felt: Vec<Feel>,
     pub sets_clock_itself: Option<bool>,
     pub locked: bool,
+    /// Asked whether it is locked, it panics.
+    pub panics: bool,
     pub recorded: bool,
     /// What other apps share, by address.
     pub shared: HashMap<String, Vec<u8>>,
@@ -56,6 +58,8 @@ impl Phone for MemoryPhone {
     }
 
     fn is_locked(&self) -> bool {
+        let panics = self.around().panics;
+        assert!(!panics, "a phone that panics");
         self.around().locked
     }
 

@@ -50,6 +50,9 @@ impl Clock for Machine {
     fn uptime(&self) -> Option<Uptime> {
         Some(self.0.lock().unwrap().1.clone())
     }
+    fn moment(&self) -> Moment {
+        Moment::from_ms(self.0.lock().unwrap().1.ms)
+    }
 }
 
 struct Waiting {

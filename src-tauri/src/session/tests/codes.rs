@@ -128,8 +128,8 @@ fn a_correction_of_the_clock_bears_on_codes_only() {
     };
     let shown = || bench.core.reveal(&id).unwrap().code;
     assert_eq!(shown().as_deref(), Some("94287082"));
-    let day = 86_400;
-    bench.pass((1_111_111_109 - 59 - day) * 1000);
+    let day: i64 = 86_400;
+    bench.set_clock_by((1_111_111_109 - 59 - day) * 1000);
     set(day as i32).unwrap();
     let revealed = bench.core.reveal(&id).unwrap();
     assert_eq!(revealed.code.as_deref(), Some("07081804"));
@@ -137,7 +137,7 @@ fn a_correction_of_the_clock_bears_on_codes_only() {
     bench.core.copy_code(&id, &revealed.shown.unwrap()).unwrap();
     assert!(bench.clipboard.held().is_some());
     let used = bench.core.details(&id).unwrap().last_used_ms;
-    assert_eq!(used, Some((1_111_111_109 - day) * 1000));
+    assert_eq!(used, Some((1_111_111_109 - day as u64) * 1000));
 
     for too_far in [86_401, -86_401, i32::MIN] {
         assert_eq!(code(set(too_far)), ErrorCode::SettingOutOfRange);
@@ -149,7 +149,7 @@ fn a_correction_of_the_clock_bears_on_codes_only() {
 #[test]
 fn a_clock_that_is_corrected_already_is_right() {
     let (bench, id) = Bench::open();
-    bench.pass(1_000_000_000);
+    bench.set_clock_by(1_000_000_000);
     let now_s = bench.core.now_ms() / 1000;
     let method = trousseau_otp::KeyUri::parse(URI).unwrap();
     let at = |unix_s| method.method.at(&method.secret, unix_s).unwrap().code;
@@ -247,7 +247,7 @@ fn a_typing_error_is_told_before_anything_else() {
 fn codes_of_another_period_or_kind_are_named() {
     let (bench, id) = Bench::open();
     // Far from 1970, no two periods count the same time step.
-    bench.pass(1_700_000_000_000);
+    bench.set_clock_by(1_700_000_000_000);
     let now_s = bench.core.now_ms() / 1000;
     let theirs = |uri: &str| {
         let uri = trousseau_otp::KeyUri::parse(uri).unwrap();

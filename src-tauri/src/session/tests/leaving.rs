@@ -49,3 +49,101 @@ fn a_phone_that_is_asked_tells_of_its_locked_screen() {
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Locked);
 }
+
+/// The app was frozen, or the machine slept: nothing ticked until somebody came back.
+#[test]
+fn an_absence_that_no_tick_saw_is_not_forgiven() {
+    let hour_ms = 3_600_000;
+    let asked: [(&str, fn(&Core)); 4] = [
+        ("comes back", |core| core.set_visible(true)),
+        ("touches", Core::touch),
+        ("asks for the list", |core| drop(core.view(&everything()))),
+        ("opens a dialog", |core| core.hold_open(true)),
+    ];
+    for (what, ask) in asked {
+        let (bench, _) = Bench::open();
+        bench.core.set_visible(false);
+        bench.pass(hour_ms);
+        ask(&bench.core);
+        assert_eq!(bench.phase(), Phase::Locked, "{what}");
+    }
+    // In front, and left alone.
+    let (bench, _) = Bench::open();
+    bench.pass(hour_ms);
+    bench.core.touch();
+    assert_eq!(bench.phase(), Phase::Locked);
+}
+
+#[test]
+fn setting_the_clock_back_keeps_no_vault_open_and_no_proof_alive() {
+    let day_ms = 86_400_000;
+    for set_by_ms in [-day_ms, -3_600_000, 3_600_000, day_ms] {
+        let (bench, id) = Bench::open();
+        bench.core.set_visible(false);
+        bench.set_clock_by(set_by_ms);
+        bench.pass(59_000);
+        bench.core.tick();
+        assert_eq!(bench.phase(), Phase::Unlocked, "{set_by_ms}");
+        assert_eq!(
+            code(bench.core.show_qr(&id)),
+            ErrorCode::ReauthRequired,
+            "{set_by_ms}"
+        );
+        bench.pass(1_000);
+        bench.core.tick();
+        assert_eq!(bench.phase(), Phase::Locked, "{set_by_ms}");
+    }
+}
+
+#[test]
+fn setting_the_clock_moves_no_copied_code() {
+    for set_by_ms in [-86_400_000, 86_400_000] {
+        let (bench, _) = Bench::open();
+        let id = add(&bench.core, HOTP).unwrap();
+        let shown = bench.core.advance_counter(&id).unwrap().shown.unwrap();
+        bench.core.copy_code(&id, &shown).unwrap();
+        bench.set_clock_by(set_by_ms);
+        bench.pass(29_999);
+        bench.core.tick();
+        assert!(bench.clipboard.held().is_some(), "{set_by_ms}");
+        bench.pass(1);
+        bench.core.tick();
+        assert_eq!(*bench.clipboard.held(), None, "{set_by_ms}");
+    }
+}
+
+#[test]
+fn a_biometric_keeps_the_app_open_only_while_its_dialog_stands() {
+    let (bench, _) = with_pin();
+    bench
+        .core
+        .set_credential(Credential::Biometric, "why")
+        .unwrap();
+    let safety = bench.core.safety().unwrap();
+    bench
+        .core
+        .set_safety(Safety {
+            lock_after_s: 0,
+            ..safety
+        })
+        .unwrap();
+    bench.core.lock();
+    bench.core.unlock(Credential::Biometric, "why").unwrap();
+    bench.core.set_visible(false);
+    assert_eq!(
+        bench.phase(),
+        Phase::Unlocked,
+        "the window is not back in front yet"
+    );
+    bench.pass(2_000);
+    bench.core.tick();
+    assert_eq!(bench.phase(), Phase::Locked);
+}
+
+#[test]
+fn a_tick_that_panics_locks() {
+    let (bench, _) = Bench::open();
+    bench.phone.around().panics = true;
+    bench.core.tick_or_close();
+    assert_eq!(bench.phase(), Phase::Locked);
+}

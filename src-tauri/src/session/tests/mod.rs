@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use secrecy::SecretString;
 use tempfile::TempDir;
@@ -15,7 +15,7 @@ use trousseau_wire::{
 
 use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
-use crate::clock::{Clock, Uptime};
+use crate::clock::{Clock, Moment, Uptime};
 use crate::platform::device::{Item, Role};
 use crate::refused::Answer;
 
@@ -57,16 +57,35 @@ const HOTP: &str =
     "otpauth://hotp/Portail:hotp?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Portail&counter=0";
 
 #[derive(Clone)]
-struct StillClock(Arc<AtomicU64>);
+struct StillClock {
+    steady_ms: Arc<AtomicU64>,
+    /// By how much the wall clock was set forward, or back.
+    wall_set_by_ms: Arc<AtomicI64>,
+}
+
+impl StillClock {
+    fn at(ms: u64) -> Self {
+        Self {
+            steady_ms: Arc::new(AtomicU64::new(ms)),
+            wall_set_by_ms: Arc::default(),
+        }
+    }
+}
 
 impl Clock for StillClock {
     fn now_ms(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+        let steady_ms = self.steady_ms.load(Ordering::Relaxed);
+        steady_ms.saturating_add_signed(self.wall_set_by_ms.load(Ordering::Relaxed))
     }
+
+    fn moment(&self) -> Moment {
+        Moment::from_ms(self.steady_ms.load(Ordering::Relaxed))
+    }
+
     fn uptime(&self) -> Option<Uptime> {
         Some(Uptime {
             boot_id: "boot".into(),
-            ms: self.now_ms(),
+            ms: self.steady_ms.load(Ordering::Relaxed),
         })
     }
 }
@@ -83,7 +102,7 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = StillClock(Arc::new(AtomicU64::new(59_000)));
+        let clock = StillClock::at(59_000);
         let clipboard = MemoryClipboard::default();
         let device = MemoryDevice::default();
         let phone = MemoryPhone::default();
@@ -132,7 +151,23 @@ impl Bench {
     }
 
     fn pass(&self, ms: u64) {
-        self.clock.0.fetch_add(ms, Ordering::Relaxed);
+        self.clock.steady_ms.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    /// Time passes, and somebody is active all the while.
+    fn stay(&self, ms: u64) {
+        let mut left_ms = ms;
+        while left_ms > 0 {
+            let step_ms = left_ms.min(299_000);
+            self.pass(step_ms);
+            self.core.touch();
+            left_ms -= step_ms;
+        }
+    }
+
+    /// Sets the wall clock forward or back.
+    fn set_clock_by(&self, ms: i64) {
+        self.clock.wall_set_by_ms.fetch_add(ms, Ordering::Relaxed);
     }
 
     fn phase(&self) -> Phase {

@@ -96,7 +96,7 @@ fn only_what_is_in_the_trash_and_only_after_a_proof() {
 fn thirty_days_later_it_goes_by_itself_at_the_unlock() {
     let (bench, ids) = bench(&["a", "b", "c"]);
     bench.core.trash_entry(&ids[0]).unwrap();
-    bench.pass(DAY_MS / 2);
+    bench.stay(DAY_MS / 2);
     bench.core.trash_entry(&ids[1]).unwrap();
     assert_eq!(days_left(&bench), [Some(30), Some(30)]);
     bench.core.lock();
@@ -132,10 +132,8 @@ fn an_open_vault_looks_once_a_day() {
     bench.core.lock();
     bench.pass(TRASH_MS - DAY_MS + 1);
     unlock(&bench);
-    // Somebody is active all the time.
     let stay = |ms: u64| {
-        bench.pass(ms);
-        bench.core.touch();
+        bench.stay(ms);
         bench.core.tick();
     };
     stay(DAY_MS - 2);
@@ -160,14 +158,12 @@ fn an_open_vault_looks_once_a_day() {
 fn a_clock_that_is_years_ahead_purges_nothing_on_its_first_day() {
     let (bench, ids) = bench(&["a", "b"]);
     bench.core.trash_entry(&ids[0]).unwrap();
-    let right = bench.clock.0.load(Ordering::Relaxed);
-    for now in [
-        right + 20 * TRASH_MS,
-        right + 20 * TRASH_MS + DAY_MS / 3,
-        right + DAY_MS,
-    ] {
+    for ahead_ms in [20 * TRASH_MS, 20 * TRASH_MS + DAY_MS / 3, DAY_MS] {
         bench.core.lock();
-        bench.clock.0.store(now, Ordering::Relaxed);
+        bench
+            .clock
+            .wall_set_by_ms
+            .store(ahead_ms as i64, Ordering::Relaxed);
         unlock(&bench);
         bench.core.advance_counter(&ids[1]).unwrap();
         in_both(&bench, &["a", "b"]);
@@ -177,10 +173,10 @@ fn a_clock_that_is_years_ahead_purges_nothing_on_its_first_day() {
 #[test]
 fn a_clock_that_was_set_back_purges_nothing() {
     let (bench, ids) = bench(&["a"]);
-    bench.pass(TRASH_MS);
+    bench.stay(TRASH_MS);
     bench.core.trash_entry(&ids[0]).unwrap();
     bench.core.lock();
-    bench.clock.0.store(59_000, Ordering::Relaxed);
+    bench.set_clock_by(-(TRASH_MS as i64));
     unlock(&bench);
     assert_eq!(days_left(&bench), [Some(60)]);
     in_both(&bench, &["a"]);
@@ -220,7 +216,7 @@ fn a_disk_that_refuses_the_copy_is_caught_up_with() {
 fn an_older_file_purges_nothing_until_it_is_accepted() {
     let (bench, ids) = bench(&["a", "b"]);
     bench.core.trash_entry(&ids[0]).unwrap();
-    bench.pass(TRASH_MS);
+    bench.stay(TRASH_MS);
     // By its times it could be purged half a day later.
     bench.core.advance_counter(&ids[1]).unwrap();
     let old = std::fs::read(bench.file(FILES[0])).unwrap();
