@@ -1,7 +1,5 @@
 //! A copied code: marked as a secret, and taken out again when its time is over.
 
-#[cfg(not(target_os = "ios"))]
-use tauri_plugin_clipboard_manager::ClipboardExt;
 use zeroize::Zeroizing;
 
 use crate::clock::Moment;
@@ -19,45 +17,15 @@ pub trait Clipboard: Send + Sync {
     /// [`Unavailable`] where the machine has no clipboard or refuses.
     fn write_secret(&self, text: &str, seconds: u32) -> Result<(), Unavailable>;
 
-    /// Whether `text`, which we put there, is what is there.
-    fn holds(&self, text: &str) -> bool;
-
     /// Whether it can be asked and emptied while the window is not in front.
     fn works_in_background(&self) -> bool;
 
-    /// Empties it.
+    /// Empties it if `text`, which we put there, is still there; answers whether it was. No other program can hold this
+    /// up for longer than a moment, nor have more read than such a text is long.
     ///
     /// # Errors
-    /// [`Unavailable`] where the machine refuses.
-    fn clear(&self) -> Result<(), Unavailable>;
-}
-
-/// The system clipboard, through Tauri's plugin.
-#[cfg(not(target_os = "ios"))]
-pub struct SystemClipboard<R: tauri::Runtime>(pub tauri::AppHandle<R>);
-
-#[cfg(not(target_os = "ios"))]
-impl<R: tauri::Runtime> Clipboard for SystemClipboard<R> {
-    fn write_secret(&self, text: &str, _seconds: u32) -> Result<(), Unavailable> {
-        self.0
-            .clipboard()
-            .write_secret(text)
-            .map_err(|_| Unavailable)
-    }
-
-    fn holds(&self, text: &str) -> bool {
-        let there = self.0.clipboard().read_text().ok().map(Zeroizing::new);
-        there.is_some_and(|there| *there == text)
-    }
-
-    /// Android lets nobody read it from behind.
-    fn works_in_background(&self) -> bool {
-        cfg!(desktop)
-    }
-
-    fn clear(&self) -> Result<(), Unavailable> {
-        self.0.clipboard().clear().map_err(|_| Unavailable)
-    }
+    /// [`Unavailable`] where that could not be learnt or done: to be tried again.
+    fn clear_if_ours(&self, text: &str) -> Result<bool, Unavailable>;
 }
 
 /// A machine without a clipboard.
@@ -68,48 +36,70 @@ impl Clipboard for NoClipboard {
         Err(Unavailable)
     }
 
-    fn holds(&self, _: &str) -> bool {
-        false
-    }
-
     fn works_in_background(&self) -> bool {
         true
     }
 
-    fn clear(&self) -> Result<(), Unavailable> {
-        Err(Unavailable)
+    fn clear_if_ours(&self, _: &str) -> Result<bool, Unavailable> {
+        Ok(false)
     }
 }
 
+/// For so long a clipboard that does not answer is asked to give up a code that is due. Some say with the same error
+/// that they hold no text, so that it cannot go on for ever.
+const TRIED_MS: u64 = 60_000;
+
 /// The code that is in the clipboard because of us.
 #[derive(Default)]
-pub struct Copy {
-    text: Option<Zeroizing<String>>,
+pub struct Copy(Option<Copied>);
+
+struct Copied {
+    text: Zeroizing<String>,
+    /// When it goes; none where it stays until the vault is locked by hand.
     due: Option<Moment>,
 }
 
 impl Copy {
-    /// A code copied `now`, to stay `seconds`; 0 stays until an explicit lock.
-    pub fn new(text: &str, seconds: u32, now: Moment) -> Self {
-        let due = (seconds > 0).then(|| now.plus_ms(u64::from(seconds) * 1000));
-        Self {
-            text: Some(Zeroizing::new(text.to_owned())),
-            due,
+    /// Puts `text` into the clipboard, to stay `seconds` from `now` on; 0 stays until an explicit lock.
+    ///
+    /// # Errors
+    /// [`Unavailable`]. What was copied before is still taken out in time; and so is this, should it be there after all.
+    pub fn put(
+        &mut self,
+        text: &str,
+        seconds: u32,
+        now: Moment,
+        clipboard: &dyn Clipboard,
+    ) -> Result<(), Unavailable> {
+        let copied = Copied {
+            text: Zeroizing::new(text.to_owned()),
+            due: (seconds > 0).then(|| now.plus_ms(u64::from(seconds) * 1000)),
+        };
+        let written = clipboard.write_secret(text, seconds);
+        if written.is_ok() || self.0.is_none() {
+            self.0 = Some(copied);
         }
+        written
     }
 
     /// Whether its time is over.
     pub fn is_due(&self, now: Moment) -> bool {
-        self.text.is_some() && self.due.is_some_and(|due| due <= now)
+        let due = self.0.as_ref().and_then(|copied| copied.due);
+        due.is_some_and(|due| due <= now)
     }
 
-    /// Takes the code out of the clipboard if it is still ours; answers whether it did.
-    pub fn clear(&mut self, clipboard: &dyn Clipboard) -> bool {
-        let Some(ours) = self.text.take() else {
+    /// Takes the code out of the clipboard if it is still ours; answers whether it did. Where the clipboard does not
+    /// answer the code is not forgotten: it is due from `now` on at the latest, for [`TRIED_MS`].
+    pub fn clear(&mut self, now: Moment, clipboard: &dyn Clipboard) -> bool {
+        let Some(ours) = &mut self.0 else {
             return false;
         };
-        self.due = None;
-        clipboard.holds(&ours) && clipboard.clear().is_ok()
+        let cleared = clipboard.clear_if_ours(&ours.text);
+        let due = *ours.due.get_or_insert(now);
+        if cleared.is_ok() || now.ms_since(due) >= TRIED_MS {
+            self.0 = None;
+        }
+        cleared == Ok(true)
     }
 }
 
@@ -119,6 +109,8 @@ pub(crate) mod mock;
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering;
+
     use super::mock::MemoryClipboard;
     use super::*;
 
@@ -126,24 +118,66 @@ mod tests {
         Moment::from_ms(ms)
     }
 
+    fn copied(clipboard: &MemoryClipboard, seconds: u32) -> Copy {
+        let mut copy = Copy::default();
+        copy.put("123456", seconds, at(1000), clipboard).unwrap();
+        copy
+    }
+
     #[test]
     fn it_is_cleared_in_time_and_only_while_ours() {
         let clipboard = MemoryClipboard::default();
-        clipboard.write_secret("123456", 30).unwrap();
-        let mut copy = Copy::new("123456", 30, at(1000));
+        let mut copy = copied(&clipboard, 30);
+        assert_eq!(clipboard.held().as_deref(), Some("123456"));
         assert!(!copy.is_due(at(30_999)));
         assert!(copy.is_due(at(31_000)));
-        assert!(copy.clear(&clipboard));
+        assert!(copy.clear(at(31_000), &clipboard));
         assert_eq!(*clipboard.held(), None);
         assert!(!copy.is_due(at(u64::MAX)), "once only");
 
-        clipboard.write_secret("a shopping list", 0).unwrap();
-        assert!(!Copy::new("123456", 30, at(1000)).clear(&clipboard));
+        let mut copy = copied(&clipboard, 30);
+        *clipboard.held() = Some("a shopping list".into());
+        assert!(!copy.clear(at(31_000), &clipboard));
         assert_eq!(clipboard.held().as_deref(), Some("a shopping list"));
+        assert!(!copy.is_due(at(u64::MAX)), "it is somebody else's for good");
+    }
+
+    #[test]
+    fn a_clipboard_that_does_not_answer_is_asked_again() {
+        let clipboard = MemoryClipboard::default();
+        let mut copy = copied(&clipboard, 30);
+        clipboard.silent.store(true, Ordering::Relaxed);
+        assert!(!copy.clear(at(31_000), &clipboard));
+        assert!(copy.is_due(at(31_001)), "still to be cleared");
+        assert_eq!(
+            copy.put("654321", 30, at(5000), &clipboard),
+            Err(Unavailable)
+        );
+        clipboard.silent.store(false, Ordering::Relaxed);
+        assert!(
+            copy.clear(at(32_000), &clipboard),
+            "the one before, which is there"
+        );
+        assert_eq!(*clipboard.held(), None);
+    }
+
+    #[test]
+    fn a_clipboard_that_never_answers_is_left_alone_after_a_minute() {
+        for seconds in [0, 30] {
+            let clipboard = MemoryClipboard::default();
+            let mut copy = copied(&clipboard, seconds);
+            clipboard.silent.store(true, Ordering::Relaxed);
+            copy.clear(at(31_000), &clipboard);
+            copy.clear(at(90_999), &clipboard);
+            assert!(copy.is_due(at(91_000)));
+            copy.clear(at(91_000), &clipboard);
+            assert!(!copy.is_due(at(u64::MAX)));
+        }
     }
 
     #[test]
     fn never_means_never() {
-        assert!(!Copy::new("123456", 0, at(1000)).is_due(at(u64::MAX)));
+        let clipboard = MemoryClipboard::default();
+        assert!(!copied(&clipboard, 0).is_due(at(u64::MAX)));
     }
 }

@@ -39,6 +39,28 @@ impl Moment {
     }
 }
 
+/// The time by every clock, asked once for one piece of work.
+#[derive(Clone, Debug)]
+pub struct Now {
+    /// Unix time in milliseconds, which anybody can set.
+    pub wall_ms: u64,
+    /// On a clock that nobody can set.
+    pub moment: Moment,
+    /// Time since the machine started; none where the platform hides it.
+    pub uptime: Option<Uptime>,
+}
+
+impl Now {
+    /// What `clock` says.
+    pub fn by(clock: &dyn Clock) -> Self {
+        Self {
+            wall_ms: clock.now_ms(),
+            moment: clock.moment(),
+            uptime: clock.uptime(),
+        }
+    }
+}
+
 /// Time since boot, which setting the clock does not move.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uptime {

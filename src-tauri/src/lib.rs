@@ -92,11 +92,14 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// The app on any runtime: plugins, state and commands.
 pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+    // First: a plugin forgets the clipboard before anything that comes after it can clear it.
+    let builder = builder.plugin(lock_at_exit());
     #[cfg(mobile)]
     let builder = builder.plugin(tauri_plugin_biometric::init());
+    #[cfg(not(any(target_os = "linux", target_os = "ios")))]
+    let builder = builder.plugin(tauri_plugin_clipboard_manager::init());
     builder
         .plugin(tauri_plugin_store::Builder::new().build())
-        .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(stay_here())
         .setup(|app| Ok(set_up(app, start)?))
         .invoke_handler(tauri::generate_handler![
@@ -217,6 +220,17 @@ fn take_in<R: Runtime>(app: &tauri::AppHandle<R>, urls: Vec<tauri::Url>) {
     std::thread::spawn(move || stack::wiped(|| urls.iter().for_each(|url| core.hand_over(url))));
 }
 
+/// Closing the app closes the vault and takes a copied code out of the clipboard.
+fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    tauri::plugin::Builder::new("lock-at-exit")
+        .on_event(|app, event| {
+            if let (tauri::RunEvent::Exit, Some(core)) = (event, app.try_state::<Arc<Core>>()) {
+                stack::wiped(|| core.lock());
+            }
+        })
+        .build()
+}
+
 /// The web view shows our own pages and nothing else.
 fn stay_here<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
     tauri::plugin::Builder::new("stay-here")
@@ -242,7 +256,6 @@ pub fn run() {
     match build(builder, start).build(context()) {
         Ok(app) => app.run(|app, event| match event {
             tauri::RunEvent::Ready => take_in(app, platform::started_with()),
-            tauri::RunEvent::Exit => stack::wiped(|| app.state::<Arc<Core>>().lock()),
             #[cfg(any(target_os = "macos", mobile))]
             tauri::RunEvent::Opened { urls } => take_in(app, urls),
             _ => {}

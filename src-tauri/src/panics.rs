@@ -1,7 +1,11 @@
 //! What a panic says: where it was, never what about.
 
 use std::io::Write;
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
+
+use trousseau_wire::ErrorCode;
+
+use crate::refused::Answer;
 
 /// From here on a panic prints its place alone. Its message may quote what it was about: a text that could not be read, a
 /// key in a comparison. (`trousseau_scan` keeps quiet about those it survives.)
@@ -14,4 +18,9 @@ pub fn print_places_only() {
             None => writeln!(out, "panicked"),
         };
     }));
+}
+
+/// What `work` answers; `Internal` where it panicked: whoever waits for an answer must get one.
+pub fn caught<T>(work: impl FnOnce() -> Answer<T>) -> Answer<T> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(ErrorCode::Internal.into()))
 }

@@ -96,10 +96,8 @@ fn touching_the_code_copies_what_is_shown() {
     });
 }
 
-#[test]
-fn a_copied_code_leaves_the_clipboard_after_its_time() {
-    let app = ready_with(&[ANNE]);
-    app.touch_key(ANNE_NAME);
+/// Touches the code that is shown of Anne's entry, until it is in the clipboard.
+fn copy_code(app: &App) {
     app.until("the code copied", || {
         let code = app.code_of(ANNE_NAME);
         let digits = code.chars().map(String::from).collect::<Vec<_>>().join(" ");
@@ -108,6 +106,13 @@ fn a_copied_code_leaves_the_clipboard_after_its_time() {
         app.sees("Copié");
         (app.display().clipboard() == code).then_some(())
     });
+}
+
+#[test]
+fn a_copied_code_leaves_the_clipboard_after_its_time() {
+    let app = ready_with(&[ANNE]);
+    app.touch_key(ANNE_NAME);
+    copy_code(&app);
     let copied = Instant::now();
     while copied.elapsed() < Duration::from_secs(20) {
         assert_ne!(app.display().clipboard(), "", "gone too soon");
@@ -116,6 +121,15 @@ fn a_copied_code_leaves_the_clipboard_after_its_time() {
     app.until("the clipboard empty again", || {
         app.display().clipboard().is_empty().then_some(())
     });
+}
+
+#[test]
+fn closing_the_window_takes_a_copied_code_along() {
+    let mut app = ready_with(&[ANNE]);
+    app.touch_key(ANNE_NAME);
+    copy_code(&app);
+    app.reopen();
+    assert_eq!(app.display().clipboard(), "");
 }
 
 #[test]

@@ -9,26 +9,25 @@ use trousseau_wire::{
     ScanAnswer,
 };
 
-use super::CoreState;
+use super::{CoreState, answered};
 use crate::refused::Answer;
-use crate::stack::wiped;
 
 /// What another app handed over, read.
 #[tauri::command(async)]
 pub fn take_handed_over(core: CoreState<'_>) -> Answer<Option<ScanAnswer>> {
-    wiped(|| core.take_handed_over())
+    answered(|| core.take_handed_over())
 }
 
 /// Reads a pasted text.
 #[tauri::command(async)]
 pub fn read_text(core: CoreState<'_>, text: String) -> Answer<ScanAnswer> {
-    wiped(|| core.read_text(&text))
+    answered(|| core.read_text(&text))
 }
 
 /// Reads a picture file: its bytes are the whole message.
 #[tauri::command(async)]
 pub fn read_picture(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAnswer> {
-    wiped(|| match request.body() {
+    answered(|| match request.body() {
         InvokeBody::Raw(bytes) => core.read_picture(bytes),
         InvokeBody::Json(value) => {
             core.read_picture(&in_json(value, "picture").ok_or(ErrorCode::NotAPicture)?)
@@ -39,7 +38,7 @@ pub fn read_picture(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAns
 /// Reads a camera frame: its bytes are the whole message.
 #[tauri::command(async)]
 pub fn read_frame(core: CoreState<'_>, request: Request<'_>) -> Answer<ScanAnswer> {
-    wiped(|| match request.body() {
+    answered(|| match request.body() {
         InvokeBody::Raw(bytes) => core.read_frame(bytes),
         InvokeBody::Json(value) => {
             core.read_frame(&in_json(value, "frame").ok_or(ErrorCode::FrameMalformed)?)
@@ -64,7 +63,7 @@ pub fn draft_by_hand(
     secret: SecretString,
     alphabet: Option<Alphabet>,
 ) -> Answer<HandAnswer> {
-    wiped(|| core.draft_by_hand(&fields, &secret, alphabet))
+    answered(|| core.draft_by_hand(&fields, &secret, alphabet))
 }
 
 /// Saves a draft.
@@ -74,29 +73,29 @@ pub fn save_draft(
     draft_id: String,
     changes: DraftChanges,
 ) -> Answer<SavedEntry> {
-    wiped(|| core.save_draft(&draft_id, changes))
+    answered(|| core.save_draft(&draft_id, changes))
 }
 
 /// Saves several drafts at once, as they were read.
 #[tauri::command(async)]
 pub fn save_drafts(core: CoreState<'_>, draft_ids: Vec<String>) -> Answer<SavedEntries> {
-    wiped(|| core.save_drafts(&draft_ids))
+    answered(|| core.save_drafts(&draft_ids))
 }
 
 /// Keeps where the person is, so that a lock does not lose what was begun.
 #[tauri::command(async)]
 pub fn keep_place(core: CoreState<'_>, place: Option<String>) -> Answer<()> {
-    wiped(|| core.keep_place(place))
+    answered(|| core.keep_place(place))
 }
 
 /// What the last lock interrupted.
 #[tauri::command(async)]
 pub fn resume(core: CoreState<'_>) -> Answer<Resumed> {
-    wiped(|| core.resume())
+    answered(|| core.resume())
 }
 
 /// Forgets a draft.
 #[tauri::command(async)]
 pub fn discard_draft(core: CoreState<'_>, draft_id: String) -> Answer<()> {
-    wiped(|| core.discard_draft(&draft_id))
+    answered(|| core.discard_draft(&draft_id))
 }

@@ -3,9 +3,8 @@
 use secrecy::{ExposeSecret, SecretString};
 use trousseau_wire::{Credential, Protection};
 
-use super::CoreState;
+use super::{CoreState, answered};
 use crate::refused::Answer;
-use crate::stack::wiped;
 
 /// What opens the vault, and what guessing costs.
 #[tauri::command(async)]
@@ -20,7 +19,7 @@ pub fn set_credential(
     credential: Credential,
     text: SecretString,
 ) -> Answer<()> {
-    wiped(|| core.set_credential(credential, text.expose_secret()))
+    answered(|| core.set_credential(credential, text.expose_secret()))
 }
 
 /// Takes a credential away.
@@ -30,7 +29,7 @@ pub fn remove_credential(
     credential: Credential,
     confirmed: bool,
 ) -> Answer<()> {
-    wiped(|| core.remove_credential(credential, confirmed))
+    answered(|| core.remove_credential(credential, confirmed))
 }
 
 /// Makes guessing a credential cost as much as chosen.
@@ -41,7 +40,7 @@ pub fn set_cost(
     text: SecretString,
     memory_mib: u32,
 ) -> Answer<()> {
-    wiped(|| core.set_cost(credential, text.expose_secret(), memory_mib))
+    answered(|| core.set_cost(credential, text.expose_secret(), memory_mib))
 }
 
 /// Keeps a vault that is older than the device remembers.

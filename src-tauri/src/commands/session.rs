@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tauri::ipc::Channel;
 use trousseau_wire::{Credential, Feel, Notice, RecoveryWords, Status, Strength, WordAnswer};
 
-use super::CoreState;
+use super::{CoreState, answered};
 use crate::refused::Answer;
 use crate::session;
 use crate::stack::wiped;
@@ -33,13 +33,14 @@ pub fn touch(core: CoreState<'_>) {
 
 /// The window came to the front or left it.
 #[tauri::command(async)]
-pub fn set_visible(core: CoreState<'_>, visible: bool) {
-    wiped(|| core.set_visible(visible));
+pub fn set_visible(core: CoreState<'_>, visible: bool, place: Option<String>) -> Answer<()> {
+    let kept = answered(|| core.set_visible(visible, place));
     if visible {
         core.settle_window();
         // Somebody may have been enrolled, or a keyring unlocked, meanwhile.
         core.look_at_device();
     }
+    kept
 }
 
 /// A system sheet of ours is about to cover the window, or is gone.
@@ -73,31 +74,31 @@ pub fn create_vault(
     credential: Credential,
     text: SecretString,
 ) -> Answer<RecoveryWords> {
-    wiped(|| core.create_vault(credential, text.expose_secret()))
+    answered(|| core.create_vault(credential, text.expose_secret()))
 }
 
 /// Takes the recovery words that were typed back.
 #[tauri::command(async)]
 pub fn confirm_recovery(core: CoreState<'_>, answers: Vec<WordAnswer>) -> Answer<()> {
-    wiped(|| core.confirm_recovery(&answers))
+    answered(|| core.confirm_recovery(&answers))
 }
 
 /// Makes new recovery words.
 #[tauri::command(async)]
 pub fn renew_recovery(core: CoreState<'_>) -> Answer<RecoveryWords> {
-    wiped(|| core.renew_recovery())
+    answered(|| core.renew_recovery())
 }
 
 /// Proves a credential again.
 #[tauri::command(async)]
 pub fn prove(core: CoreState<'_>, credential: Credential, text: SecretString) -> Answer<()> {
-    wiped(|| core.prove(credential, text.expose_secret()))
+    answered(|| core.prove(credential, text.expose_secret()))
 }
 
 /// Opens the vault.
 #[tauri::command(async)]
 pub fn unlock(core: CoreState<'_>, credential: Credential, text: SecretString) -> Answer<Status> {
-    wiped(|| core.unlock(credential, text.expose_secret()))
+    answered(|| core.unlock(credential, text.expose_secret()))
 }
 
 /// Closes it.
@@ -113,11 +114,11 @@ pub fn open_backup(
     credential: Credential,
     text: SecretString,
 ) -> Answer<Status> {
-    wiped(|| core.open_backup(credential, text.expose_secret()))
+    answered(|| core.open_backup(credential, text.expose_secret()))
 }
 
 /// Puts the open previous generation in the damaged vault's place.
 #[tauri::command(async)]
 pub fn restore_backup(core: CoreState<'_>) -> Answer<Status> {
-    wiped(|| core.restore_backup())
+    answered(|| core.restore_backup())
 }

@@ -3,10 +3,9 @@
 use tauri::{AppHandle, Runtime, State};
 use trousseau_wire::{Appearance, Safety};
 
-use super::CoreState;
+use super::{CoreState, answered};
 use crate::refused::Answer;
 use crate::settings::Settings;
-use crate::stack::wiped;
 
 /// The settings that bear on safety.
 #[tauri::command(async)]
@@ -17,7 +16,7 @@ pub fn safety(core: CoreState<'_>) -> Answer<Safety> {
 /// Keeps them.
 #[tauri::command(async)]
 pub fn set_safety(core: CoreState<'_>, safety: Safety) -> Answer<Safety> {
-    wiped(|| core.set_safety(safety))
+    answered(|| core.set_safety(safety))
 }
 
 /// Language, colours, text size and order.

@@ -9,6 +9,8 @@ pub mod device;
 mod ios;
 pub mod java;
 pub mod phone;
+#[cfg(not(any(target_os = "linux", target_os = "ios")))]
+mod plugin_clipboard;
 
 #[cfg(target_os = "android")]
 pub use android::*;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Uptime;
+use crate::clock::{Moment, Now};
 use crate::storage::AttemptsOnDisk;
 
 /// Seconds to wait after the n-th wrong attempt in a row; the last holds for all that follow.
@@ -19,6 +19,9 @@ pub struct Attempts {
     /// The same by the time since boot, where the platform tells it.
     boot_id: Option<String>,
     boot_ms: u64,
+    /// The same on the clock of this run of the app, where it was made in this run.
+    #[serde(skip)]
+    at: Option<Moment>,
 }
 
 impl Attempts {
@@ -26,24 +29,27 @@ impl Attempts {
     ///
     /// A counter that cannot be read counts as the longest wait, begun now. One damaged half counts as one attempt
     /// more, made now: a write that a power cut ended was an attempt that was never judged, and damaging either half
-    /// from outside buys none. The caller writes it back.
-    pub fn from_disk(found: &AttemptsOnDisk, now_ms: u64, uptime: Option<Uptime>) -> Self {
+    /// from outside buys none. A wait that began in a future which the clock has not reached begins now: the clock was
+    /// wrong then or is now, and nobody is to be locked out until it is right. The caller writes back what differs.
+    pub fn from_disk(found: &AttemptsOnDisk, now: &Now) -> Self {
         let read = |payload: &[u8]| serde_json::from_slice::<Self>(payload).ok();
         let counted = match found {
             AttemptsOnDisk::Nothing => return Self::default(),
             AttemptsOnDisk::Whole(payload) | AttemptsOnDisk::Earlier(payload) => read(payload),
             AttemptsOnDisk::OneHalf(payload) => {
-                read(payload).map(|counted| counted.with_one_more(now_ms, uptime.clone()))
+                read(payload).map(|counted| counted.with_one_more(now))
             }
             AttemptsOnDisk::Damaged => None,
         };
-        counted.unwrap_or_else(|| {
-            Self {
-                count: WAITS_S.len() as u32 - 1,
+        match counted {
+            Some(counted) if counted.is_of_the_future(now) => counted.made(now),
+            Some(counted) => counted,
+            None => Self {
+                count: WAITS_S.len() as u32,
                 ..Self::default()
             }
-            .with_one_more(now_ms, uptime)
-        })
+            .made(now),
+        }
     }
 
     /// The payload of its file.
@@ -53,14 +59,12 @@ impl Attempts {
 
     /// The counter with one attempt more, made now.
     #[must_use]
-    pub fn with_one_more(&self, now_ms: u64, uptime: Option<Uptime>) -> Self {
-        let (boot_id, boot_ms) = uptime.map_or((None, 0), |up| (Some(up.boot_id), up.ms));
+    pub fn with_one_more(&self, now: &Now) -> Self {
         Self {
             count: self.count.saturating_add(1),
-            wall_ms: now_ms,
-            boot_id,
-            boot_ms,
+            ..Self::default()
         }
+        .made(now)
     }
 
     /// The one of two counters that counted more.
@@ -75,44 +79,90 @@ impl Attempts {
 
     /// Milliseconds until the next attempt is taken; 0 where it is taken now.
     ///
-    /// Within one boot the time since boot decides, so that moving the clock moves nothing. After a restart of the machine
-    /// the wall clock does, or the time since that restart, which has passed whatever the clock says: a clock that was
-    /// set back neither shortens the wait nor makes it last for years.
-    pub fn wait_ms(&self, now_ms: u64, uptime: Option<&Uptime>) -> u64 {
+    /// Within one run of the app a clock that nobody can set decides, and within one boot the time since boot. After a
+    /// restart of the machine the wall clock does, or the time since that restart, which has passed whatever the clock
+    /// says. Where the platform gives no boot a name, the wall clock decides after a restart of the app.
+    pub fn wait_ms(&self, now: &Now) -> u64 {
         let Some(last) = (self.count as usize).checked_sub(1) else {
             return 0;
         };
-        let wait = WAITS_S[last.min(WAITS_S.len() - 1)] * 1000;
-        let passed = match (uptime, &self.boot_id) {
+        let wait_ms = WAITS_S[last.min(WAITS_S.len() - 1)] * 1000;
+        wait_ms.saturating_sub(self.passed_ms(now))
+    }
+
+    /// Milliseconds since the last attempt.
+    fn passed_ms(&self, now: &Now) -> u64 {
+        if let Some(at) = self.at {
+            return now.moment.ms_since(at);
+        }
+        let by_wall_ms = now.wall_ms.saturating_sub(self.wall_ms);
+        match (&now.uptime, &self.boot_id) {
             (Some(up), Some(boot)) if up.boot_id == *boot => up.ms.saturating_sub(self.boot_ms),
-            (Some(up), Some(_)) => now_ms.saturating_sub(self.wall_ms).max(up.ms),
-            _ => now_ms.saturating_sub(self.wall_ms),
-        };
-        wait.saturating_sub(passed)
+            (Some(up), Some(_)) => by_wall_ms.max(up.ms),
+            _ => by_wall_ms,
+        }
+    }
+
+    /// Whether the wall clock alone tells when the last attempt was made, and says that this is still to come.
+    fn is_of_the_future(&self, now: &Now) -> bool {
+        let by_wall_alone = now.uptime.is_none() || self.boot_id.is_none();
+        self.at.is_none() && by_wall_alone && self.wall_ms > now.wall_ms
+    }
+
+    /// The same count, the last attempt being made now.
+    fn made(self, now: &Now) -> Self {
+        let up = now.uptime.as_ref();
+        Self {
+            count: self.count,
+            wall_ms: now.wall_ms,
+            boot_id: up.map(|up| up.boot_id.clone()),
+            boot_ms: up.map_or(0, |up| up.ms),
+            at: Some(now.moment),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Uptime;
 
-    fn up(boot: &str, ms: u64) -> Uptime {
-        Uptime {
+    const START_MS: u64 = 1_000_000;
+
+    fn up(boot: &str, ms: u64) -> Option<Uptime> {
+        Some(Uptime {
             boot_id: boot.into(),
             ms,
+        })
+    }
+
+    fn now(wall_ms: u64, moment_ms: u64, uptime: Option<Uptime>) -> Now {
+        Now {
+            wall_ms,
+            moment: Moment::from_ms(moment_ms),
+            uptime,
         }
+    }
+
+    fn start() -> Now {
+        now(START_MS, 50_000, up("a", 50_000))
     }
 
     fn after(wrong: u32) -> Attempts {
         (0..wrong).fold(Attempts::default(), |so_far, _| {
-            so_far.with_one_more(1_000_000, Some(up("a", 50_000)))
+            so_far.with_one_more(&start())
         })
+    }
+
+    /// What the app finds when it is started again, at `now`.
+    fn found_again(attempts: &Attempts, now: &Now) -> Attempts {
+        Attempts::from_disk(&AttemptsOnDisk::Whole(attempts.to_payload()), now)
     }
 
     #[test]
     fn the_waits_are_those_of_the_table() {
         let waits: Vec<u64> = (0..=10)
-            .map(|wrong| after(wrong).wait_ms(1_000_000, Some(&up("a", 50_000))) / 1000)
+            .map(|wrong| after(wrong).wait_ms(&start()) / 1000)
             .collect();
         assert_eq!(waits, [0, 0, 0, 0, 5, 30, 60, 300, 900, 900, 900]);
     }
@@ -120,33 +170,70 @@ mod tests {
     #[test]
     fn moving_the_clock_shortens_nothing() {
         let attempts = after(5);
-        assert_eq!(
-            attempts.wait_ms(9_000_000, Some(&up("a", 50_000))),
-            30_000,
-            "forward, same boot"
-        );
-        assert_eq!(
-            attempts.wait_ms(0, Some(&up("a", 60_000))),
-            20_000,
-            "back, same boot"
-        );
-        assert_eq!(
-            attempts.wait_ms(0, Some(&up("b", 10))),
-            29_990,
-            "back, after a restart"
-        );
-        assert_eq!(
-            attempts.wait_ms(0, Some(&up("b", 30_000))),
-            0,
-            "back, and the wait has passed since the restart"
-        );
-        assert_eq!(attempts.wait_ms(0, None), 30_000, "back, nothing known");
-        assert_eq!(
-            attempts.wait_ms(1_010_000, Some(&up("b", 10))),
-            20_000,
-            "after a restart"
-        );
-        assert_eq!(attempts.wait_ms(1_031_000, None), 0, "the wait is over");
+        for (wall_ms, moment_ms, uptime, left_ms, what) in [
+            (9_000_000, 50_000, up("a", 50_000), 30_000, "forward"),
+            (0, 60_000, up("a", 60_000), 20_000, "back"),
+            (
+                9_000_000,
+                50_000,
+                None,
+                30_000,
+                "forward, no boot has a name",
+            ),
+            (0, 60_000, None, 20_000, "back, no boot has a name"),
+        ] {
+            let now = now(wall_ms, moment_ms, uptime);
+            assert_eq!(attempts.wait_ms(&now), left_ms, "in one run: {what}");
+        }
+        for (wall_ms, uptime, left_ms, what) in [
+            (9_000_000, up("a", 50_000), 30_000, "forward, same boot"),
+            (0, up("a", 60_000), 20_000, "back, same boot"),
+            (
+                0,
+                up("b", 10),
+                29_990,
+                "back, after a restart of the machine",
+            ),
+            (
+                0,
+                up("b", 30_000),
+                0,
+                "back, and the wait has passed since that restart",
+            ),
+            (0, None, 30_000, "back, nothing known"),
+            (
+                1_010_000,
+                up("b", 10),
+                20_000,
+                "after a restart of the machine",
+            ),
+            (1_031_000, None, 0, "the wait is over"),
+        ] {
+            let now = now(wall_ms, 3, uptime);
+            let found = found_again(&attempts, &now);
+            assert_eq!(found.wait_ms(&now), left_ms, "in another run: {what}");
+        }
+    }
+
+    /// The clock said 2090 when wrong codes were typed, and was set right.
+    #[test]
+    fn a_wait_of_a_future_that_is_no_more_begins_anew_and_ends() {
+        let wrong_clock = now(3_800_000_000_000, 0, None);
+        for count in 4..10 {
+            let attempts = (0..count).fold(Attempts::default(), |so_far, _| {
+                so_far.with_one_more(&wrong_clock)
+            });
+            let set_right = now(1_800_000_000_000, 7, None);
+            let found = found_again(&attempts, &set_right);
+            let wait_ms = found.wait_ms(&set_right);
+            assert_eq!(wait_ms, after(count).wait_ms(&start()), "{count} wrong");
+            assert!((1..=900_000).contains(&wait_ms));
+            // As it is written back, another start goes on with it.
+            let later = now(set_right.wall_ms + wait_ms - 1, 1, None);
+            assert_eq!(found_again(&found, &later).wait_ms(&later), 1);
+            let over = now(set_right.wall_ms + wait_ms, 1, None);
+            assert_eq!(found_again(&found, &over).wait_ms(&over), 0);
+        }
     }
 
     #[test]
@@ -155,19 +242,20 @@ mod tests {
         let payload = attempts.to_payload();
         for found in [
             AttemptsOnDisk::Whole(payload.clone()),
-            AttemptsOnDisk::Earlier(payload),
+            AttemptsOnDisk::Earlier(payload.clone()),
         ] {
-            assert_eq!(Attempts::from_disk(&found, 1, None), attempts);
+            let read = Attempts::from_disk(&found, &start());
+            assert_eq!(read.to_payload(), payload);
         }
-        let nothing = Attempts::from_disk(&AttemptsOnDisk::Nothing, 1, None);
-        assert_eq!(nothing.wait_ms(1, None), 0);
+        let nothing = Attempts::from_disk(&AttemptsOnDisk::Nothing, &start());
+        assert_eq!(nothing.wait_ms(&start()), 0);
     }
 
     #[test]
     fn one_damaged_half_counts_as_one_attempt_more() {
         for wrong in 0..10 {
             let half = AttemptsOnDisk::OneHalf(after(wrong).to_payload());
-            let read = Attempts::from_disk(&half, 1_000_000, Some(up("a", 50_000)));
+            let read = Attempts::from_disk(&half, &start());
             assert_eq!(read, after(wrong + 1), "after {wrong}");
         }
     }
@@ -180,9 +268,10 @@ mod tests {
             AttemptsOnDisk::Earlier(Vec::new()),
             AttemptsOnDisk::OneHalf(b"null".into()),
         ] {
-            let read = Attempts::from_disk(&found, 1000, None);
-            assert_eq!(read.wait_ms(1000, None), 900_000, "{found:?}");
-            assert_eq!(read.wait_ms(901_000, None), 0, "{found:?}");
+            let read = Attempts::from_disk(&found, &start());
+            assert_eq!(read.wait_ms(&start()), 900_000, "{found:?}");
+            let over = now(START_MS, 950_000, None);
+            assert_eq!(read.wait_ms(&over), 0, "{found:?}");
         }
     }
 }

@@ -7,7 +7,6 @@ use trousseau_wire::{Copied, Diagnosis, ErrorCode, Revealed, Shown};
 use super::phase::Phase;
 use super::{Core, Session};
 use crate::answer::{self, parse_id};
-use crate::clipboard::Copy;
 use crate::refused::Answer;
 
 /// As many rows as a view holds.
@@ -80,15 +79,15 @@ impl Core {
     /// `CodeExpired` where that code is over; `ClipboardFailed`.
     pub fn copy_code(&self, id: &str, shown: &Shown) -> Answer<Copied> {
         let now_ms = self.now_ms();
-        let mut session = self.session();
+        let session = self.session();
         let code_ms = session.offset()?.apply(now_ms);
         let code = shown_code(session.entry(parse_id(id)?)?, shown, code_ms)?;
         let clears_after_s = session.open()?.entries.preferences().clipboard_s;
-        self.config
-            .clipboard
-            .write_secret(code.as_str(), clears_after_s)
+        drop(session);
+        let clipboard = &*self.config.clipboard;
+        self.copy()
+            .put(code.as_str(), clears_after_s, self.moment(), clipboard)
             .map_err(|_| ErrorCode::ClipboardFailed)?;
-        session.copy = Copy::new(code.as_str(), clears_after_s, self.moment());
         Ok(Copied { clears_after_s })
     }
 

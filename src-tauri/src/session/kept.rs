@@ -45,12 +45,7 @@ impl Core {
     /// # Errors
     /// `TextTooLong`; `Locked`.
     pub fn keep_place(&self, place: Option<String>) -> Answer<()> {
-        let place = place.map(Zeroizing::new);
-        if place.as_ref().is_some_and(|text| text.len() > PLACE_MAX) {
-            return Err(WireError::new(ErrorCode::TextTooLong)
-                .with("max", PLACE_MAX)
-                .into());
-        }
+        let place = checked(place)?;
         let mut session = self.session();
         session.writable()?;
         session.open_mut()?.place = place;
@@ -75,6 +70,20 @@ impl Core {
             series: answer::series(&open.drafts.series),
         })
     }
+}
+
+/// A place that is not too long to be kept.
+///
+/// # Errors
+/// `TextTooLong`.
+pub(super) fn checked(place: Option<String>) -> Answer<Option<Zeroizing<String>>> {
+    let place = place.map(Zeroizing::new);
+    if place.as_ref().is_some_and(|text| text.len() > PLACE_MAX) {
+        return Err(WireError::new(ErrorCode::TextTooLong)
+            .with("max", PLACE_MAX)
+            .into());
+    }
+    Ok(place)
 }
 
 impl Open {

@@ -47,7 +47,7 @@ use self::recovery::PendingWords;
 use self::rollback::Mark;
 use self::time::Presence;
 use crate::clipboard::{Clipboard, Copy, NoClipboard};
-use crate::clock::{Clock, Moment, SystemClock};
+use crate::clock::{Clock, Moment, Now, SystemClock};
 use crate::platform::PLATFORM;
 use crate::platform::device::{Device, NoDevice};
 use crate::platform::phone::{NoPhone, Phone};
@@ -100,6 +100,8 @@ type NoticeSink = Box<dyn Fn(Notice) + Send>;
 pub struct Core {
     config: Config,
     session: Mutex<Session>,
+    /// Never taken while the session is held: the clipboard is other programs' too, and may be slow.
+    copy: Mutex<Copy>,
     notices: Mutex<Option<NoticeSink>>,
     /// Counts camera frames: the reader's costly steps take turns over them.
     frames: AtomicU32,
@@ -113,7 +115,6 @@ struct Session {
     storage: Option<Storage>,
     attempts: Attempts,
     open: Option<Open>,
-    copy: Copy,
     presence: Presence,
     device: DeviceFacts,
     /// What the last lock interrupted, sealed under the vault's key.
@@ -170,7 +171,6 @@ impl Core {
             storage: None,
             attempts: Attempts::default(),
             open: None,
-            copy: Copy::default(),
             presence: Presence::default(),
             device: DeviceFacts {
                 keeps_secrets: false,
@@ -188,6 +188,7 @@ impl Core {
         let core = Self {
             config,
             session: Mutex::new(session),
+            copy: Mutex::default(),
             notices: Mutex::new(None),
             frames: AtomicU32::new(0),
             marking: Arc::default(),
@@ -203,16 +204,15 @@ impl Core {
     /// # Errors
     /// `SecondProcess`, or what the disk says, while the folder cannot be had.
     pub fn status(&self) -> Answer<Status> {
-        let now_ms = self.now_ms();
-        let uptime = self.config.clock.uptime();
+        let now = self.now();
         let mut session = self.session();
-        session.take_folder(&self.config, now_ms, uptime.clone())?;
-        session.settle(now_ms, uptime.as_ref());
-        let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
+        session.take_folder(&self.config, &now)?;
+        session.settle(&now);
+        let wait_ms = session.attempts.wait_ms(&now);
         let open = session.open.as_ref();
         Ok(Status {
             phase: session.phase.into(),
-            delayed_until_ms: (session.phase == Phase::Delayed).then(|| now_ms + wait_ms),
+            delayed_until_ms: (session.phase == Phase::Delayed).then(|| now.wall_ms + wait_ms),
             has_backup: session
                 .storage
                 .as_ref()
@@ -265,6 +265,10 @@ impl Core {
 
     fn now_ms(&self) -> u64 {
         self.config.clock.now_ms()
+    }
+
+    fn now(&self) -> Now {
+        Now::by(&*self.config.clock)
     }
 
     fn moment(&self) -> Moment {

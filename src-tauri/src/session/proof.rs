@@ -7,7 +7,7 @@ use super::attempts::Attempts;
 use super::phase::Event;
 use super::typed::{guessable, slot_kind};
 use super::{Core, Session};
-use crate::clock::Uptime;
+use crate::clock::Now;
 use crate::refused::{Answer, Refused};
 
 impl Core {
@@ -26,11 +26,10 @@ impl Core {
         kind: wire::Credential,
         text: &str,
     ) -> Answer<(OpenVault, SlotId, Credential)> {
-        let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
         let vault = {
             let session = self.session();
             session.proof_at()?;
-            let wait_ms = session.attempts.wait_ms(now_ms, uptime.as_ref());
+            let wait_ms = session.attempts.wait_ms(&self.now());
             if wait_ms > 0 {
                 return Err(delayed(wait_ms));
             }
@@ -42,7 +41,7 @@ impl Core {
         }
         let credential = self.credential(vault.id(), kind, text)?;
         if guessable(kind) {
-            self.session().count_if_none_waits(self.now_ms(), uptime)?;
+            self.session().count_if_none_waits(&self.now())?;
         }
         let slot = vault.verify(&credential, &argon2id)?;
         let now = self.moment();
@@ -61,18 +60,18 @@ impl Session {
     /// A disk that takes no write, full or read-only or broken, does not keep the owner from their codes: the waits
     /// then hold until the app ends. No kind of refusal is told apart, because whoever can make this file unwritable
     /// can delete it as well.
-    pub(super) fn count_attempt(&mut self, now_ms: u64, uptime: Option<Uptime>) {
-        self.attempts = self.attempts.with_one_more(now_ms, uptime);
+    pub(super) fn count_attempt(&mut self, now: &Now) {
+        self.attempts = self.attempts.with_one_more(now);
         self.write_attempts();
     }
 
     /// [`Session::count_attempt`], unless an attempt at the same time has begun a wait.
-    fn count_if_none_waits(&mut self, now_ms: u64, uptime: Option<Uptime>) -> Answer<()> {
-        let wait_ms = self.attempts.wait_ms(now_ms, uptime.as_ref());
+    fn count_if_none_waits(&mut self, now: &Now) -> Answer<()> {
+        let wait_ms = self.attempts.wait_ms(now);
         if wait_ms > 0 {
             return Err(delayed(wait_ms));
         }
-        self.count_attempt(now_ms, uptime);
+        self.count_attempt(now);
         Ok(())
     }
 

@@ -1,15 +1,15 @@
 //! What time does to a session: waits end, idle sessions lock, the clipboard is cleared.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use trousseau_wire::{ErrorCode, Notice};
 
 use super::attempts::Attempts;
 use super::phase::{Event, Phase};
-use super::{Config, Core, Session, look};
-use crate::clipboard::Clipboard;
-use crate::clock::{Moment, Uptime};
+use super::{Config, Core, Session, kept, look};
+use crate::clipboard::Copy;
+use crate::clock::{Moment, Now};
 use crate::refused::Answer;
 use crate::storage::{AttemptsOnDisk, Storage};
 
@@ -50,16 +50,26 @@ impl Core {
         done
     }
 
-    /// The window came to the front or left it.
-    pub fn set_visible(&self, visible: bool) {
+    /// The window came to the front or left it. `place` is where the person is in the app, as the page has it when its
+    /// window is left: it comes with the same word that may lock the vault, so that what was typed is sealed before.
+    ///
+    /// # Errors
+    /// `TextTooLong` where the place is; the rest is done all the same.
+    pub fn set_visible(&self, visible: bool, place: Option<String>) -> Answer<()> {
         let now = self.moment();
+        let place = kept::checked(place);
         let mut session = self.session();
+        let is_own = session.proof_at().is_ok();
+        if let (false, true, Ok(place), Some(open)) = (visible, is_own, &place, &mut session.open) {
+            open.place = place.clone();
+        }
         session.presence.turn(visible, now);
         if let Some(open) = &mut session.open {
             open.active_at = now;
         }
         drop(session);
         self.tick();
+        place.map(drop)
     }
 
     /// Somebody locked the screen of the machine: nobody is looking, whatever the grace or a sheet of ours says.
@@ -84,23 +94,23 @@ impl Core {
 
     /// To be called every second, and whenever the window's visibility changes.
     pub fn tick(&self) {
-        let (now, now_ms) = (self.moment(), self.now_ms());
-        let uptime = self.config.clock.uptime();
+        let now = self.now();
         let is_open = self.session().open.is_some();
         // Asked with no lock held: the answer may take its time.
         let locked = is_open && self.config.phone.is_locked();
         let mut session = self.session();
         let before = session.phase;
-        session.settle(now_ms, uptime.as_ref());
+        session.settle(&now);
         if locked {
-            session.close(now_ms);
+            session.close(now.wall_ms);
         }
-        session.purge_daily(now, now_ms);
+        session.purge_daily(now.moment, now.wall_ms);
         let turned = session.turned_read_only_or_back();
         let closed = std::mem::take(&mut session.closed_by_time);
         let moved = session.phase != before || turned || closed;
-        let cleared = session.clear_due_copy(now, &*self.config.clipboard);
+        let is_hidden = session.presence.hidden_since.is_some();
         drop(session);
+        let cleared = self.clear_due_copy(now.moment, is_hidden);
         self.write_mark();
         if moved {
             self.notify(Notice::PhaseChanged);
@@ -115,9 +125,21 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.close(now_ms);
-        session.copy.clear(&*self.config.clipboard);
         drop(session);
+        self.copy().clear(self.moment(), &*self.config.clipboard);
         self.notify(Notice::PhaseChanged);
+    }
+
+    pub(super) fn copy(&self) -> MutexGuard<'_, Copy> {
+        self.copy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a copied code out of the clipboard when its time is over, or as soon after that as it can be reached.
+    fn clear_due_copy(&self, now: Moment, is_hidden: bool) -> bool {
+        let clipboard = &*self.config.clipboard;
+        let mut copy = self.copy();
+        let reached = !is_hidden || clipboard.works_in_background();
+        reached && copy.is_due(now) && copy.clear(now, clipboard)
     }
 }
 
@@ -148,12 +170,7 @@ impl Presence {
 impl Session {
     /// Opens the folder where it is not open yet, and looks what is there. While the vault is closed, a folder that was
     /// opened without its lock is opened anew as soon as the disk gives the lock.
-    pub(super) fn take_folder(
-        &mut self,
-        config: &Config,
-        now_ms: u64,
-        uptime: Option<Uptime>,
-    ) -> Answer<()> {
+    pub(super) fn take_folder(&mut self, config: &Config, now: &Now) -> Answer<()> {
         let has_lock = self.storage.as_ref().is_some_and(Storage::has_lock);
         if has_lock || self.open.is_some() || matches!(self.phase, Phase::Unlocking { .. }) {
             return Ok(());
@@ -168,13 +185,14 @@ impl Session {
             storage.check_writable()?;
         }
         let on_disk = storage.load_attempts();
-        let known = Attempts::from_disk(&on_disk, now_ms, uptime);
         let in_memory = self.attempts.clone();
-        self.attempts = in_memory.clone().or_more(known.clone());
-        let is_written = matches!(on_disk, AttemptsOnDisk::Whole(_)) && self.attempts == known;
+        let known = Attempts::from_disk(&on_disk, now);
+        self.attempts = in_memory.clone().or_more(known);
+        let payload = self.attempts.to_payload();
+        let is_written = on_disk == AttemptsOnDisk::Whole(payload.clone());
         if !is_written && found != Event::FoundNothing {
             // Where the disk refuses, the next attempt asks it again; until then the count is in memory.
-            let written = storage.write_attempts(&self.attempts.to_payload());
+            let written = storage.write_attempts(&payload);
             if written.is_err() && on_disk == AttemptsOnDisk::Damaged {
                 // The longest wait would begin anew with every start, and keep the owner out for good.
                 self.attempts = in_memory;
@@ -189,8 +207,8 @@ impl Session {
     }
 
     /// Starts and ends the wait after wrong attempts.
-    pub(super) fn settle(&mut self, now_ms: u64, uptime: Option<&Uptime>) {
-        let waiting = self.attempts.wait_ms(now_ms, uptime) > 0;
+    pub(super) fn settle(&mut self, now: &Now) {
+        let waiting = self.attempts.wait_ms(now) > 0;
         match self.phase {
             Phase::Locked if waiting => self.phase = Phase::Delayed,
             Phase::Delayed if !waiting => self.phase = Phase::Locked,
@@ -220,12 +238,6 @@ impl Session {
     fn turned_read_only_or_back(&mut self) -> bool {
         let read_only = self.storage.as_ref().is_some_and(Storage::is_read_only);
         std::mem::replace(&mut self.told_read_only, read_only) != read_only
-    }
-
-    /// Takes a copied code out of the clipboard when its time is over, or as soon after that as it can be reached.
-    fn clear_due_copy(&mut self, now: Moment, clipboard: &dyn Clipboard) -> bool {
-        let reached = self.presence.hidden_since.is_none() || clipboard.works_in_background();
-        reached && self.copy.is_due(now) && self.copy.clear(clipboard)
     }
 
     /// Writes what is still to be written, seals what was begun, and forgets the keys and the entries.

@@ -13,7 +13,8 @@ use super::recovery::PendingWords;
 use super::rollback::MARK_WAIT;
 use super::typed::{check_new, guessable, role, typed};
 use super::{Core, Drafts, Open, Session};
-use crate::clock::{Moment, Uptime};
+use crate::clock::{Moment, Now};
+use crate::panics::caught;
 use crate::platform::device::Item;
 use crate::refused::Answer;
 
@@ -79,7 +80,7 @@ impl Core {
     /// # Errors
     /// `CredentialRejected`, `Delayed`, `VaultDamaged`, `VaultNewer`, or what the disk says.
     pub fn unlock(&self, kind: wire::Credential, text: &str) -> Answer<Status> {
-        self.attempt(Closed::Locked, kind, text)
+        self.attempt(Closed::Locked, kind, text, open_main)
     }
 
     /// Opens the previous generation for reading, where the vault itself cannot be read.
@@ -87,21 +88,24 @@ impl Core {
     /// # Errors
     /// As [`Core::unlock`]; `NoBackup` where there is none that can be read.
     pub fn open_backup(&self, kind: wire::Credential, text: &str) -> Answer<Status> {
-        self.attempt(Closed::Unreadable, kind, text)
+        self.attempt(Closed::Unreadable, kind, text, open_backup)
     }
 
-    fn attempt(&self, from: Closed, kind: wire::Credential, text: &str) -> Answer<Status> {
+    pub(super) fn attempt(
+        &self,
+        from: Closed,
+        kind: wire::Credential,
+        text: &str,
+        open: impl FnOnce(Files, &Credential) -> Answer<Unsealed>,
+    ) -> Answer<Status> {
         let vault = self.may_begin(from)?;
         // The system's dialog, where there is one, stands before the attempt.
         let credential = self.credential(vault, kind, text)?;
         let mark = self.ask_mark(vault);
         let files = self.begin(from, kind)?;
         self.notify(Notice::PhaseChanged);
-        // The key is derived here, with no lock held.
-        let opened = match from {
-            Closed::Locked => open_main(files, &credential),
-            Closed::Unreadable => open_backup(files, &credential),
-        };
+        // The key is derived here, with no lock held. Were a panic to end the attempt, it would be under way for ever.
+        let opened = caught(|| open(files, &credential));
         let mark = mark.recv_timeout(MARK_WAIT).ok().flatten();
         let finished = self.finish(from, opened, kind, mark);
         self.notify(Notice::PhaseChanged);
@@ -114,10 +118,10 @@ impl Core {
 
     /// The vault that can be tried now.
     fn may_begin(&self, from: Closed) -> Answer<VaultId> {
-        let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
+        let now = self.now();
         let mut session = self.session();
-        session.take_folder(&self.config, now_ms, uptime.clone())?;
-        session.may_begin(from, now_ms, uptime.as_ref())?;
+        session.take_folder(&self.config, &now)?;
+        session.may_begin(from, &now)?;
         let summary = session.summary().ok_or(match from {
             Closed::Locked => ErrorCode::VaultDamaged,
             Closed::Unreadable => ErrorCode::NoBackup,
@@ -127,16 +131,16 @@ impl Core {
 
     /// Counts the attempt before it is judged, where guessing is possible at all.
     fn begin(&self, from: Closed, kind: wire::Credential) -> Answer<Files> {
-        let (now_ms, uptime) = (self.now_ms(), self.config.clock.uptime());
+        let now = self.now();
         let mut session = self.session();
-        session.may_begin(from, now_ms, uptime.as_ref())?;
+        session.may_begin(from, &now)?;
         let storage = session.storage()?;
         let files = Files {
             main: storage.read_vault()?,
             backup: storage.read_backup()?,
         };
         if guessable(kind) {
-            session.count_attempt(now_ms, uptime);
+            session.count_attempt(&now);
         }
         session.step(Event::AttemptStarted)?;
         Ok(files)
@@ -225,9 +229,9 @@ impl Core {
 
 impl Session {
     /// Refuses where no credential can be tried now.
-    fn may_begin(&mut self, from: Closed, now_ms: u64, uptime: Option<&Uptime>) -> Answer<()> {
-        self.settle(now_ms, uptime);
-        let wait_ms = self.attempts.wait_ms(now_ms, uptime);
+    fn may_begin(&mut self, from: Closed, now: &Now) -> Answer<()> {
+        self.settle(now);
+        let wait_ms = self.attempts.wait_ms(now);
         match (self.phase, from) {
             (Phase::Unlocking { .. }, _) => return Err(ErrorCode::Busy.into()),
             (Phase::Delayed | Phase::Unreadable, _) if wait_ms > 0 => {

@@ -14,7 +14,8 @@ use self::keystore::Keystore;
 use self::phone::Handset;
 use super::device::Device;
 use super::phone::Phone;
-use crate::clipboard::{Clipboard, SystemClipboard};
+use super::plugin_clipboard::PluginClipboard;
+use crate::clipboard::Clipboard;
 use crate::storage::{Disk, SystemDisk};
 
 /// The kind of machine.
@@ -31,7 +32,7 @@ pub fn device<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Device> {
 
 /// The clipboard.
 pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
-    Box::new(SystemClipboard(app.clone()))
+    Box::new(PluginClipboard::new(app.clone()))
 }
 
 /// What the phone does around the window.

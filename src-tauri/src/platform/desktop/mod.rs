@@ -6,6 +6,8 @@ mod keyring;
 mod one_window;
 #[cfg(target_os = "linux")]
 mod screen_lock;
+#[cfg(target_os = "linux")]
+mod selection;
 
 use std::sync::Arc;
 
@@ -18,7 +20,7 @@ pub use self::one_window::{alone, started_with};
 use super::device::Device;
 use super::phone::{NoPhone, Phone};
 use crate::camera::Webcam;
-use crate::clipboard::{Clipboard, SystemClipboard};
+use crate::clipboard::Clipboard;
 use crate::storage::{Disk, SystemDisk};
 
 /// The kind of machine.
@@ -35,7 +37,10 @@ pub fn device<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Device> {
 
 /// The clipboard.
 pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
-    Box::new(SystemClipboard(app.clone()))
+    #[cfg(target_os = "linux")]
+    return Box::new(selection::Selection::new(app.clone()));
+    #[cfg(not(target_os = "linux"))]
+    Box::new(super::plugin_clipboard::PluginClipboard::new(app.clone()))
 }
 
 /// Calls `locked` whenever the machine's screen is locked, where the system tells (Linux so far).

@@ -24,9 +24,9 @@ impl Pasteboard {
 fn change_count(board: &UIPasteboard) -> isize {
     #[expect(
         unsafe_code,
-        reason = "a number that UIKit keeps; only the session's one thread at a time asks for it"
+        reason = "a number that UIKit keeps; one thread at a time asks for it"
     )]
-    // SAFETY: every call is made under the session's mutex, and nothing else in the app touches the pasteboard.
+    // SAFETY: every call is made under the mutex of the copied code, and nothing else in the app touches the pasteboard.
     unsafe {
         board.changeCount()
     }
@@ -41,17 +41,17 @@ impl Clipboard for Pasteboard {
         Ok(())
     }
 
-    fn holds(&self, _text: &str) -> bool {
-        change_count(&UIPasteboard::generalPasteboard()) == self.0.load(Ordering::Relaxed)
-    }
-
     /// An app that is not in front is stopped; the expiry date does it then.
     fn works_in_background(&self) -> bool {
         false
     }
 
-    fn clear(&self) -> Result<(), Unavailable> {
-        self.put(&[], None);
-        Ok(())
+    fn clear_if_ours(&self, _text: &str) -> Result<bool, Unavailable> {
+        let board = UIPasteboard::generalPasteboard();
+        let ours = change_count(&board) == self.0.load(Ordering::Relaxed);
+        if ours {
+            self.put(&[], None);
+        }
+        Ok(ours)
     }
 }

@@ -101,7 +101,7 @@ fn where_nobody_may_clear_it_from_behind_it_is_cleared_on_return() {
     });
     let shown = bench.core.reveal(&id).unwrap().shown.unwrap();
     bench.core.copy_code(&id, &shown).unwrap();
-    bench.core.set_visible(false);
+    bench.core.set_visible(false, None).unwrap();
     bench.pass(90_000);
     bench.core.tick();
     assert_eq!(
@@ -110,7 +110,7 @@ fn where_nobody_may_clear_it_from_behind_it_is_cleared_on_return() {
         "which a background lock leaves alone"
     );
     assert!(bench.clipboard.held().is_some());
-    bench.core.set_visible(true);
+    bench.core.set_visible(true, None).unwrap();
     assert_eq!(*bench.clipboard.held(), None);
     assert_eq!(told.load(Ordering::Relaxed), 1, "and says so");
 }

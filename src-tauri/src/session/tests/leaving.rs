@@ -1,5 +1,7 @@
 //! Leaving the app: a sheet of our own is not leaving, a locked screen is.
 
+use std::sync::Barrier;
+
 use super::credentials::{PIN, with_pin};
 use super::*;
 
@@ -7,7 +9,7 @@ use super::*;
 fn a_sheet_of_our_own_is_not_leaving_the_app() {
     let (bench, _) = with_pin();
     bench.core.hold_open(true);
-    bench.core.set_visible(false);
+    bench.core.set_visible(false, None).unwrap();
     bench.pass(119_000);
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Unlocked);
@@ -20,8 +22,8 @@ fn a_sheet_of_our_own_is_not_leaving_the_app() {
     );
     bench.core.unlock(Credential::Pin, PIN).unwrap();
     bench.core.hold_open(true);
-    bench.core.set_visible(true);
-    bench.core.set_visible(false);
+    bench.core.set_visible(true, None).unwrap();
+    bench.core.set_visible(false, None).unwrap();
     bench.pass(61_000);
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Locked, "coming back ended it");
@@ -55,14 +57,14 @@ fn a_phone_that_is_asked_tells_of_its_locked_screen() {
 fn an_absence_that_no_tick_saw_is_not_forgiven() {
     let hour_ms = 3_600_000;
     let asked: [(&str, fn(&Core)); 4] = [
-        ("comes back", |core| core.set_visible(true)),
+        ("comes back", |core| core.set_visible(true, None).unwrap()),
         ("touches", Core::touch),
         ("asks for the list", |core| drop(core.view(&everything()))),
         ("opens a dialog", |core| core.hold_open(true)),
     ];
     for (what, ask) in asked {
         let (bench, _) = Bench::open();
-        bench.core.set_visible(false);
+        bench.core.set_visible(false, None).unwrap();
         bench.pass(hour_ms);
         ask(&bench.core);
         assert_eq!(bench.phase(), Phase::Locked, "{what}");
@@ -79,7 +81,7 @@ fn setting_the_clock_back_keeps_no_vault_open_and_no_proof_alive() {
     let day_ms = 86_400_000;
     for set_by_ms in [-day_ms, -3_600_000, 3_600_000, day_ms] {
         let (bench, id) = Bench::open();
-        bench.core.set_visible(false);
+        bench.core.set_visible(false, None).unwrap();
         bench.set_clock_by(set_by_ms);
         bench.pass(59_000);
         bench.core.tick();
@@ -129,7 +131,7 @@ fn a_biometric_keeps_the_app_open_only_while_its_dialog_stands() {
         .unwrap();
     bench.core.lock();
     bench.core.unlock(Credential::Biometric, "why").unwrap();
-    bench.core.set_visible(false);
+    bench.core.set_visible(false, None).unwrap();
     assert_eq!(
         bench.phase(),
         Phase::Unlocked,
@@ -146,4 +148,56 @@ fn a_tick_that_panics_locks() {
     bench.phone.around().panics = true;
     bench.core.tick_or_close();
     assert_eq!(bench.phase(), Phase::Locked);
+}
+
+/// The program that the clipboard belongs to is slow, or never answers.
+#[test]
+fn the_clipboard_is_asked_while_everything_else_goes_on() {
+    let asked: [(&str, fn(&Core, &str)); 3] = [
+        ("in time", |core, _| core.tick()),
+        ("by hand", |core, _| core.lock()),
+        ("to copy", |core, id| {
+            let shown = core.reveal(id).unwrap().shown.unwrap();
+            core.copy_code(id, &shown).unwrap();
+        }),
+    ];
+    for (what, ask) in asked {
+        let (bench, id) = Bench::open();
+        let shown = bench.core.reveal(&id).unwrap().shown.unwrap();
+        bench.core.copy_code(&id, &shown).unwrap();
+        bench.pass(30_000);
+        let gate = Arc::new(Barrier::new(2));
+        *bench.clipboard.gate.lock().unwrap() = Some(Arc::clone(&gate));
+        std::thread::scope(|scope| {
+            scope.spawn(|| ask(&bench.core, &id));
+            gate.wait();
+            assert!(bench.core.session.try_lock().is_ok(), "{what}");
+            bench.core.status().unwrap();
+            gate.wait();
+        });
+    }
+}
+
+#[test]
+fn what_was_typed_is_kept_where_leaving_locks_at_once() {
+    let (bench, _) = Bench::open();
+    let safety = bench.core.safety().unwrap();
+    bench
+        .core
+        .set_safety(Safety {
+            lock_after_s: 0,
+            ..safety
+        })
+        .unwrap();
+    let typed = r#"{"screen":"hand","issuer":"Caisse"}"#;
+    bench.core.set_visible(false, Some(typed.into())).unwrap();
+    assert_eq!(bench.phase(), Phase::Locked);
+    bench.core.set_visible(true, None).unwrap();
+    bench.unlock().unwrap();
+    assert_eq!(bench.core.resume().unwrap().place.as_deref(), Some(typed));
+
+    let too_long = "x".repeat(32_769);
+    let left = bench.core.set_visible(false, Some(too_long));
+    assert_eq!(code(left), ErrorCode::TextTooLong);
+    assert_eq!(bench.phase(), Phase::Locked, "left all the same");
 }

@@ -1,5 +1,6 @@
 //! Creating, locking, waiting, proving.
 
+use super::super::phase::Closed;
 use super::*;
 
 #[test]
@@ -142,7 +143,7 @@ fn the_recovery_words_open_and_new_ones_close_the_old() {
 #[test]
 fn it_locks_when_left_and_when_idle() {
     let (bench, _) = Bench::open();
-    bench.core.set_visible(false);
+    bench.core.set_visible(false, None).unwrap();
     bench.pass(59_000);
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Unlocked);
@@ -150,7 +151,7 @@ fn it_locks_when_left_and_when_idle() {
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Locked);
 
-    bench.core.set_visible(true);
+    bench.core.set_visible(true, None).unwrap();
     bench.unlock().unwrap();
     bench.pass(299_000);
     bench.core.touch();
@@ -180,6 +181,21 @@ fn at_once_locks_as_soon_as_it_is_left() {
         })),
         ErrorCode::SettingOutOfRange
     );
-    bench.core.set_visible(false);
+    bench.core.set_visible(false, None).unwrap();
     assert_eq!(bench.phase(), Phase::Locked);
+}
+
+#[test]
+fn a_panic_while_a_key_is_derived_ends_the_attempt() {
+    let (bench, _) = Bench::open();
+    bench.core.lock();
+    let opened = bench.core.attempt(
+        Closed::Locked,
+        Credential::Passphrase,
+        PASSPHRASE,
+        |_, _| panic!("as a bug would"),
+    );
+    assert_eq!(code(opened), ErrorCode::Internal);
+    assert_eq!(bench.phase(), Phase::Locked);
+    assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
 }
