@@ -39,16 +39,12 @@ impl Clipboard for Panicking {
         panic!("cannot copy {text} of {}", self.0)
     }
 
-    fn holds(&self, _: &str) -> bool {
-        false
-    }
-
     fn works_in_background(&self) -> bool {
         true
     }
 
-    fn clear(&self) -> Result<(), Unavailable> {
-        Ok(())
+    fn clear_if_ours(&self, _: &str) -> Result<bool, Unavailable> {
+        Ok(false)
     }
 }
 

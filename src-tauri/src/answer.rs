@@ -32,7 +32,7 @@ impl From<phase::Phase> for Phase {
             phase::Phase::Delayed => Self::Delayed,
             phase::Phase::Unlocking { .. } => Self::Unlocking,
             phase::Phase::Unlocked { .. } => Self::Unlocked,
-            phase::Phase::ReadOnly => Self::ReadOnly,
+            phase::Phase::ReadOnly { .. } => Self::ReadOnly,
             phase::Phase::Unreadable => Self::Unreadable,
             phase::Phase::Newer => Self::Newer,
         }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 56] = [
+const REVIEWED: [&str; 58] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
@@ -24,7 +24,9 @@ const REVIEWED: [&str; 56] = [
     "allow-set-credential",
     "allow-remove-credential",
     "allow-set-cost",
+    "allow-postpone-credential",
     "allow-accept-rollback",
+    "allow-take-newer-copy",
     "allow-unlock",
     "allow-lock",
     "allow-open-backup",

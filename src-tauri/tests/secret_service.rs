@@ -108,7 +108,7 @@ fn open_by_pin(core: &Core) {
     let status = core
         .unlock(Credential::Pin, PIN)
         .expect("the keyring gives its part");
-    assert!(!status.rolled_back);
+    assert_eq!(status.behind, 0);
 }
 
 fn notice_rollback(core: &Core) {
@@ -120,11 +120,8 @@ fn notice_rollback(core: &Core) {
     wait("the generation is told", || is_told(core));
     core.lock();
     std::fs::write(&file, old).expect("the old one is put back");
-    assert!(
-        core.unlock(Credential::Pin, PIN)
-            .expect("opens")
-            .rolled_back
-    );
+    let status = core.unlock(Credential::Pin, PIN).expect("opens");
+    assert_eq!(status.behind, 1);
     core.accept_rollback().expect("open");
 }
 

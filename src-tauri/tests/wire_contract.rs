@@ -264,7 +264,9 @@ fn no_answer_of_any_command_carries_a_secret() {
     let handed: tauri::Url = uri("totp", 0, "").parse().unwrap();
     c.app.core().hand_over(&handed);
     c.call("take_handed_over", json!({})).unwrap();
+    c.call("postpone_credential", json!({})).unwrap();
     c.call("accept_rollback", json!({})).unwrap();
+    c.call("take_newer_copy", json!({})).unwrap_err();
     c.call("renew_recovery", json!({})).unwrap();
     // Asked for and proved, it is the secret, as a drawing: `session/tests/outgoing.rs` reads it.
     c.call("show_qr", json!({ "id": totp })).unwrap();

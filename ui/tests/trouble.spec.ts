@@ -100,12 +100,17 @@ for (const lang of LANGS) {
     test.describe('a vault of a newer version', () => {
       test.use({ damage: 'newer' });
 
-      test('is left as it is', async ({ page, folder, start, say }) => {
+      test('is left as it is, and its previous copy opens', async ({ page, folder, start, say, button, field }) => {
         const newer = readVault(folder);
         await start();
         await expect(page.getByRole('heading', { name: say('newer.title') })).toBeVisible();
         await expect(page.getByRole('alert')).toHaveText(say('newer.what'));
-        await expect(page.getByRole('textbox')).toHaveCount(0);
+        await expect(page.getByText(say('newer.backup'))).toBeVisible();
+        await button('unreadable.open').tap();
+        await field('pass.label').fill(PASSPHRASE);
+        await button('unreadable.open').tap();
+        await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
+        await expect(page.getByTestId('row')).toHaveCount(5);
         expect(readVault(folder)).toEqual(newer);
       });
     });

@@ -62,6 +62,8 @@ pub enum ErrorCode {
     VaultDamaged,
     /// The vault file is of version `version`; this app reads up to `supported`.
     VaultNewer,
+    /// The open vault is older than another that is known: it is to be kept first, or the newer copy to be taken.
+    VaultOlder,
     /// There is no readable previous generation.
     NoBackup,
     /// Another window of the app has the vault.

@@ -67,7 +67,7 @@ pub struct Status {
     /// When the next attempt is taken (Unix time in ms), in phase `delayed`.
     #[ts(type = "number | null")]
     pub delayed_until_ms: Option<u64>,
-    /// Whether a previous generation of the vault is on disk.
+    /// Whether a previous generation of the vault is on disk, of a version that can be read.
     pub has_backup: bool,
     /// The disk cannot be written: an open vault can be read, and every change is refused with `storageReadOnly`.
     pub disk_read_only: bool,
@@ -81,8 +81,12 @@ pub struct Status {
     pub biometric: Biometric,
     /// Opened with the recovery words: a new credential is to be set now.
     pub new_credential_due: bool,
-    /// The vault is older than the one that this device saw last.
-    pub rolled_back: bool,
+    /// By how many saves what is open is older than the newest that is known: that which this device saw last, or a copy
+    /// beside it. 0 where it is not. An older vault is for reading until it is kept, or a newer copy is taken.
+    #[ts(type = "number")]
+    pub behind: u64,
+    /// A newer copy lies beside the vault and can take its place.
+    pub newer_copy: bool,
     /// Another app handed something over: ask `take_handed_over`.
     pub handed_over: bool,
     /// Whether the phone sets its clock by itself; none where it does not say.

@@ -46,5 +46,17 @@ pub fn set_cost(
 /// Keeps a vault that is older than the device remembers.
 #[tauri::command(async)]
 pub fn accept_rollback(core: CoreState<'_>) -> Answer<()> {
-    core.accept_rollback()
+    answered(|| core.accept_rollback())
+}
+
+/// Goes on with the newer copy beside such a vault.
+#[tauri::command(async)]
+pub fn take_newer_copy(core: CoreState<'_>) -> Answer<()> {
+    answered(|| core.take_newer_copy())
+}
+
+/// A new credential is put off until the next opening.
+#[tauri::command(async)]
+pub fn postpone_credential(core: CoreState<'_>) -> Answer<()> {
+    core.postpone_credential()
 }

@@ -117,7 +117,7 @@ impl Session {
 
     /// Counts a touch of the key. A row that stays open asks again with every period: that is still the same use.
     fn count_use(&mut self, id: EntryId, now_ms: u64) -> Answer<()> {
-        if self.phase == Phase::ReadOnly {
+        if matches!(self.phase, Phase::ReadOnly { .. }) {
             return Ok(());
         }
         let open = self.open_mut()?;

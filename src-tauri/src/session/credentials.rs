@@ -123,14 +123,15 @@ impl Core {
     /// that is kept beside it any more.
     ///
     /// # Errors
-    /// `ReauthRequired`, unless the recovery words just opened the vault; why the text cannot be one; what the device or the disk says.
+    /// `ReauthRequired`, unless the recovery words opened the vault just now and the app was not left since; why the text cannot be one; what the device or the disk says.
     pub fn set_credential(&self, kind: wire::Credential, text: &str) -> Answer<()> {
         let (mut vault, lost_others) = {
             let session = self.session();
             session.writable()?;
             let open = session.open()?;
-            if !open.new_credential_due {
-                session.proved_lately(self.moment())?;
+            let now = self.moment();
+            if open.unproved_until.is_none_or(|until| now > until) {
+                session.proved_lately(now)?;
             }
             (open.vault.clone(), open.new_credential_due)
         };
@@ -229,7 +230,8 @@ impl Core {
         session.replace_slots(now_ms, vault, |preferences| {
             preferences.recovery_confirmed &= kinds.contains(&SlotKind::Recovery);
         })?;
-        session.open_mut()?.new_credential_due = false;
+        let open = session.open_mut()?;
+        (open.new_credential_due, open.unproved_until) = (false, None);
         drop(session);
         for (kind, role) in [
             (SlotKind::Pin, Role::Pin),

@@ -42,6 +42,7 @@ use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Pl
 use self::attempts::Attempts;
 use self::drafts::Drafts;
 use self::handover::Handover;
+use self::opening::Unsealed;
 use self::phase::{Event, Phase};
 use self::recovery::PendingWords;
 use self::rollback::Mark;
@@ -121,8 +122,8 @@ struct Session {
     kept: Option<Vec<u8>>,
     /// The device does not give the biometric's key any more: its slot goes at the next opening.
     biometric_lost: bool,
-    /// The vault is older than the device remembers.
-    rolled_back: bool,
+    /// By how many saves what is open is older than the newest that is known; 0 where it is not.
+    behind: u64,
     mark_due: Option<Mark>,
     /// It was closed for having been left alone, and the window was not told yet.
     closed_by_time: bool,
@@ -150,6 +151,10 @@ struct Open {
     pending_words: Option<PendingWords>,
     /// Opened with the recovery words: what was typed before is lost.
     new_credential_due: bool,
+    /// Until then a new credential needs no other proof than those words.
+    unproved_until: Option<Moment>,
+    /// The copy beside the vault is newer, and the credential opened it too.
+    newer_copy: Option<Box<Unsealed>>,
     /// Where the person is in the app, as the screen said last.
     place: Option<Zeroizing<String>>,
     /// When the person was last active.
@@ -179,7 +184,7 @@ impl Core {
             },
             kept: None,
             biometric_lost: false,
-            rolled_back: false,
+            behind: 0,
             mark_due: None,
             closed_by_time: false,
             told_read_only: false,
@@ -213,10 +218,7 @@ impl Core {
         Ok(Status {
             phase: session.phase.into(),
             delayed_until_ms: (session.phase == Phase::Delayed).then(|| now.wall_ms + wait_ms),
-            has_backup: session
-                .storage
-                .as_ref()
-                .is_some_and(|disk| matches!(disk.read_backup(), Ok(Some(_)))),
+            has_backup: session.has_backup(),
             disk_read_only: session.disk_read_only(),
             recovery_confirmed: open
                 .is_none_or(|open| open.entries.preferences().recovery_confirmed),
@@ -224,7 +226,8 @@ impl Core {
             device_keeps_secrets: session.device.keeps_secrets,
             biometric: session.device.biometric,
             new_credential_due: open.is_some_and(|open| open.new_credential_due),
-            rolled_back: session.rolled_back && open.is_some(),
+            behind: open.map_or(0, |_| session.behind),
+            newer_copy: open.is_some_and(|open| open.newer_copy.is_some()),
             handed_over: !session.handed_over.is_empty(),
             sets_clock_itself: session.device.sets_clock_itself,
             recorded: self.config.phone.is_recorded(),
@@ -303,19 +306,22 @@ impl Session {
         self.open.as_mut().ok_or(ErrorCode::Locked.into())
     }
 
-    /// When a credential was last shown to be right. Refuses where the vault itself is not open.
-    fn proof_at(&self) -> Answer<Moment> {
+    /// When a credential was last shown to be right; none where nothing was asked. Refuses where the vault itself is not open.
+    fn proof_at(&self) -> Answer<Option<Moment>> {
         match self.phase {
             Phase::Unlocked { proof_at } => Ok(proof_at),
-            Phase::ReadOnly => Err(ErrorCode::ReadOnly.into()),
+            Phase::ReadOnly { .. } => Err(ErrorCode::ReadOnly.into()),
             _ => Err(ErrorCode::Locked.into()),
         }
     }
 
-    /// Refuses where nothing may be changed, or nothing can be: what was refused by a disk that cannot be written is
+    /// Refuses where nothing may be changed, or nothing can be: an older vault is for reading until the person keeps it; what was refused by a disk that cannot be written is
     /// asked again each time, so that it goes on as soon as the disk can.
     fn writable(&self) -> Answer<()> {
         self.proof_at()?;
+        if self.behind > 0 {
+            return Err(ErrorCode::VaultOlder.into());
+        }
         Ok(self.storage()?.check_writable()?)
     }
 
@@ -333,6 +339,15 @@ impl Session {
         let inspected = |bytes: Option<Vec<u8>>| trousseau_vault::inspect(&bytes?).ok();
         inspected(storage.read_vault().ok()?)
             .or_else(|| inspected(storage.read_backup().ok().flatten()))
+    }
+
+    /// Whether the previous generation is there, of a version that can be read.
+    fn has_backup(&self) -> bool {
+        let backup = self.storage.as_ref().map(Storage::read_backup);
+        let Some(Ok(Some(bytes))) = backup else {
+            return false;
+        };
+        trousseau_vault::inspect(&bytes).is_ok()
     }
 
     /// The slots of what is open, or else of the file; without a biometric whose key is gone.

@@ -22,6 +22,15 @@ pub(super) struct Unsealed {
     pub(super) sealed: Vec<u8>,
     /// The slot to make anew, its work factor being below the floor.
     pub(super) weak_slot: Option<SlotId>,
+    /// The copy beside it, where that is newer: an older file was put in the vault's place.
+    pub(super) newer: Option<Newer>,
+}
+
+/// A copy that is newer than the vault beside it.
+pub(super) struct Newer {
+    pub(super) generation: u64,
+    /// What is in it, where the same credential opens it.
+    pub(super) opened: Option<Box<Unsealed>>,
 }
 
 /// Opens the vault. A credential that opens the previous generation and not this one means that this one's
@@ -29,17 +38,42 @@ pub(super) struct Unsealed {
 pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unsealed> {
     let kdf = derive_once();
     let main = files.main.ok_or(ErrorCode::VaultDamaged)?;
-    unseal(main, credential, &kdf).map_err(|error| {
-        let refused = error.code() == ErrorCode::CredentialRejected;
-        let older = files
-            .backup
-            .filter(|_| refused)
-            .map(|backup| unseal(backup, credential, &kdf));
-        if older.is_some_and(|older| older.is_ok()) {
-            ErrorCode::VaultDamaged.into()
-        } else {
-            error
+    match unseal(main, credential, &kdf) {
+        Ok(opened) => Ok(Unsealed {
+            newer: files
+                .backup
+                .and_then(|backup| newer_than(&opened.vault, backup, credential, &kdf)),
+            ..opened
+        }),
+        Err(error) => {
+            let refused = error.code() == ErrorCode::CredentialRejected;
+            let older = files
+                .backup
+                .filter(|_| refused)
+                .map(|backup| unseal(backup, credential, &kdf));
+            if older.is_some_and(|older| older.is_ok()) {
+                Err(ErrorCode::VaultDamaged.into())
+            } else {
+                Err(error)
+            }
         }
+    }
+}
+
+/// The copy, where it is of the same vault and newer. No save of ours leaves it so.
+fn newer_than(
+    vault: &OpenVault,
+    copy: Vec<u8>,
+    credential: &Credential,
+    kdf: &Kdf<'_>,
+) -> Option<Newer> {
+    let summary = trousseau_vault::inspect(&copy).ok()?;
+    if summary.vault != vault.id() || summary.generation <= vault.generation() {
+        return None;
+    }
+    Some(Newer {
+        generation: summary.generation,
+        opened: unseal(copy, credential, kdf).ok().map(Box::new),
     })
 }
 
@@ -68,6 +102,7 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
         entries,
         sealed,
         weak_slot: upgrade_due.then_some(slot),
+        newer: None,
     })
 }
 

@@ -13,29 +13,46 @@ pub enum Phase {
     Delayed,
     /// A credential is being tried; `from` is where a refusal goes back to.
     Unlocking {
-        /// Locked, or Unreadable when the previous generation is tried.
+        /// What was closed.
         from: Closed,
     },
     /// Open.
     Unlocked {
-        /// When a credential was last shown to be right.
-        proof_at: Moment,
+        /// When a credential was last shown to be right; none where nothing was asked.
+        proof_at: Option<Moment>,
     },
     /// The previous generation is open; nothing can be changed.
-    ReadOnly,
+    ReadOnly {
+        /// Why it was opened, and where a lock goes back to.
+        from: Closed,
+        /// As in [`Phase::Unlocked`].
+        proof_at: Option<Moment>,
+    },
     /// The file is there and cannot be read.
     Unreadable,
     /// The file was written by a newer version.
     Newer,
 }
 
-/// The two closed phases from which a credential can be tried.
+/// The closed phases from which a credential can be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
-    /// The vault itself.
+    /// On the vault itself.
     Locked,
-    /// The previous generation, while the vault cannot be read.
+    /// On the previous generation, while the vault cannot be read.
     Unreadable,
+    /// On the previous generation, while the vault says that it is of a newer version.
+    Newer,
+}
+
+impl From<Closed> for Phase {
+    fn from(closed: Closed) -> Self {
+        match closed {
+            Closed::Locked => Self::Locked,
+            Closed::Unreadable => Self::Unreadable,
+            Closed::Newer => Self::Newer,
+        }
+    }
 }
 
 /// What happens to a session.
@@ -57,12 +74,12 @@ pub enum Event {
     AttemptRefused,
     /// It could not be tried (no memory, no disk): nothing was learnt.
     AttemptFailed,
-    /// It opened the vault.
-    Opened(Moment),
-    /// It opened the previous generation.
-    BackupOpened,
-    /// The previous generation took the damaged file's place.
-    BackupRestored(Moment),
+    /// It opened the vault; the moment is a proof, and missing where nothing was asked.
+    Opened(Option<Moment>),
+    /// It opened the previous generation; as [`Event::Opened`].
+    BackupOpened(Option<Moment>),
+    /// The previous generation took the vault's place. This proves nothing.
+    BackupRestored,
     /// The open vault's credential was shown again.
     Proved(Moment),
     /// Too many wrong attempts: wait.
@@ -75,6 +92,7 @@ pub enum Event {
 
 /// The phase after `event`, or none where the event cannot happen in this phase.
 pub fn next(phase: Phase, event: Event) -> Option<Phase> {
+    use Closed as C;
     use Event as E;
     use Phase as P;
     let after = match (phase, event) {
@@ -88,43 +106,26 @@ pub fn next(phase: Phase, event: Event) -> Option<Phase> {
             P::NoVault | P::Locked | P::Unreadable | P::Newer | P::Unlocking { .. },
             E::FoundNewer,
         ) => P::Newer,
-        (P::NoVault, E::Created(at)) => P::Unlocked { proof_at: at },
-        (P::Locked, E::AttemptStarted) => P::Unlocking {
-            from: Closed::Locked,
-        },
+        (P::NoVault, E::Created(at)) => P::Unlocked { proof_at: Some(at) },
+        (P::Locked, E::AttemptStarted) => P::Unlocking { from: C::Locked },
         (P::Unreadable, E::AttemptStarted) => P::Unlocking {
-            from: Closed::Unreadable,
+            from: C::Unreadable,
         },
+        (P::Newer, E::AttemptStarted) => P::Unlocking { from: C::Newer },
+        (P::Unlocking { from }, E::AttemptRefused | E::AttemptFailed) => from.into(),
+        (P::Unlocking { from: C::Locked }, E::Opened(proof_at)) => P::Unlocked { proof_at },
         (
             P::Unlocking {
-                from: Closed::Locked,
+                from: from @ (C::Unreadable | C::Newer),
             },
-            E::AttemptRefused | E::AttemptFailed,
-        ) => P::Locked,
-        (
-            P::Unlocking {
-                from: Closed::Unreadable,
-            },
-            E::AttemptRefused | E::AttemptFailed,
-        ) => P::Unreadable,
-        (
-            P::Unlocking {
-                from: Closed::Locked,
-            },
-            E::Opened(at),
-        ) => P::Unlocked { proof_at: at },
-        (
-            P::Unlocking {
-                from: Closed::Unreadable,
-            },
-            E::BackupOpened,
-        ) => P::ReadOnly,
-        (P::ReadOnly, E::BackupRestored(at)) => P::Unlocked { proof_at: at },
-        (P::Unlocked { .. }, E::Proved(at)) => P::Unlocked { proof_at: at },
+            E::BackupOpened(proof_at),
+        ) => P::ReadOnly { from, proof_at },
+        (P::ReadOnly { proof_at, .. }, E::BackupRestored) => P::Unlocked { proof_at },
+        (P::Unlocked { .. }, E::Proved(at)) => P::Unlocked { proof_at: Some(at) },
         (P::Locked, E::WaitStarted) => P::Delayed,
         (P::Delayed, E::WaitEnded) => P::Locked,
         (P::Unlocked { .. }, E::LockAsked) => P::Locked,
-        (P::ReadOnly, E::LockAsked) => P::Unreadable,
+        (P::ReadOnly { from, .. }, E::LockAsked) => from.into(),
         _ => return None,
     };
     Some(after)
@@ -135,54 +136,75 @@ mod tests {
     use super::*;
 
     const SEVEN: Moment = Moment::from_ms(7);
-    const OPEN: Phase = Phase::Unlocked { proof_at: SEVEN };
+    const OPEN: Phase = Phase::Unlocked {
+        proof_at: Some(SEVEN),
+    };
     const TRYING: Phase = Phase::Unlocking {
         from: Closed::Locked,
     };
-    const TRYING_BACKUP: Phase = Phase::Unlocking {
-        from: Closed::Unreadable,
-    };
+    const COPIES: [Closed; 2] = [Closed::Unreadable, Closed::Newer];
+    const CLOSED: [Phase; 5] = [
+        Phase::NoVault,
+        Phase::Locked,
+        Phase::Delayed,
+        Phase::Unreadable,
+        Phase::Newer,
+    ];
 
-    #[test]
-    fn opening_needs_an_attempt() {
-        for phase in [
-            Phase::NoVault,
-            Phase::Locked,
-            Phase::Delayed,
-            Phase::ReadOnly,
-            Phase::Unreadable,
-            Phase::Newer,
-        ] {
-            assert_eq!(next(phase, Event::Opened(SEVEN)), None, "{phase:?}");
+    fn read_only(from: Closed) -> Phase {
+        Phase::ReadOnly {
+            from,
+            proof_at: Some(SEVEN),
         }
-        assert_eq!(next(TRYING, Event::Opened(SEVEN)), Some(OPEN));
     }
 
     #[test]
-    fn a_backup_opens_only_where_the_vault_is_unreadable() {
-        assert_eq!(next(TRYING, Event::BackupOpened), None);
+    fn opening_needs_an_attempt() {
+        let copies = COPIES.map(read_only);
+        for phase in CLOSED.into_iter().chain(copies) {
+            assert_eq!(next(phase, Event::Opened(None)), None, "{phase:?}");
+        }
+        assert_eq!(next(TRYING, Event::Opened(Some(SEVEN))), Some(OPEN));
         assert_eq!(
-            next(TRYING_BACKUP, Event::BackupOpened),
-            Some(Phase::ReadOnly)
+            next(TRYING, Event::Opened(None)),
+            Some(Phase::Unlocked { proof_at: None })
         );
-        assert_eq!(next(TRYING_BACKUP, Event::Opened(SEVEN)), None);
-        assert_eq!(
-            next(Phase::ReadOnly, Event::LockAsked),
-            Some(Phase::Unreadable)
-        );
+    }
+
+    #[test]
+    fn a_backup_opens_only_where_the_vault_is_unreadable_or_newer() {
+        assert_eq!(next(TRYING, Event::BackupOpened(Some(SEVEN))), None);
+        for from in COPIES {
+            let trying = Phase::Unlocking { from };
+            assert_eq!(
+                next(from.into(), Event::AttemptStarted),
+                Some(trying),
+                "{from:?}"
+            );
+            assert_eq!(next(trying, Event::Opened(Some(SEVEN))), None);
+            let opened = next(trying, Event::BackupOpened(Some(SEVEN)));
+            assert_eq!(opened, Some(read_only(from)));
+            let locked = next(read_only(from), Event::LockAsked);
+            assert_eq!(locked, Some(from.into()));
+        }
+    }
+
+    /// The proof is as old as it was.
+    #[test]
+    fn a_backup_that_takes_the_vaults_place_proves_nothing() {
+        for proof_at in [None, Some(SEVEN)] {
+            let from = Closed::Unreadable;
+            let phase = Phase::ReadOnly { from, proof_at };
+            let restored = next(phase, Event::BackupRestored);
+            assert_eq!(restored, Some(Phase::Unlocked { proof_at }));
+        }
     }
 
     #[test]
     fn a_vault_is_created_only_where_there_is_none() {
-        for phase in [
-            Phase::Locked,
-            Phase::Delayed,
-            TRYING,
-            OPEN,
-            Phase::ReadOnly,
-            Phase::Unreadable,
-            Phase::Newer,
-        ] {
+        let others = CLOSED.into_iter().filter(|phase| *phase != Phase::NoVault);
+        let open = [TRYING, OPEN, read_only(Closed::Unreadable)];
+        for phase in others.chain(open) {
             assert_eq!(next(phase, Event::Created(SEVEN)), None, "{phase:?}");
         }
     }
@@ -200,14 +222,7 @@ mod tests {
     #[test]
     fn locking_closes_what_is_open_and_nothing_else() {
         assert_eq!(next(OPEN, Event::LockAsked), Some(Phase::Locked));
-        for phase in [
-            Phase::NoVault,
-            Phase::Locked,
-            Phase::Delayed,
-            TRYING,
-            Phase::Unreadable,
-            Phase::Newer,
-        ] {
+        for phase in CLOSED.into_iter().chain([TRYING]) {
             assert_eq!(next(phase, Event::LockAsked), None, "{phase:?}");
         }
     }

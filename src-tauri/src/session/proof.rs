@@ -5,7 +5,7 @@ use trousseau_wire::{self as wire, ErrorCode, WireError};
 
 use super::attempts::Attempts;
 use super::phase::Event;
-use super::typed::{guessable, slot_kind};
+use super::typed::guessable;
 use super::{Core, Session};
 use crate::clock::Now;
 use crate::refused::{Answer, Refused};
@@ -35,8 +35,7 @@ impl Core {
             }
             session.open()?.vault.clone()
         };
-        let asked = |slot: SlotKind| !matches!(slot, SlotKind::Device | SlotKind::Recovery);
-        if slot_kind(kind) == SlotKind::Device && vault.slots().any(|slot| asked(slot.kind)) {
+        if kind == wire::Credential::Device && asks_something_else(&vault) {
             return Err(ErrorCode::CredentialRejected.into());
         }
         let credential = self.credential(vault.id(), kind, text)?;
@@ -87,6 +86,12 @@ impl Session {
             let _ = storage.write_attempts(&self.attempts.to_payload());
         }
     }
+}
+
+/// Whether something can be asked but "no code at all" and the words that are kept for bad days.
+pub(super) fn asks_something_else(vault: &OpenVault) -> bool {
+    let asked = |kind| !matches!(kind, SlotKind::Device | SlotKind::Recovery);
+    vault.slots().any(|slot| asked(slot.kind))
 }
 
 /// How long to wait.

@@ -6,6 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use trousseau_vault::VaultId;
+use trousseau_wire::{ErrorCode, Notice};
 
 use super::{Core, Session};
 use crate::platform::device::{Item, Role};
@@ -58,15 +59,52 @@ impl Core {
         });
     }
 
-    /// The person keeps the older vault: from here on it is the newest.
+    /// The person keeps the older vault: from here on it is the newest. A newer copy beside it is kept under another name.
     ///
     /// # Errors
-    /// `Locked`.
+    /// `Locked`, `ReadOnly`; what the disk says.
     pub fn accept_rollback(&self) -> Answer<()> {
+        let now_ms = self.now_ms();
         let mut session = self.session();
-        session.writable()?;
-        session.rolled_back = false;
+        session.proof_at()?;
+        session.storage()?.check_writable()?;
+        if session.behind == 0 {
+            return Ok(());
+        }
+        session.storage()?.keep_backup(now_ms)?;
+        session.open_mut()?.newer_copy = None;
+        session.behind = 0;
         session.mark_generation();
+        session.tidy_up(now_ms);
+        drop(session);
+        self.notify(Notice::PhaseChanged);
+        Ok(())
+    }
+
+    /// Goes on with the newer copy that lies beside an older vault. The older vault is kept under another name.
+    ///
+    /// # Errors
+    /// `NoBackup` where there is none that opened with the vault; `Locked`, `ReadOnly`; what the disk says.
+    pub fn take_newer_copy(&self) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        session.proof_at()?;
+        let storage = session.storage()?;
+        storage.check_writable()?;
+        let newer = session.open()?.newer_copy.as_ref();
+        let newer = newer.ok_or(ErrorCode::NoBackup)?;
+        storage.keep_foreign(&newer.sealed, now_ms)?;
+        storage.write_vault(&newer.sealed)?;
+        let open = session.open_mut()?;
+        let newer = open.newer_copy.take().ok_or(ErrorCode::NoBackup)?;
+        let gained = newer.vault.generation() - open.vault.generation();
+        (open.vault, open.entries, open.sealed) = (newer.vault, newer.entries, newer.sealed);
+        open.use_unsaved = false;
+        session.behind = session.behind.saturating_sub(gained);
+        session.mark_generation();
+        session.tidy_up(now_ms);
+        drop(session);
+        self.notify(Notice::PhaseChanged);
         Ok(())
     }
 }
@@ -74,7 +112,7 @@ impl Core {
 impl Session {
     /// The open vault's generation is to be told. Not while an older vault stands in the place of a newer one: that would forget the newer.
     pub(super) fn mark_generation(&mut self) {
-        if let (Some(open), false) = (&self.open, self.rolled_back) {
+        if let (Some(open), 0) = (&self.open, self.behind) {
             self.mark_due = Some(Mark {
                 vault: open.vault.id(),
                 generation: open.vault.generation(),

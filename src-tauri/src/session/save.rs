@@ -119,6 +119,10 @@ impl Session {
     /// What is left to do right after opening: finish an interrupted [`Session::replace_both`], and take away the slot of
     /// a biometric whose key is gone. Both are tried again next time if the disk refuses.
     pub(super) fn tidy_up(&mut self, now_ms: u64) {
+        if self.behind > 0 {
+            // The copy beside an older vault may be the newest there is.
+            return;
+        }
         if self.open().is_ok_and(|open| open.vault.replace_backup()) {
             self.replace_backup();
         }

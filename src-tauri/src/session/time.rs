@@ -64,6 +64,11 @@ impl Core {
             open.place = place.clone();
         }
         session.presence.turn(visible, now);
+        if session.presence.is_left(now)
+            && let Some(open) = &mut session.open
+        {
+            open.unproved_until = None;
+        }
         if let Some(open) = &mut session.open {
             open.active_at = now;
         }
@@ -160,6 +165,11 @@ impl Presence {
         }
     }
 
+    /// Whether the window is hidden, and not by a dialog of our own.
+    fn is_left(&self, now: Moment) -> bool {
+        self.left_at().is_some_and(|left| left <= now)
+    }
+
     /// When the person left; a dialog of our own puts it off. None while the window is in front.
     fn left_at(&self) -> Option<Moment> {
         let hidden = self.hidden_since?;
@@ -209,11 +219,11 @@ impl Session {
     /// Starts and ends the wait after wrong attempts.
     pub(super) fn settle(&mut self, now: &Now) {
         let waiting = self.attempts.wait_ms(now) > 0;
-        match self.phase {
-            Phase::Locked if waiting => self.phase = Phase::Delayed,
-            Phase::Delayed if !waiting => self.phase = Phase::Locked,
-            _ => {}
-        }
+        // Where a wait cannot start or end now, nothing does.
+        let _ = self.step(match waiting {
+            true => Event::WaitStarted,
+            false => Event::WaitEnded,
+        });
     }
 
     /// Closes an open vault that was left alone for too long.
@@ -252,10 +262,9 @@ impl Session {
 
     /// Refuses a sensitive command whose last proof is older than [`PROOF_MS`].
     pub(super) fn proved_lately(&self, now: Moment) -> Answer<()> {
-        if now.ms_since(self.proof_at()?) <= PROOF_MS {
-            Ok(())
-        } else {
-            Err(ErrorCode::ReauthRequired.into())
+        match self.proof_at()? {
+            Some(at) if now.ms_since(at) <= PROOF_MS => Ok(()),
+            _ => Err(ErrorCode::ReauthRequired.into()),
         }
     }
 }

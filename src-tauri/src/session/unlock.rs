@@ -7,8 +7,8 @@ use trousseau_vault::{
 use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status};
 
 use super::opening::{Files, Unsealed, open_backup, open_main};
-use super::phase::{Closed, Event, Phase};
-use super::proof::delayed;
+use super::phase::{Event, Phase};
+use super::proof::{asks_something_else, delayed};
 use super::recovery::PendingWords;
 use super::rollback::MARK_WAIT;
 use super::typed::{check_new, guessable, role, typed};
@@ -17,6 +17,18 @@ use crate::clock::{Moment, Now};
 use crate::panics::caught;
 use crate::platform::device::Item;
 use crate::refused::Answer;
+
+/// Whoever opened the vault with the recovery words may set a new credential for so long without another proof.
+const UNPROVED_MS: u64 = 600_000;
+
+/// What a credential is tried on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tried {
+    /// The vault itself.
+    Vault,
+    /// The previous generation, where the vault is of no use.
+    Backup,
+}
 
 impl Core {
     /// Writes a new vault under a passphrase, an access code or no code at all, and new recovery words, and opens it.
@@ -80,34 +92,34 @@ impl Core {
     /// # Errors
     /// `CredentialRejected`, `Delayed`, `VaultDamaged`, `VaultNewer`, or what the disk says.
     pub fn unlock(&self, kind: wire::Credential, text: &str) -> Answer<Status> {
-        self.attempt(Closed::Locked, kind, text, open_main)
+        self.attempt(Tried::Vault, kind, text, open_main)
     }
 
-    /// Opens the previous generation for reading, where the vault itself cannot be read.
+    /// Opens the previous generation for reading, where the vault itself cannot be read or says that it is of a newer version.
     ///
     /// # Errors
     /// As [`Core::unlock`]; `NoBackup` where there is none that can be read.
     pub fn open_backup(&self, kind: wire::Credential, text: &str) -> Answer<Status> {
-        self.attempt(Closed::Unreadable, kind, text, open_backup)
+        self.attempt(Tried::Backup, kind, text, open_backup)
     }
 
     pub(super) fn attempt(
         &self,
-        from: Closed,
+        tried: Tried,
         kind: wire::Credential,
         text: &str,
         open: impl FnOnce(Files, &Credential) -> Answer<Unsealed>,
     ) -> Answer<Status> {
-        let vault = self.may_begin(from)?;
+        let vault = self.may_begin(tried)?;
         // The system's dialog, where there is one, stands before the attempt.
         let credential = self.credential(vault, kind, text)?;
         let mark = self.ask_mark(vault);
-        let files = self.begin(from, kind)?;
+        let files = self.begin(tried, kind)?;
         self.notify(Notice::PhaseChanged);
         // The key is derived here, with no lock held. Were a panic to end the attempt, it would be under way for ever.
         let opened = caught(|| open(files, &credential));
         let mark = mark.recv_timeout(MARK_WAIT).ok().flatten();
-        let finished = self.finish(from, opened, kind, mark);
+        let finished = self.finish(tried, opened, kind, mark);
         self.notify(Notice::PhaseChanged);
         if let Some(weak) = finished? {
             // Tried again next time, should the disk refuse.
@@ -117,23 +129,23 @@ impl Core {
     }
 
     /// The vault that can be tried now.
-    fn may_begin(&self, from: Closed) -> Answer<VaultId> {
+    fn may_begin(&self, tried: Tried) -> Answer<VaultId> {
         let now = self.now();
         let mut session = self.session();
         session.take_folder(&self.config, &now)?;
-        session.may_begin(from, &now)?;
-        let summary = session.summary().ok_or(match from {
-            Closed::Locked => ErrorCode::VaultDamaged,
-            Closed::Unreadable => ErrorCode::NoBackup,
+        session.may_begin(tried, &now)?;
+        let summary = session.summary().ok_or(match tried {
+            Tried::Vault => ErrorCode::VaultDamaged,
+            Tried::Backup => ErrorCode::NoBackup,
         })?;
         Ok(summary.vault)
     }
 
     /// Counts the attempt before it is judged, where guessing is possible at all.
-    fn begin(&self, from: Closed, kind: wire::Credential) -> Answer<Files> {
+    fn begin(&self, tried: Tried, kind: wire::Credential) -> Answer<Files> {
         let now = self.now();
         let mut session = self.session();
-        session.may_begin(from, &now)?;
+        session.may_begin(tried, &now)?;
         let storage = session.storage()?;
         let files = Files {
             main: storage.read_vault()?,
@@ -148,16 +160,16 @@ impl Core {
 
     fn finish(
         &self,
-        from: Closed,
+        tried: Tried,
         opened: Answer<Unsealed>,
         kind: wire::Credential,
         mark: Option<u64>,
     ) -> Answer<Option<SlotId>> {
         let (now, now_ms) = (self.moment(), self.now_ms());
         let mut session = self.session();
-        let event = match (&opened, from) {
-            (Ok(_), Closed::Locked) => Event::Opened(now),
-            (Ok(_), Closed::Unreadable) => Event::BackupOpened,
+        let event = match (&opened, tried) {
+            (Ok(opened), Tried::Vault) => Event::Opened(proof(kind, &opened.vault, now)),
+            (Ok(opened), Tried::Backup) => Event::BackupOpened(proof(kind, &opened.vault, now)),
             (Err(error), _) => match error.code() {
                 ErrorCode::CredentialRejected => Event::AttemptRefused,
                 ErrorCode::VaultDamaged => Event::FoundDamaged,
@@ -171,21 +183,25 @@ impl Core {
             entries,
             sealed,
             weak_slot,
+            newer,
         } = opened?;
-        let generation = vault.generation();
+        let newest = newer.as_ref().map(|newer| newer.generation).max(mark);
+        session.behind = newest.map_or(0, |newest| newest.saturating_sub(vault.generation()));
+        let opened_by_words = tried == Tried::Vault && kind == wire::Credential::Recovery;
         session.open = Some(Open {
-            new_credential_due: from == Closed::Locked && kind == wire::Credential::Recovery,
+            new_credential_due: opened_by_words,
+            unproved_until: opened_by_words.then(|| now.plus_ms(UNPROVED_MS)),
+            newer_copy: newer.and_then(|newer| newer.opened),
             ..Open::new(vault, entries, sealed, (now, now_ms))
         });
         // Only a credential that opened forgets the wrong ones.
         session.forget_attempts();
-        if from == Closed::Unreadable {
+        if tried == Tried::Backup {
             return Ok(None);
         }
         if let (Some(kept), Some(open)) = (session.kept.take(), &mut session.open) {
             open.take_unsaved(&kept);
         }
-        session.rolled_back = mark.is_some_and(|mark| generation < mark);
         session.mark_generation();
         session.tidy_up(now_ms);
         session.purge_expired(now, now_ms);
@@ -200,50 +216,74 @@ impl Core {
             session.open()?.vault.clone()
         };
         vault.replace_slot(weak, credential, WorkFactor::DEFAULT, &argon2id)?;
-        let due = self.session().open()?.new_credential_due;
+        let open = |session: &Session| {
+            let open = session.open()?;
+            Ok((open.new_credential_due, open.unproved_until))
+        };
+        let due: Answer<_> = open(&self.session());
+        let due = due?;
         self.commit_slots(vault)?;
-        self.session().open_mut()?.new_credential_due = due;
+        let mut session = self.session();
+        let open = session.open_mut()?;
+        (open.new_credential_due, open.unproved_until) = due;
         Ok(())
     }
 
-    /// Puts the open previous generation in the damaged vault's place. The damaged file is kept under another name.
+    /// Puts the open previous generation in the vault's place, which is kept under another name.
     ///
     /// # Errors
     /// `NoBackup` unless the previous generation is open; what the disk says.
     pub fn restore_backup(&self) -> Answer<Status> {
-        let (now, now_ms) = (self.moment(), self.now_ms());
+        let now_ms = self.now_ms();
         let mut session = self.session();
-        if session.phase != Phase::ReadOnly {
+        if !matches!(session.phase, Phase::ReadOnly { .. }) {
             return Err(ErrorCode::NoBackup.into());
         }
         session.keep_foreign(now_ms)?;
         session.storage()?.write_vault(&session.open()?.sealed)?;
-        session.step(Event::BackupRestored(now))?;
-        session.rolled_back = false;
+        session.step(Event::BackupRestored)?;
+        // The person was told by how much it is older, and goes on with it.
+        session.behind = 0;
         session.mark_generation();
         drop(session);
         self.notify(Notice::PhaseChanged);
         self.status()
     }
+
+    /// A new credential is put off until the next opening: setting one then asks for a proof, as ever.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn postpone_credential(&self) -> Answer<()> {
+        self.session().open_mut()?.unproved_until = None;
+        Ok(())
+    }
+}
+
+/// When the credential that opened `vault` was shown to be right. "No code at all" shows nothing, unless there is nothing
+/// else that could be asked.
+fn proof(kind: wire::Credential, vault: &OpenVault, now: Moment) -> Option<Moment> {
+    let nothing_asked = kind == wire::Credential::Device && asks_something_else(vault);
+    (!nothing_asked).then_some(now)
 }
 
 impl Session {
     /// Refuses where no credential can be tried now.
-    fn may_begin(&mut self, from: Closed, now: &Now) -> Answer<()> {
+    fn may_begin(&mut self, tried: Tried, now: &Now) -> Answer<()> {
         self.settle(now);
         let wait_ms = self.attempts.wait_ms(now);
-        match (self.phase, from) {
-            (Phase::Unlocking { .. }, _) => return Err(ErrorCode::Busy.into()),
-            (Phase::Delayed | Phase::Unreadable, _) if wait_ms > 0 => {
-                return Err(delayed(wait_ms));
+        match (self.phase, tried) {
+            (Phase::Unlocking { .. }, _) => Err(ErrorCode::Busy.into()),
+            (Phase::Delayed | Phase::Unreadable | Phase::Newer, _) if wait_ms > 0 => {
+                Err(delayed(wait_ms))
             }
-            (Phase::Locked, Closed::Locked) | (Phase::Unreadable, Closed::Unreadable) => {}
-            (Phase::NoVault, _) => return Err(ErrorCode::NoVault.into()),
-            (Phase::Unreadable, Closed::Locked) => return Err(ErrorCode::VaultDamaged.into()),
-            (Phase::Newer, _) => return Err(ErrorCode::VaultNewer.into()),
-            _ => return Err(ErrorCode::VaultExists.into()),
+            (Phase::Locked, Tried::Vault) => Ok(()),
+            (Phase::Unreadable | Phase::Newer, Tried::Backup) => Ok(()),
+            (Phase::NoVault, _) => Err(ErrorCode::NoVault.into()),
+            (Phase::Unreadable, Tried::Vault) => Err(ErrorCode::VaultDamaged.into()),
+            (Phase::Newer, Tried::Vault) => Err(ErrorCode::VaultNewer.into()),
+            _ => Err(ErrorCode::VaultExists.into()),
         }
-        Ok(())
     }
 }
 
@@ -261,6 +301,8 @@ impl Open {
             drafts: Drafts::default(),
             pending_words: None,
             new_credential_due: false,
+            unproved_until: None,
+            newer_copy: None,
             place: None,
             active_at: now,
             trash_looked_at: now,

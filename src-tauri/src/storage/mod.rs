@@ -178,19 +178,35 @@ impl Storage {
         if self.replaceable.borrow().contains(&there) {
             return Ok(());
         }
+        self.keep_aside(&there, now_ms)?;
+        self.replaceable.borrow_mut().push(there);
+        Ok(())
+    }
+
+    /// Copies the previous generation to a name of its own, so that replacing it loses nothing.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn keep_backup(&self, now_ms: u64) -> Result<(), StorageError> {
+        match self.read_backup()? {
+            Some(backup) => self.keep_aside(&backup, now_ms),
+            None => Ok(()),
+        }
+    }
+
+    fn keep_aside(&self, bytes: &[u8], now_ms: u64) -> Result<(), StorageError> {
         // Whatever the clock says, what was kept before stays.
         for at in now_ms.. {
             let name = format!("{VAULT}.damaged-{at}");
             match self.read(&name)? {
-                Some(kept) if kept != there => {}
+                Some(kept) if kept != bytes => {}
                 Some(_) => break,
                 None => {
-                    self.replace(&name, &there)?;
+                    self.replace(&name, bytes)?;
                     break;
                 }
             }
         }
-        self.replaceable.borrow_mut().push(there);
         Ok(())
     }
 

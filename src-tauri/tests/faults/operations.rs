@@ -21,6 +21,14 @@ fn open(world: &World, core: &trousseau_app::session::Core) -> String {
     String::new()
 }
 
+/// Where there is a biometric, opening without a code proves nothing.
+fn open_and_prove(world: &World, core: &trousseau_app::session::Core) -> String {
+    open(world, core);
+    let proved = core.prove(Credential::Biometric, "why");
+    proved.expect("the device says yes");
+    String::new()
+}
+
 #[test]
 fn create_a_vault() {
     all_steps(
@@ -202,7 +210,7 @@ fn remove_a_biometric() {
         11,
         Operation {
             world: World::with_biometric,
-            enter: open,
+            enter: open_and_prove,
             run: |core, _| core.remove_credential(Credential::Biometric, true),
             promise: Promise::Saved,
             faults: ALL,

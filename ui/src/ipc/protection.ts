@@ -13,3 +13,7 @@ export const setCost = (credential: Credential, text: string, memoryMib: number)
   call<void>('set_cost', { credential, text, memoryMib });
 
 export const acceptRollback = () => call<void>('accept_rollback');
+/** Goes on with the newer copy beside such a vault. */
+export const takeNewerCopy = () => call<void>('take_newer_copy');
+/** A new credential is put off until the next opening. */
+export const postponeCredential = () => call<void>('postpone_credential');

@@ -24,14 +24,20 @@ class Session {
     return this.status?.phase === 'unlocked' && this.status.diskReadOnly;
   }
 
+  /** The vault is open and older than another: which of them to go on with is to be chosen. */
+  get older(): boolean {
+    return this.status?.phase === 'unlocked' && this.status.behind > 0;
+  }
+
   /** Nothing can be changed. */
   get readOnly(): boolean {
-    return this.copyOpen || this.diskReadOnly;
+    return this.copyOpen || this.diskReadOnly || this.older;
   }
 
   /** The text that says why nothing can be changed. */
-  get readOnlyReason(): 'readOnly.reason' | 'readOnly.diskReason' {
-    return this.diskReadOnly ? 'readOnly.diskReason' : 'readOnly.reason';
+  get readOnlyReason(): 'readOnly.reason' | 'readOnly.diskReason' | 'rollback.reason' {
+    if (this.diskReadOnly) return 'readOnly.diskReason';
+    return this.older ? 'rollback.reason' : 'readOnly.reason';
   }
 
   /** Opened with the recovery words, and nothing new was chosen yet. */

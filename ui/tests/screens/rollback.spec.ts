@@ -32,6 +32,27 @@ test('an older vault in the place of a newer one is told, and kept only when tha
 
   await button('rollback.accept').tap();
   await expect(page.getByTestId('rolled-back')).toHaveCount(0);
-  expect(await core.call('status')).toMatchObject({ rolledBack: false });
+  expect(await core.call('status')).toMatchObject({ behind: 0 });
   expect(await rows(core)).toHaveLength(6);
+});
+
+test('a newer copy beside it can be taken, and nothing is changed before', async ({ page, folder, start, core, say, button }) => {
+  const older = readVault(folder);
+  for (const account of ['first', 'second']) {
+    await addLink(core, `otpauth://totp/Portail:${account}?secret=${SECRETS.demo}&issuer=Portail`);
+  }
+  await core.call('lock');
+  writeFileSync(join(folder, VAULT), older);
+  await unlock(core);
+  await start();
+  await expect(page.getByTestId('rolled-back')).toContainText(say('rollback.newer'));
+  await expect(page.getByTestId('row')).toHaveCount(6);
+  await picture(page, '92-newer-copy');
+  const id = (await rows(core))[0]?.id;
+  await expect(core.call('trash_entry', { id })).rejects.toThrow(/vaultOlder/);
+
+  await button('rollback.take').tap();
+  await expect(page.getByTestId('rolled-back')).toHaveCount(0);
+  await expect(page.getByTestId('row')).toHaveCount(7);
+  expect(await core.call('status')).toMatchObject({ behind: 0, newerCopy: false });
 });

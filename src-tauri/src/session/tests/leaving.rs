@@ -5,6 +5,10 @@ use std::sync::Barrier;
 use super::credentials::{PIN, with_pin};
 use super::*;
 
+type Asked = fn(&Core);
+/// The entry's id comes with it.
+type AskedOfEntry = fn(&Core, &str);
+
 #[test]
 fn a_sheet_of_our_own_is_not_leaving_the_app() {
     let (bench, _) = with_pin();
@@ -56,7 +60,7 @@ fn a_phone_that_is_asked_tells_of_its_locked_screen() {
 #[test]
 fn an_absence_that_no_tick_saw_is_not_forgiven() {
     let hour_ms = 3_600_000;
-    let asked: [(&str, fn(&Core)); 4] = [
+    let asked: [(&str, Asked); 4] = [
         ("comes back", |core| core.set_visible(true, None).unwrap()),
         ("touches", Core::touch),
         ("asks for the list", |core| drop(core.view(&everything()))),
@@ -153,7 +157,7 @@ fn a_tick_that_panics_locks() {
 /// The program that the clipboard belongs to is slow, or never answers.
 #[test]
 fn the_clipboard_is_asked_while_everything_else_goes_on() {
-    let asked: [(&str, fn(&Core, &str)); 3] = [
+    let asked: [(&str, AskedOfEntry); 3] = [
         ("in time", |core, _| core.tick()),
         ("by hand", |core, _| core.lock()),
         ("to copy", |core, id| {

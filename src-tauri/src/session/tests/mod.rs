@@ -43,6 +43,7 @@ mod interrupted;
 mod leaving;
 mod links;
 mod noting_disk;
+mod older;
 mod opening;
 mod outgoing;
 mod parts;

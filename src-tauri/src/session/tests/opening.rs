@@ -1,6 +1,6 @@
 //! Creating, locking, waiting, proving.
 
-use super::super::phase::Closed;
+use super::super::unlock::Tried;
 use super::*;
 
 #[test]
@@ -189,12 +189,11 @@ fn at_once_locks_as_soon_as_it_is_left() {
 fn a_panic_while_a_key_is_derived_ends_the_attempt() {
     let (bench, _) = Bench::open();
     bench.core.lock();
-    let opened = bench.core.attempt(
-        Closed::Locked,
-        Credential::Passphrase,
-        PASSPHRASE,
-        |_, _| panic!("as a bug would"),
-    );
+    let opened = bench
+        .core
+        .attempt(Tried::Vault, Credential::Passphrase, PASSPHRASE, |_, _| {
+            panic!("as a bug would")
+        });
     assert_eq!(code(opened), ErrorCode::Internal);
     assert_eq!(bench.phase(), Phase::Locked);
     assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
