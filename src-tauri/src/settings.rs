@@ -19,6 +19,7 @@ pub struct Settings {
 impl Settings {
     /// Settings in `file`, made with the first change.
     pub fn new(file: PathBuf) -> Self {
+        crate::storage::remove_unless_file(&file);
         Self { file }
     }
 

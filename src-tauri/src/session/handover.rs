@@ -142,7 +142,7 @@ fn is_in_inbox(file: &Path) -> bool {
 fn read_once(file: &Path, limit: usize) -> Option<Zeroizing<Vec<u8>>> {
     use std::io::Read;
     let mut bytes = Zeroizing::new(Vec::new());
-    let read = std::fs::File::open(file)
+    let read = crate::storage::open_to_read(file)
         .and_then(|opened| opened.take(limit as u64 + 1).read_to_end(&mut bytes));
     let _ = std::fs::remove_file(file);
     read.ok().filter(|length| *length <= limit).map(|_| bytes)
@@ -203,6 +203,16 @@ mod tests {
         assert_eq!(read_once(&file, 7).unwrap().as_slice(), b"picture");
         assert!(!file.exists());
         std::fs::write(&file, b"too large").unwrap();
+        assert!(read_once(&file, 7).is_none() && !file.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_a_copy_holds_nothing_up() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("code.png");
+        let made = std::process::Command::new("mkfifo").arg(&file).status();
+        assert!(made.unwrap().success());
         assert!(read_once(&file, 7).is_none() && !file.exists());
     }
 }

@@ -1,21 +1,24 @@
 //! The few operations on files that the vault's safety rests on, each of which can fail.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+
+use super::open::{create_anew, open_folder, open_to_overwrite, open_to_read};
 
 /// No vault of this app comes near; a larger file is not read into memory.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
 /// The machine's files; tests bring a disk that fails at any step, or whose power is cut there.
 pub trait Disk: Send + Sync {
-    /// All the bytes of a file.
+    /// All the bytes of a file. What is no file, such as a pipe, is not waited for.
     ///
     /// # Errors
-    /// `NotFound`; `FileTooLarge` above 256 MiB; what the disk says.
+    /// `NotFound`; `FileTooLarge` above 256 MiB; `InvalidInput` where it is no file; what the disk says.
     fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
 
-    /// An empty file for this user alone (mode 0600), in place of what was there.
+    /// A new and empty file for this user alone (mode 0600). What had its name is removed first: its mode is not kept,
+    /// and a link is not followed.
     ///
     /// # Errors
     /// What the disk says.
@@ -69,7 +72,7 @@ pub struct SystemDisk;
 impl Disk for SystemDisk {
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let length = File::open(file)?
+        let length = open_to_read(file)?
             .take(LARGEST_FILE + 1)
             .read_to_end(&mut bytes)?;
         if length as u64 > LARGEST_FILE {
@@ -79,13 +82,12 @@ impl Disk for SystemDisk {
     }
 
     fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>> {
-        Ok(Box::new(private_file(file, true)?))
+        Ok(Box::new(create_anew(file)?))
     }
 
     fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
         let mut file = open_to_overwrite(file)?;
-        let found = file.metadata()?;
-        if !found.is_file() || found.len() < at.saturating_add(bytes.len() as u64) {
+        if file.metadata()?.len() < at.saturating_add(bytes.len() as u64) {
             return Err(ErrorKind::InvalidInput.into());
         }
         file.seek(SeekFrom::Start(at))?;
@@ -103,7 +105,7 @@ impl Disk for SystemDisk {
 
     #[cfg(unix)]
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        File::open(folder)?.sync_all()
+        open_folder(folder)?.sync_all()
     }
 
     /// Windows has no such call; its rename is journalled.
@@ -121,37 +123,6 @@ impl NewFile for File {
     fn sync(&mut self) -> io::Result<()> {
         self.sync_all()
     }
-}
-
-/// A file for this user alone, made where it is missing.
-pub(super) fn private_file(path: &Path, truncate: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(truncate);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// A file that is there, for writing. Neither a link nor a pipe in its place leads anywhere or holds anything up.
-fn open_to_overwrite(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits() as i32);
-    }
-    options.open(path)
-}
-
-/// A folder for this user alone, made where it is missing.
-pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(all(test, unix))]

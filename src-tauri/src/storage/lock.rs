@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 
 use super::StorageError;
-use super::disk::{create_private_folder, private_file};
+use super::open::{create_private_folder, open_to_lock, open_to_lock_read_only};
 
 const LOCK: &str = "vault.lock";
 
@@ -16,17 +16,17 @@ pub(super) struct FolderLock {
 }
 
 impl FolderLock {
-    /// Makes the folder where it is missing (mode 0700), and takes its lock. A lock file that can only be read is
-    /// locked as well.
+    /// Makes the folder where it is missing, closes it to other users (mode 0700), and takes its lock. A lock file that
+    /// can only be read is locked as well.
     ///
     /// # Errors
     /// [`StorageError::SecondProcess`] while another process has the lock; otherwise the disk's error.
     pub(super) fn take(folder: &Path) -> Result<Self, StorageError> {
         create_private_folder(folder)?;
         let path = folder.join(LOCK);
-        let (file, read_only) = match private_file(&path, false) {
+        let (file, read_only) = match open_to_lock(&path) {
             Ok(file) => (file, false),
-            Err(refused) => (File::open(&path).map_err(|_| refused)?, true),
+            Err(refused) => (open_to_lock_read_only(&path).map_err(|_| refused)?, true),
         };
         match file.try_lock() {
             Ok(()) => Ok(Self {

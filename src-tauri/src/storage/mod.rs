@@ -18,9 +18,11 @@ mod attempts;
 mod disk;
 mod halves;
 mod lock;
+mod open;
 
 pub use attempts::AttemptsOnDisk;
 pub use disk::{Disk, NewFile, SystemDisk};
+pub(crate) use open::{open_to_read, remove_unless_file};
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, ErrorKind};
@@ -78,7 +80,8 @@ pub struct Storage {
 }
 
 impl Storage {
-    /// Makes the folder where it is missing (mode 0700) and takes its lock, where the disk gives it.
+    /// Makes the folder where it is missing, closes it to other users (mode 0700), and takes its lock, where the disk
+    /// gives it.
     ///
     /// # Errors
     /// [`StorageError::SecondProcess`] while another process has the lock.

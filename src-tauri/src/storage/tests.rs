@@ -107,3 +107,117 @@ fn a_link_in_the_place_of_the_attempts_file_is_replaced_and_not_followed() {
         AttemptsOnDisk::Whole(b"next".into())
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_made_before_is_closed_to_other_users() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("app");
+    fs::create_dir(&inner).unwrap();
+    fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
+    let storage = open(&inner).unwrap();
+    let mode = fs::metadata(&inner).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+    assert!(storage.has_lock());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_whose_mode_cannot_be_changed_is_opened_all_the_same() {
+    // Of mode 0555, which nobody may change.
+    let process = Path::new("/proc/self");
+    assert!(open::create_private_folder(process).is_ok());
+    assert!(open(process).is_ok());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_temporary_file_is_made_anew_and_a_link_in_its_place_leads_nowhere() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (elsewhere, temporary, vault) = (
+        folder.path().join("elsewhere"),
+        folder.path().join("vault.trousseau.new"),
+        folder.path().join(VAULT),
+    );
+    let storage = open(folder.path()).unwrap();
+
+    fs::write(&temporary, b"stale").unwrap();
+    fs::set_permissions(&temporary, fs::Permissions::from_mode(0o666)).unwrap();
+    storage.write_vault(b"one").unwrap();
+    let mode = fs::metadata(&vault).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+
+    fs::write(&elsewhere, b"not ours").unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &temporary).unwrap();
+    storage.write_vault(b"two").unwrap();
+    assert_eq!(fs::read(&elsewhere).unwrap(), b"not ours");
+    assert!(fs::symlink_metadata(&vault).unwrap().is_file());
+    assert_eq!(storage.read_vault().unwrap().unwrap(), b"two");
+
+    make_pipe(&temporary);
+    storage.write_vault(b"three").unwrap();
+    assert_eq!(storage.read_vault().unwrap().unwrap(), b"three");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_and_holds_nothing_up() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in [VAULT, BACKUP, "vault.attempts"] {
+        make_pipe(&folder.path().join(name));
+    }
+    let storage = open(folder.path()).unwrap();
+    let refused = StorageError::Failed(ErrorKind::InvalidInput);
+    assert_eq!(storage.read_vault(), Err(refused));
+    assert_eq!(storage.read_backup(), Err(refused));
+    assert_eq!(storage.load_attempts(), AttemptsOnDisk::Damaged);
+
+    fs::remove_file(folder.path().join(VAULT)).unwrap();
+    fs::create_dir(folder.path().join(VAULT)).unwrap();
+    assert_eq!(storage.read_vault(), Err(refused));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_no_file_of_this_folder_is_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let (elsewhere, lock) = (
+        folder.path().join("elsewhere"),
+        folder.path().join("vault.lock"),
+    );
+    std::os::unix::fs::symlink(&elsewhere, &lock).unwrap();
+    assert!(!open(folder.path()).unwrap().has_lock(), "a link");
+    assert!(!elsewhere.exists(), "nothing is made where it leads");
+
+    fs::remove_file(&lock).unwrap();
+    make_pipe(&lock);
+    assert!(!open(folder.path()).unwrap().has_lock(), "a pipe");
+
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    assert!(!open(folder.path()).unwrap().has_lock(), "a folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_nobody_may_wait_for_is_removed_before_others_open_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("settings.json");
+    make_pipe(&path);
+    remove_unless_file(&path);
+    assert!(!path.exists());
+    std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+    remove_unless_file(&path);
+    assert!(fs::symlink_metadata(&path).is_err());
+    fs::write(&path, b"kept").unwrap();
+    remove_unless_file(&path);
+    assert_eq!(fs::read(&path).unwrap(), b"kept");
+}
+
+#[cfg(unix)]
+fn make_pipe(path: &Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status();
+    assert!(made.unwrap().success());
+}

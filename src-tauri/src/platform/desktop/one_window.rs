@@ -1,11 +1,12 @@
 //! One window at a time, where it was left; a second start hands over what it was started with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Builder, Manager, Runtime, Url};
 use tauri_plugin_window_state::StateFlags;
 
+use crate::storage::remove_unless_file;
 use crate::take_in;
 
 /// What a program is started with that means us: its other arguments are not ours to open.
@@ -13,12 +14,27 @@ const SCHEMES: [&str; 2] = ["otpauth", "otpauth-migration"];
 
 /// For the app itself: a test is not to end because an app runs on the same desktop.
 pub fn alone<R: Runtime>(builder: Builder<R>, folder: Option<&Path>) -> Builder<R> {
-    let place = folder.map_or("window.json".into(), |folder| folder.join("window.json"));
+    let place = folder.map_or_else(|| "window.json".into(), |folder| folder.join("window.json"));
     let window = tauri_plugin_window_state::Builder::new()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filename(place.to_string_lossy())
         .build();
-    builder.plugin(only_one()).plugin(window)
+    builder
+        .plugin(only_one())
+        .plugin(window_file(place))
+        .plugin(window)
+}
+
+/// Clears the way for the plugin that reads where the window was: it opens whatever has that name.
+fn window_file<R: Runtime>(place: PathBuf) -> TauriPlugin<R> {
+    tauri::plugin::Builder::new("window-file")
+        .setup(|app, _| {
+            if let Ok(folder) = app.path().app_config_dir() {
+                remove_unless_file(&folder.join(place));
+            }
+            Ok(())
+        })
+        .build()
 }
 
 #[cfg(target_os = "linux")]
