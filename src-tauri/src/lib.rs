@@ -5,6 +5,7 @@
 //! | [`session`] | the core: what is open, and everything that can be asked of it |
 //! | [`commands`] | one function a command |
 //! | [`storage`], [`clock`], [`clipboard`], [`settings`], [`camera`] | the machine, each behind one small type |
+//! | `origin` | the pages that the web view may show |
 //! | [`panics`], [`stack`] | what is said of a bug, what is left of a secret |
 //! | [`platform`] | what differs between a desktop, Android and iOS |
 
@@ -21,6 +22,7 @@ pub mod camera;
 pub mod clipboard;
 pub mod clock;
 pub mod commands;
+mod origin;
 pub mod panics;
 pub mod platform;
 pub mod refused;
@@ -100,7 +102,7 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
     let builder = builder.plugin(tauri_plugin_clipboard_manager::init());
     builder
         .plugin(tauri_plugin_store::Builder::new().build())
-        .plugin(stay_here())
+        .plugin(origin::stay_here())
         .setup(|app| Ok(set_up(app, start)?))
         .invoke_handler(tauri::generate_handler![
             commands::status,
@@ -233,22 +235,6 @@ fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
         .build()
 }
 
-/// The web view shows our own pages and nothing else.
-fn stay_here<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
-    tauri::plugin::Builder::new("stay-here")
-        .on_navigation(|_, url| is_ours(url))
-        .build()
-}
-
-/// `tauri://localhost`, or `http(s)://tauri.localhost` where the web view has no schemes of its own.
-fn is_ours(url: &tauri::Url) -> bool {
-    match url.scheme() {
-        "tauri" => url.host_str() == Some("localhost"),
-        "http" | "https" => url.host_str() == Some("tauri.localhost"),
-        _ => false,
-    }
-}
-
 /// Runs the app until its window is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
@@ -268,26 +254,6 @@ pub fn run() {
                 eprintln!("Trousseau cannot open its window: {error}");
             }
             std::process::exit(1);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_page_but_our_own_is_ours() {
-        let ours = |url: &str| is_ours(&tauri::Url::parse(url).unwrap());
-        assert!(ours("tauri://localhost/index.html") && ours("https://tauri.localhost/"));
-        for url in [
-            "https://example.org/",
-            "https://tauri.localhost.example.org/",
-            "file:///etc/passwd",
-            "data:text/html,x",
-            "tauri://example.org/",
-        ] {
-            assert!(!ours(url), "{url}");
         }
     }
 }
