@@ -21,6 +21,8 @@ const STEP: &str = "TROUSSEAU_TEST_STEP";
 const FOLDER: &str = "TROUSSEAU_TEST_FOLDER";
 const PIN: &str = "314159";
 const PASSPHRASE: &str = "trois clés de laiton";
+/// What a desktop's screen saver is called on the bus.
+const SAVER: &str = "org.freedesktop.ScreenSaver";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What a start of the app does: the name, whether a keyring is there, and the step.
@@ -135,13 +137,13 @@ fn lock_with_the_screen(core: &Core) {
         });
         // The watch begins on a thread of its own; a signal before that is nobody's.
         let heard = scope.spawn(move || locked.recv_timeout(PATIENCE));
+        let saver = zbus::blocking::Connection::session().expect("the bus is there");
+        saver
+            .request_name(SAVER)
+            .expect("there is no other screen saver");
         wait("the screen is locked", || {
-            let signal = "/ org.freedesktop.ScreenSaver.ActiveChanged boolean:true";
-            let sent = Command::new("dbus-send")
-                .arg("--session")
-                .args(signal.split(' '))
-                .status();
-            assert!(sent.is_ok_and(|status| status.success()), "dbus-send works");
+            let sent = saver.emit_signal(None::<&str>, "/", SAVER, "ActiveChanged", &true);
+            sent.expect("the bus is there still");
             heard.is_finished()
         });
         heard

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -6,6 +7,7 @@ use std::time::{Duration, Instant};
 use std::{fs, process::ChildStdout};
 
 use tempfile::TempDir;
+use zbus::blocking::{Connection, connection};
 
 use crate::{Running, window_manager};
 
@@ -38,6 +40,8 @@ pub struct Display {
     // The pipe stays open as long as Xvfb may write to it.
     _numbers: BufReader<ChildStdout>,
     keyring: Option<Running>,
+    /// The desktop's screen saver: it has its name for as long as the display is there.
+    saver: OnceCell<Connection>,
     _bus: Running,
     _server: Running,
 }
@@ -68,6 +72,7 @@ impl Display {
             home,
             _numbers: numbers,
             keyring: None,
+            saver: OnceCell::new(),
             _bus: bus,
             _server: server,
         }
@@ -100,14 +105,21 @@ impl Display {
         self
     }
 
-    /// Says on the bus what a desktop says when its screen is locked.
+    /// Says on the bus what a desktop's screen saver says when its screen is locked.
     ///
     /// # Panics
     /// If it cannot be said.
     #[track_caller]
     pub fn lock_screen(&self) {
-        let signal = "org.freedesktop.ScreenSaver.ActiveChanged boolean:true";
-        assert!(self.send("--type=signal /", signal), "dbus-send works");
+        let name = "org.freedesktop.ScreenSaver";
+        let address = format!("unix:path={}", socket(self.home()).display());
+        let start = || connection::Builder::address(&*address)?.name(name)?.build();
+        let saver = self
+            .saver
+            .get_or_init(|| start().expect("the bus takes it"));
+        saver
+            .emit_signal(None::<&str>, "/", name, "ActiveChanged", &true)
+            .expect("the bus takes the signal");
     }
 
     fn send(&self, how: &str, what: &str) -> bool {

@@ -2,8 +2,12 @@
 
 #[cfg(target_os = "linux")]
 mod application;
+#[cfg(target_os = "linux")]
+mod bus;
 mod keyring;
 mod one_window;
+#[cfg(all(test, target_os = "linux"))]
+mod private_bus;
 #[cfg(target_os = "linux")]
 mod screen_lock;
 #[cfg(target_os = "linux")]
