@@ -114,6 +114,8 @@ pub enum ErrorCode {
     BareSecret,
     /// More codes than `max` at once.
     TooManyCodes,
+    /// More was handed over by other apps than can wait: `count` were not taken.
+    HandedOverFull,
     /// No secret in it.
     SecretMissing,
     /// A character that base32 does not have: `character`, `position` from 1.

@@ -1,16 +1,18 @@
 //! What another app hands over: a link, a text, a picture. It waits in memory until the vault is open, becomes a
 //! draft as if it had been scanned, and is never saved by itself.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use tauri::Url;
-use trousseau_wire::{Notice, ScanAnswer};
+use trousseau_wire::{ErrorCode, Notice, ScanAnswer, WireError};
 use zeroize::Zeroizing;
 
 use super::Core;
 use crate::refused::Answer;
 
-/// As many as wait at once; the oldest goes first.
+/// As many as wait at once. What comes later is counted and told, so that no other app pushes out what the user handed
+/// over.
 const MOST: usize = 20;
 /// As many bytes as wait at once: one picture of the largest.
 const MOST_BYTES: usize = trousseau_scan::MAX_PICTURE_MB as usize * 1_000_000;
@@ -22,6 +24,8 @@ pub(super) enum Handover {
     /// A text that a person shared.
     Text(Zeroizing<String>),
     Picture(Zeroizing<Vec<u8>>),
+    /// How many found no room.
+    TurnedAway(usize),
 }
 
 impl Handover {
@@ -30,7 +34,29 @@ impl Handover {
         match self {
             Self::Link(text) | Self::Text(text) => text.len(),
             Self::Picture(bytes) => bytes.len(),
+            Self::TurnedAway(_) => 0,
         }
+    }
+}
+
+/// Keeps `handover` behind the others, or counts it where there is no room. The count stays last.
+fn keep(waiting: &mut VecDeque<Handover>, handover: Handover) {
+    let mut turned_away = 0;
+    waiting.retain(|waiting| match waiting {
+        Handover::TurnedAway(count) => {
+            turned_away = *count;
+            false
+        }
+        _ => true,
+    });
+    let bytes: usize = waiting.iter().map(Handover::len).sum();
+    if waiting.len() < MOST && bytes + handover.len() <= MOST_BYTES {
+        waiting.push_back(handover);
+    } else {
+        turned_away += 1;
+    }
+    if turned_away > 0 {
+        waiting.push_back(Handover::TurnedAway(turned_away));
     }
 }
 
@@ -83,17 +109,10 @@ impl Core {
             }
             None => None,
         };
-        let Some(handover) = handover.filter(|handover| handover.len() <= MOST_BYTES) else {
+        let Some(handover) = handover else {
             return;
         };
-        let mut session = self.session();
-        let waiting = &mut session.handed_over;
-        waiting.push_back(handover);
-        while waiting.len() > MOST || waiting.iter().map(Handover::len).sum::<usize>() > MOST_BYTES
-        {
-            waiting.pop_front();
-        }
-        drop(session);
+        keep(&mut self.session().handed_over, handover);
         self.notify(Notice::PhaseChanged);
     }
 
@@ -114,6 +133,10 @@ impl Core {
                 Handover::Link(link) => self.read_link(link),
                 Handover::Text(text) => self.read_text(text),
                 Handover::Picture(bytes) => self.read_picture(bytes),
+                Handover::TurnedAway(count) => {
+                    let error = WireError::new(ErrorCode::HandedOverFull);
+                    Err(error.with("count", count).into())
+                }
             };
             let all = all.get_or_insert_default();
             match answer {

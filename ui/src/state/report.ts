@@ -11,7 +11,12 @@ export async function act(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     // "locked" needs no words: the lock screen is already there.
     if (error instanceof Declined || toCommandError(error).code === 'locked') return;
-    feel('refused');
-    toasts.say(errorText(toCommandError(error)), { alarm: true });
+    tell(error);
   }
+}
+
+/** Says in a toast what failed. */
+export function tell(error: unknown): void {
+  feel('refused');
+  toasts.say(errorText(toCommandError(error)), { alarm: true });
 }

@@ -129,11 +129,37 @@ fn of_several_each_is_a_draft_or_a_reason() {
     let answer = bench.core.take_handed_over().unwrap().unwrap();
     assert_eq!(answer.drafts.len(), 1);
     assert_eq!(answer.refused[0].code, ErrorCode::WebAddress);
-    for _ in 0..50 {
-        bench.core.hand_over(&url(URI));
+}
+
+#[test]
+fn what_came_first_stays_and_what_finds_no_room_is_counted() {
+    let (bench, _) = Bench::open();
+    let own = "otpauth://totp/Bureau:anne?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&issuer=Bureau";
+    bench.core.hand_over(&url(own));
+    for number in 0..50 {
+        bench
+            .core
+            .hand_over(&url(&URI.replace("jane", &number.to_string())));
     }
     let answer = bench.core.take_handed_over().unwrap().unwrap();
     assert_eq!(answer.drafts.len(), 20, "no app can fill the memory");
+    assert_eq!(answer.drafts[0].issuer, "Bureau");
+    let refused = &answer.refused[0];
+    assert_eq!(refused.code, ErrorCode::HandedOverFull);
+    assert_eq!(refused.params["count"], "31");
+    assert_eq!(bench.core.take_handed_over().unwrap(), None, "told once");
+}
+
+#[test]
+fn a_text_that_is_too_large_to_wait_is_told() {
+    let (bench, _) = Bench::open();
+    let large = "x".repeat(64_000_001);
+    bench
+        .core
+        .hand_over(&url(&format!("https://example.org/{large}")));
+    assert!(bench.core.status().unwrap().handed_over);
+    let refused = bench.core.take_handed_over().unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::HandedOverFull);
 }
 
 #[test]
@@ -149,10 +175,14 @@ fn large_pictures_do_not_wait_in_any_number() {
             .insert(address.clone(), large.clone());
         bench.core.hand_over(&url(&address));
     }
+    bench.core.hand_over(&url(URI));
     let answer = bench.core.take_handed_over().unwrap().unwrap();
+    let codes: Vec<_> = answer.refused.iter().map(|refused| refused.code).collect();
+    let no_picture = ErrorCode::NotAPicture;
     assert_eq!(
-        answer.refused.len(),
-        2,
+        codes,
+        [no_picture, no_picture, ErrorCode::HandedOverFull],
         "no more than one of the largest weighs"
     );
+    assert_eq!(answer.drafts.len(), 1, "there was room for a link");
 }

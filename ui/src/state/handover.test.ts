@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Draft, ScanAnswer, Status } from '../ipc';
+import { drafts } from './drafts.svelte';
+import { handover } from './handover.svelte';
+import { nav, type Screen } from './navigation.svelte';
+import { session } from './session.svelte';
+import { toasts } from './toasts.svelte';
+
+const core = vi.hoisted(() => ({
+  takeHandedOver: vi.fn(),
+  status: vi.fn(),
+  discardDraft: vi.fn(async () => undefined),
+  toCommandError: (error: unknown) => error,
+}));
+vi.mock('../ipc', () => core);
+vi.mock('./phone', () => ({ feel: vi.fn() }));
+
+const draft = (draftId: string) => ({ draftId }) as Draft;
+const told = (handedOver: boolean) => ({ handedOver }) as Status;
+const answer = (draftIds: string[], more: Partial<ScanAnswer> = {}): ScanAnswer => ({
+  drafts: draftIds.map(draft),
+  refused: [],
+  series: [],
+  ...more,
+});
+
+/** As the app's effect does it, until nothing changes any more. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    handover.follow();
+    // All that is promised is done.
+    await new Promise((done) => setTimeout(done));
+  }
+}
+
+beforeEach(() => {
+  core.takeHandedOver.mockResolvedValue(answer(['theirs']));
+  core.status.mockResolvedValue(told(false));
+});
+
+afterEach(() => {
+  handover.clear();
+  drafts.clear();
+  nav.clear();
+  toasts.clear();
+  session.status = null;
+  vi.clearAllMocks();
+});
+
+it('is shown at once where nothing is in its way', async () => {
+  nav.push({ name: 'settings' });
+  session.status = told(true);
+  await settled();
+  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+});
+
+const busy: Screen[] = [{ name: 'link' }, { name: 'scanner' }, { name: 'byHand' }, { name: 'edit', id: 'a' }];
+it.each(busy)('throws away nothing that was begun on $name', async (screen) => {
+  nav.push(screen);
+  session.status = told(true);
+  await settled();
+  expect(core.takeHandedOver).not.toHaveBeenCalled();
+  expect(nav.stack).toEqual([screen]);
+  nav.back();
+  await settled();
+  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+});
+
+it('does not join a transfer that is under way', async () => {
+  nav.push({ name: 'add' });
+  drafts.gather(answer(['ours'], { series: [{ read: 1, missing: [2] }] as unknown as ScanAnswer['series'] }));
+  session.status = told(true);
+  await settled();
+  expect(drafts.list).toEqual([draft('ours')]);
+  expect(nav.stack).toEqual([{ name: 'add' }]);
+  drafts.discardAll();
+  nav.home();
+  await settled();
+  expect(drafts.list).toEqual([draft('theirs')]);
+});
+
+it('waits for a question to be answered', async () => {
+  const closed = nav.overlay(() => undefined);
+  session.status = told(true);
+  await settled();
+  expect(nav.stack).toEqual([]);
+  closed();
+  await settled();
+  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+});
+
+it('waits where something was begun while it was read', async () => {
+  let give = (_: ScanAnswer) => {};
+  core.takeHandedOver.mockReturnValue(new Promise<ScanAnswer>((resolve) => (give = resolve)));
+  session.status = told(true);
+  await settled();
+  nav.push({ name: 'link' });
+  give(answer(['theirs']));
+  await settled();
+  expect(nav.stack).toEqual([{ name: 'link' }]);
+  nav.back();
+  await settled();
+  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+});
+
+it('tells every reason where nothing can be added', async () => {
+  core.takeHandedOver.mockResolvedValue(
+    answer([], {
+      refused: [
+        { code: 'webAddress', params: {} },
+        { code: 'handedOverFull', params: { count: '3' } },
+      ],
+    }),
+  );
+  session.status = told(true);
+  await settled();
+  expect(toasts.list).toHaveLength(2);
+});
