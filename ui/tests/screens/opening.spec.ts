@@ -91,7 +91,7 @@ test('an access code is added beside the passphrase', async ({ core, button, fie
   expect(await ways()).toEqual(['pin', 'passphrase', 'recovery']);
 });
 
-test('the passphrase is changed, and added where there was none', async ({ core, button, field, visit, act, ways }) => {
+test('the passphrase is changed, and added where there was none', async ({ page, core, say, button, field, visit, act, ways }) => {
   await give(core, 'pin');
   await visit();
   for (const [how, text] of [
@@ -99,6 +99,9 @@ test('the passphrase is changed, and added where there was none', async ({ core,
     ['change', 'encore une autre phrase'],
   ] as const) {
     await act(how, 'passphrase').tap();
+    await expect(page.getByText(say('pass.why'))).toBeVisible();
+    // What was copied before still opens with the old one.
+    await expect(page.getByText(say('pass.old'))).toHaveCount(how === 'change' ? 1 : 0);
     await field('pass.label').fill(text);
     await field('pass.repeat').fill(text);
     await button('common.save').tap();
