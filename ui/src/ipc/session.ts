@@ -20,7 +20,9 @@ export const watch = (listener: (notice: Notice) => void) =>
 
 export const touch = () => call<void>('touch');
 
-export const setVisible = (visible: boolean) => call<void>('set_visible', { visible });
+/** `place`: where the person is as the window is left, which may lock the core; null where nothing is under way. */
+export const setVisible = (visible: boolean, place: string | null) =>
+  call<void>('set_visible', { visible, place });
 
 /** A system sheet that the UI opens itself hides the window: that is not leaving the app. */
 export const holdOpen = (hold: boolean) => call<void>('hold_open', { hold });

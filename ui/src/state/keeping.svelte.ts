@@ -29,7 +29,8 @@ class Keeping {
       if (place) typed.restore(place.typed);
       const stack = stackAfter(place, drafts.list);
       if (nav.depth === 0) nav.stand(stack);
-      this.#told = text;
+      // The core has handed it over and keeps none any more: it is told anew.
+      this.#told = null;
       this.#active = true;
     } catch {
       // Open for reading only, or locked again: nothing is under way.
@@ -48,13 +49,23 @@ class Keeping {
     });
   }
 
-  /** At once: the window is being left. */
+  /** At once. */
   flush(): void {
-    clearTimeout(this.#timer);
-    const place = untrack(() => this.#place());
-    if (!this.#active || place === this.#told) return;
-    this.#told = place;
+    const told = this.#told;
+    const place = this.leave();
+    if (!this.#active || place === told) return;
     void ipc.keepPlace(place).catch(() => undefined);
+  }
+
+  /**
+   * The window is being left: the place, for the very message that says so. A message of its own could reach the core
+   * after that one, when it has locked already.
+   */
+  leave(): string | null {
+    clearTimeout(this.#timer);
+    if (!this.#active) return null;
+    this.#told = untrack(() => this.#place());
+    return this.#told;
   }
 
   /** Locked: what was told last holds. */

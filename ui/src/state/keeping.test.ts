@@ -34,3 +34,18 @@ it('tells at once that nothing is under way any more', () => {
   keeping.follow();
   expect(core.keepPlace).toHaveBeenLastCalledWith(null);
 });
+
+it('tells again what it went back to: the core handed it over', async () => {
+  nav.push({ name: 'link' });
+  keeping.follow();
+  keeping.flush();
+  const [place] = core.keepPlace.mock.lastCall as unknown as [string];
+  keeping.stop();
+  nav.clear();
+  core.keepPlace.mockClear();
+  core.resume.mockResolvedValue({ place, drafts: [], series: [] });
+  await keeping.resume();
+  keeping.follow();
+  vi.advanceTimersByTime(300);
+  expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(place);
+});

@@ -52,12 +52,8 @@ export function forget(): void {
 /** The window came to the front or left it. */
 async function turn(visible: boolean): Promise<void> {
   if (visible) codes.tick();
-  else {
-    arrival.leave();
-    // Before the core hears that the window is left, and may lock.
-    keeping.flush();
-  }
-  await ipc.setVisible(visible).catch(() => undefined);
+  else arrival.leave();
+  await ipc.setVisible(visible, visible ? null : keeping.leave()).catch(() => undefined);
   if (!visible) return;
   await session.refresh();
   arrival.come(!session.open);

@@ -1,0 +1,57 @@
+// @vitest-environment jsdom
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { keeping } from './keeping.svelte';
+import { nav } from './navigation.svelte';
+import { forget, start } from './start';
+import { typed } from './typed.svelte';
+
+const core = vi.hoisted(() => ({
+  PAGE: 100,
+  onLocked: vi.fn(),
+  watch: vi.fn(async () => undefined),
+  status: vi.fn(async () => null),
+  appearance: vi.fn(async () => ({ language: 'fr', theme: 'light', textSize: 'normal', sort: 'manual' })),
+  resume: vi.fn(async () => ({ place: null as string | null, drafts: [], series: [] })),
+  keepPlace: vi.fn(async () => undefined),
+  setVisible: vi.fn(async () => undefined),
+  touch: vi.fn(async () => undefined),
+}));
+vi.mock('../ipc', () => core);
+vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, speak: vi.fn(async () => undefined) }));
+
+/** The window leaves the front, or comes back to it. */
+function turn(state: 'visible' | 'hidden') {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+beforeAll(start);
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  await keeping.resume();
+});
+
+afterEach(() => {
+  forget();
+  vi.useRealTimers();
+  vi.clearAllMocks();
+});
+
+it('tells that the window is left and what was typed in one message', () => {
+  nav.push({ name: 'link' });
+  keeping.follow();
+  typed.hand = { kind: 'totp', issuer: 'Portail', account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
+  keeping.follow();
+  turn('hidden');
+  expect(core.setVisible).toHaveBeenCalledExactlyOnceWith(false, expect.stringContaining('Portail'));
+  vi.runOnlyPendingTimers();
+  expect(core.keepPlace).not.toHaveBeenCalled();
+});
+
+it('tells no place while nothing is under way, nor on coming back', () => {
+  turn('hidden');
+  expect(core.setVisible).toHaveBeenLastCalledWith(false, null);
+  turn('visible');
+  expect(core.setVisible).toHaveBeenLastCalledWith(true, null);
+});
