@@ -22,6 +22,7 @@ pub mod camera;
 pub mod clipboard;
 pub mod clock;
 pub mod commands;
+mod limits;
 mod origin;
 pub mod panics;
 pub mod platform;

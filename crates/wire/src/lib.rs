@@ -3,11 +3,12 @@
 //! Plain data. This crate depends on no crate that knows a secret type, so no
 //! answer can name one: a secret that the person types travels as an argument
 //! of its own, and the recovery words are the one secret that is shown.
-//! TypeScript types are generated from here ([`typescript`]) and committed.
+//! TypeScript types and limits are generated from here ([`typescript`]) and committed.
 
 mod diagnosis;
 mod entry;
 mod error;
+mod limits;
 mod scan;
 mod session;
 mod settings;
@@ -15,6 +16,7 @@ mod settings;
 pub use diagnosis::*;
 pub use entry::*;
 pub use error::*;
+pub use limits::*;
 pub use scan::*;
 pub use session::*;
 pub use settings::*;
@@ -38,6 +40,7 @@ macro_rules! contract {
                 text.push_str(&<$name as TS>::decl(&config));
                 text.push('\n');
             })*
+            text.push_str(&limits::typescript());
             text
         }
     };

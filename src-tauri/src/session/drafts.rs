@@ -17,7 +17,7 @@ use crate::answer;
 use crate::refused::{Answer, Refused};
 
 /// The longest text that is read, in characters: 1,600 for each of [`MOST`] links.
-const TEXT_MAX: usize = 16 * 1024 * 1024;
+const TEXT_MAX: usize = trousseau_wire::MAX_TEXT_CHARS;
 /// As many drafts are held at once, and as many links are read of one text.
 const MOST: usize = 10_000;
 

@@ -14,8 +14,8 @@ use super::{Core, Open};
 use crate::answer;
 use crate::refused::Answer;
 
-/// A screen's name and the few fields that are typed on it.
-const PLACE_MAX: usize = 32_768;
+/// The screens, what is typed on them (the longest note has 64 KiB), and the ids of up to 10,000 drafts (400 kB), in bytes.
+const PLACE_MAX: usize = 1024 * 1024;
 
 /// What is sealed.
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]

@@ -3,7 +3,8 @@
 use trousseau_entries::{Changes, EntryId};
 use trousseau_otp::ClockOffset;
 use trousseau_wire::{
-    DamagedDetails, EntryChanges, EntryDetails, ErrorCode, Safety, Side, ViewPage, ViewRequest,
+    CLIPBOARD_S, DamagedDetails, EntryChanges, EntryDetails, ErrorCode, LOCK_AFTER_S, REVEAL_S,
+    Safety, Side, ViewPage, ViewRequest,
 };
 
 use super::{Core, Session};
@@ -80,9 +81,9 @@ impl Core {
     /// # Errors
     /// `SettingOutOfRange` for a value that is not offered.
     pub fn set_safety(&self, safety: Safety) -> Answer<Safety> {
-        let offered = [0, 30, 60, 300, 900].contains(&safety.lock_after_s)
-            && [15, 30, 60, 120].contains(&safety.reveal_s)
-            && [0, 15, 30, 60].contains(&safety.clipboard_s)
+        let offered = LOCK_AFTER_S.contains(&safety.lock_after_s)
+            && REVEAL_S.contains(&safety.reveal_s)
+            && CLIPBOARD_S.contains(&safety.clipboard_s)
             && ClockOffset::new(safety.clock_offset_s).is_ok();
         if !offered {
             return Err(ErrorCode::SettingOutOfRange.into());

@@ -3,7 +3,7 @@ import { CommandError } from '../ipc/failure';
 import { readPictureFile } from './picture';
 
 const asked = vi.hoisted(() => ({ readPicture: vi.fn(), readFrame: vi.fn() }));
-vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...asked, MAX_PICTURE_MB: 64 }));
+vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...asked }));
 
 afterEach(() => {
   vi.resetAllMocks();
@@ -14,11 +14,15 @@ const picture = (size: number) =>
   ({ size, arrayBuffer: async () => new ArrayBuffer(4) }) as unknown as Blob;
 
 it('sends nothing that is too large', async () => {
-  await expect(readPictureFile(picture(64 * 1024 * 1024 + 1), 'raw')).rejects.toMatchObject({
+  // Megabytes as the core counts them: millions of bytes.
+  await expect(readPictureFile(picture(64_000_001), 'raw')).rejects.toMatchObject({
     code: 'fileTooLarge',
     params: { maxMb: '64' },
   });
   expect(asked.readPicture).not.toHaveBeenCalled();
+  asked.readPicture.mockResolvedValue({ drafts: [{}], refused: [] });
+  await readPictureFile(picture(64_000_000), 'raw');
+  expect(asked.readPicture).toHaveBeenCalledOnce();
 });
 
 it('says that a picture holds no code', async () => {

@@ -14,7 +14,7 @@ const LONGEST = 2000;
 
 /** Reads a picture. What the core cannot decode (a phone's HEIC) the web view tries first. */
 export async function readPictureFile(file: Blob, encoding: FrameEncoding): Promise<ScanAnswer> {
-  if (file.size > MAX_PICTURE_MB * 1024 * 1024) {
+  if (file.size > MAX_PICTURE_MB * 1_000_000) {
     throw new CommandError('fileTooLarge', { maxMb: String(MAX_PICTURE_MB) });
   }
   try {

@@ -14,9 +14,6 @@ import type {
   ViewRequest,
 } from './wire';
 
-/** The most rows a view, and ids a `reveal_visible`, may ask for. */
-export const PAGE = 100;
-
 export const view = (request: ViewRequest) => call<ViewPage>('view', { request });
 
 export const reveal = (id: string) => call<Revealed>('reveal', { id });

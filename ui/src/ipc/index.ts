@@ -4,4 +4,4 @@ export * from './protection';
 export * from './scan';
 export * from './session';
 export { onLocked } from './call';
-export type * from './wire';
+export * from './wire';

@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { onLocked } from './call';
 import { CommandError, toCommandError } from './failure';
-import { MAX_TEXT, readFrame, readPicture, readText, toBase64 } from './scan';
+import { readFrame, readPicture, readText, toBase64 } from './scan';
 import { status } from './session';
+import { MAX_TEXT_CHARS } from './wire';
 
 const invoke = vi.hoisted(() => vi.fn());
 vi.mock('@tauri-apps/api/core', () => ({ invoke, Channel: class {} }));
@@ -27,11 +28,15 @@ it('tells that the app locked', async () => {
 
 it('sends no text that is too long', async () => {
   invoke.mockClear();
-  await expect(readText('x'.repeat(MAX_TEXT + 1))).rejects.toMatchObject({
+  await expect(readText('x'.repeat(MAX_TEXT_CHARS + 1))).rejects.toMatchObject({
     code: 'textTooLong',
     params: { max: '16777216' },
   });
   expect(invoke).not.toHaveBeenCalled();
+  // Counted in characters, as the core counts: this one is two units of UTF-16.
+  invoke.mockResolvedValue({ drafts: [], refused: [] });
+  await readText('x'.repeat(MAX_TEXT_CHARS - 1) + '🔑');
+  expect(invoke).toHaveBeenCalledOnce();
 });
 
 it('sends a frame and a picture as bytes or as base64', async () => {

@@ -1,29 +1,27 @@
 import { Channel } from '@tauri-apps/api/core';
 import { call } from './call';
 import { CommandError } from './failure';
-import type {
-  Alphabet,
-  ByHand,
-  CameraEvent,
-  DraftChanges,
-  FrameEncoding,
-  HandAnswer,
-  SavedEntries,
-  SavedEntry,
-  ScanAnswer,
+import {
+  MAX_TEXT_CHARS,
+  type Alphabet,
+  type ByHand,
+  type CameraEvent,
+  type DraftChanges,
+  type FrameEncoding,
+  type HandAnswer,
+  type SavedEntries,
+  type SavedEntry,
+  type ScanAnswer,
 } from './wire';
-
-/** The largest picture that is sent, in megabytes; the core's own limit. */
-export const MAX_PICTURE_MB = 64;
-
-/** The longest text that is sent, in UTF-16 units; the core's own limit. */
-export const MAX_TEXT = 16 * 1024 * 1024;
 
 /** What another app handed over, read; null where nothing waits. */
 export const takeHandedOver = () => call<ScanAnswer | null>('take_handed_over');
 
 export async function readText(text: string): Promise<ScanAnswer> {
-  if (text.length > MAX_TEXT) throw new CommandError('textTooLong', { max: String(MAX_TEXT) });
+  // Most texts are short enough even in units of UTF-16, which are never fewer.
+  if (text.length > MAX_TEXT_CHARS && charsIn(text) > MAX_TEXT_CHARS) {
+    throw new CommandError('textTooLong', { max: String(MAX_TEXT_CHARS) });
+  }
   return call<ScanAnswer>('read_text', { text });
 }
 
@@ -56,6 +54,13 @@ export const cameraStart = (
   });
 
 export const cameraStop = () => call<void>('camera_stop');
+
+/** Characters as Rust counts them: code points. */
+function charsIn(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
 
 /** Standard base64 with padding. In chunks, because a call takes only so many arguments. */
 export function toBase64(bytes: Uint8Array): string {

@@ -932,3 +932,43 @@ code: ErrorCode,
  * Values for the sentence.
  */
 params: { [key in string]: string }, };
+
+/**
+ * The largest picture file, in millions of bytes.
+ */
+export const MAX_PICTURE_MB = 64;
+
+/**
+ * The longest text that is read, in characters, not in units of UTF-16.
+ */
+export const MAX_TEXT_CHARS = 16777216;
+
+/**
+ * The most rows a `view` gives, and the most ids a `reveal_visible` takes.
+ */
+export const MAX_ROWS = 100;
+
+/**
+ * How many digits a code may have.
+ */
+export const DIGITS = [6, 7, 8, 9, 10] as const;
+
+/**
+ * Seconds until the app locks that can be chosen; 0 is at once when it is left.
+ */
+export const LOCK_AFTER_S = [0, 30, 60, 300, 900] as const;
+
+/**
+ * In sight and unused, the app locks after so many seconds at the earliest.
+ */
+export const IDLE_AT_LEAST_S = 300;
+
+/**
+ * Seconds for which a row stays open that can be chosen.
+ */
+export const REVEAL_S = [15, 30, 60, 120] as const;
+
+/**
+ * Seconds until a copied code is cleared that can be chosen; 0 is never.
+ */
+export const CLIPBOARD_S = [15, 30, 60, 0] as const;

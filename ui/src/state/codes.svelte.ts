@@ -92,7 +92,7 @@ class Codes {
   }
 
   async #ask(ids: string[]): Promise<void> {
-    const due = ids.filter((id) => !this.#asking.has(id)).slice(0, ipc.PAGE);
+    const due = ids.filter((id) => !this.#asking.has(id)).slice(0, ipc.MAX_ROWS);
     for (const id of due) this.#asking.add(id);
     const opened = due.filter((id) => this.#opened.has(id));
     const inSight = due.filter((id) => !this.#opened.has(id));

@@ -3,7 +3,7 @@ import type { Revealed } from '../ipc';
 import { codes } from './codes.svelte';
 
 const asked = vi.hoisted(() => ({ reveal: vi.fn(), revealVisible: vi.fn(), advanceCounter: vi.fn() }));
-vi.mock('../ipc', () => ({ ...asked, PAGE: 100 }));
+vi.mock('../ipc', async () => ({ ...(await import('../ipc/wire')), ...asked }));
 
 const window30 = (id: string): Revealed => {
   const from = Math.floor(Date.now() / 30_000) * 30_000;

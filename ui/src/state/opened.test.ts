@@ -4,7 +4,7 @@ import { codes } from './codes.svelte';
 import { opened } from './opened.svelte';
 
 const asked = vi.hoisted(() => ({ reveal: vi.fn(), revealVisible: vi.fn(), advanceCounter: vi.fn() }));
-vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...asked, PAGE: 100 }));
+vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...asked }));
 
 const row = (id: string, kind: Kind = 'totp'): Row => ({
   id,

@@ -6,7 +6,6 @@ import { forget, start } from './start';
 import { typed } from './typed.svelte';
 
 const core = vi.hoisted(() => ({
-  PAGE: 100,
   onLocked: vi.fn(),
   watch: vi.fn(async () => undefined),
   status: vi.fn(async () => null),
@@ -16,7 +15,7 @@ const core = vi.hoisted(() => ({
   setVisible: vi.fn(async () => undefined),
   touch: vi.fn(async () => undefined),
 }));
-vi.mock('../ipc', () => core);
+vi.mock('../ipc', async () => ({ ...(await import('../ipc/wire')), ...core }));
 vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, speak: vi.fn(async () => undefined) }));
 
 /** The window leaves the front, or comes back to it. */

@@ -96,10 +96,23 @@ fn another_vault_gets_nothing_of_it() {
     assert!(drafts(&bench).is_empty());
 }
 
+/// The longest note that an entry takes, each character three bytes, and the ids of as many drafts as are held.
+#[test]
+fn a_place_with_a_long_note_and_many_drafts_returns() {
+    let (bench, _) = Bench::open();
+    let note = "鍵".repeat(trousseau_entries::MAX_NOTE_CHARS);
+    let ids = vec!["00000000-0000-4000-8000-000000000000"; 10_000];
+    let place = serde_json::json!({ "typed": { "note": note }, "drafts": ids }).to_string();
+    bench.core.keep_place(Some(place.clone())).unwrap();
+    bench.core.lock();
+    bench.unlock().unwrap();
+    assert_eq!(bench.core.resume().unwrap().place, Some(place));
+}
+
 #[test]
 fn too_long_a_place_is_refused_and_a_lock_without_anything_begun_keeps_nothing() {
     let (bench, _) = Bench::open();
-    let long = "x".repeat(40_000);
+    let long = "x".repeat(1024 * 1024 + 1);
     assert_eq!(
         code(bench.core.keep_place(Some(long))),
         ErrorCode::TextTooLong

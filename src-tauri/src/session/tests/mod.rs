@@ -47,6 +47,7 @@ mod older;
 mod opening;
 mod outgoing;
 mod parts;
+mod safety;
 mod series;
 mod trash;
 
