@@ -269,3 +269,24 @@ fn what_changes_a_credential_or_deletes_for_ever_asks_for_a_proof() {
         ]
     );
 }
+
+#[test]
+fn a_setting_that_protects_less_asks_for_a_proof() {
+    let template = Template::make();
+    let looser = [
+        ("lockAfterS", json!(900)),
+        ("clipboardS", json!(0)),
+        ("hideScreen", json!(false)),
+        ("clockOffsetS", json!(60)),
+    ];
+    for (name, value) in looser {
+        for (state, refused) in [(State::Open, Some("reauthRequired")), (State::Proved, None)] {
+            let (app, _read_only, _folder) = template.app(state);
+            let mut safety = call(&app, "safety", json!({})).unwrap();
+            safety[name] = value.clone();
+            let answer = call(&app, "set_safety", json!({ "safety": safety }));
+            let code = answer.err().map(|error| error["code"].clone());
+            assert_eq!(code, refused.map(Value::from), "{name}, {state:?}");
+        }
+    }
+}

@@ -2,6 +2,7 @@ import { expect, test } from './support/app';
 import { give } from './support/give';
 import { totp, totpBetween } from './support/oathtool';
 import { picture } from './support/screen';
+import { prove } from './support/vaults';
 
 const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 const AHEAD_MS = 10 * 60_000;
@@ -9,6 +10,7 @@ const AHEAD_MS = 10 * 60_000;
 test('two codes of another device tell that this clock is late, and the codes are corrected', async ({
   page,
   start,
+  core,
   say,
   button,
   field,
@@ -26,6 +28,7 @@ test('two codes of another device tell that this clock is late, and the codes ar
   await button('doctor.ask').tap();
   await expect(page.getByTestId('verdict')).toContainText(/retarde d’environ 10.minutes/);
   await picture(page, '97-doctor');
+  await prove(core);
   await button('doctor.correct').tap();
   await expect(page.getByTestId('verdict')).toHaveText(say('doctor.corrected'));
 
@@ -39,6 +42,7 @@ test('two codes of another device tell that this clock is late, and the codes ar
   await button('list.menu').tap();
   await button('menu.settings').tap();
   await expect(page.getByTestId('clock-offset')).toBeVisible();
+  await prove(core);
   await button('doctor.undo').tap();
   await expect(page.getByTestId('clock-offset')).toHaveCount(0);
 });

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { hotp, totp, totpBetween } from './support/oathtool';
 import { lasting, skipToLastSeconds } from './support/time';
-import { addLink, rows, SECRETS } from './support/vaults';
+import { addLink, prove, rows, SECRETS } from './support/vaults';
 
 const NAMES = ['CC Commerce Suisse', 'demo', 'Espace client', 'connect.fer', 'Société générale', 'Steam'];
 
@@ -126,10 +126,11 @@ test('a counter that cannot be saved shows no code', async ({ page, start, core,
   await expect(page.getByTestId('code')).toHaveCount(0);
 });
 
-test('all codes are shown where that was chosen', async ({ page, start, button, key, row, say }) => {
+test('all codes are shown where that was chosen', async ({ page, start, core, button, key, row, say }) => {
   await start();
   await button('list.menu').tap();
   await button('menu.settings').tap();
+  await prove(core);
   await page.getByRole('switch', { name: say('settings.showAll') }).tap();
   await expect(page.getByRole('switch', { name: say('settings.showAll') })).toBeChecked();
   await button('common.back').tap();

@@ -2,7 +2,7 @@ import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { give } from './support/give';
 import { picture } from './support/screen';
-import { PASSPHRASE, rows } from './support/vaults';
+import { PASSPHRASE, prove, rows } from './support/vaults';
 
 const LINK = 'otpauth://totp/Portail:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=Portail';
 
@@ -27,6 +27,7 @@ test('the screen is hidden until it is chosen otherwise', async ({ page, start, 
   await button('menu.settings').tap();
   const choice = page.getByRole('switch', { name: say('settings.hideScreen') });
   await expect(choice).toBeChecked();
+  await prove(core);
   await choice.tap();
   await expect.poll(async () => (await core.phone()).hidden).toBe(false);
   await choice.scrollIntoViewIfNeeded();

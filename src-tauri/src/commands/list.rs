@@ -73,6 +73,7 @@ pub const COMMANDS: &[(&str, Guard)] = &[
     ("purge_entry", Proved),
     ("empty_trash", Proved),
     ("safety", Open),
+    // What protects less than before also asks for a proof: the core compares.
     ("set_safety", Writable),
     ("appearance", Always),
     ("set_appearance", Always),

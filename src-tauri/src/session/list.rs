@@ -76,10 +76,11 @@ impl Core {
         Ok(answer::safety(self.session().open()?.entries.preferences()))
     }
 
-    /// Keeps settings that bear on safety.
+    /// Keeps settings that bear on safety. What protects less than before asks for a proof of the last 30 seconds, so that
+    /// nobody who borrows the open app opens it further.
     ///
     /// # Errors
-    /// `SettingOutOfRange` for a value that is not offered.
+    /// `SettingOutOfRange` for a value that is not offered; `ReauthRequired`.
     pub fn set_safety(&self, safety: Safety) -> Answer<Safety> {
         let offered = LOCK_AFTER_S.contains(&safety.lock_after_s)
             && REVEAL_S.contains(&safety.reveal_s)
@@ -89,7 +90,15 @@ impl Core {
             return Err(ErrorCode::SettingOutOfRange.into());
         }
         let now_ms = self.now_ms();
-        self.session().change_preferences(now_ms, |preferences| {
+        let mut session = self.session();
+        session.writable()?;
+        if loosens(
+            &answer::safety(session.open()?.entries.preferences()),
+            &safety,
+        ) {
+            session.proved_lately(self.moment())?;
+        }
+        session.change_preferences(now_ms, |preferences| {
             preferences.lock_after_s = safety.lock_after_s;
             preferences.reveal_s = safety.reveal_s;
             preferences.show_all = safety.show_all;
@@ -99,9 +108,24 @@ impl Core {
             preferences.hide_screen = safety.hide_screen;
             preferences.clock_offset_s = safety.clock_offset_s;
         })?;
+        drop(session);
         self.guard_screen();
         Ok(safety)
     }
+}
+
+/// Whether `new` protects less than `old` in anything. A corrected clock shows the codes of another time, so each change
+/// of it counts.
+fn loosens(old: &Safety, new: &Safety) -> bool {
+    let cleared_after = |safety: &Safety| match safety.clipboard_s {
+        0 => u32::MAX,
+        seconds => seconds,
+    };
+    new.lock_after_s > old.lock_after_s
+        || cleared_after(new) > cleared_after(old)
+        || (new.show_all && !old.show_all)
+        || (old.hide_screen && !new.hide_screen)
+        || new.clock_offset_s != old.clock_offset_s
 }
 
 impl Session {

@@ -41,6 +41,9 @@ export async function rows(core: Core, trash = false): Promise<Row[]> {
 export const unlock = (core: Core) =>
   core.call('unlock', { credential: 'passphrase', text: PASSPHRASE });
 
+/** Shows who it is, however long ago the vault was opened: for what protects less than before. */
+export const prove = (core: Core) => core.call('prove', { credential: 'passphrase', text: PASSPHRASE });
+
 /** A folder with a vault that is closed: copied for each test, made once a worker. */
 export class Vault {
   words: string[] = [];

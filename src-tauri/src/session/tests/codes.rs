@@ -162,6 +162,10 @@ fn a_clock_that_is_corrected_already_is_right() {
         panic!("{:?}", diagnosed());
     };
     assert!((585..=615).contains(&offset_s), "{offset_s}");
+    bench
+        .core
+        .prove(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
     let safety = bench.core.safety().unwrap();
     bench
         .core
