@@ -59,7 +59,7 @@ def check_slot(slot):
         memory, passes, lanes = kdf["memory_kib"], kdf["passes"], kdf["lanes"]
         damaged_unless(all(is_number(value, 1, 2**32 - 1) for value in (memory, passes, lanes)))
         damaged_unless(memory >= 8 * lanes)
-        if memory > 2**20 or passes > 16 or lanes > 8:
+        if memory > 2**20 or passes > 16 or lanes > 8 or memory * passes > 1572864:
             raise Refused(2, "a slot asks for too much work")
     else:
         damaged_unless(kdf == {"name": "hkdf-sha-256"})
@@ -88,10 +88,11 @@ def parse(data):
     for field, length in (("vault", 16), ("salt", 32), ("nonce", 12), ("commitment", 32)):
         unhex(header[field], length)
     slots = header["slots"]
-    damaged_unless(type(slots) is list and 1 <= len(slots) <= 16)
+    damaged_unless(type(slots) is list and len(slots) >= 1)
     for slot in slots:
         check_slot(slot)
-    damaged_unless(len({slot["id"] for slot in slots}) == len(slots))
+    for field in ("id", "type"):
+        damaged_unless(len({slot[field] for slot in slots}) == len(slots))
     return header, data[:end], sealed
 
 
@@ -116,7 +117,7 @@ def keying_material(slot, text):
     return hash_secret_raw(password, salt, kdf["passes"], kdf["memory_kib"], kdf["lanes"], 32, Type.ID)
 
 
-def open_slots(header, kind, text):
+def open_slot(header, kind, text):
     """The master key."""
     for slot in header["slots"]:
         if slot["type"] != kind:
@@ -130,7 +131,7 @@ def open_slots(header, kind, text):
 
 def read(data, kind, text):
     header, head, sealed = parse(data)
-    master = open_slots(header, kind, text)
+    master = open_slot(header, kind, text)
     key, commitment = derive(master, bytes.fromhex(header["salt"]), b"payload")
     damaged_unless(hmac.compare_digest(commitment, bytes.fromhex(header["commitment"])))
     padded = unseal(key, header["nonce"], head, sealed)

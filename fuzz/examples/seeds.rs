@@ -173,6 +173,9 @@ fn vault_headers() -> Result<Seeds, Box<dyn Error>> {
         ("\"replace_backup\":false", "\"replace_backup\":true"),
         ("\"memory_kib\":65536", "\"memory_kib\":1048577"),
         ("\"passes\":3", "\"passes\":16"),
+        ("\"memory_kib\":65536", "\"memory_kib\":524288"),
+        ("\"memory_kib\":65536", "\"memory_kib\":524289"),
+        ("\"type\":\"device\"", "\"type\":\"biometric\""),
         ("{\"generation\"", "{ \"generation\""),
         ("\"aead\"", "\"\\u0061ead\""),
     ] {

@@ -281,7 +281,7 @@ fn a_setting_that_protects_less_asks_for_a_proof() {
     ];
     for (name, value) in looser {
         for (state, refused) in [(State::Open, Some("reauthRequired")), (State::Proved, None)] {
-            let (app, _read_only, _folder) = template.app(state);
+            let (app, _clock, _read_only, _folder) = template.app(state);
             let mut safety = call(&app, "safety", json!({})).unwrap();
             safety[name] = value.clone();
             let answer = call(&app, "set_safety", json!({ "safety": safety }));

@@ -23,7 +23,7 @@ pub enum OpenError {
         /// Newest format version that is read.
         supported: u16,
     },
-    /// A slot asks for more work than [`WorkFactor::CEILING`]. Nothing was allocated.
+    /// A slot asks for more than [`WorkFactor::CEILING`] or [`WorkFactor::MAX_WORK`]. Nothing was allocated.
     #[error("a slot asks for too much work")]
     CostRefused {
         /// What the slot asks for.
@@ -32,7 +32,7 @@ pub enum OpenError {
     /// The vault has no slot for a credential of this type.
     #[error("no slot for this type of credential")]
     NoSuchSlot,
-    /// No slot opened with this credential.
+    /// The slot of its type did not open with this credential.
     ///
     /// A wrong credential and a slot whose salt, work factor or commitment was altered are indistinguishable by design.
     #[error("the credential was rejected")]
@@ -67,19 +67,19 @@ pub enum SlotError {
     /// The key could not be derived from the credential.
     #[error(transparent)]
     Kdf(#[from] KdfError),
-    /// Below [`WorkFactor::FLOOR`] or above [`WorkFactor::CEILING`]. Nothing was allocated.
+    /// Below [`WorkFactor::FLOOR`], or above [`WorkFactor::CEILING`] or [`WorkFactor::MAX_WORK`]. Nothing was allocated.
     #[error("the work factor is out of bounds")]
     CostRefused {
         /// What was asked for.
         cost: WorkFactor,
     },
-    /// A vault has at most 16 slots.
-    #[error("too many slots")]
-    TooMany,
+    /// A vault has at most one slot of each type.
+    #[error("two slots of one type")]
+    SameType,
     /// A vault keeps at least one slot: nothing could open it otherwise.
     #[error("the last slot cannot go")]
     NoneLeft,
-    /// There is no slot of this id.
+    /// There is no slot of this type.
     #[error("no such slot")]
     NoSuchSlot,
 }

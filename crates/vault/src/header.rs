@@ -14,7 +14,6 @@ const MAGIC: &[u8; 10] = b"TROUSSEAU\n";
 /// Magic, version (2 bytes) and length of the header (4 bytes), both big-endian.
 const PRELUDE: usize = MAGIC.len() + 2 + 4;
 const MAX_HEADER: usize = 64 * 1024;
-pub(crate) const MAX_SLOTS: usize = 16;
 
 /// `N` bytes as lower-case hex.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -196,14 +195,17 @@ impl Header {
 
     fn is_well_formed(&self) -> bool {
         let slots = &self.slots;
-        let distinct =
-            |(index, slot): (usize, &Slot)| slots[..index].iter().all(|other| other.id != slot.id);
+        // At most one slot of each type, so that no file makes an unlock dear by many.
+        let distinct = |(index, slot): (usize, &Slot)| {
+            let mut before = slots[..index].iter();
+            before.all(|other| other.id != slot.id && other.kind != slot.kind)
+        };
         let suits = |slot: &Slot| match slot.kdf.cost() {
             Some(cost) => slot.kind.is_stretched() && cost.is_possible(),
             None => !slot.kind.is_stretched(),
         };
         self.generation >= 1
-            && (1..=MAX_SLOTS).contains(&slots.len())
+            && !slots.is_empty()
             && slots.iter().enumerate().all(distinct)
             && slots.iter().all(suits)
     }
@@ -211,7 +213,7 @@ impl Header {
     /// Prelude and header.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let json = self.to_json();
-        let length = u32::try_from(json.len()).expect("16 slots are far below 4 GiB");
+        let length = u32::try_from(json.len()).expect("5 slots are far below 4 GiB");
         let mut bytes = Vec::with_capacity(PRELUDE + json.len());
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&VERSION.to_be_bytes());

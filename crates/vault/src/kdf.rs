@@ -32,12 +32,15 @@ impl WorkFactor {
         passes: 2,
         lanes: 1,
     };
-    /// No slot is made or opened above any of these: 1 GiB, 16 passes, 8 lanes.
+    /// No slot is made or opened above any of these: 1 GiB, 16 passes, 8 lanes; nor above [`WorkFactor::MAX_WORK`].
     pub const CEILING: Self = Self {
         memory_kib: 1024 * 1024,
         passes: 16,
         lanes: 8,
     };
+    /// No slot is made or opened whose memory in KiB times its passes is above this: twice 256 MiB and 3 passes, the
+    /// dearest that the app offers. It bounds the time of an unlock, as the memory alone does not.
+    pub const MAX_WORK: u64 = 2 * 256 * 1024 * 3;
 
     /// Any parameter lower than that of [`WorkFactor::FLOOR`].
     pub fn is_below_floor(self) -> bool {
@@ -46,11 +49,12 @@ impl WorkFactor {
             || self.lanes < Self::FLOOR.lanes
     }
 
-    /// Any parameter higher than that of [`WorkFactor::CEILING`].
+    /// Any parameter higher than that of [`WorkFactor::CEILING`], or more work than [`WorkFactor::MAX_WORK`].
     pub fn is_above_ceiling(self) -> bool {
         self.memory_kib > Self::CEILING.memory_kib
             || self.passes > Self::CEILING.passes
             || self.lanes > Self::CEILING.lanes
+            || u64::from(self.memory_kib) * u64::from(self.passes) > Self::MAX_WORK
     }
 
     /// `t >= 1, p >= 1, m >= 8 p` (RFC 9106 §3.1).
@@ -128,7 +132,15 @@ mod tests {
             passes,
             lanes,
         };
-        for cost in [over(1024 * 1024 + 1, 1, 1), over(8, 17, 1), over(72, 1, 9)] {
+        for cost in [
+            over(1024 * 1024 + 1, 1, 1),
+            over(8, 17, 1),
+            over(72, 1, 9),
+            over(1024 * 1024, 2, 1),
+            over(512 * 1024 + 1, 3, 8),
+            over(96 * 1024 + 1, 16, 1),
+            over(u32::MAX, u32::MAX, u32::MAX),
+        ] {
             assert!(cost.is_above_ceiling());
             assert_eq!(
                 argon2id(b"p", &[0; 32], cost, &mut [0; 32]),
@@ -142,9 +154,15 @@ mod tests {
         ] {
             assert!(cost.is_below_floor());
         }
-        for cost in [WorkFactor::FLOOR, WorkFactor::DEFAULT, WorkFactor::CEILING] {
+        for cost in [
+            WorkFactor::FLOOR,
+            WorkFactor::DEFAULT,
+            over(512 * 1024, 3, 8),
+            over(96 * 1024, 16, 1),
+        ] {
             assert!(!cost.is_below_floor() && !cost.is_above_ceiling() && cost.is_possible());
         }
+        assert!(!over(1024 * 1024, 1, 1).is_above_ceiling());
         for cost in [over(7, 1, 1), over(8, 0, 1), over(8, 1, 0), over(63, 1, 8)] {
             assert!(!cost.is_possible());
             assert_eq!(

@@ -2,11 +2,11 @@
 
 use zeroize::Zeroizing;
 
-use crate::header::{Aead, Header, Hex, MAX_SLOTS, Parsed};
+use crate::header::{Aead, Header, Hex, Parsed};
 use crate::sealing::Purpose;
 use crate::slot::{MasterKey, Slot};
 use crate::{
-    Credential, Kdf, OpenError, SealError, SlotError, SlotId, SlotInfo, Summary, VaultId,
+    Credential, Kdf, OpenError, SealError, SlotError, SlotId, SlotInfo, SlotKind, Summary, VaultId,
     WorkFactor, random,
 };
 
@@ -61,13 +61,16 @@ pub fn create(
         return Err(SlotError::NoneLeft.into());
     }
     for credential in credentials {
-        vault.add_slot(credential, cost, kdf)?;
+        if vault.header.slot(credential.kind()).is_some() {
+            return Err(SlotError::SameType.into());
+        }
+        vault.put_slot(credential, cost, kdf)?;
     }
     let bytes = vault.seal(payload)?;
     Ok((vault, bytes))
 }
 
-/// Opens a vault with one credential: the slots of its type are tried in order.
+/// Opens a vault with one credential, by the slot of its type.
 pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Opened, OpenError> {
     let Parsed {
         header,
@@ -98,18 +101,14 @@ impl Header {
         credential: &Credential,
         kdf: &Kdf<'_>,
     ) -> Result<(SlotInfo, MasterKey), OpenError> {
-        let mut outcome = OpenError::NoSuchSlot;
-        for slot in self
-            .slots
-            .iter()
-            .filter(|slot| slot.kind == credential.kind())
-        {
-            match slot.open(&self.vault, credential, kdf)? {
-                Some(master) => return Ok((slot.into(), master)),
-                None => outcome = OpenError::CredentialRejected,
-            }
-        }
-        Err(outcome)
+        let slot = self.slot(credential.kind()).ok_or(OpenError::NoSuchSlot)?;
+        let master = slot.open(&self.vault, credential, kdf)?;
+        Ok((slot.into(), master.ok_or(OpenError::CredentialRejected)?))
+    }
+
+    /// The slot of a type.
+    fn slot(&self, kind: SlotKind) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.kind == kind)
     }
 }
 
@@ -169,55 +168,35 @@ impl OpenVault {
         Ok(self.header.open_slot(credential, kdf)?.0.id)
     }
 
-    /// Adds a slot, which the next seal writes. `cost` is for passphrases and PINs.
-    pub fn add_slot(
+    /// Puts a new slot, of a new id, in the place of the one of its type, or adds it; the next seal writes it.
+    ///
+    /// `cost` is for passphrases and PINs. The master key stays: older copies of the file still open with the credential
+    /// that they had, and give the key that opens this one.
+    pub fn put_slot(
         &mut self,
         credential: &Credential,
         cost: WorkFactor,
         kdf: &Kdf<'_>,
     ) -> Result<SlotId, SlotError> {
-        if self.header.slots.len() >= MAX_SLOTS {
-            return Err(SlotError::TooMany);
+        let slot = Slot::seal(&self.header.vault, &self.master, credential, cost, kdf)?;
+        let (id, slots) = (slot.id, &mut self.header.slots);
+        match slots.iter_mut().find(|other| other.kind == slot.kind) {
+            Some(old) => *old = slot,
+            None => slots.push(slot),
         }
-        let slot = Slot::seal(&self.header.vault, &self.master, credential, cost, kdf)?;
-        let id = slot.id;
-        self.header.slots.push(slot);
         Ok(id)
     }
 
-    /// Puts a new slot, of a new id, in the place of `old`: another passphrase, a new recovery code, a higher cost.
-    pub fn replace_slot(
-        &mut self,
-        old: SlotId,
-        credential: &Credential,
-        cost: WorkFactor,
-        kdf: &Kdf<'_>,
-    ) -> Result<SlotId, SlotError> {
-        let index = self.position(old)?;
-        let slot = Slot::seal(&self.header.vault, &self.master, credential, cost, kdf)?;
-        let id = slot.id;
-        self.header.slots[index] = slot;
-        Ok(id)
-    }
-
-    /// Removes a slot, but never the last.
+    /// Removes the slot of a type, but never the last slot.
     ///
     /// Older copies of the file still open with its credential: see [`OpenVault::set_replace_backup`].
-    pub fn remove_slot(&mut self, id: SlotId) -> Result<(), SlotError> {
-        let index = self.position(id)?;
+    pub fn remove_slot(&mut self, kind: SlotKind) -> Result<(), SlotError> {
+        self.header.slot(kind).ok_or(SlotError::NoSuchSlot)?;
         if self.header.slots.len() == 1 {
             return Err(SlotError::NoneLeft);
         }
-        self.header.slots.remove(index);
+        self.header.slots.retain(|slot| slot.kind != kind);
         Ok(())
-    }
-
-    fn position(&self, id: SlotId) -> Result<usize, SlotError> {
-        self.header
-            .slots
-            .iter()
-            .position(|slot| slot.id == id)
-            .ok_or(SlotError::NoSuchSlot)
     }
 }
 
@@ -275,7 +254,7 @@ mod tests {
             assert_eq!(outcome, Err(SealError::Random(RandomError)));
             let cost = WorkFactor::DEFAULT;
             let added = with(failing_after(times), || {
-                vault.add_slot(&device(2), cost, &no_kdf)
+                vault.put_slot(&device(2), cost, &no_kdf)
             });
             assert_eq!(added, Err(SlotError::Random(RandomError)));
         }
@@ -308,11 +287,10 @@ mod tests {
         let mut opened = open(&bytes, &credential, &kdf).expect("its own");
         assert!(opened.upgrade_due);
 
-        let (due, cost) = (opened.slot, WorkFactor::DEFAULT);
-        opened
+        let put = opened
             .vault
-            .replace_slot(due, &credential, cost, &kdf)
-            .expect("there is one");
+            .put_slot(&credential, WorkFactor::DEFAULT, &kdf);
+        assert!(put.is_ok_and(|slot| slot != opened.slot));
         let bytes = opened.vault.seal(b"").expect("sealed");
         assert!(
             !open(&bytes, &credential, &kdf)

@@ -142,8 +142,8 @@ fn keys_are_where_they_must_be_and_nowhere_else() {
         let sealed = vault.seal(&payload).expect("sealed");
         let draft = vault.seal_draft(&payload).expect("sealed");
         assert!(vault.open_draft(&draft).is_some());
-        let added = vault.add_slot(&credential, WorkFactor::FLOOR, &argon2id);
-        assert!(added.is_ok());
+        let put = vault.put_slot(&credential, WorkFactor::FLOOR, &argon2id);
+        assert!(put.is_ok());
         drop((credential, payload));
         stand_still("used");
 

@@ -118,8 +118,8 @@ fn vault() -> (OpenVault, Vec<u8>) {
     let others = [passphrase, recovery, device, biometric];
     let (mut vault, _) = create(&others, WorkFactor::DEFAULT, b"", &quick).expect("sealed");
     vault
-        .add_slot(&pin, WorkFactor::FLOOR, &quick)
-        .expect("there is room");
+        .put_slot(&pin, WorkFactor::FLOOR, &quick)
+        .expect("there was none");
     let bytes = vault.seal(b"payload").expect("sealed");
     (vault, bytes)
 }
@@ -222,10 +222,9 @@ fn parts_of_two_vaults_open_nothing() {
 fn parts_of_two_generations_open_nothing() {
     let (mut vault, bytes) = vault();
     let older = File::read(&bytes);
-    let slots: Vec<_> = vault.slots().map(|slot| slot.id).collect();
     let [passphrase, ..] = credentials();
     vault
-        .replace_slot(slots[0], &passphrase, WorkFactor::FLOOR, &quick)
+        .put_slot(&passphrase, WorkFactor::FLOOR, &quick)
         .expect("there is one");
     vault.set_replace_backup(true);
     let newer = File::read(&vault.seal(b"newer payload").expect("sealed"));

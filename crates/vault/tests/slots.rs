@@ -4,8 +4,8 @@ mod support;
 
 use support::{credentials, passphrase, quick, strangers};
 use trousseau_vault::{
-    Credential, DeviceKey, KdfError, OpenError, Passphrase, SealError, SlotError, WorkFactor,
-    argon2id, create, inspect, open,
+    Credential, DeviceKey, KdfError, OpenError, Passphrase, SealError, SlotError, SlotKind,
+    WorkFactor, argon2id, create, inspect, open,
 };
 
 const COST: WorkFactor = WorkFactor::DEFAULT;
@@ -71,63 +71,45 @@ fn slots_are_added_replaced_and_removed() {
     let [old] = vault.slots().map(|slot| slot.id).collect::<Vec<_>>()[..] else {
         panic!("one slot")
     };
+    let recovery = || credentials().into_iter().nth(1).expect("five");
+    let words = vault.put_slot(&recovery(), COST, &quick).expect("added");
     let new = vault
-        .replace_slot(old, &passphrase("new"), COST, &quick)
-        .expect("there is one");
+        .put_slot(&passphrase("new"), COST, &quick)
+        .expect("replaced");
+    assert_ne!(new, old);
+    let there = vault.slots().map(|slot| slot.id).collect::<Vec<_>>();
+    assert_eq!(there, [new, words], "the new one is in the old one's place");
+    let bytes = vault.seal(b"payload").expect("sealed");
+    let opened = |bytes: &[u8], credential: &Credential| {
+        open(bytes, credential, &quick).map(|opened| opened.slot)
+    };
+    let rejected = Err(OpenError::CredentialRejected);
+    assert_eq!(opened(&bytes, &passphrase("old")), rejected);
+    assert_eq!(opened(&bytes, &passphrase("new")), Ok(new));
+    assert_eq!(opened(&bytes, &recovery()), Ok(words));
+
+    assert_eq!(vault.remove_slot(SlotKind::Pin), Err(SlotError::NoSuchSlot));
+    assert_eq!(vault.remove_slot(SlotKind::Passphrase), Ok(()));
     assert_eq!(
-        vault.replace_slot(old, &passphrase("x"), COST, &quick),
-        Err(SlotError::NoSuchSlot)
-    );
-    let second = vault
-        .add_slot(&passphrase("second"), COST, &quick)
-        .expect("there is room");
-    assert_eq!(
-        vault.slots().map(|slot| slot.id).collect::<Vec<_>>(),
-        [new, second]
+        vault.remove_slot(SlotKind::Recovery),
+        Err(SlotError::NoneLeft)
     );
     let bytes = vault.seal(b"payload").expect("sealed");
-    assert_eq!(
-        open(&bytes, &passphrase("old"), &quick).err(),
-        Some(OpenError::CredentialRejected)
-    );
-    for text in ["new", "second"] {
-        assert_eq!(
-            open(&bytes, &passphrase(text), &quick)
-                .expect("a slot")
-                .payload
-                .as_slice(),
-            b"payload"
-        );
-    }
-    assert_eq!(vault.remove_slot(old), Err(SlotError::NoSuchSlot));
-    assert_eq!(vault.remove_slot(new), Ok(()));
-    assert_eq!(vault.remove_slot(second), Err(SlotError::NoneLeft));
-    let bytes = vault.seal(b"payload").expect("sealed");
-    assert_eq!(
-        open(&bytes, &passphrase("new"), &quick).err(),
-        Some(OpenError::CredentialRejected)
-    );
-    assert_eq!(
-        open(&bytes, &passphrase("second"), &quick)
-            .expect("left")
-            .slot,
-        second
-    );
+    let gone = Err(OpenError::NoSuchSlot);
+    assert_eq!(opened(&bytes, &passphrase("new")), gone);
+    assert_eq!(opened(&bytes, &recovery()), Ok(words));
 }
 
 #[test]
-fn a_vault_has_1_to_16_slots() {
+fn a_vault_has_at_least_one_slot_and_at_most_one_of_each_type() {
     let none = create(&[], COST, b"", &quick).err();
     assert_eq!(none, Some(SealError::Slot(SlotError::NoneLeft)));
-    let many: Vec<_> = (0..17)
-        .map(|index| passphrase(&index.to_string()))
-        .collect();
-    let (mut vault, bytes) = create(&many[..16], COST, b"", &quick).expect("16 are allowed");
-    assert_eq!(inspect(&bytes).expect("well formed").slots.len(), 16);
-    assert_eq!(
-        vault.add_slot(&many[16], COST, &quick),
-        Err(SlotError::TooMany)
-    );
+    let (_, bytes) = create(&credentials(), COST, b"", &quick).expect("one of each type");
+    assert_eq!(inspect(&bytes).expect("well formed").slots.len(), 5);
+    for (one, other) in credentials().into_iter().zip(strangers()) {
+        let twice = create(&[one, other], COST, b"", &quick).err();
+        assert_eq!(twice, Some(SealError::Slot(SlotError::SameType)));
+    }
 }
 
 #[test]
@@ -143,6 +125,8 @@ fn costs_out_of_bounds_are_refused_before_the_kdf_is_asked() {
         (1024 * 1024 + 1, 3, 1),
         (64 * 1024, 17, 1),
         (64 * 1024, 3, 9),
+        (512 * 1024 + 1, 3, 1),
+        (96 * 1024 + 1, 16, 1),
         (u32::MAX, u32::MAX, u32::MAX),
     ] {
         let cost = WorkFactor {
@@ -164,7 +148,7 @@ fn a_failing_kdf_is_said_so() {
     let (mut vault, bytes) = create(&credentials(), COST, b"", &quick).expect("sealed");
     let error = open(&bytes, &passphrase("correct horse"), &failing).err();
     assert_eq!(error, Some(OpenError::Kdf(KdfError::Memory)));
-    let error = vault.add_slot(&passphrase("p"), COST, &failing).err();
+    let error = vault.put_slot(&passphrase("p"), COST, &failing).err();
     assert_eq!(error, Some(SlotError::Kdf(KdfError::Memory)));
     assert_eq!(vault.slots().count(), 5);
 }

@@ -156,20 +156,44 @@ fn upper_case_hex_is_refused() {
     }
 }
 
+/// The texts of the slots, without their braces.
+fn slots(bytes: &[u8]) -> Vec<String> {
+    let header = std::str::from_utf8(&bytes[16..16 + header_length(bytes)]).expect("JSON");
+    let (_, slots) = header.split_once("\"slots\":[{").expect("a field");
+    let slots = slots.strip_suffix("}]}").expect("the end");
+    slots.split("},{").map(str::to_owned).collect()
+}
+
+/// The file with a slot behind its own.
+fn with_slot(bytes: &[u8], slot: &str) -> Vec<u8> {
+    edited(bytes, "}]}", &format!("}},{{{slot}}}]}}"))
+}
+
 #[test]
-fn slots_are_1_to_16_and_distinct() {
-    let bytes = vault(WorkFactor::DEFAULT, &quick);
-    let header = String::from_utf8(bytes[16..16 + header_length(&bytes)].to_vec()).expect("JSON");
-    let slots = &header[header.find("\"slots\":[").expect("a field") + 9..header.len() - 2];
-    assert_eq!(
-        inspect(&edited(&bytes, slots, "")).err(),
-        Some(OpenError::Damaged)
-    );
-    let twice = format!("{slots},{slots}");
-    assert_eq!(
-        inspect(&edited(&bytes, slots, &twice)).err(),
-        Some(OpenError::Damaged)
-    );
+fn a_file_has_a_slot_and_no_two_of_one_id_or_type() {
+    let refused = Some(OpenError::Damaged);
+    let kinds = [0, 1, 2, 3, 4];
+    for kind in kinds {
+        let one = &credentials()[kind..=kind];
+        let (_, bytes) = create(one, WorkFactor::DEFAULT, b"", &quick).expect("sealed");
+        let own = slots(&bytes).remove(0);
+        let empty = edited(&bytes, &format!("{{{own}}}"), "");
+        assert_eq!(inspect(&empty).err(), refused);
+        assert_eq!(inspect(&with_slot(&bytes, &own)).err(), refused);
+
+        // Of another id: refused for its type alone, wherever the slots of another vault come from.
+        let all = slots(&vault(WorkFactor::DEFAULT, &quick));
+        for other in kinds {
+            let outcome = inspect(&with_slot(&bytes, &all[other]));
+            assert_eq!(outcome.is_err(), other == kind, "{kind} and {other}");
+        }
+        let id = &own[..own.find(",").expect("more fields")];
+        for other in kinds.into_iter().filter(|other| *other != kind) {
+            let (_, rest) = all[other].split_once(',').expect("more fields");
+            let same_id = with_slot(&bytes, &format!("{id},{rest}"));
+            assert_eq!(inspect(&same_id).err(), refused, "{kind} and {other}");
+        }
+    }
 }
 
 #[test]
@@ -182,6 +206,9 @@ fn costs_above_the_ceiling_are_refused_before_the_kdf_is_asked() {
         (1024 * 1024 + 1, 3, 1),
         (65536, 17, 1),
         (65536, 3, 9),
+        (524_289, 3, 1),
+        (98_305, 16, 1),
+        (1024 * 1024, 2, 1),
         (u32::MAX, u32::MAX, 8),
     ] {
         let cost = WorkFactor {

@@ -1,6 +1,6 @@
 //! What opens the vault: listed, set, removed, made dearer to guess.
 
-use trousseau_vault::{Credential, OpenVault, SlotId, SlotInfo, SlotKind, WorkFactor, argon2id};
+use trousseau_vault::{Credential, OpenVault, SlotInfo, SlotKind, WorkFactor, argon2id};
 use trousseau_wire::{self as wire, Cost, CredentialFacts, ErrorCode, Notice, Protection};
 
 use super::Core;
@@ -65,10 +65,11 @@ fn is_gone(code: ErrorCode) -> bool {
     )
 }
 
-fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotId>) -> Answer<()> {
-    let gone = |slot: &SlotInfo| kinds.contains(&slot.kind) && Some(slot.id) != but;
-    let ids: Vec<_> = vault.slots().filter(gone).map(|slot| slot.id).collect();
-    Ok(ids.into_iter().try_for_each(|id| vault.remove_slot(id))?)
+fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotKind>) -> Answer<()> {
+    let there: Vec<_> = vault.slots().map(|slot| slot.kind).collect();
+    let gone = |kind: &SlotKind| kinds.contains(kind) && Some(*kind) != but;
+    let mut gone = there.into_iter().filter(gone);
+    Ok(gone.try_for_each(|kind| vault.remove_slot(kind))?)
 }
 
 /// As dear as the dearest that is there.
@@ -141,12 +142,12 @@ impl Core {
         }
         let credential = self.new_credential(&vault, kind, text)?;
         let slots: Vec<_> = vault.slots().collect();
-        let id = vault.add_slot(&credential, present_cost(&vault), &argon2id)?;
-        remove_all(&mut vault, replaced_by(slot, &slots), Some(id))?;
+        vault.put_slot(&credential, present_cost(&vault), &argon2id)?;
+        remove_all(&mut vault, replaced_by(slot, &slots), Some(slot))?;
         if lost_others {
             // Whoever needs the words has lost what was typed before.
             let typed = [SlotKind::Passphrase, SlotKind::Pin, SlotKind::Device];
-            remove_all(&mut vault, &typed, Some(id))?;
+            remove_all(&mut vault, &typed, Some(slot))?;
         }
         self.commit_slots(vault)?;
         if slot == SlotKind::Biometric {
@@ -192,8 +193,8 @@ impl Core {
             return Err(ErrorCode::SettingOutOfRange.into());
         }
         self.session().writable()?;
-        let (mut vault, slot, credential) = self.verify(kind, text)?;
-        vault.replace_slot(slot, &credential, cost, &argon2id)?;
+        let (mut vault, credential) = self.verify(kind, text)?;
+        vault.put_slot(&credential, cost, &argon2id)?;
         self.commit_slots(vault)
     }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use trousseau_entries::{Entries, EntriesError};
-use trousseau_vault::{Credential, Kdf, KdfError, OpenVault, Opened, SlotId, WorkFactor, argon2id};
+use trousseau_vault::{Credential, Kdf, KdfError, OpenVault, Opened, WorkFactor, argon2id};
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
 
@@ -20,8 +20,8 @@ pub(super) struct Unsealed {
     pub(super) vault: OpenVault,
     pub(super) entries: Entries,
     pub(super) sealed: Vec<u8>,
-    /// The slot to make anew, its work factor being below the floor.
-    pub(super) weak_slot: Option<SlotId>,
+    /// The slot is to be made anew, its work factor being below the floor.
+    pub(super) weak_slot: bool,
     /// The copy beside it, where that is newer: an older file was put in the vault's place.
     pub(super) newer: Option<Newer>,
 }
@@ -90,8 +90,8 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
     let Opened {
         vault,
         payload,
-        slot,
         upgrade_due,
+        ..
     } = trousseau_vault::open(&sealed, credential, kdf)?;
     let entries = Entries::from_json(&payload).map_err(|error| match error {
         EntriesError::Newer { .. } => ErrorCode::VaultNewer,
@@ -101,7 +101,7 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
         vault,
         entries,
         sealed,
-        weak_slot: upgrade_due.then_some(slot),
+        weak_slot: upgrade_due,
         newer: None,
     })
 }

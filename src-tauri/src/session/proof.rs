@@ -1,6 +1,6 @@
 //! Proving a credential while the vault is open, and what every wrong attempt costs.
 
-use trousseau_vault::{Credential, OpenVault, SlotId, SlotKind, argon2id};
+use trousseau_vault::{Credential, OpenVault, SlotKind, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, WireError};
 
 use super::attempts::Attempts;
@@ -19,13 +19,13 @@ impl Core {
         self.verify(kind, text).map(drop)
     }
 
-    /// The slot that a credential opens, and the vault as it stood then. "No code at all" proves something only
+    /// A credential that opens its slot, and the vault as it stood then. "No code at all" proves something only
     /// where there is nothing else that could be asked.
     pub(super) fn verify(
         &self,
         kind: wire::Credential,
         text: &str,
-    ) -> Answer<(OpenVault, SlotId, Credential)> {
+    ) -> Answer<(OpenVault, Credential)> {
         let vault = {
             let session = self.session();
             session.proof_at()?;
@@ -42,14 +42,14 @@ impl Core {
         if guessable(kind) {
             self.session().count_if_none_waits(&self.now())?;
         }
-        let slot = vault.verify(&credential, &argon2id)?;
+        vault.verify(&credential, &argon2id)?;
         let now = self.moment();
         let mut session = self.session();
         session.forget_attempts();
         session
             .step(Event::Proved(now))
             .map_err(|_| ErrorCode::Locked)?;
-        Ok((vault, slot, credential))
+        Ok((vault, credential))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The twelve recovery words: shown once, asked back, made anew.
 
-use trousseau_vault::{Credential, RecoveryCode, SlotInfo, SlotKind, WorkFactor, argon2id};
+use trousseau_vault::{Credential, RecoveryCode, WorkFactor, argon2id};
 use trousseau_wire::{ErrorCode, Notice, RecoveryWords, WireError, WordAnswer};
 
 use super::Core;
@@ -85,10 +85,7 @@ impl Core {
         let code = RecoveryCode::generate()?;
         let pending = PendingWords::choose(&code)?;
         let words = pending.to_wire(&code);
-        let is_old = |slot: &SlotInfo| slot.kind == SlotKind::Recovery;
-        let old: Vec<_> = vault.slots().filter(is_old).map(|slot| slot.id).collect();
-        vault.add_slot(&Credential::Recovery(code), WorkFactor::DEFAULT, &argon2id)?;
-        old.into_iter().try_for_each(|id| vault.remove_slot(id))?;
+        vault.put_slot(&Credential::Recovery(code), WorkFactor::DEFAULT, &argon2id)?;
         let mut session = self.session();
         session.replace_slots(now_ms, vault, |preferences| {
             preferences.recovery_confirmed = false

@@ -133,13 +133,9 @@ impl Session {
 
     fn drop_biometric(&mut self, now_ms: u64) -> Answer<()> {
         let mut vault = self.open()?.vault.clone();
-        let lost: Vec<_> = vault
-            .slots()
-            .filter(|slot| slot.kind == SlotKind::Biometric)
-            .map(|slot| slot.id)
-            .collect();
-        lost.into_iter()
-            .try_for_each(|slot| vault.remove_slot(slot))?;
+        if vault.slots().any(|slot| slot.kind == SlotKind::Biometric) {
+            vault.remove_slot(SlotKind::Biometric)?;
+        }
         self.replace_slots(now_ms, vault, |_| {})
     }
 

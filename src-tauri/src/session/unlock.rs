@@ -2,7 +2,7 @@
 
 use trousseau_entries::Entries;
 use trousseau_vault::{
-    Credential, DeviceKey, OpenVault, RecoveryCode, SlotId, VaultId, WorkFactor, argon2id,
+    Credential, DeviceKey, OpenVault, RecoveryCode, VaultId, WorkFactor, argon2id,
 };
 use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status};
 
@@ -121,9 +121,9 @@ impl Core {
         let mark = mark.recv_timeout(MARK_WAIT).ok().flatten();
         let finished = self.finish(tried, opened, kind, mark);
         self.notify(Notice::PhaseChanged);
-        if let Some(weak) = finished? {
+        if finished? {
             // Tried again next time, should the disk refuse.
-            let _ = self.strengthen(weak, &credential);
+            let _ = self.strengthen(&credential);
         }
         self.status()
     }
@@ -158,13 +158,14 @@ impl Core {
         Ok(files)
     }
 
+    /// Whether the slot that opened is to be made anew.
     fn finish(
         &self,
         tried: Tried,
         opened: Answer<Unsealed>,
         kind: wire::Credential,
         mark: Option<u64>,
-    ) -> Answer<Option<SlotId>> {
+    ) -> Answer<bool> {
         let (now, now_ms) = (self.moment(), self.now_ms());
         let mut session = self.session();
         let event = match (&opened, tried) {
@@ -197,7 +198,7 @@ impl Core {
         // Only a credential that opened forgets the wrong ones.
         session.forget_attempts();
         if tried == Tried::Backup {
-            return Ok(None);
+            return Ok(false);
         }
         if let (Some(kept), Some(open)) = (session.kept.take(), &mut session.open) {
             open.take_unsaved(&kept);
@@ -209,23 +210,22 @@ impl Core {
     }
 
     /// Seals a slot anew that is below today's work factor.
-    fn strengthen(&self, weak: SlotId, credential: &Credential) -> Answer<()> {
+    fn strengthen(&self, credential: &Credential) -> Answer<()> {
         let mut vault = {
             let session = self.session();
             session.writable()?;
             session.open()?.vault.clone()
         };
-        vault.replace_slot(weak, credential, WorkFactor::DEFAULT, &argon2id)?;
-        let open = |session: &Session| {
+        vault.put_slot(credential, WorkFactor::DEFAULT, &argon2id)?;
+        let (due, unproved_until) = {
+            let session = self.session();
             let open = session.open()?;
-            Ok((open.new_credential_due, open.unproved_until))
+            (open.new_credential_due, open.unproved_until)
         };
-        let due: Answer<_> = open(&self.session());
-        let due = due?;
         self.commit_slots(vault)?;
         let mut session = self.session();
         let open = session.open_mut()?;
-        (open.new_credential_due, open.unproved_until) = due;
+        (open.new_credential_due, open.unproved_until) = (due, unproved_until);
         Ok(())
     }
 
