@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Kdf, KdfError, RandomError, RecoveryCode, WorkFactor, random};
+use crate::{Kdf, KdfError, RandomError, RecoveryCode, StretchedPin, WorkFactor, random};
 
 /// What opens a slot. None of it can be printed or serialised, and all of it is wiped when dropped.
 pub enum Credential {
@@ -68,22 +68,38 @@ impl Credential {
         salt: &[u8; 32],
         cost: WorkFactor,
         kdf: &Kdf<'_>,
-    ) -> Result<Zeroizing<Vec<u8>>, KdfError> {
-        let (typed, fixed): (Option<&Passphrase>, &[u8]) = match self {
-            Self::Passphrase(passphrase) => (Some(passphrase), &[]),
-            Self::Pin { pin, device } => (Some(pin), device.expose()),
-            Self::Device(device) | Self::Biometric(device) => (None, device.expose()),
-            Self::Recovery(code) => return Ok(Zeroizing::new(code.phrase().as_bytes().to_vec())),
+    ) -> Result<KeyingMaterial, KdfError> {
+        let material = match self {
+            Self::Passphrase(passphrase) => {
+                let mut stretched = Zeroizing::new(vec![0; 32]);
+                let output = stretched.first_chunk_mut().expect("32 bytes");
+                passphrase.stretch(salt, cost, kdf, output)?;
+                stretched
+            }
+            Self::Pin { pin, device } => {
+                let stretched = StretchedPin::derive(pin, salt, cost, kdf)?;
+                return Ok(KeyingMaterial {
+                    material: stretched.keying_material(device),
+                    stretched_pin: Some(stretched),
+                });
+            }
+            Self::Device(device) | Self::Biometric(device) => {
+                Zeroizing::new(device.expose().to_vec())
+            }
+            Self::Recovery(code) => Zeroizing::new(code.phrase().as_bytes().to_vec()),
         };
-        let mut material = Zeroizing::new(Vec::with_capacity(64));
-        if let Some(typed) = typed {
-            let mut stretched = Zeroizing::new([0; 32]);
-            kdf(typed.0.as_bytes(), salt, cost, &mut stretched)?;
-            material.extend_from_slice(&*stretched);
-        }
-        material.extend_from_slice(fixed);
-        Ok(material)
+        Ok(KeyingMaterial {
+            material,
+            stretched_pin: None,
+        })
     }
+}
+
+/// What a credential gives for one slot.
+pub(crate) struct KeyingMaterial {
+    pub(crate) material: Zeroizing<Vec<u8>>,
+    /// What Argon2id made of the PIN, if it is one.
+    pub(crate) stretched_pin: Option<StretchedPin>,
 }
 
 /// A text that a person types, in Unicode normalisation form KC (NIST SP 800-63B).
@@ -101,6 +117,17 @@ impl Passphrase {
             normalised.push(character);
         }
         Self(normalised)
+    }
+
+    /// `Argon2id(text)` into `output`.
+    pub(crate) fn stretch(
+        &self,
+        salt: &[u8; 32],
+        cost: WorkFactor,
+        kdf: &Kdf<'_>,
+        output: &mut [u8; 32],
+    ) -> Result<(), KdfError> {
+        kdf(self.0.as_bytes(), salt, cost, output)
     }
 }
 
@@ -144,6 +171,7 @@ mod tests {
 
     use super::*;
 
+    assert_not_impl_any!(KeyingMaterial: Debug, Display, Serialize, Clone);
     assert_not_impl_any!(Credential: Debug, Display, Serialize, Clone);
     assert_not_impl_any!(Passphrase: Debug, Display, Serialize, Clone);
     assert_not_impl_any!(DeviceKey: Debug, Display, Serialize, Clone);
@@ -174,7 +202,8 @@ mod tests {
         };
         let material = pin
             .derive_keying_material(&[0; 32], WorkFactor::FLOOR, &echo)
-            .expect("echoes");
+            .expect("echoes")
+            .material;
         assert_eq!(&material[..6], b"123456");
         assert_eq!(material[6..32], [0; 26]);
         assert_eq!(material[32..], [7; 32]);

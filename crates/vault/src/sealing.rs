@@ -1,4 +1,4 @@
-//! HKDF and AES-256-GCM with a key commitment: the one construction of payload and slots.
+//! HKDF and AES-256-GCM with a key commitment: the one construction of all that is sealed.
 
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
@@ -15,6 +15,7 @@ pub(crate) enum Purpose {
     Payload,
     Slot,
     Draft,
+    StretchedPin,
 }
 
 impl Purpose {
@@ -23,6 +24,7 @@ impl Purpose {
             Self::Payload => b"trousseau vault 1 payload",
             Self::Slot => b"trousseau vault 1 slot",
             Self::Draft => b"trousseau vault 1 draft",
+            Self::StretchedPin => b"trousseau vault 1 stretched pin",
         }
     }
 }
@@ -42,7 +44,7 @@ pub(crate) fn derive_bytes(
 }
 
 /// `HKDF-SHA-256(material, salt, info, L bytes)` (RFC 5869), L being at most 255 × 32.
-fn expand(material: &[u8], salt: &[u8], info: &[u8], derived: &mut [u8]) {
+pub(crate) fn expand(material: &[u8], salt: &[u8], info: &[u8], derived: &mut [u8]) {
     let mut extract = HkdfExtract::<Sha256>::new(Some(salt));
     extract.input_ikm(material);
     let (mut pseudorandom, hkdf) = extract.finalize();
@@ -172,7 +174,12 @@ mod tests {
 
     #[test]
     fn purposes_do_not_share_keys() {
-        let purposes = [Purpose::Payload, Purpose::Slot, Purpose::Draft];
+        let purposes = [
+            Purpose::Payload,
+            Purpose::Slot,
+            Purpose::Draft,
+            Purpose::StretchedPin,
+        ];
         let keys = purposes.map(|purpose| SealingKey::derive(&[1; 32], &[2; 32], purpose));
         for (index, key) in keys.iter().enumerate() {
             let same = keys

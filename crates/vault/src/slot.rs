@@ -1,12 +1,14 @@
 //! A slot: the master key, sealed under a key that only its credential derives.
 
+use ctutils::CtEq;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 use crate::header::{Hex, SlotId, VaultId};
 use crate::sealing::{Purpose, SealingKey, TAG};
 use crate::{
-    Credential, Kdf, KdfError, OpenError, RandomError, SlotError, SlotKind, WorkFactor, random,
+    Credential, Kdf, NewSlot, OpenError, RandomError, SlotError, SlotKind, StretchedPin,
+    WorkFactor, random,
 };
 
 /// The key that every slot holds a copy of, and that seals the payload.
@@ -22,6 +24,15 @@ impl MasterKey {
 
     pub(crate) fn derive_sealing_key(&self, salt: &[u8; 32], purpose: Purpose) -> SealingKey {
         SealingKey::derive(&*self.0, salt, purpose)
+    }
+
+    pub(crate) fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// Compares in constant time.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.0.ct_eq(&*other.0).into()
     }
 }
 
@@ -61,20 +72,18 @@ pub(crate) enum SlotKdf {
 }
 
 impl SlotKdf {
-    fn new(kind: SlotKind, cost: WorkFactor) -> Self {
-        let WorkFactor {
-            memory_kib,
-            passes,
-            lanes,
-        } = cost;
-        if kind.is_stretched() {
-            Self::Argon2id {
+    fn new(cost: Option<WorkFactor>) -> Self {
+        match cost {
+            Some(WorkFactor {
                 memory_kib,
                 passes,
                 lanes,
-            }
-        } else {
-            Self::Hkdf {}
+            }) => Self::Argon2id {
+                memory_kib,
+                passes,
+                lanes,
+            },
+            None => Self::Hkdf {},
         }
     }
 
@@ -106,42 +115,44 @@ struct Bound<'a> {
 }
 
 impl Slot {
-    /// Seals `master` for `credential`. Without Argon2id (device, biometric, recovery) `cost` has no meaning.
+    /// Seals `master` in a new slot, of a new id. With it, what Argon2id made of a PIN that it was made of.
     pub(crate) fn seal(
         vault: &VaultId,
         master: &MasterKey,
-        credential: &Credential,
-        cost: WorkFactor,
+        new: NewSlot<'_>,
         kdf: &Kdf<'_>,
-    ) -> Result<Self, SlotError> {
-        let kind = credential.kind();
-        if kind.is_stretched()
-            && (cost.is_below_floor() || cost.is_above_ceiling() || !cost.is_possible())
-        {
-            return Err(SlotError::CostRefused { cost });
+    ) -> Result<(Self, Option<StretchedPin>), SlotError> {
+        match new.cost() {
+            Some(cost)
+                if cost.is_below_floor() || cost.is_above_ceiling() || !cost.is_possible() =>
+            {
+                Err(SlotError::CostRefused { cost })
+            }
+            _ => Self::seal_at(vault, master, new, kdf),
         }
-        Self::seal_at(vault, master, credential, cost, kdf)
     }
 
     /// As [`Slot::seal`], with a work factor that was checked or that a test wants to be too low.
     pub(crate) fn seal_at(
         vault: &VaultId,
         master: &MasterKey,
-        credential: &Credential,
-        cost: WorkFactor,
+        new: NewSlot<'_>,
         kdf: &Kdf<'_>,
-    ) -> Result<Self, SlotError> {
-        let kind = credential.kind();
+    ) -> Result<(Self, Option<StretchedPin>), SlotError> {
         let mut slot = Self {
             id: SlotId(Hex(random::generate()?)),
-            kind,
-            kdf: SlotKdf::new(kind, cost),
-            salt: Hex(random::generate()?),
+            kind: new.kind(),
+            kdf: SlotKdf::new(new.cost()),
+            salt: Hex(match new.salt() {
+                Some(salt) => *salt,
+                None => random::generate()?,
+            }),
             nonce: Hex(random::generate()?),
             commitment: Hex([0; 32]),
             key: Hex([0; 32 + TAG]),
         };
-        let wrapping = slot.derive_wrapping_key(credential, kdf)?;
+        let derived = new.derive_keying_material(&slot.salt.0, kdf)?;
+        let wrapping = SealingKey::derive(&derived.material, &slot.salt.0, Purpose::Slot);
         slot.commitment = Hex(wrapping.commitment());
         let bound = slot.bound(vault);
         let (text, tag) = slot.key.0.split_at_mut(32);
@@ -150,10 +161,10 @@ impl Slot {
             .seal(&slot.nonce.0, &bound, text)
             .expect("32 bytes are within AES-GCM");
         tag.copy_from_slice(&sealed);
-        Ok(slot)
+        Ok((slot, derived.stretched_pin))
     }
 
-    /// The master key, or `None` if `credential` is not this slot's.
+    /// The master key, or `None` if `credential` is not this slot's. With it, what Argon2id made of a PIN.
     ///
     /// [`OpenError::Damaged`] if the credential is right and the sealed key was altered.
     pub(crate) fn open(
@@ -161,8 +172,20 @@ impl Slot {
         vault: &VaultId,
         credential: &Credential,
         kdf: &Kdf<'_>,
+    ) -> Result<Option<(MasterKey, Option<StretchedPin>)>, OpenError> {
+        let cost = self.kdf.cost().unwrap_or(WorkFactor::DEFAULT);
+        let derived = credential.derive_keying_material(&self.salt.0, cost, kdf)?;
+        let master = self.open_with(vault, &derived.material)?;
+        Ok(master.map(|master| (master, derived.stretched_pin)))
+    }
+
+    /// As [`Slot::open`], from the keying material of a credential.
+    pub(crate) fn open_with(
+        &self,
+        vault: &VaultId,
+        material: &[u8],
     ) -> Result<Option<MasterKey>, OpenError> {
-        let wrapping = self.derive_wrapping_key(credential, kdf)?;
+        let wrapping = SealingKey::derive(material, &self.salt.0, Purpose::Slot);
         if !wrapping.commits_to(&self.commitment.0) {
             return Ok(None);
         }
@@ -177,17 +200,12 @@ impl Slot {
         Ok(Some(master))
     }
 
-    fn derive_wrapping_key(
-        &self,
-        credential: &Credential,
-        kdf: &Kdf<'_>,
-    ) -> Result<SealingKey, KdfError> {
-        let cost = self.kdf.cost().unwrap_or(WorkFactor::DEFAULT);
-        let material = credential.derive_keying_material(&self.salt.0, cost, kdf)?;
-        Ok(SealingKey::derive(&material, &self.salt.0, Purpose::Slot))
+    pub(crate) fn salt(&self) -> &[u8; 32] {
+        &self.salt.0
     }
 
-    fn bound(&self, vault: &VaultId) -> Vec<u8> {
+    /// What the slot's seal binds: the names of vault and slot, the type, the KDF and the salt.
+    pub(crate) fn bound(&self, vault: &VaultId) -> Vec<u8> {
         let Self {
             id,
             kind,

@@ -2,12 +2,12 @@
 
 use zeroize::Zeroizing;
 
-use crate::header::{Aead, Header, Hex, Parsed};
+use crate::header::{Header, Hex, Parsed};
 use crate::sealing::Purpose;
 use crate::slot::{MasterKey, Slot};
 use crate::{
-    Credential, Kdf, OpenError, SealError, SlotError, SlotId, SlotInfo, SlotKind, Summary, VaultId,
-    WorkFactor, random,
+    Credential, Kdf, NewSlot, OpenError, SealError, SlotId, SlotInfo, SlotKind, SlotUse,
+    StretchedPin, Summary, VaultId, WorkFactor, prepare, random,
 };
 
 /// An open vault: the master key, and the header as it will be written next. The payload is its owner's.
@@ -27,8 +27,10 @@ pub struct Opened {
     pub payload: Zeroizing<Vec<u8>>,
     /// The slot that opened.
     pub slot: SlotId,
-    /// The slot's work factor is below [`WorkFactor::FLOOR`]: replace the slot, with the same credential, and save.
+    /// The slot's work factor is below [`WorkFactor::FLOOR`]: put the slot anew, with the same credential, and save.
     pub upgrade_due: bool,
+    /// What Argon2id made of the PIN, if it was one that opened.
+    pub stretched_pin: Option<StretchedPin>,
 }
 
 /// What a vault says of itself: everything that can be checked without a credential is checked.
@@ -43,29 +45,11 @@ pub fn create(
     payload: &[u8],
     kdf: &Kdf<'_>,
 ) -> Result<(OpenVault, Vec<u8>), SealError> {
-    let header = Header {
-        generation: 0,
-        vault: VaultId(Hex(random::generate()?)),
-        replace_backup: false,
-        aead: Aead::Aes256Gcm,
-        salt: Hex([0; 32]),
-        nonce: Hex([0; 12]),
-        commitment: Hex([0; 32]),
-        slots: Vec::new(),
-    };
-    let mut vault = OpenVault {
-        header,
-        master: MasterKey::generate()?,
-    };
-    if credentials.is_empty() {
-        return Err(SlotError::NoneLeft.into());
-    }
-    for credential in credentials {
-        if vault.header.slot(credential.kind()).is_some() {
-            return Err(SlotError::SameType.into());
-        }
-        vault.put_slot(credential, cost, kdf)?;
-    }
+    let slots: Vec<_> = credentials
+        .iter()
+        .map(|credential| NewSlot::Credential { credential, cost })
+        .collect();
+    let mut vault = prepare(&slots, kdf)?.vault;
     let bytes = vault.seal(payload)?;
     Ok((vault, bytes))
 }
@@ -78,7 +62,7 @@ pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Open
         sealed,
         tag,
     } = Parsed::parse(bytes)?;
-    let (slot, master) = header.open_slot(credential, kdf)?;
+    let (slot, master, stretched_pin) = header.open_slot(credential, kdf)?;
     let sealing = master.derive_sealing_key(&header.salt.0, Purpose::Payload);
     if !sealing.commits_to(&header.commitment.0) {
         return Err(OpenError::Damaged);
@@ -86,28 +70,29 @@ pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Open
     let payload = sealing
         .open_padded(&header.nonce.0, aad, sealed, &tag)
         .ok_or(OpenError::Damaged)?;
-    let upgrade_due = slot.cost.is_some_and(WorkFactor::is_below_floor);
     Ok(Opened {
         vault: OpenVault { header, master },
         payload,
         slot: slot.id,
-        upgrade_due,
+        upgrade_due: slot.cost.is_some_and(WorkFactor::is_below_floor),
+        stretched_pin,
     })
 }
 
 impl Header {
-    fn open_slot(
+    pub(crate) fn open_slot(
         &self,
         credential: &Credential,
         kdf: &Kdf<'_>,
-    ) -> Result<(SlotInfo, MasterKey), OpenError> {
+    ) -> Result<(SlotInfo, MasterKey, Option<StretchedPin>), OpenError> {
         let slot = self.slot(credential.kind()).ok_or(OpenError::NoSuchSlot)?;
-        let master = slot.open(&self.vault, credential, kdf)?;
-        Ok((slot.into(), master.ok_or(OpenError::CredentialRejected)?))
+        let opened = slot.open(&self.vault, credential, kdf)?;
+        let (master, stretched_pin) = opened.ok_or(OpenError::CredentialRejected)?;
+        Ok((slot.into(), master, stretched_pin))
     }
 
     /// The slot of a type.
-    fn slot(&self, kind: SlotKind) -> Option<&Slot> {
+    pub(crate) fn slot(&self, kind: SlotKind) -> Option<&Slot> {
         self.slots.iter().find(|slot| slot.kind == kind)
     }
 }
@@ -135,7 +120,7 @@ impl OpenVault {
         Ok(bytes)
     }
 
-    /// The generation that was opened or sealed last.
+    /// The generation that was opened or sealed last, or that the next one is to be above.
     pub fn generation(&self) -> u64 {
         self.header.generation
     }
@@ -163,40 +148,18 @@ impl OpenVault {
         self.header.replace_backup = replace;
     }
 
+    /// Has the next seal's generation be above `generation`: that of a mark, or of the file whose place this one takes.
+    pub fn continue_after(&mut self, generation: u64) {
+        self.header.generation = self.header.generation.max(generation);
+    }
+
     /// The slot that this credential opens: a proof, without opening the file again.
-    pub fn verify(&self, credential: &Credential, kdf: &Kdf<'_>) -> Result<SlotId, OpenError> {
-        Ok(self.header.open_slot(credential, kdf)?.0.id)
-    }
-
-    /// Puts a new slot, of a new id, in the place of the one of its type, or adds it; the next seal writes it.
-    ///
-    /// `cost` is for passphrases and PINs. The master key stays: older copies of the file still open with the credential
-    /// that they had, and give the key that opens this one.
-    pub fn put_slot(
-        &mut self,
-        credential: &Credential,
-        cost: WorkFactor,
-        kdf: &Kdf<'_>,
-    ) -> Result<SlotId, SlotError> {
-        let slot = Slot::seal(&self.header.vault, &self.master, credential, cost, kdf)?;
-        let (id, slots) = (slot.id, &mut self.header.slots);
-        match slots.iter_mut().find(|other| other.kind == slot.kind) {
-            Some(old) => *old = slot,
-            None => slots.push(slot),
-        }
-        Ok(id)
-    }
-
-    /// Removes the slot of a type, but never the last slot.
-    ///
-    /// Older copies of the file still open with its credential: see [`OpenVault::set_replace_backup`].
-    pub fn remove_slot(&mut self, kind: SlotKind) -> Result<(), SlotError> {
-        self.header.slot(kind).ok_or(SlotError::NoSuchSlot)?;
-        if self.header.slots.len() == 1 {
-            return Err(SlotError::NoneLeft);
-        }
-        self.header.slots.retain(|slot| slot.kind != kind);
-        Ok(())
+    pub fn verify(&self, credential: &Credential, kdf: &Kdf<'_>) -> Result<SlotUse, OpenError> {
+        let (slot, _, stretched_pin) = self.header.open_slot(credential, kdf)?;
+        Ok(SlotUse {
+            slot: slot.id,
+            stretched_pin,
+        })
     }
 }
 
@@ -209,7 +172,7 @@ mod tests {
 
     use super::*;
     use crate::random::scripted::{failing_after, with};
-    use crate::{DeviceKey, KdfError, Passphrase, RandomError};
+    use crate::{DeviceKey, KdfError, Passphrase, RandomError, SlotError};
 
     assert_not_impl_any!(OpenVault: Debug, Display, Serialize);
     assert_not_impl_any!(Opened: Debug, Display, Serialize, Clone);
@@ -253,10 +216,10 @@ mod tests {
             let outcome = with(failing_after(times), || vault.seal(b"payload"));
             assert_eq!(outcome, Err(SealError::Random(RandomError)));
             let cost = WorkFactor::DEFAULT;
-            let added = with(failing_after(times), || {
-                vault.put_slot(&device(2), cost, &no_kdf)
+            let put = with(failing_after(times), || {
+                vault.put_slot(&device(2), cost, &no_kdf).err()
             });
-            assert_eq!(added, Err(SlotError::Random(RandomError)));
+            assert_eq!(put, Some(SlotError::Random(RandomError)));
         }
         assert_eq!(vault.generation(), 1);
         assert_eq!(vault.slots().collect::<Vec<_>>(), before);
@@ -273,6 +236,19 @@ mod tests {
     }
 
     #[test]
+    fn a_vault_goes_on_after_a_generation_and_never_back() {
+        for (after, next) in [(0, 2), (1, 2), (2, 3), (1 << 40, (1 << 40) + 1)] {
+            let mut vault = vault();
+            vault.continue_after(after);
+            let bytes = vault.seal(b"").expect("sealed");
+            assert_eq!(inspect(&bytes).expect("well formed").generation, next);
+        }
+        let mut vault = vault();
+        vault.continue_after(u64::MAX);
+        assert_eq!(vault.seal(b""), Err(SealError::Exhausted));
+    }
+
+    #[test]
     fn a_slot_below_the_floor_opens_and_is_due() {
         let kdf = |_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]| Ok(());
         let credential = Credential::Passphrase(Passphrase::new("p"));
@@ -281,8 +257,12 @@ mod tests {
             ..WorkFactor::FLOOR
         };
         let mut vault = vault();
-        let slot = Slot::seal_at(&vault.header.vault, &vault.master, &credential, cost, &kdf);
-        vault.header.slots.push(slot.expect("sealed"));
+        let new = NewSlot::Credential {
+            credential: &credential,
+            cost,
+        };
+        let slot = Slot::seal_at(&vault.header.vault, &vault.master, new, &kdf);
+        vault.header.slots.push(slot.expect("sealed").0);
         let bytes = vault.seal(b"").expect("sealed");
         let mut opened = open(&bytes, &credential, &kdf).expect("its own");
         assert!(opened.upgrade_due);
@@ -290,7 +270,7 @@ mod tests {
         let put = opened
             .vault
             .put_slot(&credential, WorkFactor::DEFAULT, &kdf);
-        assert!(put.is_ok_and(|slot| slot != opened.slot));
+        assert!(put.is_ok_and(|put| put.slot != opened.slot));
         let bytes = opened.vault.seal(b"").expect("sealed");
         assert!(
             !open(&bytes, &credential, &kdf)

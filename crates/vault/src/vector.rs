@@ -4,7 +4,9 @@ use data_encoding::HEXLOWER;
 
 use crate::random::scripted;
 use crate::sealing::{Purpose, derive_bytes};
-use crate::{Credential, DeviceKey, Passphrase, RecoveryCode, WorkFactor, argon2id, create};
+use crate::{
+    Credential, DeviceKey, Mark, Passphrase, RecoveryCode, WorkFactor, argon2id, create, open,
+};
 
 const GOLDEN: &[u8] = include_bytes!("../tests/golden/v1.vault");
 const PAYLOAD: &[u8] = include_bytes!("../tests/golden/v1.payload");
@@ -56,6 +58,37 @@ fn format_prints_what_is_computed() {
     assert_printed(&stretched);
     assert_printed(&master);
     assert_printed(&GOLDEN[12..16]);
+}
+
+#[test]
+fn format_prints_the_stretched_pin_and_the_mark() {
+    let [_, _, pin, ..] = credentials();
+    let opened = open(GOLDEN, &pin, &argon2id).expect("its own");
+    let stretched = opened.stretched_pin.expect("a PIN was typed");
+    let device = DeviceKey::new(&[0x11; 32]);
+    let sealed = scripted::with(scripted::counting(), || {
+        opened.vault.seal_stretched_pin(&stretched, &device)
+    });
+    let sealed = sealed.expect("scripted");
+    let counted: Vec<u8> = (0..44).collect();
+    assert_eq!(sealed[..44], counted);
+    assert_printed(&sealed[44..76]);
+    assert_printed(&sealed[76..]);
+    let purpose = Purpose::StretchedPin;
+    let key = derive_bytes(&[0x11; 32], &std::array::from_fn(|at| at as u8), purpose);
+    assert_printed(&key[..32]);
+
+    let material = stretched.keying_material(&device);
+    assert_printed(&material[..32]);
+    let wrapping = derive_bytes(&material, stretched.salt(), Purpose::Slot);
+    assert_printed(&wrapping[..32]);
+    assert_printed(&wrapping[32..]);
+
+    let secret = opened.vault.mark_secret();
+    assert_printed(secret.expose());
+    assert_printed(&secret.check());
+    let mark = Mark::of(&opened.vault);
+    assert_eq!((mark.generation, mark.check), (1, Some(secret.check())));
 }
 
 fn assert_printed(bytes: &[u8]) {

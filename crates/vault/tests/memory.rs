@@ -9,7 +9,9 @@ use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use trousseau_vault::{Credential, Opened, Passphrase, WorkFactor, argon2id, open};
+use trousseau_vault::{
+    Credential, DeviceKey, NewSlot, Opened, Passphrase, WorkFactor, argon2id, open,
+};
 use zeroize::Zeroize;
 
 const GOLDEN: &[u8] = include_bytes!("golden/v1.vault");
@@ -67,7 +69,16 @@ fn needles() -> Vec<Needle> {
         "passphrase slot",
         "wrapping key",
     ));
+    // One half: it is there as long as the caller keeps it, and is counted once.
+    let [half, _] = Needle::printed("stretched PIN", "\npin slot\n", "Argon2id");
+    needles.push(half);
+    needles.extend(Needle::printed(
+        "PIN's wrapping key",
+        "\npin slot\n",
+        "wrapping key",
+    ));
     needles.extend(Needle::printed("sealing key", "\npayload\n", "sealing key"));
+    needles.extend(Needle::printed("mark secret", "\nmark\n", "x"));
     // The bytes of the golden file are counted: a salt holds the master key's too, in a longer run.
     let [mut head, _] = Needle::printed("master key", "first 16 bytes", "master key");
     head.not_after = Some(0x0f);
@@ -144,7 +155,27 @@ fn keys_are_where_they_must_be_and_nowhere_else() {
         assert!(vault.open_draft(&draft).is_some());
         let put = vault.put_slot(&credential, WorkFactor::FLOOR, &argon2id);
         assert!(put.is_ok());
-        drop((credential, payload));
+        let pin = Credential::Pin {
+            pin: Passphrase::new("314159"),
+            device: DeviceKey::new(&[0x11; 32]),
+        };
+        let stretched = vault.verify(&pin, &argon2id);
+        let stretched = stretched.ok().and_then(|used| used.stretched_pin);
+        let (stretched, device) = (stretched.expect("a PIN"), DeviceKey::new(&[0x11; 32]));
+        let kept = vault
+            .seal_stretched_pin(&stretched, &device)
+            .expect("its own");
+        let again = vault.open_stretched_pin(&kept, &device).expect("its own");
+        drop(stretched);
+        let new = NewSlot::StretchedPin {
+            pin: &again,
+            device: &device,
+        };
+        assert!(vault.with_new_keys(&[new], &argon2id).is_ok());
+        assert_ne!(vault.mark_secret().check(), [0; 32]);
+        stand_still("stretched");
+
+        drop((credential, payload, again, device, pin));
         stand_still("used");
 
         drop(vault);
@@ -161,6 +192,10 @@ fn keys_are_where_they_must_be_and_nowhere_else() {
     });
     for (stage, expected) in [
         ("open", &["master key", "passphrase", "payload"][..]),
+        (
+            "stretched",
+            &["master key", "passphrase", "payload", "stretched PIN"],
+        ),
         ("used", &["master key"]),
         ("closed", &[]),
         ("rejected", &[]),

@@ -4,7 +4,7 @@ mod support;
 
 use serde::{Deserialize, Serialize};
 use support::{credentials, memoised, quick};
-use trousseau_vault::{Credential, OpenError, OpenVault, WorkFactor, create, open};
+use trousseau_vault::{Credential, NewSlot, OpenError, OpenVault, WorkFactor, create, open};
 
 /// A vault taken apart. It is written in the one spelling there is, so that no reader refuses it for its looks.
 #[derive(Clone, PartialEq)]
@@ -232,6 +232,52 @@ fn parts_of_two_generations_open_nothing() {
     // The vault's name is the same in both: every file is met twice.
     let counts = tried_and_accepted(&[&older, &newer], mixed);
     assert_eq!(counts, [512 - 4, 0]);
+}
+
+/// A vault, and the same one under new keys that all its credentials open.
+fn before_and_after_new_keys() -> (File, File) {
+    let (vault, before) = vault();
+    let credentials = credentials();
+    let costs: Vec<_> = vault.slots().map(|slot| (slot.kind, slot.cost)).collect();
+    let slots = costs.iter().map(|(kind, cost)| NewSlot::Credential {
+        credential: credentials
+            .iter()
+            .find(|credential| credential.kind() == *kind)
+            .expect("one of each type"),
+        cost: cost.unwrap_or(WorkFactor::DEFAULT),
+    });
+    let slots: Vec<_> = slots.collect();
+    let mut replaced = vault.with_new_keys(&slots, &quick).expect("five").vault;
+    replaced.set_replace_backup(true);
+    let after = replaced.seal(b"newer payload").expect("sealed");
+    (File::read(&before), File::read(&after))
+}
+
+/// The old slots in the new head, the old payload under it, and everything between.
+#[test]
+fn parts_of_before_and_after_new_keys_open_nothing() {
+    let (before, after) = before_and_after_new_keys();
+    let mixed = mixtures(&before, &after);
+    // The vault's name is the same in both: every file is met twice.
+    let counts = tried_and_accepted(&[&before, &after], mixed);
+    assert_eq!(counts, [512 - 4, 0]);
+}
+
+#[test]
+fn a_slot_of_before_new_keys_opens_nothing_after_them() {
+    let (before, after) = before_and_after_new_keys();
+    let altered = (0..5).flat_map(|slot| {
+        let (before, after) = (&before, &after);
+        (1..1 << 7).map(move |fields| {
+            let mut altered = after.clone();
+            let mut old = before.header.slots[slot].clone();
+            exchange_fields(fields, &mut altered.header.slots[slot], &mut old);
+            altered
+        })
+    });
+    let counts = tried_and_accepted(&[&before, &after], altered);
+    // Type, KDF or both are the same: 3 fewer for each slot.
+    assert_eq!(counts, [5 * (127 - 3), 0]);
 }
 
 #[test]

@@ -1,0 +1,285 @@
+//! The slots of a vault, and new keys for all of them.
+
+use crate::credential::KeyingMaterial;
+use crate::header::{Aead, Header, Hex};
+use crate::slot::{MasterKey, Slot};
+use crate::{
+    Credential, DeviceKey, Kdf, KdfError, OpenVault, SlotError, SlotId, SlotKind, StretchedPin,
+    VaultId, WorkFactor, random,
+};
+
+/// What a slot is made of.
+#[derive(Clone, Copy)]
+pub enum NewSlot<'a> {
+    /// A credential, with a new salt.
+    Credential {
+        /// What will open the slot.
+        credential: &'a Credential,
+        /// For passphrases and PINs.
+        cost: WorkFactor,
+    },
+    /// A PIN that was typed before: its salt and its cost stay, and nobody types it again.
+    StretchedPin {
+        /// What Argon2id made of the PIN.
+        pin: &'a StretchedPin,
+        /// A new key of the device: with the present one, who knows that would know the new slot's key.
+        device: &'a DeviceKey,
+    },
+}
+
+impl NewSlot<'_> {
+    /// The type of the slot.
+    pub fn kind(&self) -> SlotKind {
+        match self {
+            Self::Credential { credential, .. } => credential.kind(),
+            Self::StretchedPin { .. } => SlotKind::Pin,
+        }
+    }
+
+    /// `None` where Argon2id has no part.
+    pub(crate) fn cost(&self) -> Option<WorkFactor> {
+        match self {
+            Self::Credential { credential, cost } => {
+                credential.kind().is_stretched().then_some(*cost)
+            }
+            Self::StretchedPin { pin, .. } => Some(pin.cost()),
+        }
+    }
+
+    /// The salt that the slot must have; `None` for a new one.
+    pub(crate) fn salt(&self) -> Option<&[u8; 32]> {
+        match self {
+            Self::Credential { .. } => None,
+            Self::StretchedPin { pin, .. } => Some(pin.salt()),
+        }
+    }
+
+    pub(crate) fn derive_keying_material(
+        &self,
+        salt: &[u8; 32],
+        kdf: &Kdf<'_>,
+    ) -> Result<KeyingMaterial, KdfError> {
+        match self {
+            Self::Credential { credential, cost } => {
+                credential.derive_keying_material(salt, *cost, kdf)
+            }
+            Self::StretchedPin { pin, device } => Ok(KeyingMaterial {
+                material: pin.keying_material(device),
+                stretched_pin: None,
+            }),
+        }
+    }
+}
+
+/// A slot that a credential opened, or was put in.
+pub struct SlotUse {
+    /// The slot's name.
+    pub slot: SlotId,
+    /// What Argon2id made of the PIN, if it is one.
+    pub stretched_pin: Option<StretchedPin>,
+}
+
+/// A vault with new keys, of which nothing was sealed yet: seal it, and keep its bytes.
+pub struct Prepared {
+    /// To seal the first generation under these keys with.
+    pub vault: OpenVault,
+    /// What Argon2id made of the PIN, if one was typed for this.
+    pub stretched_pin: Option<StretchedPin>,
+}
+
+/// A new vault with one slot for each of `slots`, before its generation 1.
+pub fn prepare(slots: &[NewSlot<'_>], kdf: &Kdf<'_>) -> Result<Prepared, SlotError> {
+    let empty = Header {
+        generation: 0,
+        vault: VaultId(Hex(random::generate()?)),
+        replace_backup: false,
+        aead: Aead::Aes256Gcm,
+        salt: Hex([0; 32]),
+        nonce: Hex([0; 12]),
+        commitment: Hex([0; 32]),
+        slots: Vec::new(),
+    };
+    with_keys(empty, slots, kdf)
+}
+
+/// The header with a new master key in new slots, and nothing of its own slots.
+fn with_keys(
+    mut header: Header,
+    slots: &[NewSlot<'_>],
+    kdf: &Kdf<'_>,
+) -> Result<Prepared, SlotError> {
+    if slots.is_empty() {
+        return Err(SlotError::NoneLeft);
+    }
+    for (index, slot) in slots.iter().enumerate() {
+        if slots[..index]
+            .iter()
+            .any(|other| other.kind() == slot.kind())
+        {
+            return Err(SlotError::SameType);
+        }
+    }
+    let master = MasterKey::generate()?;
+    header.slots = Vec::with_capacity(slots.len());
+    let mut stretched_pin = None;
+    for new in slots {
+        let (slot, pin) = Slot::seal(&header.vault, &master, *new, kdf)?;
+        header.slots.push(slot);
+        stretched_pin = stretched_pin.or(pin);
+    }
+    Ok(Prepared {
+        vault: OpenVault { header, master },
+        stretched_pin,
+    })
+}
+
+impl OpenVault {
+    /// The same vault under a new master key, with new slots and none of the present ones; the generation goes on.
+    ///
+    /// Whoever has an older copy and what opened it has the old master key, which opens nothing that is sealed with the
+    /// new one. This vault stays as it is, until the new one's bytes are on disk; drafts that it sealed open with it alone.
+    pub fn with_new_keys(
+        &self,
+        slots: &[NewSlot<'_>],
+        kdf: &Kdf<'_>,
+    ) -> Result<Prepared, SlotError> {
+        with_keys(self.header.clone(), slots, kdf)
+    }
+
+    /// Puts a new slot, of a new id, in the place of the one of its type, or adds it; the next seal writes it.
+    ///
+    /// `cost` is for passphrases and PINs. The master key stays: older copies of the file still open with the credential
+    /// that they had, and give the key that opens this one. [`OpenVault::with_new_keys`] ends that.
+    pub fn put_slot(
+        &mut self,
+        credential: &Credential,
+        cost: WorkFactor,
+        kdf: &Kdf<'_>,
+    ) -> Result<SlotUse, SlotError> {
+        let new = NewSlot::Credential { credential, cost };
+        let (slot, stretched_pin) = Slot::seal(&self.header.vault, &self.master, new, kdf)?;
+        let (id, slots) = (slot.id, &mut self.header.slots);
+        match slots.iter_mut().find(|other| other.kind == slot.kind) {
+            Some(old) => *old = slot,
+            None => slots.push(slot),
+        }
+        Ok(SlotUse {
+            slot: id,
+            stretched_pin,
+        })
+    }
+
+    /// Removes the slot of a type, but never the last slot.
+    ///
+    /// Older copies of the file still open with its credential: see [`OpenVault::set_replace_backup`] and
+    /// [`OpenVault::with_new_keys`].
+    pub fn remove_slot(&mut self, kind: SlotKind) -> Result<(), SlotError> {
+        self.header.slot(kind).ok_or(SlotError::NoSuchSlot)?;
+        if self.header.slots.len() == 1 {
+            return Err(SlotError::NoneLeft);
+        }
+        self.header.slots.retain(|slot| slot.kind != kind);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::{Debug, Display};
+
+    use serde::Serialize;
+    use static_assertions::assert_not_impl_any;
+
+    use super::*;
+    use crate::header::Parsed;
+    use crate::random::scripted::{failing_after, with};
+    use crate::sealing::Purpose;
+    use crate::{Passphrase, RandomError, create, open};
+
+    assert_not_impl_any!(NewSlot<'_>: Debug, Display, Serialize);
+    assert_not_impl_any!(Prepared: Debug, Display, Serialize, Clone);
+    assert_not_impl_any!(SlotUse: Debug, Display, Serialize, Clone);
+
+    fn echo(
+        _: &[u8],
+        salt: &[u8; 32],
+        _: WorkFactor,
+        output: &mut [u8; 32],
+    ) -> Result<(), KdfError> {
+        *output = *salt;
+        Ok(())
+    }
+
+    fn pin(device: u8) -> Credential {
+        Credential::Pin {
+            pin: Passphrase::new("314159"),
+            device: DeviceKey::new(&[device; 32]),
+        }
+    }
+
+    /// As somebody does who took the key out of an older copy, and looks at no commitment.
+    #[test]
+    fn the_old_master_key_opens_nothing_later() {
+        let (old, bytes) = create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &echo).expect("made");
+        let credential = pin(1);
+        let slot = NewSlot::Credential {
+            credential: &credential,
+            cost: WorkFactor::DEFAULT,
+        };
+        let opens = |master: &MasterKey, bytes: &[u8]| {
+            let Ok(Parsed {
+                header,
+                aad,
+                sealed,
+                tag,
+            }) = Parsed::parse(bytes)
+            else {
+                panic!("not a vault")
+            };
+            let sealing = master.derive_sealing_key(&header.salt.0, Purpose::Payload);
+            let payload = sealing.open_padded(&header.nonce.0, aad, sealed, &tag);
+            [sealing.commits_to(&header.commitment.0), payload.is_some()]
+        };
+        assert_eq!(opens(&old.master, &bytes), [true, true]);
+        let mut new = old.with_new_keys(&[slot], &echo).expect("one slot").vault;
+        assert!(!new.master.is(&old.master));
+        for _ in 0..3 {
+            let later = new.seal(b"payload").expect("sealed");
+            assert_eq!(opens(&new.master, &later), [true, true]);
+            assert_eq!(opens(&old.master, &later), [false, false]);
+        }
+    }
+
+    /// At every step: the master key, id, salt and nonce of the passphrase's slot, id and nonce of the PIN's.
+    #[test]
+    fn without_randomness_the_keys_stay() {
+        let words = Credential::Passphrase(Passphrase::new("new"));
+        let (vault, bytes) =
+            create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &echo).expect("sealed");
+        let stretched = vault.verify(&pin(1), &echo).map(|used| used.stretched_pin);
+        let stretched = stretched.ok().flatten().expect("a PIN");
+        let slots = [
+            NewSlot::Credential {
+                credential: &words,
+                cost: WorkFactor::DEFAULT,
+            },
+            NewSlot::StretchedPin {
+                pin: &stretched,
+                device: &DeviceKey::new(&[2; 32]),
+            },
+        ];
+        let attempt = |times| with(failing_after(times), || vault.with_new_keys(&slots, &echo));
+        let before = vault.slots().collect::<Vec<_>>();
+        for times in 0..6 {
+            let refused = attempt(times).err();
+            assert_eq!(refused, Some(SlotError::Random(RandomError)), "{times}");
+        }
+        assert_eq!(vault.slots().collect::<Vec<_>>(), before);
+        assert!(vault.verify(&pin(1), &echo).is_ok());
+        assert!(open(&bytes, &pin(1), &echo).is_ok());
+
+        let mut new = attempt(6).expect("enough").vault;
+        let bytes = new.seal(b"payload").expect("sealed");
+        assert!(open(&bytes, &words, &echo).is_ok() && open(&bytes, &pin(2), &echo).is_ok());
+    }
+}
