@@ -100,6 +100,9 @@ fn entries() -> Result<Seeds, Box<dyn Error>> {
         r#"{"version":1,"groups":[1,{"id":"00000000-0000-4000-8000-000000000002"}],"tombstones":"none"}"#,
         r#"{"version":1,"preferences":{"lock_after_s":"long","reveal_s":15,"hide_screen":1e999}}"#,
         r#"{"version":1,"preferences":{"reveal_s":15,"reveal_s":30}}"#,
+        r#"{"version":1,"device":{"pin":"AAEC","marks":["000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"],"forget":["a"],"later":1}}"#,
+        r#"{"version":1,"device":{"pin":"AAEC=","marks":["00"],"forget":"a"}}"#,
+        r#"{"version":1,"device":[5.0e1]}"#,
     ]));
     Ok(seeds)
 }

@@ -11,4 +11,5 @@ pub fn entries(data: &[u8]) {
     assert!(again.iter().eq(read.iter()), "not read as it was");
     assert!(again.damaged().eq(read.damaged()), "not damaged as it was");
     assert_eq!(again.preferences(), read.preferences());
+    assert!(again.device() == read.device(), "another device");
 }

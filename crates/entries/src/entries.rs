@@ -4,15 +4,15 @@ use zeroize::Zeroizing;
 use trousseau_otp::Method;
 
 use crate::{
-    AnyEntry, Body, Changes, CounterError, DamagedEntry, EditError, Entry, EntryId, FindError,
-    Group, GroupId, Item, NewEntry, Position, Preferences,
+    AnyEntry, Body, Changes, CounterError, DamagedEntry, Device, EditError, Entry, EntryId,
+    FindError, Group, GroupId, Item, NewEntry, Position, Preferences,
     entry::{Folded, check_link, clean_name, clean_note, generate_id},
     item::Section,
-    preferences::Kept,
+    kept::Kept,
     raw::RawFields,
 };
 
-/// The whole payload of a vault: entries, groups, preferences, and what was removed.
+/// The whole payload of a vault: entries, groups, preferences, what was removed, and what the device needs.
 ///
 /// Cloned before a change, it is what to go back to when saving fails. It holds secrets, so it has neither `Debug` nor
 /// `Serialize`; [`Entries::to_json`] is the one way out.
@@ -23,6 +23,8 @@ pub struct Entries {
     pub(crate) tombstones: Section<Tombstone>,
     pub(crate) preferences: Preferences,
     pub(crate) kept_preferences: Kept,
+    pub(crate) device: Device,
+    pub(crate) kept_device: Kept,
     /// Sections that this version does not know.
     pub(crate) unknown: RawFields,
     revision: u32,
@@ -237,6 +239,22 @@ impl Entries {
         if !changed.is_empty() {
             self.kept_preferences.give_way(&changed);
             self.preferences = preferences;
+            self.changed();
+        }
+    }
+
+    /// What the device keeps here for itself.
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// Replaces what the device keeps; fields that this version does not know stay, and those that it cannot read do
+    /// until they are changed themselves.
+    pub fn set_device(&mut self, device: Device) {
+        let changed = self.device.differing(&device);
+        if !changed.is_empty() {
+            self.kept_device.give_way(&changed);
+            self.device = device;
             self.changed();
         }
     }

@@ -7,6 +7,7 @@
 
 mod codec;
 mod damaged;
+mod device;
 mod entries;
 mod entry;
 mod error;
@@ -14,6 +15,7 @@ mod fields;
 mod fold;
 mod groups;
 mod item;
+mod kept;
 mod known;
 mod order;
 mod position;
@@ -24,6 +26,7 @@ mod trash;
 mod view;
 
 pub use damaged::{AnyEntry, DamagedEntry};
+pub use device::Device;
 pub use entries::Entries;
 pub use entry::{
     Body, Changes, Entry, EntryId, IssuedCode, Kind, MAX_NAME_CHARS, MAX_NOTE_CHARS, NewEntry,

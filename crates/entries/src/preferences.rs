@@ -1,5 +1,3 @@
-use crate::raw::{RawFields, RawJson};
-
 /// Settings that bear on safety, kept with the entries.
 ///
 /// What the UI offers is the app's to check; every number is kept as it is.
@@ -71,37 +69,5 @@ impl Preferences {
         ];
         let differing = differs.into_iter().filter(|(_, differs)| *differs);
         differing.map(|(name, _)| name).collect()
-    }
-}
-
-/// Under this name a section that was no object is kept once a preference is changed.
-const DAMAGED: &str = "damaged";
-
-/// The preferences that are written back as they were read.
-#[derive(Clone, PartialEq)]
-pub(crate) enum Kept {
-    /// Those that this version does not know, or cannot read: the latter have their default meanwhile.
-    Fields(RawFields),
-    /// All of them: the section is no object, or has a field that stands twice.
-    Whole(RawJson),
-}
-
-impl Kept {
-    /// The preferences `names` were changed: what was read for them gives way.
-    pub fn give_way(&mut self, names: &[&str]) {
-        match self {
-            Self::Fields(fields) => names.iter().for_each(|name| fields.remove(name)),
-            Self::Whole(text) => {
-                let mut fields = RawFields::default();
-                fields.push(DAMAGED, text.clone());
-                *self = Self::Fields(fields);
-            }
-        }
-    }
-}
-
-impl Default for Kept {
-    fn default() -> Self {
-        Self::Fields(RawFields::default())
     }
 }

@@ -1,6 +1,8 @@
 //! The JSON of [`Entries`], format version 1.
 //!
-//! One object: `version`, `entries`, `groups` (`id`, `name`, `modified`), `tombstones` (`id`, `purged`) and `preferences`.
+//! One object: `version`, `entries`, `groups` (`id`, `name`, `modified`), `tombstones` (`id`, `purged`), `preferences` and
+//! `device` (`pin` in base64, `marks`, a list of 32 bytes each in lower-case hex, and `forget`, a list of names), which is
+//! absent where it is empty.
 //! An entry has `id`, `kind`, `issuer`, `account`, `note`, `groups` (ids), `favourite`, `icon`, `position`, `use_count`,
 //! `last_used`, `created`, `modified` (field name to time), `trashed`, `extra` (pairs of name and value), and by `kind`:
 //!
@@ -20,13 +22,14 @@
 //!
 //! What cannot be read takes nothing else with it, and is written back as it stood, byte for byte: an item of a list (a
 //! field that is missing, outside its range or there twice; a name that is twice in `modified`; an id that an earlier
-//! item of the list has; no object), a preference, or a whole `groups`, `tombstones` or `preferences` of another type.
-//! Adding an item turns such a section into a list: the old value becomes its first item. Changing a preference turns
-//! `preferences` into an object that keeps the old value in its field `damaged`.
+//! item of the list has; no object), a preference, a field of `device`, or a whole `groups`, `tombstones`, `preferences` or
+//! `device` of another type. Adding an item turns such a section into a list: the old value becomes its first item. Changing
+//! a field turns `preferences` or `device` into an object that keeps the old value in its field `damaged`.
 //!
 //! Refused are: a text that is not a JSON object, a top-level field that is there twice, a `version` that is missing or
 //! newer, and `entries` that is not a list.
 
+mod device;
 mod object;
 mod read;
 mod read_entry;

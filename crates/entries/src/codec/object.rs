@@ -6,7 +6,10 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::unread::Unread;
-use crate::{Item, raw::RawFields};
+use crate::{
+    Item,
+    raw::{RawFields, RawJson},
+};
 
 /// A JSON object that is being taken apart; what is left over is unknown to this version.
 pub(super) struct Object<'a>(pub Unread<'a>);
@@ -55,6 +58,23 @@ impl<'a> Object<'a> {
     pub fn left_over(&mut self) -> Result<RawFields, Unreadable> {
         let fields = std::mem::take(&mut self.0).into_fields();
         fields.ok_or(Unreadable(None))
+    }
+}
+
+/// Reads a field into `value`, or its text into `kept` where it cannot be read. Absent or `null`, it keeps its default.
+pub(super) fn read_field<'a, T: Deserialize<'a>>(
+    object: &mut Object<'a>,
+    name: &'static str,
+    value: &mut T,
+    kept: &mut RawFields,
+) {
+    let Some(text) = object.0.take(name) else {
+        return;
+    };
+    match serde_json::from_str(text.get()) {
+        Ok(Some(read)) => *value = read,
+        Ok(None) => {}
+        Err(_) => kept.push(name, RawJson::of(text)),
     }
 }
 

@@ -1,9 +1,9 @@
-use serde::Deserialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::VERSION;
-use super::object::{Object, Unreadable, read_list};
+use super::device::read_device;
+use super::object::{Object, Unreadable, read_field, read_list};
 use super::read_entry::read_entry;
 use super::unread::Text;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     damaged::{Legible, assign_unique_ids},
     entries::Tombstone,
     item::Section,
-    preferences::Kept,
+    kept::Kept,
     raw::{RawFields, RawJson},
 };
 
@@ -48,6 +48,9 @@ impl Entries {
         }
         if let Some(text) = section(&mut document, "preferences") {
             (read.preferences, read.kept_preferences) = read_preferences(text);
+        }
+        if let Some(text) = section(&mut document, "device") {
+            (read.device, read.kept_device) = read_device(text);
         }
         let malformed = |_| EntriesError::Malformed { line: 0, column: 0 };
         read.unknown = document.left_over().map_err(malformed)?;
@@ -135,34 +138,17 @@ fn read_preferences(text: &RawValue) -> (Preferences, Kept) {
     } = &mut preferences;
     let mut damaged = RawFields::default();
     let kept = &mut damaged;
-    read_preference(&mut object, "lock_after_s", lock_after_s, kept);
-    read_preference(&mut object, "reveal_s", reveal_s, kept);
-    read_preference(&mut object, "show_all", show_all, kept);
-    read_preference(&mut object, "copy_on_touch", copy_on_touch, kept);
-    read_preference(&mut object, "offer_next", offer_next, kept);
-    read_preference(&mut object, "clipboard_s", clipboard_s, kept);
-    read_preference(&mut object, "hide_screen", hide_screen, kept);
-    read_preference(&mut object, "clock_offset_s", clock_offset_s, kept);
-    read_preference(&mut object, "recovery_confirmed", recovery_confirmed, kept);
+    read_field(&mut object, "lock_after_s", lock_after_s, kept);
+    read_field(&mut object, "reveal_s", reveal_s, kept);
+    read_field(&mut object, "show_all", show_all, kept);
+    read_field(&mut object, "copy_on_touch", copy_on_touch, kept);
+    read_field(&mut object, "offer_next", offer_next, kept);
+    read_field(&mut object, "clipboard_s", clipboard_s, kept);
+    read_field(&mut object, "hide_screen", hide_screen, kept);
+    read_field(&mut object, "clock_offset_s", clock_offset_s, kept);
+    read_field(&mut object, "recovery_confirmed", recovery_confirmed, kept);
     match object.left_over() {
         Ok(unknown) => (preferences, Kept::Fields(damaged.followed_by(unknown))),
         Err(_) => (Preferences::default(), Kept::Whole(RawJson::of(text))),
-    }
-}
-
-/// Reads a preference into `preference`, or its text into `kept` where it cannot be read.
-fn read_preference<'a, T: Deserialize<'a>>(
-    object: &mut Object<'a>,
-    name: &'static str,
-    preference: &mut T,
-    kept: &mut RawFields,
-) {
-    let Some(text) = object.0.take(name) else {
-        return;
-    };
-    match serde_json::from_str(text.get()) {
-        Ok(Some(value)) => *preference = value,
-        Ok(None) => {}
-        Err(_) => kept.push(name, RawJson::of(text)),
     }
 }

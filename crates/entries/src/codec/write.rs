@@ -5,13 +5,14 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::VERSION;
+use super::device::DeviceOut;
 use super::write_entry::EntryOut;
 use super::write_raw::{RawFieldsOut, RawOut};
 use crate::{
-    AnyEntry, Entries, Group, Item, Preferences,
+    AnyEntry, Device, Entries, Group, Item, Preferences,
     entries::Tombstone,
     item::Section,
-    preferences::Kept,
+    kept::Kept,
     raw::{RawFields, RawJson},
 };
 
@@ -57,6 +58,8 @@ struct Document<'a> {
     groups: OrRaw<'a, Vec<OrRaw<'a, GroupOut<'a>>>>,
     tombstones: OrRaw<'a, Vec<OrRaw<'a, TombstoneOut<'a>>>>,
     preferences: OrRaw<'a, PreferencesOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<OrRaw<'a, DeviceOut<'a>>>,
     #[serde(flatten)]
     unknown: RawFieldsOut<'a>,
 }
@@ -76,9 +79,20 @@ impl<'a> Document<'a> {
                 Kept::Fields(kept) => OrRaw::Value(PreferencesOut::of(&entries.preferences, kept)),
                 Kept::Whole(text) => OrRaw::Raw(RawOut(text)),
             },
+            device: device(entries),
             unknown: RawFieldsOut(&entries.unknown),
         }
     }
+}
+
+/// None where nothing is to be kept.
+fn device(entries: &Entries) -> Option<OrRaw<'_, DeviceOut<'_>>> {
+    let (device, kept) = (&entries.device, &entries.kept_device);
+    let is_empty = *device == Device::default() && kept.is_empty();
+    (!is_empty).then(|| match kept {
+        Kept::Fields(fields) => OrRaw::Value(DeviceOut::of(device, fields)),
+        Kept::Whole(text) => OrRaw::Raw(RawOut(text)),
+    })
 }
 
 fn section<'a, T, Out>(

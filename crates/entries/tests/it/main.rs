@@ -5,6 +5,7 @@ mod changes;
 mod damage;
 mod damaged_entry;
 mod damaged_section;
+mod device;
 mod json;
 mod known;
 mod roundtrip;

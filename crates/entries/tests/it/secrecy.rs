@@ -3,7 +3,7 @@ use std::fmt::{Debug, Display};
 use serde::Serialize;
 use static_assertions::assert_not_impl_any;
 use trousseau_entries::{
-    AnyEntry, Body, Changes, DamagedEntry, Entries, Entry, Fields, Group, Hit, IssuedCode,
+    AnyEntry, Body, Changes, DamagedEntry, Device, Entries, Entry, Fields, Group, Hit, IssuedCode,
     NewEntry, Query, View,
 };
 
@@ -13,6 +13,7 @@ assert_not_impl_any!(Entries: Debug, Display, Serialize);
 assert_not_impl_any!(Entry: Debug, Display, Serialize);
 assert_not_impl_any!(AnyEntry: Debug, Display, Serialize);
 assert_not_impl_any!(DamagedEntry: Debug, Display, Serialize);
+assert_not_impl_any!(Device: Debug, Display, Serialize);
 assert_not_impl_any!(Body: Debug, Display, Serialize);
 assert_not_impl_any!(IssuedCode: Debug, Display, Serialize);
 assert_not_impl_any!(NewEntry: Debug, Display, Serialize);
