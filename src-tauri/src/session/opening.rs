@@ -38,6 +38,7 @@ pub(super) struct Newer {
 pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unsealed> {
     let kdf = derive_once();
     let main = files.main.ok_or(ErrorCode::VaultDamaged)?;
+    let replaces_backup = trousseau_vault::inspect(&main).is_ok_and(|main| main.replace_backup);
     match unseal(main, credential, &kdf) {
         Ok(opened) => Ok(Unsealed {
             newer: files
@@ -46,7 +47,8 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
             ..opened
         }),
         Err(error) => {
-            let refused = error.code() == ErrorCode::CredentialRejected;
+            // A copy that is still to be replaced holds the credentials of before.
+            let refused = error.code() == ErrorCode::CredentialRejected && !replaces_backup;
             let older = files
                 .backup
                 .filter(|_| refused)

@@ -99,6 +99,29 @@ fn an_older_vault_that_wants_its_copy_replaced_does_not_get_it() {
     assert!(bench.core.status().unwrap().newer_copy);
 }
 
+/// Killed after the vault was written with another passphrase, and before its copy was: the passphrase of before opens
+/// the copy, which is no reason to call the vault damaged.
+#[test]
+fn the_credential_of_before_is_rejected_while_the_copy_is_still_to_be_replaced() {
+    let (bench, _) = Bench::open();
+    add(&bench.core, HOTP).unwrap();
+    let copy = read(&bench, BACKUP);
+    let new = "quatre clés de laiton";
+    bench
+        .core
+        .set_credential(Credential::Passphrase, new)
+        .unwrap();
+    bench.core.lock();
+    let vault = read(&bench, VAULT);
+    std::fs::write(bench.file(BACKUP), &copy).unwrap();
+    assert_eq!(code(bench.unlock()), ErrorCode::CredentialRejected);
+    assert_eq!(bench.phase(), Phase::Locked);
+    assert!(read(&bench, VAULT) == vault && read(&bench, BACKUP) == copy);
+    bench.core.unlock(Credential::Passphrase, new).unwrap();
+    assert_eq!(accounts(&bench), ["jane", "hotp"]);
+    assert!(read(&bench, BACKUP) == vault);
+}
+
 /// Whoever finds the copy open for reading cannot make a proof of it by going on with it.
 #[test]
 fn going_on_with_a_copy_proves_nothing() {
