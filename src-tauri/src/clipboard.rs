@@ -57,6 +57,8 @@ struct Copied {
     text: Zeroizing<String>,
     /// When it goes; none where it stays until the vault is locked by hand.
     due: Option<Moment>,
+    /// Since when the clipboard was asked to give it up and did not answer.
+    asked_since: Option<Moment>,
 }
 
 impl Copy {
@@ -74,6 +76,7 @@ impl Copy {
         let copied = Copied {
             text: Zeroizing::new(text.to_owned()),
             due: (seconds > 0).then(|| now.plus_ms(u64::from(seconds) * 1000)),
+            asked_since: None,
         };
         let written = clipboard.write_secret(text, seconds);
         if written.is_ok() || self.0.is_none() {
@@ -89,14 +92,15 @@ impl Copy {
     }
 
     /// Takes the code out of the clipboard if it is still ours; answers whether it did. Where the clipboard does not
-    /// answer the code is not forgotten: it is due from `now` on at the latest, for [`TRIED_MS`].
+    /// answer the code is not forgotten: it is due from `now` on, and given up after [`TRIED_MS`] of asking.
     pub fn clear(&mut self, now: Moment, clipboard: &dyn Clipboard) -> bool {
         let Some(ours) = &mut self.0 else {
             return false;
         };
         let cleared = clipboard.clear_if_ours(&ours.text);
-        let due = *ours.due.get_or_insert(now);
-        if cleared.is_ok() || now.ms_since(due) >= TRIED_MS {
+        ours.due = Some(ours.due.map_or(now, |due| due.min(now)));
+        let asked_since = *ours.asked_since.get_or_insert(now);
+        if cleared.is_ok() || now.ms_since(asked_since) >= TRIED_MS {
             self.0 = None;
         }
         cleared == Ok(true)
@@ -147,8 +151,8 @@ mod tests {
         let clipboard = MemoryClipboard::default();
         let mut copy = copied(&clipboard, 30);
         clipboard.silent.store(true, Ordering::Relaxed);
-        assert!(!copy.clear(at(31_000), &clipboard));
-        assert!(copy.is_due(at(31_001)), "still to be cleared");
+        assert!(!copy.clear(at(5_000), &clipboard), "locked by hand");
+        assert!(copy.is_due(at(5_001)), "still to be cleared");
         assert_eq!(
             copy.put("654321", 30, at(5000), &clipboard),
             Err(Unavailable)
@@ -167,10 +171,11 @@ mod tests {
             let clipboard = MemoryClipboard::default();
             let mut copy = copied(&clipboard, seconds);
             clipboard.silent.store(true, Ordering::Relaxed);
-            copy.clear(at(31_000), &clipboard);
-            copy.clear(at(90_999), &clipboard);
-            assert!(copy.is_due(at(91_000)));
-            copy.clear(at(91_000), &clipboard);
+            // Hours late, as where the app was not in front meanwhile.
+            copy.clear(at(9_000_000), &clipboard);
+            copy.clear(at(9_059_999), &clipboard);
+            assert!(copy.is_due(at(9_060_000)));
+            copy.clear(at(9_060_000), &clipboard);
             assert!(!copy.is_due(at(u64::MAX)));
         }
     }

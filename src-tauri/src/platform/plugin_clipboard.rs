@@ -21,6 +21,15 @@ pub struct PluginClipboard<R: Runtime> {
     asked: Arc<AtomicBool>,
 }
 
+/// A call that is under way, until it ends, however it does.
+struct Asking(Arc<AtomicBool>);
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
 impl<R: Runtime> PluginClipboard<R> {
     /// The clipboard of `app`.
     pub fn new(app: AppHandle<R>) -> Self {
@@ -40,10 +49,9 @@ impl<R: Runtime> PluginClipboard<R> {
         let (answer, answered) = mpsc::channel();
         let (app, asked) = (self.app.clone(), Arc::clone(&self.asked));
         std::thread::spawn(move || {
-            let done = work(&app);
-            asked.store(false, Ordering::Release);
+            let _asking = Asking(asked);
             // Nobody waits any more where it took too long.
-            let _ = answer.send(done);
+            let _ = answer.send(work(&app));
         });
         answered.recv_timeout(PATIENCE).unwrap_or(Err(Unavailable))
     }

@@ -85,9 +85,15 @@ impl Core {
         let clears_after_s = session.open()?.entries.preferences().clipboard_s;
         drop(session);
         let clipboard = &*self.config.clipboard;
-        self.copy()
-            .put(code.as_str(), clears_after_s, self.moment(), clipboard)
+        let mut copy = self.copy();
+        copy.put(code.as_str(), clears_after_s, self.moment(), clipboard)
             .map_err(|_| ErrorCode::ClipboardFailed)?;
+        if self.session().open.is_none() {
+            // Locked meanwhile, when there was nothing to take out yet.
+            copy.clear(self.moment(), clipboard);
+            return Err(ErrorCode::Locked.into());
+        }
+        drop(copy);
         Ok(Copied { clears_after_s })
     }
 

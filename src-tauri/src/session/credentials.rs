@@ -1,5 +1,7 @@
 //! What opens the vault: listed, set, removed, made dearer to guess.
 
+use std::sync::PoisonError;
+
 use trousseau_vault::{Credential, OpenVault, SlotInfo, SlotKind, WorkFactor, argon2id};
 use trousseau_wire::{self as wire, Cost, CredentialFacts, ErrorCode, Notice, Protection};
 
@@ -126,6 +128,7 @@ impl Core {
     /// # Errors
     /// `ReauthRequired`, unless the recovery words opened the vault just now and the app was not left since; why the text cannot be one; what the device or the disk says.
     pub fn set_credential(&self, kind: wire::Credential, text: &str) -> Answer<()> {
+        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut vault, lost_others) = {
             let session = self.session();
             session.writable()?;

@@ -128,7 +128,8 @@ impl Core {
         };
         let only = handed_over.len() == 1;
         let mut all: Option<ScanAnswer> = None;
-        for handover in handed_over {
+        let mut handed_over = handed_over.into_iter();
+        while let Some(handover) = handed_over.next() {
             let answer = match &handover {
                 Handover::Link(link) => self.read_link(link),
                 Handover::Text(text) => self.read_text(text),
@@ -138,6 +139,18 @@ impl Core {
                     Err(error.with("count", count).into())
                 }
             };
+            if let Err(refused) = &answer
+                && refused.code() == ErrorCode::Locked
+            {
+                // Locked meanwhile: it waits again, before what came since.
+                let mut session = self.session();
+                let since = std::mem::take(&mut session.handed_over);
+                session.handed_over = [handover].into_iter().chain(handed_over).collect();
+                since
+                    .into_iter()
+                    .for_each(|later| keep(&mut session.handed_over, later));
+                break;
+            }
             let all = all.get_or_insert_default();
             match answer {
                 Ok(answer) => {

@@ -52,7 +52,7 @@ impl Core {
         Ok(())
     }
 
-    /// What the last lock interrupted.
+    /// What the last lock interrupted. It stays here until the page says where the person is now: a lock may come first.
     ///
     /// # Errors
     /// `Locked`.
@@ -60,7 +60,7 @@ impl Core {
         let mut session = self.session();
         session.writable()?;
         let open = session.open_mut()?;
-        let place = open.place.take().map(|text| text.to_string());
+        let place = open.place.as_ref().map(|text| text.to_string());
         let drafts = open.drafts.iter();
         Ok(Resumed {
             place,

@@ -101,6 +101,8 @@ type NoticeSink = Box<dyn Fn(Notice) + Send>;
 pub struct Core {
     config: Config,
     session: Mutex<Session>,
+    /// Held while what opens the vault is changed, one change at a time: a device keeps one secret of a kind.
+    changing: Mutex<()>,
     /// Never taken while the session is held: the clipboard is other programs' too, and may be slow.
     copy: Mutex<Copy>,
     notices: Mutex<Option<NoticeSink>>,
@@ -125,6 +127,8 @@ struct Session {
     /// By how many saves what is open is older than the newest that is known; 0 where it is not.
     behind: u64,
     mark_due: Option<Mark>,
+    /// How often somebody locked: what is being opened then is not to stay open.
+    locks: u64,
     /// It was closed for having been left alone, and the window was not told yet.
     closed_by_time: bool,
     /// Whether the disk was read-only when the window was last told to ask.
@@ -155,6 +159,8 @@ struct Open {
     unproved_until: Option<Moment>,
     /// The copy beside the vault is newer, and the credential opened it too.
     newer_copy: Option<Box<Unsealed>>,
+    /// What lies in the place of the copy is none of this vault's: it is kept before it is replaced.
+    strange_backup: bool,
     /// Where the person is in the app, as the screen said last.
     place: Option<Zeroizing<String>>,
     /// When the person was last active.
@@ -186,6 +192,7 @@ impl Core {
             biometric_lost: false,
             behind: 0,
             mark_due: None,
+            locks: 0,
             closed_by_time: false,
             told_read_only: false,
             handed_over: VecDeque::new(),
@@ -193,6 +200,7 @@ impl Core {
         let core = Self {
             config,
             session: Mutex::new(session),
+            changing: Mutex::default(),
             copy: Mutex::default(),
             notices: Mutex::new(None),
             frames: AtomicU32::new(0),
@@ -337,7 +345,7 @@ impl Session {
     fn summary(&self) -> Option<Summary> {
         let storage = self.storage.as_ref()?;
         let inspected = |bytes: Option<Vec<u8>>| trousseau_vault::inspect(&bytes?).ok();
-        inspected(storage.read_vault().ok()?)
+        inspected(storage.read_vault().ok().flatten())
             .or_else(|| inspected(storage.read_backup().ok().flatten()))
     }
 
@@ -358,8 +366,19 @@ impl Session {
             None if self.phase == Phase::NoVault => Vec::new(),
             None => self.summary().map_or(Vec::new(), |summary| summary.slots),
         };
-        slots.retain(|slot| slot.kind != SlotKind::Biometric || !self.biometric_lost);
+        self.retain_usable(&mut slots);
         slots
+    }
+
+    /// The slots of a vault, without a biometric whose key is gone.
+    fn usable(&self, vault: &OpenVault) -> Vec<SlotInfo> {
+        let mut slots: Vec<_> = vault.slots().collect();
+        self.retain_usable(&mut slots);
+        slots
+    }
+
+    fn retain_usable(&self, slots: &mut Vec<SlotInfo>) {
+        slots.retain(|slot| slot.kind != SlotKind::Biometric || !self.biometric_lost);
     }
 
     /// The folder, held by this process.

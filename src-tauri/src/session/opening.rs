@@ -8,11 +8,12 @@ use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
 
 use crate::refused::Answer;
+use crate::storage::StorageError;
 
-/// What is on disk when a credential is tried.
+/// What is on disk when a credential is tried. One file that cannot be read keeps nobody from the other.
 pub(super) struct Files {
-    pub(super) main: Option<Vec<u8>>,
-    pub(super) backup: Option<Vec<u8>>,
+    pub(super) main: Result<Option<Vec<u8>>, StorageError>,
+    pub(super) backup: Result<Option<Vec<u8>>, StorageError>,
 }
 
 /// A vault that a credential opened.
@@ -24,6 +25,8 @@ pub(super) struct Unsealed {
     pub(super) weak_slot: bool,
     /// The copy beside it, where that is newer: an older file was put in the vault's place.
     pub(super) newer: Option<Newer>,
+    /// What lies in the place of the copy is none of this vault's.
+    pub(super) strange_backup: bool,
 }
 
 /// A copy that is newer than the vault beside it.
@@ -37,20 +40,23 @@ pub(super) struct Newer {
 /// slot is damaged. A wrong credential costs one derivation, not two, as both files hold the same slots.
 pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unsealed> {
     let kdf = derive_once();
-    let main = files.main.ok_or(ErrorCode::VaultDamaged)?;
+    let main = files.main?.ok_or(ErrorCode::VaultDamaged)?;
+    let is_unreadable = files.backup.is_err();
+    let backup = files.backup.unwrap_or(None);
     let replaces_backup = trousseau_vault::inspect(&main).is_ok_and(|main| main.replace_backup);
     match unseal(main, credential, &kdf) {
         Ok(opened) => Ok(Unsealed {
-            newer: files
-                .backup
-                .and_then(|backup| newer_than(&opened.vault, backup, credential, &kdf)),
+            strange_backup: is_unreadable
+                || backup
+                    .as_ref()
+                    .is_some_and(|backup| is_strange(&opened.vault, backup)),
+            newer: backup.and_then(|backup| newer_than(&opened.vault, backup, credential, &kdf)),
             ..opened
         }),
         Err(error) => {
             // A copy that is still to be replaced holds the credentials of before.
             let refused = error.code() == ErrorCode::CredentialRejected && !replaces_backup;
-            let older = files
-                .backup
+            let older = backup
                 .filter(|_| refused)
                 .map(|backup| unseal(backup, credential, &kdf));
             if older.is_some_and(|older| older.is_ok()) {
@@ -60,6 +66,11 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
             }
         }
     }
+}
+
+/// Whether the copy is not a previous generation of this vault: of another vault, of a newer version, or damaged.
+fn is_strange(vault: &OpenVault, copy: &[u8]) -> bool {
+    !trousseau_vault::inspect(copy).is_ok_and(|copy| copy.vault == vault.id())
 }
 
 /// The copy, where it is of the same vault and newer. No save of ours leaves it so.
@@ -81,7 +92,7 @@ fn newer_than(
 
 /// Opens the previous generation.
 pub(super) fn open_backup(files: Files, credential: &Credential) -> Answer<Unsealed> {
-    let backup = files.backup.ok_or(ErrorCode::NoBackup)?;
+    let backup = files.backup?.ok_or(ErrorCode::NoBackup)?;
     unseal(backup, credential, &argon2id).map_err(|error| match error.code() {
         ErrorCode::CredentialRejected => error,
         _ => ErrorCode::NoBackup.into(),
@@ -105,6 +116,7 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
         sealed,
         weak_slot: upgrade_due,
         newer: None,
+        strange_backup: false,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Proving a credential while the vault is open, and what every wrong attempt costs.
 
-use trousseau_vault::{Credential, OpenVault, SlotKind, argon2id};
+use trousseau_vault::{Credential, OpenVault, SlotInfo, SlotKind, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, WireError};
 
 use super::attempts::Attempts;
@@ -26,16 +26,18 @@ impl Core {
         kind: wire::Credential,
         text: &str,
     ) -> Answer<(OpenVault, Credential)> {
-        let vault = {
+        let (vault, usable) = {
             let session = self.session();
             session.proof_at()?;
             let wait_ms = session.attempts.wait_ms(&self.now());
             if wait_ms > 0 {
                 return Err(delayed(wait_ms));
             }
-            session.open()?.vault.clone()
+            let vault = session.open()?.vault.clone();
+            let usable = session.usable(&vault);
+            (vault, usable)
         };
-        if kind == wire::Credential::Device && asks_something_else(&vault) {
+        if kind == wire::Credential::Device && asks_something_else(&usable) {
             return Err(ErrorCode::CredentialRejected.into());
         }
         let credential = self.credential(vault.id(), kind, text)?;
@@ -89,9 +91,9 @@ impl Session {
 }
 
 /// Whether something can be asked but "no code at all" and the words that are kept for bad days.
-pub(super) fn asks_something_else(vault: &OpenVault) -> bool {
+pub(super) fn asks_something_else(slots: &[SlotInfo]) -> bool {
     let asked = |kind| !matches!(kind, SlotKind::Device | SlotKind::Recovery);
-    vault.slots().any(|slot| asked(slot.kind))
+    slots.iter().any(|slot| asked(slot.kind))
 }
 
 /// How long to wait.

@@ -9,7 +9,7 @@ use trousseau_vault::VaultId;
 use trousseau_wire::{ErrorCode, Notice};
 
 use super::{Core, Session};
-use crate::platform::device::{Item, Role};
+use crate::platform::device::{Device, Item, Role};
 use crate::refused::Answer;
 
 /// How long an unlock waits for the device, beyond the derivation of its key.
@@ -20,6 +20,27 @@ pub(super) const MARK_WAIT: Duration = Duration::from_secs(2);
 pub(super) struct Mark {
     vault: VaultId,
     generation: u64,
+    /// The person goes on with an older file: the device forgets the higher generation that it saw.
+    may_lower: bool,
+}
+
+impl Mark {
+    /// Tells the device, unless it saw a higher generation or does not say what it saw.
+    fn write(self, device: &dyn Device) {
+        let (vault, role) = (self.vault, Role::Generation);
+        let item = Item { vault, role };
+        let is_higher = || match device.read(&item, "") {
+            Ok(kept) => kept.and_then(|kept| generation(&kept)) < Some(self.generation),
+            Err(_) => false,
+        };
+        if device.keeps_secrets() && (self.may_lower || is_higher()) {
+            let _ = device.write(&item, &self.generation.to_be_bytes(), "");
+        }
+    }
+}
+
+fn generation(kept: &[u8]) -> Option<u64> {
+    Some(u64::from_be_bytes(kept.try_into().ok()?))
 }
 
 impl Core {
@@ -31,9 +52,8 @@ impl Core {
         std::thread::spawn(move || {
             let role = Role::Generation;
             let kept = device.read(&Item { vault, role }, "").ok().flatten();
-            let generation = kept.and_then(|kept| kept.as_slice().try_into().ok());
             // Nobody waits any more where it took too long.
-            let _ = answer.send(generation.map(u64::from_be_bytes));
+            let _ = answer.send(kept.and_then(|kept| generation(&kept)));
         });
         mark
     }
@@ -42,19 +62,16 @@ impl Core {
     ///
     /// A mark that is told late or never is too low, and too low only notices less.
     pub(super) fn write_mark(&self) {
-        if self.marking.load(Ordering::Acquire) {
+        if self.marking.swap(true, Ordering::AcqRel) {
             return;
         }
-        let Some(Mark { vault, generation }) = self.session().mark_due.take() else {
+        let Some(mark) = self.session().mark_due.take() else {
+            self.marking.store(false, Ordering::Release);
             return;
         };
-        self.marking.store(true, Ordering::Release);
         let (device, marking) = (Arc::clone(&self.config.device), Arc::clone(&self.marking));
         std::thread::spawn(move || {
-            let role = Role::Generation;
-            if device.keeps_secrets() {
-                let _ = device.write(&Item { vault, role }, &generation.to_be_bytes(), "");
-            }
+            mark.write(&*device);
             marking.store(false, Ordering::Release);
         });
     }
@@ -71,10 +88,13 @@ impl Core {
         if session.behind == 0 {
             return Ok(());
         }
-        session.storage()?.keep_backup(now_ms)?;
-        session.open_mut()?.newer_copy = None;
+        let storage = session.storage()?;
+        storage.keep_backup(now_ms)?;
+        storage.write_backup(&session.open()?.sealed)?;
+        let open = session.open_mut()?;
+        (open.newer_copy, open.strange_backup) = (None, false);
         session.behind = 0;
-        session.mark_generation();
+        session.mark_lower_generation();
         session.tidy_up(now_ms);
         drop(session);
         self.notify(Notice::PhaseChanged);
@@ -112,11 +132,21 @@ impl Core {
 impl Session {
     /// The open vault's generation is to be told. Not while an older vault stands in the place of a newer one: that would forget the newer.
     pub(super) fn mark_generation(&mut self) {
+        let may_lower = self.mark_due.is_some_and(|due| due.may_lower);
         if let (Some(open), 0) = (&self.open, self.behind) {
             self.mark_due = Some(Mark {
                 vault: open.vault.id(),
                 generation: open.vault.generation(),
+                may_lower,
             });
+        }
+    }
+
+    /// [`Session::mark_generation`], where the person goes on with an older file.
+    pub(super) fn mark_lower_generation(&mut self) {
+        self.mark_generation();
+        if let Some(due) = &mut self.mark_due {
+            due.may_lower = true;
         }
     }
 }

@@ -22,6 +22,7 @@ impl Session {
         let value = edit(&mut entries)?;
         let sealed = self.open_mut()?.vault.seal(&entries.to_json())?;
         self.keep_foreign(now_ms)?;
+        self.keep_strange_backup(now_ms)?;
         self.storage()?.write_backup(&self.open()?.sealed)?;
         self.storage()?.write_vault(&sealed)?;
         let open = self.open_mut()?;
@@ -95,7 +96,7 @@ impl Session {
         (open.vault, open.entries, open.sealed) = (vault, entries, sealed);
         open.use_unsaved = false;
         self.mark_generation();
-        self.replace_backup();
+        self.replace_backup(now_ms);
         Ok(())
     }
 
@@ -124,7 +125,7 @@ impl Session {
             return;
         }
         if self.open().is_ok_and(|open| open.vault.replace_backup()) {
-            self.replace_backup();
+            self.replace_backup(now_ms);
         }
         if self.biometric_lost && self.drop_biometric(now_ms).is_ok() {
             self.biometric_lost = false;
@@ -140,13 +141,23 @@ impl Session {
     }
 
     /// The previous generation becomes the present one; once that is on disk the flag goes with the next save.
-    fn replace_backup(&mut self) {
-        let written = self
-            .storage()
+    fn replace_backup(&mut self, now_ms: u64) {
+        let kept = self.keep_strange_backup(now_ms);
+        let written = kept
+            .and_then(|()| self.storage())
             .and_then(|storage| Ok(storage.write_backup(&self.open()?.sealed)?));
         if let (Ok(()), Ok(open)) = (written, self.open_mut()) {
             open.vault.set_replace_backup(false);
         }
+    }
+
+    /// What lies in the place of the previous generation and is none of this vault's is kept under another name.
+    fn keep_strange_backup(&mut self, now_ms: u64) -> Answer<()> {
+        if self.open()?.strange_backup {
+            self.storage()?.keep_backup(now_ms)?;
+            self.open_mut()?.strange_backup = false;
+        }
+        Ok(())
     }
 
     /// A file that somebody else put in our place since it was read is kept under another name.

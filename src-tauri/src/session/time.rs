@@ -43,15 +43,14 @@ impl Core {
 
     /// Does what shows a system dialog of our own, which is not leaving the app while it stands, and not longer.
     pub(super) fn with_dialog<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.hold_open(true);
+        self.session().presence.dialog_until = Some(self.moment().plus_ms(HOLD_MS));
         let done = work();
-        let until = self.moment().plus_ms(BACK_WITHIN_MS);
-        self.session().presence.held_until = Some(until);
+        self.session().presence.dialog_until = Some(self.moment().plus_ms(BACK_WITHIN_MS));
         done
     }
 
     /// The window came to the front or left it. `place` is where the person is in the app, as the page has it when its
-    /// window is left: it comes with the same word that may lock the vault, so that what was typed is sealed before.
+    /// window is left, and none where the page has nothing to say of it: it comes with the same word that may lock the vault, so that what was typed is sealed before.
     ///
     /// # Errors
     /// `TextTooLong` where the place is; the rest is done all the same.
@@ -60,15 +59,12 @@ impl Core {
         let place = kept::checked(place);
         let mut session = self.session();
         let is_own = session.proof_at().is_ok();
-        if let (false, true, Ok(place), Some(open)) = (visible, is_own, &place, &mut session.open) {
-            open.place = place.clone();
+        if let (false, true, Ok(Some(place)), Some(open)) =
+            (visible, is_own, &place, &mut session.open)
+        {
+            open.place = Some(place.clone());
         }
         session.presence.turn(visible, now);
-        if session.presence.is_left(now)
-            && let Some(open) = &mut session.open
-        {
-            open.unproved_until = None;
-        }
         if let Some(open) = &mut session.open {
             open.active_at = now;
         }
@@ -82,6 +78,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         let closed = session.open.is_some();
+        session.locks += 1;
         session.close(now_ms);
         drop(session);
         if closed {
@@ -129,6 +126,7 @@ impl Core {
     pub fn lock(&self) {
         let now_ms = self.now_ms();
         let mut session = self.session();
+        session.locks += 1;
         session.close(now_ms);
         drop(session);
         self.copy().clear(self.moment(), &*self.config.clipboard);
@@ -152,8 +150,10 @@ impl Core {
 #[derive(Default)]
 pub(super) struct Presence {
     hidden_since: Option<Moment>,
-    /// Until then a system dialog of our own keeps the app open.
+    /// Until then a system dialog that the page opened keeps the app open.
     held_until: Option<Moment>,
+    /// Until then one that the core opened does.
+    dialog_until: Option<Moment>,
 }
 
 impl Presence {
@@ -173,7 +173,7 @@ impl Presence {
     /// When the person left; a dialog of our own puts it off. None while the window is in front.
     fn left_at(&self) -> Option<Moment> {
         let hidden = self.hidden_since?;
-        Some(self.held_until.map_or(hidden, |held| held.max(hidden)))
+        self.held_until.max(self.dialog_until).max(Some(hidden))
     }
 }
 
@@ -226,11 +226,14 @@ impl Session {
         });
     }
 
-    /// Closes an open vault that was left alone for too long.
+    /// Closes an open vault that was left alone for too long. What leaving the app ends is ended.
     pub(super) fn close_if_overdue(&mut self, now: Moment, now_ms: u64) {
         if self.is_overdue(now) {
             self.close(now_ms);
             self.closed_by_time = true;
+        }
+        if let (true, Some(open)) = (self.presence.is_left(now), &mut self.open) {
+            open.unproved_until = None;
         }
     }
 
@@ -252,11 +255,11 @@ impl Session {
 
     /// Writes what is still to be written, seals what was begun, and forgets the keys and the entries.
     pub(super) fn close(&mut self, now_ms: u64) {
-        // Usage counts are a convenience: a disk that refuses them does not keep the vault open.
-        let _ = self.save_use(now_ms);
+        // Usage counts are a convenience: neither a disk that refuses them nor a bug keeps the vault open.
+        let _ = catch_unwind(AssertUnwindSafe(|| self.save_use(now_ms)));
         if let Some(open) = self.open.take() {
-            self.kept = open.seal_unsaved();
             let _ = self.step(Event::LockAsked);
+            self.kept = catch_unwind(AssertUnwindSafe(|| open.seal_unsaved())).unwrap_or(None);
         }
     }
 

@@ -114,12 +114,12 @@ impl Core {
         // The system's dialog, where there is one, stands before the attempt.
         let credential = self.credential(vault, kind, text)?;
         let mark = self.ask_mark(vault);
-        let files = self.begin(tried, kind)?;
+        let (files, locks) = self.begin(tried, kind)?;
         self.notify(Notice::PhaseChanged);
         // The key is derived here, with no lock held. Were a panic to end the attempt, it would be under way for ever.
         let opened = caught(|| open(files, &credential));
         let mark = mark.recv_timeout(MARK_WAIT).ok().flatten();
-        let finished = self.finish(tried, opened, kind, mark);
+        let finished = self.finish(tried, opened, kind, mark, locks);
         self.notify(Notice::PhaseChanged);
         if finished? {
             // Tried again next time, should the disk refuse.
@@ -142,20 +142,22 @@ impl Core {
     }
 
     /// Counts the attempt before it is judged, where guessing is possible at all.
-    fn begin(&self, tried: Tried, kind: wire::Credential) -> Answer<Files> {
+    ///
+    /// Answers also how often somebody had locked by then.
+    fn begin(&self, tried: Tried, kind: wire::Credential) -> Answer<(Files, u64)> {
         let now = self.now();
         let mut session = self.session();
         session.may_begin(tried, &now)?;
         let storage = session.storage()?;
         let files = Files {
-            main: storage.read_vault()?,
-            backup: storage.read_backup()?,
+            main: storage.read_vault(),
+            backup: storage.read_backup(),
         };
         if guessable(kind) {
             session.count_attempt(&now);
         }
         session.step(Event::AttemptStarted)?;
-        Ok(files)
+        Ok((files, session.locks))
     }
 
     /// Whether the slot that opened is to be made anew.
@@ -165,12 +167,18 @@ impl Core {
         opened: Answer<Unsealed>,
         kind: wire::Credential,
         mark: Option<u64>,
+        locks: u64,
     ) -> Answer<bool> {
         let (now, now_ms) = (self.moment(), self.now_ms());
         let mut session = self.session();
+        let proof = |opened: &Unsealed| {
+            // "No code at all" shows nothing, unless there is nothing else that could be asked.
+            let asks = asks_something_else(&session.usable(&opened.vault));
+            (kind != wire::Credential::Device || !asks).then_some(now)
+        };
         let event = match (&opened, tried) {
-            (Ok(opened), Tried::Vault) => Event::Opened(proof(kind, &opened.vault, now)),
-            (Ok(opened), Tried::Backup) => Event::BackupOpened(proof(kind, &opened.vault, now)),
+            (Ok(opened), Tried::Vault) => Event::Opened(proof(opened)),
+            (Ok(opened), Tried::Backup) => Event::BackupOpened(proof(opened)),
             (Err(error), _) => match error.code() {
                 ErrorCode::CredentialRejected => Event::AttemptRefused,
                 ErrorCode::VaultDamaged => Event::FoundDamaged,
@@ -185,6 +193,7 @@ impl Core {
             sealed,
             weak_slot,
             newer,
+            strange_backup,
         } = opened?;
         let newest = newer.as_ref().map(|newer| newer.generation).max(mark);
         session.behind = newest.map_or(0, |newest| newest.saturating_sub(vault.generation()));
@@ -193,10 +202,16 @@ impl Core {
             new_credential_due: opened_by_words,
             unproved_until: opened_by_words.then(|| now.plus_ms(UNPROVED_MS)),
             newer_copy: newer.and_then(|newer| newer.opened),
+            strange_backup,
             ..Open::new(vault, entries, sealed, (now, now_ms))
         });
         // Only a credential that opened forgets the wrong ones.
         session.forget_attempts();
+        if session.locks != locks {
+            // Somebody locked meanwhile: nobody is to find it open.
+            session.close(now_ms);
+            return Err(ErrorCode::Locked.into());
+        }
         if tried == Tried::Backup {
             return Ok(false);
         }
@@ -242,9 +257,9 @@ impl Core {
         session.keep_foreign(now_ms)?;
         session.storage()?.write_vault(&session.open()?.sealed)?;
         session.step(Event::BackupRestored)?;
-        // The person was told by how much it is older, and goes on with it.
+        // The person was told by how much it is older, where that is known, and goes on with it.
         session.behind = 0;
-        session.mark_generation();
+        session.mark_lower_generation();
         drop(session);
         self.notify(Notice::PhaseChanged);
         self.status()
@@ -258,13 +273,6 @@ impl Core {
         self.session().open_mut()?.unproved_until = None;
         Ok(())
     }
-}
-
-/// When the credential that opened `vault` was shown to be right. "No code at all" shows nothing, unless there is nothing
-/// else that could be asked.
-fn proof(kind: wire::Credential, vault: &OpenVault, now: Moment) -> Option<Moment> {
-    let nothing_asked = kind == wire::Credential::Device && asks_something_else(vault);
-    (!nothing_asked).then_some(now)
 }
 
 impl Session {
@@ -303,6 +311,7 @@ impl Open {
             new_credential_due: false,
             unproved_until: None,
             newer_copy: None,
+            strange_backup: false,
             place: None,
             active_at: now,
             trash_looked_at: now,

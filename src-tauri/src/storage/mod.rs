@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `vault.trousseau` | the vault | replaced as a whole |
 //! | `vault.trousseau.bak` | the generation before the last change | replaced as a whole |
-//! | `vault.trousseau.damaged-N` | a file that could not be read, put aside at N (Unix ms), never deleted | once |
+//! | `vault.trousseau.damaged-N` | a file that another took the place of: it could not be read, or was older or newer, or another vault's; put aside at N (Unix ms), never deleted | once |
 //! | `vault.attempts` | wrong attempts, see [`crate::session::attempts`] | in place, one of its two halves at a time |
 //! | `attempts.json` | wrong attempts, as earlier versions kept them | removed once its count is in `vault.attempts` |
 //! | `vault.lock` | locked by the process that has the vault; empty | never |
@@ -175,7 +175,12 @@ impl Storage {
     /// # Errors
     /// The disk's error.
     pub fn keep_foreign(&self, known: &[u8], now_ms: u64) -> Result<(), StorageError> {
-        let Some(there) = self.read_vault()?.filter(|there| there != known) else {
+        let there = match self.read_vault() {
+            Ok(there) => there,
+            // A folder, a pipe, a bad block: nobody can copy what it holds.
+            Err(_) => return self.rename_aside(VAULT, now_ms),
+        };
+        let Some(there) = there.filter(|there| there != known) else {
             return Ok(());
         };
         if self.replaceable.borrow().contains(&there) {
@@ -191,10 +196,25 @@ impl Storage {
     /// # Errors
     /// The disk's error.
     pub fn keep_backup(&self, now_ms: u64) -> Result<(), StorageError> {
-        match self.read_backup()? {
-            Some(backup) => self.keep_aside(&backup, now_ms),
-            None => Ok(()),
+        match self.read_backup() {
+            Ok(Some(backup)) => self.keep_aside(&backup, now_ms),
+            Ok(None) => Ok(()),
+            Err(_) => self.rename_aside(BACKUP, now_ms),
         }
+    }
+
+    /// Gives what cannot be read a name of its own.
+    fn rename_aside(&self, name: &str, now_ms: u64) -> Result<(), StorageError> {
+        self.check_lock()?;
+        for at in now_ms.. {
+            let aside = self.folder.join(format!("{VAULT}.damaged-{at}"));
+            let free = self.disk.read(&aside).map_err(|error| error.kind());
+            if free == Err(ErrorKind::NotFound) {
+                let renamed = self.disk.rename(&self.folder.join(name), &aside);
+                return renamed.map_err(|error| self.refused(error));
+            }
+        }
+        Ok(())
     }
 
     fn keep_aside(&self, bytes: &[u8], now_ms: u64) -> Result<(), StorageError> {

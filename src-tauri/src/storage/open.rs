@@ -61,7 +61,7 @@ pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
         let mode = fs::metadata(folder)?.permissions().mode();
         if mode & 0o077 != 0 {
             // A disk that takes no writes or knows no modes keeps nobody from their codes.
-            let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode & 0o700));
+            let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode & !0o077));
         }
     }
     Ok(())

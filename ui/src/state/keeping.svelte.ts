@@ -29,8 +29,8 @@ class Keeping {
       if (place) typed.restore(place.typed);
       const stack = stackAfter(place, drafts.list);
       if (nav.depth === 0) nav.stand(stack);
-      // The core has handed it over and keeps none any more: it is told anew.
-      this.#told = null;
+      // The core has it still, for a lock before it is told anew.
+      this.#told = text;
       this.#active = true;
     } catch {
       // Open for reading only, or locked again: nothing is under way.

@@ -35,7 +35,7 @@ it('tells at once that nothing is under way any more', () => {
   expect(core.keepPlace).toHaveBeenLastCalledWith(null);
 });
 
-it('tells again what it went back to: the core handed it over', async () => {
+it('leaves what it went back to with the core, until it is done with', async () => {
   nav.push({ name: 'link' });
   keeping.follow();
   keeping.flush();
@@ -47,5 +47,8 @@ it('tells again what it went back to: the core handed it over', async () => {
   await keeping.resume();
   keeping.follow();
   vi.advanceTimersByTime(300);
-  expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(place);
+  expect(core.keepPlace).not.toHaveBeenCalled();
+  nav.home();
+  keeping.follow();
+  expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(null);
 });

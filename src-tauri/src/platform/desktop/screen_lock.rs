@@ -28,23 +28,31 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub fn watch(locked: impl Fn() + Clone + Send + 'static) {
     let again = locked.clone();
     std::thread::spawn(move || {
-        let bus = connection::Builder::session()?
-            .method_timeout(PATIENCE)
-            .build()?;
-        Signals::of_screen_savers(bus).map(|signals| signals.for_each(|_| locked()))
+        let connect = || {
+            connection::Builder::session()?
+                .method_timeout(PATIENCE)
+                .build()
+        };
+        Signals::of_screen_savers(connect()?, connect()?)
+            .map(|signals| signals.for_each(|_| locked()))
     });
     std::thread::spawn(move || {
-        let bus = connection::Builder::system()?
-            .method_timeout(PATIENCE)
-            .build()?;
+        let connect = || {
+            connection::Builder::system()?
+                .method_timeout(PATIENCE)
+                .build()
+        };
         let session = std::env::var("XDG_SESSION_ID").ok();
-        Signals::of_login(bus, session).map(|signals| signals.for_each(|_| again()))
+        Signals::of_login(connect()?, connect()?, session)
+            .map(|signals| signals.for_each(|_| again()))
     });
 }
 
 /// The signals of one bus that say that the screen was locked, each from its real sender.
 struct Signals {
-    bus: Connection,
+    /// Asks who owns a name. Not the one that the signals come by: whoever floods that with signals of their own would
+    /// have each answer wait behind them.
+    asks: Connection,
     messages: MessageIterator,
     /// The service that such a signal has to come from; none where it does not say that the screen was locked.
     service: fn(&Message) -> Option<&'static str>,
@@ -52,12 +60,12 @@ struct Signals {
 
 impl Signals {
     /// `ActiveChanged(true)` of a screen saver.
-    fn of_screen_savers(bus: Connection) -> Result<Self> {
+    fn of_screen_savers(bus: Connection, asks: Connection) -> Result<Self> {
         let rule = MatchRule::builder()
             .msg_type(Type::Signal)
             .member("ActiveChanged")?
             .build();
-        Self::new(bus, rule, |message| {
+        Self::new(&bus, asks, rule, |message| {
             let header = message.header();
             let interface = header.interface()?.as_str();
             let active = message.body().deserialize::<bool>().unwrap_or(false);
@@ -68,8 +76,8 @@ impl Signals {
 
     /// `Lock` of the login session that this program belongs to: `loginctl lock-session`, a closed lid. Where that session
     /// cannot be found out, those of all sessions: locked too often is better than never.
-    fn of_login(bus: Connection, session: Option<String>) -> Result<Self> {
-        let path = own_session(&bus, session);
+    fn of_login(bus: Connection, asks: Connection, session: Option<String>) -> Result<Self> {
+        let path = own_session(&asks, session);
         let mut rule = MatchRule::builder()
             .msg_type(Type::Signal)
             .sender(LOGIN)?
@@ -78,17 +86,18 @@ impl Signals {
         if let Some(path) = &path {
             rule = rule.path(path)?;
         }
-        Self::new(bus, rule.build(), |_| Some(LOGIN))
+        Self::new(&bus, asks, rule.build(), |_| Some(LOGIN))
     }
 
     fn new(
-        bus: Connection,
+        bus: &Connection,
+        asks: Connection,
         rule: MatchRule<'_>,
         service: fn(&Message) -> Option<&'static str>,
     ) -> Result<Self> {
         Ok(Self {
-            messages: MessageIterator::for_match_rule(rule.to_owned(), &bus, None)?,
-            bus,
+            messages: MessageIterator::for_match_rule(rule.to_owned(), bus, None)?,
+            asks,
             service,
         })
     }
@@ -99,8 +108,10 @@ impl Iterator for Signals {
 
     fn next(&mut self) -> Option<Message> {
         loop {
-            let message = self.messages.next()?.ok()?;
-            let owner = (self.service)(&message).map(|name| bus::owner(&self.bus, name));
+            let Ok(message) = self.messages.next()? else {
+                continue;
+            };
+            let owner = (self.service)(&message).map(|name| bus::owner(&self.asks, name));
             // Without an owner nobody may speak for the service.
             if let Some(Ok(owner)) = owner
                 && message.header().sender() == Some(&*owner)

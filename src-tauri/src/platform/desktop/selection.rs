@@ -70,13 +70,22 @@ impl<R: Runtime> Selection<R> {
             return Ok(work());
         }
         let (answer, answered) = mpsc::channel();
+        // Whoever sets it first decides whether the work is done: what was given up is never done later.
+        let decided = Arc::new(AtomicBool::new(false));
+        let begun = Arc::clone(&decided);
         self.app
             .run_on_main_thread(move || {
-                // Nobody waits any more where it took too long.
-                let _ = answer.send(work());
+                if !begun.swap(true, Ordering::AcqRel) {
+                    let _ = answer.send(work());
+                }
             })
             .map_err(|_| Unavailable)?;
-        answered.recv_timeout(PATIENCE).map_err(|_| Unavailable)
+        match answered.recv_timeout(PATIENCE) {
+            Ok(answer) => Ok(answer),
+            Err(_) if !decided.swap(true, Ordering::AcqRel) => Err(Unavailable),
+            // It has begun, and GTK makes nobody wait.
+            Err(_) => answered.recv().map_err(|_| Unavailable),
+        }
     }
 }
 

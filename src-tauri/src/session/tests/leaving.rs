@@ -2,6 +2,8 @@
 
 use std::sync::Barrier;
 
+use super::super::opening::open_main;
+use super::super::unlock::Tried;
 use super::credentials::{PIN, with_pin};
 use super::*;
 
@@ -200,8 +202,63 @@ fn what_was_typed_is_kept_where_leaving_locks_at_once() {
     bench.unlock().unwrap();
     assert_eq!(bench.core.resume().unwrap().place.as_deref(), Some(typed));
 
-    let too_long = "x".repeat(32_769);
+    let too_long = "x".repeat(2_000_000);
     let left = bench.core.set_visible(false, Some(too_long));
     assert_eq!(code(left), ErrorCode::TextTooLong);
     assert_eq!(bench.phase(), Phase::Locked, "left all the same");
+}
+
+/// The page has nothing to say while another screen stands before what was typed.
+#[test]
+fn leaving_before_what_was_typed_is_back_loses_nothing() {
+    let (bench, _) = Bench::open();
+    let typed = r#"{"screen":"hand","issuer":"Caisse"}"#;
+    bench.core.keep_place(Some(typed.into())).unwrap();
+    bench.core.lock();
+    bench.unlock().unwrap();
+    bench.core.set_visible(false, None).unwrap();
+    bench.core.set_visible(true, None).unwrap();
+    assert_eq!(bench.core.resume().unwrap().place.as_deref(), Some(typed));
+    // Asked for, and locked before the page said it again.
+    bench.core.lock();
+    bench.unlock().unwrap();
+    assert_eq!(bench.core.resume().unwrap().place.as_deref(), Some(typed));
+}
+
+#[test]
+fn what_is_locked_while_it_is_being_opened_does_not_stay_open() {
+    let asked: [Asked; 2] = [Core::screen_locked, Core::lock];
+    for lock in asked {
+        let (bench, _) = Bench::open();
+        bench.core.lock();
+        let opened = bench.core.attempt(
+            Tried::Vault,
+            Credential::Passphrase,
+            PASSPHRASE,
+            |files, credential| {
+                lock(&bench.core);
+                open_main(files, credential)
+            },
+        );
+        assert_eq!(code(opened), ErrorCode::Locked);
+        assert_eq!(bench.phase(), Phase::Locked);
+        assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
+    }
+}
+
+#[test]
+fn a_code_that_is_copied_while_somebody_locks_does_not_stay() {
+    let (bench, id) = Bench::open();
+    let shown = bench.core.reveal(&id).unwrap().shown.unwrap();
+    let gate = Arc::new(Barrier::new(2));
+    *bench.clipboard.gate.lock().unwrap() = Some(Arc::clone(&gate));
+    std::thread::scope(|scope| {
+        let copying = scope.spawn(|| bench.core.copy_code(&id, &shown).map(drop));
+        gate.wait();
+        bench.core.screen_locked();
+        *bench.clipboard.gate.lock().unwrap() = None;
+        gate.wait();
+        assert_eq!(code(copying.join().unwrap()), ErrorCode::Locked);
+    });
+    assert_eq!(*bench.clipboard.held(), None);
 }

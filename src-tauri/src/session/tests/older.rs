@@ -72,8 +72,90 @@ fn an_older_vault_that_is_kept_puts_the_newer_copy_aside() {
     assert_eq!(bench.core.status().unwrap().behind, 0);
     assert_eq!(kept_aside(&bench), [copy]);
     assert_eq!(code(bench.core.take_newer_copy()), ErrorCode::NoBackup);
+    bench.core.lock();
+    bench.unlock().unwrap();
+    assert_eq!(bench.core.status().unwrap().behind, 0, "once is enough");
     add(&bench.core, &HOTP.replace("hotp?", "third?")).unwrap();
     assert_eq!(accounts(&bench), ["jane", "third"]);
+    assert_eq!(kept_aside(&bench).len(), 1);
+}
+
+/// What lies in the place of the copy is another vault's, of a newer version, or cannot be read.
+#[test]
+fn a_strange_file_in_the_place_of_the_copy_is_kept_before_it_is_replaced() {
+    let (other, _) = Bench::open();
+    let others = read(&other, VAULT);
+    let mut newer = others.clone();
+    newer[11] = 2;
+    for strange in [others, newer, b"TROUSSEAU\n".to_vec()] {
+        let (bench, _) = with_old_file();
+        std::fs::write(bench.file(BACKUP), &strange).unwrap();
+        bench.unlock().unwrap();
+        assert_eq!(bench.core.status().unwrap().behind, 0);
+        for account in ["third?", "fourth?"] {
+            add(&bench.core, &HOTP.replace("hotp?", account)).unwrap();
+        }
+        assert!(kept_aside(&bench) == [strange]);
+    }
+}
+
+/// A folder stands for whatever cannot be read: a bad block, a pipe.
+#[test]
+fn a_file_that_cannot_be_read_keeps_nobody_from_the_other() {
+    for unreadable in [VAULT, BACKUP] {
+        let (bench, _) = with_old_file();
+        std::fs::remove_file(bench.file(unreadable)).unwrap();
+        std::fs::create_dir(bench.file(unreadable)).unwrap();
+        let bench = bench.restart();
+        if unreadable == VAULT {
+            let status = bench
+                .core
+                .open_backup(Credential::Passphrase, PASSPHRASE)
+                .unwrap();
+            assert_eq!(status.phase, Phase::ReadOnly);
+            bench.core.restore_backup().unwrap();
+        } else {
+            bench.unlock().unwrap();
+        }
+        add(&bench.core, &HOTP.replace("hotp?", "third?")).unwrap();
+        let there = accounts(&bench);
+        bench.core.lock();
+        bench.unlock().unwrap();
+        assert_eq!(accounts(&bench), there, "{unreadable}");
+        assert!(there.contains(&"third".into()));
+    }
+}
+
+/// The store answers late, or not: a higher mark is never replaced by a lower one that nobody chose.
+#[test]
+fn a_mark_is_lowered_only_where_the_person_goes_on_with_the_older_file() {
+    let (bench, _) = with_old_file();
+    let vault = trousseau_vault::inspect(&read(&bench, VAULT)).unwrap();
+    let mark = Item {
+        vault: vault.vault,
+        role: Role::Generation,
+    };
+    let higher = (vault.generation + 9).to_be_bytes().to_vec();
+    let kept = || bench.device.memory().kept.get(&mark).cloned();
+    let write = |lower: bool| {
+        let mut session = bench.core.session();
+        match lower {
+            true => session.mark_lower_generation(),
+            false => session.mark_generation(),
+        }
+        drop(session);
+        bench.core.write_mark();
+        while bench.core.marking.load(Ordering::Acquire) {
+            std::thread::yield_now();
+        }
+    };
+    bench.unlock().unwrap();
+    bench.device.memory().kept.insert(mark, higher.clone());
+    write(false);
+    assert_eq!(kept(), Some(higher.clone()));
+    write(true);
+    let told = bench.core.session().open().unwrap().vault.generation();
+    assert_eq!(kept(), Some(told.to_be_bytes().to_vec()));
 }
 
 /// The old file says that its copy must be replaced: it was made when a credential changed.

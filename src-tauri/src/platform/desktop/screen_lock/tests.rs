@@ -89,7 +89,7 @@ fn a_screen_saver_counts_and_nobody_else_in_its_name() {
     let bus = PrivateBus::start();
     for name in SCREEN_SAVERS {
         let us = bus.connect();
-        let mut signals = Signals::of_screen_savers(us.clone()).unwrap();
+        let mut signals = Signals::of_screen_savers(us.clone(), bus.connect()).unwrap();
         let saver = (name, "ActiveChanged");
         // Before there is such a service, and beside it.
         let forger = bus.connect();
@@ -104,6 +104,10 @@ fn a_screen_saver_counts_and_nobody_else_in_its_name() {
             (LOGIN_SESSION, "ActiveChanged"),
             Some(true),
         );
+        // More than wait at once: nobody is kept from asking who sent them.
+        for _ in 0..200 {
+            signal(&forger, &us, "/", saver, Some(true));
+        }
         signal(&real, &us, "/ScreenSaver", saver, Some(true));
         assert_eq!(sender_of(&mut signals), name_of(&real), "{name}");
     }
@@ -116,7 +120,8 @@ fn a_lock_counts_from_the_login_service_and_for_this_session_alone() {
     let lock = (LOGIN_SESSION, "Lock");
     for session in [Some("2"), Some("gone"), None] {
         let us = bus.connect();
-        let mut signals = Signals::of_login(us.clone(), session.map(str::to_owned)).unwrap();
+        let mut signals =
+            Signals::of_login(us.clone(), bus.connect(), session.map(str::to_owned)).unwrap();
         signal(&bus.connect(), &us, OWN, lock, None);
         signal(&login, &us, ANOTHER, lock, None);
         signal(&login, &us, OWN, lock, None);
@@ -134,7 +139,7 @@ fn without_a_session_every_lock_of_the_login_service_counts() {
     // It knows of no session.
     let login = service(&bus, LOGIN);
     login.object_server();
-    let mut signals = Signals::of_login(us.clone(), None).unwrap();
+    let mut signals = Signals::of_login(us.clone(), bus.connect(), None).unwrap();
     let lock = (LOGIN_SESSION, "Lock");
     signal(&bus.connect(), &us, OWN, lock, None);
     signal(&login, &us, ANOTHER, lock, None);
