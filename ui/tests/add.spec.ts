@@ -84,6 +84,30 @@ test('two links in one text are two entries, and no name holds a part of a link'
   expect(JSON.stringify(await rows(core))).not.toContain(SECRET);
 });
 
+test('before several are saved it is said which of them pass for another', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('list.add').tap();
+  const link = (label: string, issuer: string, secret = SECRET) => `otpauth://totp/${label}?secret=${secret}&issuer=${issuer}`;
+  const text = [
+    link('demo:john.doe%20-%20desksecurium', 'demo'),
+    link('Nouveau:jane', 'Nouveau', SECRETS.demo),
+    // A Cyrillic letter.
+    link('G%D0%BEogle:jane', 'G%D0%BEogle', SECRETS.client.toLowerCase().replace('k', 'j')),
+    link('Caisse:jane', 'Caisse', SECRETS.connect.replace('N', 'O')),
+  ];
+  await give(page, 'paste', { text: text.join('\n') });
+  await expect(page.getByTestId('same-names')).toHaveText(say('pick.sameNames_one', { count: 1 }));
+  const drafts = page.locator('.options button');
+  await expect(drafts).toHaveCount(4);
+  await expect(drafts.filter({ hasText: 'demo' })).toContainText(say('pick.sameName'));
+  await expect(drafts.filter({ hasText: 'Nouveau' })).toContainText(say('pick.sameSecret'));
+  await expect(drafts.filter({ hasText: 'ogle' })).toContainText(say('pick.check'));
+  for (const mark of ['pick.known', 'pick.sameName', 'pick.sameSecret', 'pick.check']) {
+    await expect(drafts.filter({ hasText: 'Caisse' })).not.toContainText(say(mark));
+  }
+  expect(await rows(core)).toHaveLength(6);
+});
+
 test('a list of two thousand links is drawn in parts and saved whole', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
