@@ -93,6 +93,25 @@ test('an entry in several groups, and in none', async ({ page, start, core, say,
   await expect(page.getByText(say('groups.empty'))).toBeVisible();
 });
 
+test('a second group that is ticked while the first is being saved is kept, too', async ({ page, start, core, say, button, row }) => {
+  for (const name of ['Un', 'Deux']) await core.call('add_group', { name });
+  const send = core.send.bind(core);
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  core.send = async (call) => {
+    if (call.cmd === 'set_groups') await held;
+    return send(call);
+  };
+  await start();
+  await row('demo').getByRole('button').last().tap();
+  await button('menu.groups').tap();
+  const boxes = ['Un', 'Deux'].map((name) => page.getByRole('checkbox', { name }));
+  for (const box of boxes) await box.tap();
+  go();
+  for (const box of boxes) await expect(box).toBeChecked();
+  await expect(page.getByText(say('groups.none'))).toBeVisible();
+});
+
 test('what the core refuses is said, and the box stays as it was', async ({ page, start, core, say, button, row }) => {
   await core.call('add_group', { name: 'Un' });
   core.refuse('set_groups', 'diskFull');

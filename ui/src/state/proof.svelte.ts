@@ -6,6 +6,7 @@ export class Declined extends Error {}
 /** The question for the passphrase that some commands ask first. */
 class Proof {
   asking = $state(false);
+  #question: Promise<boolean> | undefined;
   #answer: ((proved: boolean) => void) | undefined;
 
   /** Runs a command; where the core asks for a proof first, gets it and runs the command again. */
@@ -19,16 +20,17 @@ class Proof {
     return work();
   }
 
+  /** One answer holds for all that ask meanwhile. */
   #ask(): Promise<boolean> {
-    this.settle(false);
     this.asking = true;
-    return new Promise((resolve) => (this.#answer = resolve));
+    this.#question ??= new Promise((resolve) => (this.#answer = resolve));
+    return this.#question;
   }
 
   settle(proved: boolean): void {
     this.asking = false;
     this.#answer?.(proved);
-    this.#answer = undefined;
+    this.#answer = this.#question = undefined;
   }
 }
 

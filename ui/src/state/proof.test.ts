@@ -28,3 +28,13 @@ it('passes any other refusal on', async () => {
   });
   expect(proof.asking).toBe(false);
 });
+
+it('asks once for two commands that need it at the same time, and runs both', async () => {
+  const refuse = () => Promise.reject(new CommandError('reauthRequired'));
+  const works = ['one', 'two'].map((said) => vi.fn(async () => said).mockImplementationOnce(refuse));
+  const running = Promise.all(works.map((work) => proof.run(work)));
+  await vi.waitFor(() => expect(works[1]).toHaveBeenCalled());
+  await vi.waitFor(() => expect(proof.asking).toBe(true));
+  proof.settle(true);
+  expect(await running).toEqual(['one', 'two']);
+});

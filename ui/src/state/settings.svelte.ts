@@ -1,5 +1,6 @@
 import * as ipc from '../ipc';
 import { speak } from '../i18n/index.svelte';
+import { InTurn } from './in-turn';
 
 const UNTIL_KNOWN: ipc.Safety = {
   lockAfterS: 60,
@@ -20,22 +21,24 @@ class Settings {
     sort: 'manual',
   });
   safety = $state.raw<ipc.Safety>(UNTIL_KNOWN);
+  /** A change is sent with all that stays: two at once would undo each other. */
+  #changes = new InTurn();
 
   /** Dresses the page; as the system says where the core cannot tell. */
   async loadAppearance(): Promise<void> {
     await this.#wear(await ipc.appearance().catch(() => this.appearance));
   }
 
-  async changeAppearance(changes: Partial<ipc.Appearance>): Promise<void> {
-    await this.#wear(await ipc.setAppearance({ ...this.appearance, ...changes }));
+  changeAppearance(changes: Partial<ipc.Appearance>): Promise<void> {
+    return this.#changes.run(async () => this.#wear(await ipc.setAppearance({ ...this.appearance, ...changes })));
   }
 
   async loadSafety(): Promise<void> {
     this.safety = await ipc.safety();
   }
 
-  async changeSafety(changes: Partial<ipc.Safety>): Promise<void> {
-    this.safety = await ipc.setSafety({ ...this.safety, ...changes });
+  changeSafety(changes: Partial<ipc.Safety>): Promise<void> {
+    return this.#changes.run(async () => void (this.safety = await ipc.setSafety({ ...this.safety, ...changes })));
   }
 
   clear(): void {

@@ -1,0 +1,42 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Appearance, Safety } from '../ipc';
+import { settings } from './settings.svelte';
+
+/** What the core holds; it answers late. */
+let safety: Safety;
+let look: Appearance;
+const core = vi.hoisted(() => ({ setSafety: vi.fn(), setAppearance: vi.fn() }));
+vi.mock('../ipc', () => core);
+vi.mock('../i18n/index.svelte', () => ({ speak: vi.fn(async () => undefined) }));
+
+beforeEach(() => {
+  settings.clear();
+  core.setSafety.mockImplementation(async (wanted: Safety) => {
+    await Promise.resolve();
+    return (safety = wanted);
+  });
+  core.setAppearance.mockImplementation(async (wanted: Appearance) => {
+    await Promise.resolve();
+    return (look = wanted);
+  });
+});
+
+afterEach(() => vi.resetAllMocks());
+
+it('keeps each of two changes that follow one another at once', async () => {
+  await Promise.all([settings.changeSafety({ copyOnTouch: false }), settings.changeSafety({ offerNext: false })]);
+  expect(safety).toMatchObject({ copyOnTouch: false, offerNext: false });
+  expect(settings.safety).toEqual(safety);
+  await Promise.all([settings.changeAppearance({ theme: 'dark' }), settings.changeAppearance({ textSize: 'large' })]);
+  expect(look).toMatchObject({ theme: 'dark', textSize: 'large' });
+});
+
+it('goes on after a change that was refused', async () => {
+  core.setSafety.mockRejectedValueOnce(new Error('refused'));
+  const refused = settings.changeSafety({ showAll: true });
+  const next = settings.changeSafety({ offerNext: false });
+  await expect(refused).rejects.toThrow('refused');
+  await next;
+  expect(safety).toMatchObject({ showAll: false, offerNext: false });
+});
