@@ -111,6 +111,27 @@ test('the passphrase is changed, and added where there was none', async ({ page,
   expect(await ways()).toEqual(['pin', 'passphrase', 'recovery']);
 });
 
+test('a passphrase that is guessed quickly is taken at the second touch only', async ({ page, core, say, button, field, visit, act }) => {
+  await give(core, 'passphrase');
+  await visit();
+  await act('change', 'passphrase').tap();
+  const type = async (text: string) => {
+    await field('pass.label').fill(text);
+    await field('pass.repeat').fill(text);
+  };
+  await type('password');
+  await button('common.save').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('pass.weak'));
+  expect(core.asked.filter(({ cmd }) => cmd === 'set_credential')).toHaveLength(0);
+  // What was accepted is that text and no other.
+  await type('password1');
+  await expect(button('pass.weakAnyway')).toHaveCount(0);
+  await button('common.save').tap();
+  await button('pass.weakAnyway').tap();
+  await expect(act('change', 'passphrase')).toBeVisible();
+  await core.call('prove', { credential: 'passphrase', text: 'password1' });
+});
+
 test('the only everyday way cannot be removed', async ({ page, core, say, button, visit, act, ways }) => {
   await give(core, 'passphrase');
   await visit();
