@@ -33,7 +33,7 @@ check-mobile:
 	scripts/check-mobile
 audit: setup             ## licences, sources, known weaknesses, lists of parts in target/audit/
 	scripts/audit
-bench: setup-bench ui release ## speed and memory beside peers, a page with plots in target/bench/
+bench: setup-bench ui release ## speed and memory beside peers, a page with plots in target/bench/; as root
 	cargo build --locked --release --package trousseau --example bridge
 	cargo build --locked --release --package trousseau-tests --bin bench --bin empty-window
 	target/release/bench

@@ -6,7 +6,7 @@
 //! | [`commands`] | one function a command |
 //! | [`storage`], [`clock`], [`clipboard`], [`settings`], [`camera`] | the machine, each behind one small type |
 //! | `origin` | the pages that the web view may show |
-//! | [`panics`], [`stack`] | what is said of a bug, what is left of a secret |
+//! | [`panics`], [`dumps`], [`stack`] | what is said of a bug, what is left of a secret |
 //! | [`platform`] | what differs between a desktop, Android and iOS |
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -22,6 +22,7 @@ pub mod camera;
 pub mod clipboard;
 pub mod clock;
 pub mod commands;
+pub mod dumps;
 mod limits;
 mod origin;
 pub mod panics;
@@ -240,6 +241,7 @@ fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     panics::print_places_only();
+    dumps::refuse();
     let start = Start::default();
     let builder = platform::alone(tauri::Builder::default(), start.folder.as_deref());
     match build(builder, start).build(context()) {

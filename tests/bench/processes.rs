@@ -1,6 +1,7 @@
 //! What the kernel says of a program and its descendants.
 
 use std::fs;
+use std::io::ErrorKind;
 
 /// A process and all its descendants.
 pub struct Tree(Vec<u32>);
@@ -52,7 +53,12 @@ fn parent(process: u32) -> Option<u32> {
 }
 
 fn pss(process: u32) -> Option<u64> {
-    let text = fs::read_to_string(file(process, "smaps_rollup")).ok()?;
+    let text = match fs::read_to_string(file(process, "smaps_rollup")) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            panic!("the app shows its memory to nobody but root: measure as root")
+        }
+        text => text.ok()?,
+    };
     let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
