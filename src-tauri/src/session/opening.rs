@@ -69,7 +69,7 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
 }
 
 /// Whether the copy is not a previous generation of this vault: of another vault, of a newer version, or damaged.
-fn is_strange(vault: &OpenVault, copy: &[u8]) -> bool {
+pub(super) fn is_strange(vault: &OpenVault, copy: &[u8]) -> bool {
     !trousseau_vault::inspect(copy).is_ok_and(|copy| copy.vault == vault.id())
 }
 

@@ -4,7 +4,7 @@ use trousseau_entries::{Entries, Preferences};
 use trousseau_vault::{OpenVault, SlotKind};
 use trousseau_wire::ErrorCode;
 
-use super::Session;
+use super::{Session, opening};
 use crate::refused::Answer;
 
 impl Session {
@@ -153,8 +153,16 @@ impl Session {
 
     /// What lies in the place of the previous generation and is none of this vault's is kept under another name.
     fn keep_strange_backup(&mut self, now_ms: u64) -> Answer<()> {
-        if self.open()?.strange_backup {
-            self.storage()?.keep_backup(now_ms)?;
+        let open = self.open()?;
+        if open.strange_backup {
+            let storage = self.storage()?;
+            let there = storage.read_backup();
+            // It could not be read for once.
+            let is_ours =
+                matches!(&there, Ok(Some(copy)) if !opening::is_strange(&open.vault, copy));
+            if !is_ours {
+                storage.keep_backup(now_ms)?;
+            }
             self.open_mut()?.strange_backup = false;
         }
         Ok(())

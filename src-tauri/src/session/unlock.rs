@@ -153,6 +153,12 @@ impl Core {
             main: storage.read_vault(),
             backup: storage.read_backup(),
         };
+        // Nothing is counted where there is nothing to try it on.
+        match tried {
+            Tried::Vault => files.main.as_ref(),
+            Tried::Backup => files.backup.as_ref(),
+        }
+        .map_err(|refused| *refused)?;
         if guessable(kind) {
             session.count_attempt(&now);
         }
@@ -254,6 +260,7 @@ impl Core {
         if !matches!(session.phase, Phase::ReadOnly { .. }) {
             return Err(ErrorCode::NoBackup.into());
         }
+        session.storage()?.rename_unreadable_vault(now_ms)?;
         session.keep_foreign(now_ms)?;
         session.storage()?.write_vault(&session.open()?.sealed)?;
         session.step(Event::BackupRestored)?;

@@ -175,12 +175,7 @@ impl Storage {
     /// # Errors
     /// The disk's error.
     pub fn keep_foreign(&self, known: &[u8], now_ms: u64) -> Result<(), StorageError> {
-        let there = match self.read_vault() {
-            Ok(there) => there,
-            // A folder, a pipe, a bad block: nobody can copy what it holds.
-            Err(_) => return self.rename_aside(VAULT, now_ms),
-        };
-        let Some(there) = there.filter(|there| there != known) else {
+        let Some(there) = self.read_vault()?.filter(|there| there != known) else {
             return Ok(());
         };
         if self.replaceable.borrow().contains(&there) {
@@ -203,14 +198,25 @@ impl Storage {
         }
     }
 
+    /// Gives a vault that cannot be read a name of its own: a folder, a pipe, a bad block, whose bytes nobody can copy.
+    ///
+    /// # Errors
+    /// The disk's error.
+    pub fn rename_unreadable_vault(&self, now_ms: u64) -> Result<(), StorageError> {
+        match self.read_vault() {
+            Ok(_) => Ok(()),
+            Err(_) => self.rename_aside(VAULT, now_ms),
+        }
+    }
+
     /// Gives what cannot be read a name of its own.
     fn rename_aside(&self, name: &str, now_ms: u64) -> Result<(), StorageError> {
         self.check_lock()?;
         for at in now_ms.. {
-            let aside = self.folder.join(format!("{VAULT}.damaged-{at}"));
-            let free = self.disk.read(&aside).map_err(|error| error.kind());
-            if free == Err(ErrorKind::NotFound) {
-                let renamed = self.disk.rename(&self.folder.join(name), &aside);
+            let aside = format!("{VAULT}.damaged-{at}");
+            if self.read(&aside)?.is_none() {
+                let (from, to) = (self.folder.join(name), self.folder.join(aside));
+                let renamed = self.disk.rename(&from, &to);
                 return renamed.map_err(|error| self.refused(error));
             }
         }
