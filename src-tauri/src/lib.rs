@@ -242,6 +242,8 @@ fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 pub fn run() {
     panics::print_places_only();
     dumps::refuse();
+    #[cfg(desktop)]
+    platform::take_arguments();
     let start = Start::default();
     let builder = platform::alone(tauri::Builder::default(), start.folder.as_deref());
     match build(builder, start).build(context()) {

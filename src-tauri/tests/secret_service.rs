@@ -7,6 +7,7 @@
 )]
 
 use std::io::Write;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -237,7 +238,8 @@ impl Desktop {
             .running
             .push(bus.spawn().expect("dbus-daemon is installed"));
         let socket = desktop.path().join("bus");
-        wait("the bus is there", || socket.exists());
+        // Its socket is there before it listens.
+        wait("the bus is there", || UnixStream::connect(&socket).is_ok());
         if keyring {
             desktop.start_keyring();
         }

@@ -1,5 +1,7 @@
 //! What a desktop does: opens links with the app, and closes and moves its window.
 
+use std::fs;
+
 use trousseau_tests_support::App;
 
 use super::{PASSPHRASE, ready};
@@ -41,4 +43,23 @@ fn the_window_comes_back_as_it_was_left() {
     app.until("the window in that size again", || {
         (app.driver().size().ok()? == (520, 700)).then_some(())
     });
+}
+
+#[test]
+fn nothing_of_a_link_or_of_the_memory_is_shown_to_other_programs() {
+    let app = App::start_with(&App::debug_binary(), &[LINK]);
+    app.choose_passphrase(PASSPHRASE);
+    app.tap("button", "Plus tard");
+    app.tap("button", "Continuer quand même");
+    app.sees("Vérifier et enregistrer");
+
+    let process = format!("/proc/{}", app.process());
+    let shown = fs::read(format!("{process}/cmdline")).expect("it runs");
+    assert_eq!(shown.split(|byte| *byte == 0).count(), 2, "its name alone");
+    let limits = fs::read_to_string(format!("{process}/limits")).expect("it runs");
+    let dumps = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file"));
+    let words: Vec<_> = dumps.expect("Linux tells").split_whitespace().collect();
+    assert_eq!(words[4..6], ["0", "0"]);
 }

@@ -9,6 +9,7 @@ use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::process::children;
 use crate::{Display, Element, Refusal, WebDriver, target_dir};
 
 /// The window of a common phone.
@@ -58,6 +59,23 @@ impl App {
     #[track_caller]
     pub fn start_with_film(binary: &Path, film: &Path) -> Self {
         Self::with(binary, empty_folder(), Display::start(), Some(film))
+    }
+
+    /// The same with these arguments, as a desktop starts it with a link that knows nothing of the message bus.
+    ///
+    /// # Panics
+    /// If it does not come up.
+    #[track_caller]
+    pub fn start_with(binary: &Path, arguments: &[&str]) -> Self {
+        let (data, display) = (empty_folder(), Display::start());
+        let driver = connect(&display, binary, arguments, data.path(), None);
+        Self {
+            driver,
+            display,
+            data,
+            binary: binary.to_path_buf(),
+            film: None,
+        }
     }
 
     /// The same on a desktop that keeps secrets.
@@ -170,9 +188,24 @@ impl App {
         self.driver = connect(
             &self.display,
             &self.binary,
+            &[],
             self.data.path(),
             self.film.as_deref(),
         );
+    }
+
+    /// The number of the app's own process.
+    ///
+    /// # Panics
+    /// If there is not exactly one.
+    #[track_caller]
+    pub fn process(&self) -> u32 {
+        let name = self.binary.file_name().unwrap_or_default();
+        let started = children(self.driver.process(), name);
+        let [process] = started[..] else {
+            panic!("the driver started {started:?}, not one app");
+        };
+        process
     }
 
     /// The folder in which the app keeps its data.
@@ -366,7 +399,7 @@ fn empty_folder() -> Rc<TempDir> {
 
 #[track_caller]
 fn drive(display: &Display, binary: &Path, data: &Path, film: Option<&Path>) -> WebDriver {
-    let driver = connect(display, binary, data, film);
+    let driver = connect(display, binary, &[], data, film);
     driver
         .resize(WINDOW.0, WINDOW.1)
         .expect("the window can be sized");
@@ -374,11 +407,17 @@ fn drive(display: &Display, binary: &Path, data: &Path, film: Option<&Path>) -> 
 }
 
 #[track_caller]
-fn connect(display: &Display, binary: &Path, data: &Path, film: Option<&Path>) -> WebDriver {
+fn connect(
+    display: &Display,
+    binary: &Path,
+    arguments: &[&str],
+    data: &Path,
+    film: Option<&Path>,
+) -> WebDriver {
     let log = display.home().join("app.log");
     let mut variables = vec![("TROUSSEAU_DATA_DIR", data)];
     variables.extend(film.map(|film| ("TROUSSEAU_FILM", film)));
-    let driver = WebDriver::start(display, binary, &[], &variables, &log);
+    let driver = WebDriver::start(display, binary, arguments, &variables, &log);
     driver.unwrap_or_else(|refusal| {
         let log = fs::read_to_string(&log).unwrap_or_default();
         panic!(

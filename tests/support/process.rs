@@ -102,6 +102,20 @@ fn running_group(process: &Path) -> Option<u32> {
     fields.nth(1)?.parse().ok()
 }
 
+/// The processes of this name that another one started.
+pub(crate) fn children(parent: u32, name: &OsStr) -> Vec<u32> {
+    let numbers = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let numbers = numbers.filter_map(|process| process.file_name().to_str()?.parse().ok());
+    let is_child = |process: &u32| {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+        // The name in parentheses may hold anything; then follow state and parent.
+        let (before, fields) = stat.rsplit_once(") ").unwrap_or_default();
+        let its = before.split_once('(').map(|(_, name)| name.as_ref());
+        its == Some(name) && fields.split(' ').nth(1) == Some(&parent.to_string())
+    };
+    numbers.filter(is_child).collect()
+}
+
 /// A port on the loopback address that nobody listens on now.
 ///
 /// # Panics

@@ -1,5 +1,8 @@
 //! Linux: the app's name on the session's bus, and what the desktop calls there (freedesktop.org's Desktop Entry
 //! Specification, "D-Bus Activation"). The crates for this purpose bring sockets of the network along.
+//!
+//! A desktop hands links over this way, whether the app runs or the bus starts it for them, so that no command line shows
+//! them.
 
 use std::collections::HashMap;
 
@@ -8,6 +11,7 @@ use zbus::blocking::{Connection, connection};
 use zbus::zvariant::OwnedValue;
 use zbus::{Error, Result};
 
+use super::bus;
 use super::one_window::take_over;
 
 const NAME: &str = "org.trousseau.authenticator";
@@ -52,15 +56,26 @@ fn take_name<R: Runtime>(app: &AppHandle<R>) -> Result<Connection> {
         .build()
 }
 
+/// Hands the links, secrets included, to the process that has the name.
+///
+/// The session's bus lets in this user and root alone, as those that come with systems are set up, and nobody may take the
+/// name from the app while it has it; before the app has it, any program of the user may. That program can read what this
+/// user clicks anyway. On a bus that is shared with other users, the process must be of this user.
 fn hand_over(links: &[Url]) -> Result<()> {
     let bus = Connection::session()?;
+    let owner = bus::owner(&bus, NAME)?;
+    if bus::user(&bus, &owner)? != rustix::process::getuid().as_raw() {
+        return Err(Error::Failure("the name is another user's".into()));
+    }
+    // To that process, not to the name, which may be another's by now.
+    let owner = Some(owner.as_ref());
     let data = PlatformData::new();
     if links.is_empty() {
-        bus.call_method(Some(NAME), PATH, Some(INTERFACE), "Activate", &data)?;
+        bus.call_method(owner, PATH, Some(INTERFACE), "Activate", &data)?;
     } else {
         let addresses: Vec<_> = links.iter().map(Url::as_str).collect();
         let body = (addresses, data);
-        bus.call_method(Some(NAME), PATH, Some(INTERFACE), "Open", &body)?;
+        bus.call_method(owner, PATH, Some(INTERFACE), "Open", &body)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 mod application;
+mod arguments;
 #[cfg(target_os = "linux")]
 mod bus;
 mod keyring;
@@ -19,8 +20,9 @@ use tauri::{AppHandle, Runtime};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
+pub use self::arguments::{started_with, take_arguments};
 pub use self::keyring::Keyring;
-pub use self::one_window::{alone, started_with};
+pub use self::one_window::alone;
 use super::device::Device;
 use super::phone::{NoPhone, Phone};
 use crate::camera::Webcam;

@@ -3,14 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Builder, Manager, Runtime, Url};
+use tauri::{AppHandle, Builder, Manager, Runtime};
 use tauri_plugin_window_state::StateFlags;
 
+use super::arguments::{EARLY, links};
 use crate::storage::remove_unless_file;
 use crate::take_in;
-
-/// What a program is started with that means us: its other arguments are not ours to open.
-const SCHEMES: [&str; 2] = ["otpauth", "otpauth-migration"];
 
 /// For the app itself: a test is not to end because an app runs on the same desktop.
 pub fn alone<R: Runtime>(builder: Builder<R>, folder: Option<&Path>) -> Builder<R> {
@@ -42,7 +40,7 @@ fn only_one<R: Runtime>() -> TauriPlugin<R> {
     let plugin = tauri::plugin::Builder::new("only-one");
     plugin
         .setup(|app, _| {
-            if super::application::is_there_already(app, links(std::env::args())) {
+            if super::application::is_there_already(app, EARLY.waiting()) {
                 std::process::exit(0);
             }
             Ok(())
@@ -56,22 +54,12 @@ fn only_one<R: Runtime>() -> TauriPlugin<R> {
     tauri::plugin::Builder::new("only-one").build()
 }
 
-/// The links that this process was started with.
-pub fn started_with() -> Vec<Url> {
-    links(std::env::args())
-}
-
-fn links(arguments: impl IntoIterator<Item = String>) -> Vec<Url> {
-    let link = |text: String| Url::parse(&text).ok();
-    let mut links: Vec<_> = arguments.into_iter().filter_map(link).collect();
-    links.retain(|link| SCHEMES.contains(&link.scheme()));
-    links
-}
-
-/// What a second start was started with.
+/// What a second start was started with, or what the message bus started this process for.
 pub(super) fn take_over<R: Runtime>(app: &AppHandle<R>, addresses: Vec<String>) {
     come_up(app);
-    take_in(app, links(addresses));
+    if let Some(links) = EARLY.keep(links(addresses)) {
+        take_in(app, links);
+    }
 }
 
 fn come_up<R: Runtime>(app: &AppHandle<R>) {
@@ -79,24 +67,5 @@ fn come_up<R: Runtime>(app: &AppHandle<R>) {
         // A window that does not come up is still there.
         let _ = window.unminimize();
         let _ = window.set_focus();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_links_of_ours_are_taken_from_the_command_line() {
-        let link = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQ";
-        let arguments = [
-            "/usr/bin/otpauth",
-            link,
-            "--help",
-            "https://example.org/",
-            "file:///etc/passwd",
-        ];
-        let taken = links(arguments.map(str::to_owned));
-        assert_eq!(taken.iter().map(Url::as_str).collect::<Vec<_>>(), [link]);
     }
 }

@@ -1,5 +1,6 @@
 //! A message bus for a test alone.
 
+use std::os::unix::net::UnixStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -33,7 +34,8 @@ impl PrivateBus {
             .expect("dbus-daemon is installed");
         let bus = Self { folder, daemon };
         let begun = Instant::now();
-        while !bus.folder.path().join("bus").exists() {
+        // Its socket is there before it listens.
+        while UnixStream::connect(bus.folder.path().join("bus")).is_err() {
             assert!(begun.elapsed() < PATIENCE, "dbus-daemon did not come up");
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -45,11 +47,16 @@ impl PrivateBus {
         format!("unix:path={}", self.folder.path().join("bus").display())
     }
 
+    /// A program on it, which is not yet connected.
+    pub fn program(&self) -> connection::Builder<'static> {
+        let address = self.address();
+        let builder = connection::Builder::address(address.as_str()).unwrap();
+        builder.method_timeout(PATIENCE)
+    }
+
     /// A program on it.
     pub fn connect(&self) -> Connection {
-        let address = self.address();
-        let connection = connection::Builder::address(address.as_str()).unwrap();
-        connection.build().unwrap()
+        self.program().build().unwrap()
     }
 }
 

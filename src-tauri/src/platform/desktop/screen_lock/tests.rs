@@ -47,12 +47,12 @@ fn service(bus: &PrivateBus, name: &str) -> Connection {
     service
 }
 
+/// It serves its objects before it has its name: zbus drops calls that come in between.
 fn login(bus: &PrivateBus) -> Connection {
-    let login = service(bus, LOGIN);
-    login.object_server().at(LOGIN_PATH, Login).unwrap();
     let user = "/org/freedesktop/login1/user/self";
-    login.object_server().at(user, User).unwrap();
-    login
+    let login = bus.program().serve_at(LOGIN_PATH, Login).unwrap();
+    let login = login.serve_at(user, User).unwrap();
+    login.name(LOGIN).unwrap().build().unwrap()
 }
 
 /// Sends a signal to all and straight to `to`, and returns once the bus has passed it on.
@@ -137,8 +137,8 @@ fn without_a_session_every_lock_of_the_login_service_counts() {
     let bus = PrivateBus::start();
     let us = bus.connect();
     // It knows of no session.
-    let login = service(&bus, LOGIN);
-    login.object_server();
+    let login = bus.program().serve_at("/", Login).unwrap();
+    let login = login.name(LOGIN).unwrap().build().unwrap();
     let mut signals = Signals::of_login(us.clone(), bus.connect(), None).unwrap();
     let lock = (LOGIN_SESSION, "Lock");
     signal(&bus.connect(), &us, OWN, lock, None);
