@@ -119,9 +119,8 @@ def keying_material(slot, text):
 
 def open_slot(header, kind, text):
     """The master key."""
-    for slot in header["slots"]:
-        if slot["type"] != kind:
-            continue
+    slot = next((slot for slot in header["slots"] if slot["type"] == kind), None)
+    if slot:
         key, commitment = derive(keying_material(slot, text), bytes.fromhex(slot["salt"]), b"slot")
         if hmac.compare_digest(commitment, bytes.fromhex(slot["commitment"])):
             bound = {"vault": header["vault"]} | {field: slot[field] for field in ("id", "type", "kdf", "salt")}
@@ -129,15 +128,21 @@ def open_slot(header, kind, text):
     raise Refused(1, f"no {kind} slot opened")
 
 
-def read(data, kind, text):
-    header, head, sealed = parse(data)
-    master = open_slot(header, kind, text)
-    key, commitment = derive(master, bytes.fromhex(header["salt"]), b"payload")
-    damaged_unless(hmac.compare_digest(commitment, bytes.fromhex(header["commitment"])))
-    padded = unseal(key, header["nonce"], head, sealed)
+def unpad(padded):
     payload = padded.rstrip(b"\0")
     damaged_unless(payload.endswith(b"\x80") and len(padded) - len(payload) < 256)
     return payload[:-1]
+
+
+def open_payload(header, head, sealed, master):
+    key, commitment = derive(master, bytes.fromhex(header["salt"]), b"payload")
+    damaged_unless(hmac.compare_digest(commitment, bytes.fromhex(header["commitment"])))
+    return unpad(unseal(key, header["nonce"], head, sealed))
+
+
+def read(data, kind, text):
+    header, head, sealed = parse(data)
+    return open_payload(header, head, sealed, open_slot(header, kind, text))
 
 
 def main():

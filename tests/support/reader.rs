@@ -1,6 +1,7 @@
+use std::ffi::OsStr;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::virtualenv;
 
@@ -11,21 +12,12 @@ use crate::virtualenv;
 /// If it does not open the vault.
 #[track_caller]
 pub fn read_vault(vault: &Path, kind: &str, credential: &str) -> String {
-    let programs = virtualenv("reader", include_str!("reader-requirements.txt"));
-    let mut reader = Command::new(programs.join("python"))
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/read_vault.py"))
-        .arg(vault)
-        .arg(format!("--{kind}-stdin"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the virtual environment has Python");
-    let mut pipe = reader.stdin.take().expect("it is piped");
-    pipe.write_all(credential.as_bytes())
-        .expect("the reader reads its input");
-    drop(pipe);
-    let answer = reader.wait_with_output().expect("the reader ends");
+    let kind = format!("--{kind}-stdin");
+    let answer = run(
+        "read_vault.py",
+        &[vault.as_ref(), kind.as_ref()],
+        credential,
+    );
     assert!(
         answer.status.success(),
         "{}",
@@ -34,9 +26,32 @@ pub fn read_vault(vault: &Path, kind: &str, credential: &str) -> String {
     String::from_utf8(answer.stdout).expect("the payload is JSON")
 }
 
+/// What a script beside the reader answers, with `input` as its standard input.
+fn run(script: &str, arguments: &[&OsStr], input: &str) -> Output {
+    let programs = virtualenv("reader", include_str!("reader-requirements.txt"));
+    let mut script = Command::new(programs.join("python"))
+        // The folder of the sources stays as it is.
+        .arg("-B")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(script))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the virtual environment has Python");
+    let mut pipe = script.stdin.take().expect("it is piped");
+    pipe.write_all(input.as_bytes())
+        .expect("the script reads its input");
+    drop(pipe);
+    script.wait_with_output().expect("the script ends")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use trousseau_vault::{
+        Credential, NewSlot, OpenVault, Passphrase, WorkFactor, argon2id, create,
+    };
 
     /// Also brings the reader's packages, which no test without a network could.
     #[test]
@@ -52,5 +67,53 @@ mod tests {
                 "{kind}"
             );
         }
+    }
+    const COST: WorkFactor = WorkFactor::FLOOR;
+    const OLD: &str = "the old passphrase";
+
+    fn passphrase(text: &str) -> Credential {
+        Credential::Passphrase(Passphrase::new(text))
+    }
+
+    /// What the old copy and the old passphrase give of the file that `change` makes of the vault; none where they give
+    /// nothing. The new passphrase opens that file.
+    fn taken_later(change: impl Fn(&OpenVault) -> OpenVault) -> Option<String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [old, now] = ["old", "now"].map(|name| folder.path().join(name));
+        let made = create(&[passphrase(OLD)], COST, b"{\"old\":1}", &argon2id);
+        let (vault, bytes) = made.expect("sealed");
+        std::fs::write(&old, bytes).expect("written");
+        let bytes = change(&vault).seal(b"{\"later\":1}").expect("sealed");
+        std::fs::write(&now, bytes).expect("written");
+        assert_eq!(read_vault(&old, "passphrase", OLD), "{\"old\":1}");
+        assert_eq!(read_vault(&now, "passphrase", "new"), "{\"later\":1}");
+
+        let answer = run("old_copy.py", &[old.as_ref(), now.as_ref()], OLD);
+        match answer.status.code() {
+            Some(0) => Some(String::from_utf8(answer.stdout).expect("JSON")),
+            Some(1) if answer.stderr.is_empty() => None,
+            _ => panic!("{}", String::from_utf8_lossy(&answer.stderr)),
+        }
+    }
+
+    #[test]
+    fn an_old_copy_gives_later_files_until_the_keys_are_replaced() {
+        let changed = taken_later(|vault| {
+            let mut vault = vault.clone();
+            let put = vault.put_slot(&passphrase("new"), COST, &argon2id);
+            assert!(put.is_ok());
+            vault
+        });
+        assert_eq!(changed.as_deref(), Some("{\"later\":1}"));
+        let replaced = taken_later(|vault| {
+            let credential = &passphrase("new");
+            let slot = NewSlot::Credential {
+                credential,
+                cost: COST,
+            };
+            let new = vault.with_new_keys(&[slot], &argon2id);
+            new.expect("one slot").vault
+        });
+        assert_eq!(replaced, None);
     }
 }

@@ -22,7 +22,7 @@ pub enum NewSlot<'a> {
     StretchedPin {
         /// What Argon2id made of the PIN.
         pin: &'a StretchedPin,
-        /// A new key of the device: with the present one, who knows that would know the new slot's key.
+        /// A new key of the device. With the present one, somebody who opened the present slot could open the new one.
         device: &'a DeviceKey,
     },
 }
@@ -136,7 +136,7 @@ fn with_keys(
 impl OpenVault {
     /// The same vault under a new master key, with new slots and none of the present ones; the generation goes on.
     ///
-    /// Whoever has an older copy and what opened it has the old master key, which opens nothing that is sealed with the
+    /// Somebody with an older copy and its credential has the old master key, which opens nothing that is sealed with the
     /// new one. This vault stays as it is, until the new one's bytes are on disk; drafts that it sealed open with it alone.
     pub fn with_new_keys(
         &self,

@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(older, Judgement::Older { by: 2 });
     }
 
-    /// Who has the old keys alone can write any generation, and put in every secret that they know.
+    /// Somebody with the old keys alone can write any generation, and put in every secret that they know.
     #[test]
     fn old_keys_write_no_file_that_is_judged_good() {
         let old = at(&vault(), 10);
