@@ -259,7 +259,9 @@ impl Session {
         let _ = catch_unwind(AssertUnwindSafe(|| self.save_use(now_ms)));
         if let Some(open) = self.open.take() {
             let _ = self.step(Event::LockAsked);
-            self.kept = catch_unwind(AssertUnwindSafe(|| open.seal_unsaved())).unwrap_or(None);
+            let sealed = catch_unwind(AssertUnwindSafe(|| open.seal_unsaved())).unwrap_or(None);
+            // What an earlier lock kept stays where this opening did not come to take it back.
+            self.kept = sealed.or(self.kept.take());
         }
     }
 

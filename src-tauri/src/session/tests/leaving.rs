@@ -230,6 +230,7 @@ fn what_is_locked_while_it_is_being_opened_does_not_stay_open() {
     let asked: [Asked; 2] = [Core::screen_locked, Core::lock];
     for lock in asked {
         let (bench, _) = Bench::open();
+        bench.core.keep_place(Some("{}".into())).unwrap();
         bench.core.lock();
         let opened = bench.core.attempt(
             Tried::Vault,
@@ -243,6 +244,8 @@ fn what_is_locked_while_it_is_being_opened_does_not_stay_open() {
         assert_eq!(code(opened), ErrorCode::Locked);
         assert_eq!(bench.phase(), Phase::Locked);
         assert_eq!(bench.unlock().unwrap(), Phase::Unlocked);
+        let place = bench.core.resume().unwrap().place;
+        assert_eq!(place.as_deref(), Some("{}"), "what was typed before");
     }
 }
 
