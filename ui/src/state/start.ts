@@ -5,7 +5,6 @@ import { arrival } from './arrival.svelte';
 import { codes } from './codes.svelte';
 import { drafts } from './drafts.svelte';
 import { entries } from './entries.svelte';
-import { handover } from './handover.svelte';
 import { followKeyboard } from './keyboard';
 import { keeping } from './keeping.svelte';
 import { nav } from './navigation.svelte';
@@ -40,7 +39,6 @@ export function forget(): void {
   announcer.clear();
   entries.clear();
   drafts.clear();
-  handover.clear();
   typed.clear();
   proof.settle(false);
   nav.clear();
