@@ -18,6 +18,7 @@ mod privacyidea;
 mod process;
 mod qr;
 mod reader;
+mod start;
 mod virtualenv;
 mod webdriver;
 mod window_manager;
