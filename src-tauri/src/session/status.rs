@@ -1,0 +1,108 @@
+//! What the window asks first: where the session stands, what opens the vault, what the device can do.
+
+use trousseau_vault::{OpenVault, SlotInfo, SlotKind, Summary};
+use trousseau_wire::{Notice, Status};
+
+use super::phase::Phase;
+use super::{Core, DeviceFacts, Session, credentials};
+use crate::refused::Answer;
+use crate::storage::{Storage, StorageError};
+
+impl Core {
+    /// Where the session stands.
+    ///
+    /// # Errors
+    /// `SecondProcess`, or what the disk says, while the folder cannot be had.
+    pub fn status(&self) -> Answer<Status> {
+        let now = self.now();
+        let mut session = self.session();
+        session.take_folder(&self.config, &now)?;
+        session.settle(&now);
+        let wait_ms = session.attempts.wait_ms(&now);
+        let open = session.open.as_ref();
+        Ok(Status {
+            phase: session.phase.into(),
+            delayed_until_ms: (session.phase == Phase::Delayed).then(|| now.wall_ms + wait_ms),
+            has_backup: session.has_backup(),
+            disk_read_only: session.disk_read_only(),
+            recovery_confirmed: open
+                .is_none_or(|open| open.entries.preferences().recovery_confirmed),
+            ways: credentials::ways(&session.slots()),
+            device_keeps_secrets: session.device.keeps_secrets,
+            biometric: session.device.biometric,
+            new_credential_due: open.is_some_and(|open| open.new_credential_due),
+            behind: open.map_or(0, |_| session.behind),
+            newer_copy: open.is_some_and(|open| open.newer_copy.is_some()),
+            handed_over: !session.handed_over.is_empty(),
+            sets_clock_itself: session.device.sets_clock_itself,
+            recorded: self.config.phone.is_recorded(),
+            platform: self.config.platform,
+            camera: self.config.camera,
+            frame_encoding: self.config.frame_encoding,
+            version: env!("CARGO_PKG_VERSION").into(),
+        })
+    }
+
+    /// Asks the device what it can do, which may take its time.
+    pub fn look_at_device(&self) {
+        let device = &self.config.device;
+        let facts = DeviceFacts {
+            keeps_secrets: device.keeps_secrets(),
+            biometric: device.biometric(),
+            sets_clock_itself: self.config.phone.sets_clock_itself(),
+        };
+        if std::mem::replace(&mut self.session().device, facts) != facts {
+            self.notify(Notice::PhaseChanged);
+        }
+    }
+}
+
+impl Session {
+    /// Whether nothing can be written: the folder is not locked, or the disk refused the last write as read-only and still
+    /// does.
+    fn disk_read_only(&self) -> bool {
+        let refuses = |disk: &Storage| disk.check_writable() == Err(StorageError::ReadOnly);
+        let storage = self.storage.as_ref();
+        storage.is_some_and(|disk| !disk.has_lock() || disk.is_read_only() && refuses(disk))
+    }
+
+    /// What the file says of itself: the vault, or the previous generation where that cannot be read.
+    pub(super) fn summary(&self) -> Option<Summary> {
+        let storage = self.storage.as_ref()?;
+        let inspected = |bytes: Option<Vec<u8>>| trousseau_vault::inspect(&bytes?).ok();
+        inspected(storage.read_vault().ok().flatten())
+            .or_else(|| inspected(storage.read_backup().ok().flatten()))
+    }
+
+    /// Whether the previous generation is there, of a version that can be read.
+    fn has_backup(&self) -> bool {
+        let backup = self.storage.as_ref().map(Storage::read_backup);
+        let Some(Ok(Some(bytes))) = backup else {
+            return false;
+        };
+        trousseau_vault::inspect(&bytes).is_ok()
+    }
+
+    /// The slots of what is open, or else of the file; without a biometric whose key is gone.
+    pub(super) fn slots(&self) -> Vec<SlotInfo> {
+        let mut slots = match &self.open {
+            Some(open) => open.vault.slots().collect(),
+            // A file may be there that the disk did not confirm.
+            None if self.phase == Phase::NoVault => Vec::new(),
+            None => self.summary().map_or(Vec::new(), |summary| summary.slots),
+        };
+        self.retain_usable(&mut slots);
+        slots
+    }
+
+    /// The slots of a vault, without a biometric whose key is gone.
+    pub(super) fn usable(&self, vault: &OpenVault) -> Vec<SlotInfo> {
+        let mut slots: Vec<_> = vault.slots().collect();
+        self.retain_usable(&mut slots);
+        slots
+    }
+
+    fn retain_usable(&self, slots: &mut Vec<SlotInfo>) {
+        slots.retain(|slot| slot.kind != SlotKind::Biometric || !self.biometric_lost);
+    }
+}
