@@ -21,7 +21,7 @@ pub trait Clipboard: Send + Sync {
     fn works_in_background(&self) -> bool;
 
     /// Empties it if `text`, which we put there, is still there; answers whether it was. No other program can hold this
-    /// up for longer than a moment, nor have more read than such a text is long.
+    /// up for longer than a second.
     ///
     /// # Errors
     /// [`Unavailable`] where that could not be learnt or done: to be tried again.

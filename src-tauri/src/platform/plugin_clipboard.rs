@@ -39,31 +39,48 @@ impl<R: Runtime> PluginClipboard<R> {
         }
     }
 
+    /// What `work` answers within a second. Where it comes to its end later, `undo` is done: nobody knows of it any more.
     fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&AppHandle<R>) -> Result<T, Unavailable> + Send + 'static,
+        undo: impl FnOnce(&AppHandle<R>) + Send + 'static,
     ) -> Result<T, Unavailable> {
         if self.asked.swap(true, Ordering::AcqRel) {
             return Err(Unavailable);
         }
         let (answer, answered) = mpsc::channel();
         let (app, asked) = (self.app.clone(), Arc::clone(&self.asked));
+        // Whoever sets it first decides whether it came in time.
+        let decided = Arc::new(AtomicBool::new(false));
+        let ended = Arc::clone(&decided);
         std::thread::spawn(move || {
             let _asking = Asking(asked);
-            // Nobody waits any more where it took too long.
-            let _ = answer.send(work(&app));
+            let done = work(&app);
+            if ended.swap(true, Ordering::AcqRel) {
+                undo(&app);
+            } else {
+                let _ = answer.send(done);
+            }
         });
-        answered.recv_timeout(PATIENCE).unwrap_or(Err(Unavailable))
+        match answered.recv_timeout(PATIENCE) {
+            Ok(done) => done,
+            Err(_) if !decided.swap(true, Ordering::AcqRel) => Err(Unavailable),
+            // It came to its end just now, or panicked.
+            Err(_) => answered.recv().unwrap_or(Err(Unavailable)),
+        }
     }
 }
 
 impl<R: Runtime> Clipboard for PluginClipboard<R> {
     fn write_secret(&self, text: &str, _seconds: u32) -> Result<(), Unavailable> {
         let text = Zeroizing::new(text.to_owned());
-        self.ask(move |app| {
-            let written = app.clipboard().write_secret(text.as_str());
-            written.map_err(|_| Unavailable)
-        })
+        self.ask(
+            move |app| {
+                let written = app.clipboard().write_secret(text.as_str());
+                written.map_err(|_| Unavailable)
+            },
+            |app| drop(app.clipboard().clear()),
+        )
     }
 
     /// Android lets nobody read it from behind.
@@ -73,7 +90,7 @@ impl<R: Runtime> Clipboard for PluginClipboard<R> {
 
     fn clear_if_ours(&self, text: &str) -> Result<bool, Unavailable> {
         let text = Zeroizing::new(text.to_owned());
-        self.ask(move |app| {
+        let clear = move |app: &AppHandle<R>| {
             let there = app.clipboard().read_text().map(Zeroizing::new);
             let there = there.map_err(|_| Unavailable)?;
             if there != text {
@@ -81,6 +98,7 @@ impl<R: Runtime> Clipboard for PluginClipboard<R> {
             }
             let cleared = app.clipboard().clear();
             cleared.map(|()| true).map_err(|_| Unavailable)
-        })
+        };
+        self.ask(clear, |_| ())
     }
 }

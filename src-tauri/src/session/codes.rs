@@ -2,15 +2,12 @@
 
 use trousseau_entries::{Body, Entry, EntryId};
 use trousseau_otp::{ClockOffset, Code, Method, Window, diagnose, hotp};
-use trousseau_wire::{Copied, Diagnosis, ErrorCode, Revealed, Shown};
+use trousseau_wire::{Copied, Diagnosis, ErrorCode, MAX_ROWS, Revealed, Shown};
 
 use super::phase::Phase;
 use super::{Core, Session};
 use crate::answer::{self, parse_id};
 use crate::refused::Answer;
-
-/// As many rows as a view holds.
-const MOST_AT_ONCE: usize = 100;
 
 impl Core {
     /// Shows the code of an entry, and counts the use.
@@ -39,7 +36,7 @@ impl Core {
         let code_ms = session.offset()?.apply(now_ms);
         let entries = ids
             .iter()
-            .take(MOST_AT_ONCE)
+            .take(MAX_ROWS as usize)
             .map(|id| session.entry(parse_id(id)?));
         Ok(entries
             .filter_map(|entry| reveal(entry.ok()?, code_ms).ok())

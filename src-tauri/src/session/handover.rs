@@ -24,8 +24,6 @@ pub(super) enum Handover {
     /// A text that a person shared.
     Text(Zeroizing<String>),
     Picture(Zeroizing<Vec<u8>>),
-    /// How many found no room.
-    TurnedAway(usize),
 }
 
 impl Handover {
@@ -34,29 +32,38 @@ impl Handover {
         match self {
             Self::Link(text) | Self::Text(text) => text.len(),
             Self::Picture(bytes) => bytes.len(),
-            Self::TurnedAway(_) => 0,
         }
     }
 }
 
-/// Keeps `handover` behind the others, or counts it where there is no room. The count stays last.
-fn keep(waiting: &mut VecDeque<Handover>, handover: Handover) {
-    let mut turned_away = 0;
-    waiting.retain(|waiting| match waiting {
-        Handover::TurnedAway(count) => {
-            turned_away = *count;
-            false
-        }
-        _ => true,
-    });
-    let bytes: usize = waiting.iter().map(Handover::len).sum();
-    if waiting.len() < MOST && bytes + handover.len() <= MOST_BYTES {
-        waiting.push_back(handover);
-    } else {
-        turned_away += 1;
+/// What waits, and how many found no room since it was taken last.
+#[derive(Default)]
+pub(super) struct HandedOver {
+    waiting: VecDeque<Handover>,
+    turned_away: usize,
+}
+
+impl HandedOver {
+    /// Whether there is nothing to take and nothing to tell.
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty() && self.turned_away == 0
     }
-    if turned_away > 0 {
-        waiting.push_back(Handover::TurnedAway(turned_away));
+
+    /// Keeps `handover` behind the others, or counts it where there is no room.
+    fn keep(&mut self, handover: Handover) {
+        let bytes: usize = self.waiting.iter().map(Handover::len).sum();
+        if self.waiting.len() < MOST && bytes + handover.len() <= MOST_BYTES {
+            self.waiting.push_back(handover);
+        } else {
+            self.turned_away += 1;
+        }
+    }
+
+    /// Puts back what was taken and not read, before what came since.
+    fn put_back(&mut self, taken: Self) {
+        let since = std::mem::replace(self, taken);
+        self.turned_away += since.turned_away;
+        since.waiting.into_iter().for_each(|later| self.keep(later));
     }
 }
 
@@ -112,7 +119,7 @@ impl Core {
         let Some(handover) = handover else {
             return;
         };
-        keep(&mut self.session().handed_over, handover);
+        self.session().handed_over.keep(handover);
         self.notify(Notice::PhaseChanged);
     }
 
@@ -126,45 +133,53 @@ impl Core {
             session.writable()?;
             std::mem::take(&mut session.handed_over)
         };
-        let only = handed_over.len() == 1;
+        self.read_all(handed_over, |handover| match handover {
+            Handover::Link(link) => self.read_link(link),
+            Handover::Text(text) => self.read_text(text),
+            Handover::Picture(bytes) => self.read_picture(bytes),
+        })
+    }
+
+    /// The answers to all of it in one. What a lock comes before waits again.
+    pub(super) fn read_all(
+        &self,
+        mut handed_over: HandedOver,
+        mut read: impl FnMut(&Handover) -> Answer<ScanAnswer>,
+    ) -> Answer<Option<ScanAnswer>> {
+        let things = handed_over.waiting.len() + usize::from(handed_over.turned_away > 0);
         let mut all: Option<ScanAnswer> = None;
-        let mut handed_over = handed_over.into_iter();
-        while let Some(handover) = handed_over.next() {
-            let answer = match &handover {
-                Handover::Link(link) => self.read_link(link),
-                Handover::Text(text) => self.read_text(text),
-                Handover::Picture(bytes) => self.read_picture(bytes),
-                Handover::TurnedAway(count) => {
-                    let error = WireError::new(ErrorCode::HandedOverFull);
-                    Err(error.with("count", count).into())
-                }
-            };
-            if let Err(refused) = &answer
-                && refused.code() == ErrorCode::Locked
-            {
-                // Locked meanwhile: it waits again, before what came since.
-                let mut session = self.session();
-                let since = std::mem::take(&mut session.handed_over);
-                session.handed_over = [handover].into_iter().chain(handed_over).collect();
-                since
-                    .into_iter()
-                    .for_each(|later| keep(&mut session.handed_over, later));
-                break;
-            }
-            let all = all.get_or_insert_default();
-            match answer {
+        let mut refusals = Vec::new();
+        while let Some(handover) = handed_over.waiting.pop_front() {
+            match read(&handover) {
                 Ok(answer) => {
+                    let all = all.get_or_insert_default();
                     all.drafts.extend(answer.drafts);
                     all.refused.extend(answer.refused);
                     if !answer.series.is_empty() {
                         all.series = answer.series;
                     }
                 }
-                Err(refused) if only => return Err(refused),
-                Err(refused) => all.refused.push(refused.0),
+                Err(refused) if refused.code() == ErrorCode::Locked => {
+                    handed_over.waiting.push_front(handover);
+                    self.session().handed_over.put_back(handed_over);
+                    return Err(refused);
+                }
+                Err(refused) => refusals.push(refused),
             }
         }
-        Ok(all)
+        if handed_over.turned_away > 0 {
+            let error = WireError::new(ErrorCode::HandedOverFull);
+            refusals.push(error.with("count", handed_over.turned_away).into());
+        }
+        match (things, refusals.pop()) {
+            (1, Some(only)) => Err(only),
+            (_, last) => {
+                for refused in refusals.into_iter().chain(last) {
+                    all.get_or_insert_default().refused.push(refused.0);
+                }
+                Ok(all)
+            }
+        }
     }
 }
 

@@ -31,7 +31,6 @@ mod unlock;
 
 pub use typed::judge_passphrase;
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -42,7 +41,7 @@ use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Pl
 
 use self::attempts::Attempts;
 use self::drafts::Drafts;
-use self::handover::Handover;
+use self::handover::HandedOver;
 use self::opening::Unsealed;
 use self::phase::{Event, Phase};
 use self::recovery::PendingWords;
@@ -102,7 +101,7 @@ type NoticeSink = Box<dyn Fn(Notice) + Send>;
 pub struct Core {
     config: Config,
     session: Mutex<Session>,
-    /// Held while what opens the vault is changed, one change at a time: a device keeps one secret of a kind.
+    /// Held while a credential is set, one at a time: a device keeps one secret of a kind.
     changing: Mutex<()>,
     /// Never taken while the session is held: the clipboard is other programs' too, and may be slow.
     copy: Mutex<Copy>,
@@ -125,8 +124,6 @@ struct Session {
     kept: Option<Vec<u8>>,
     /// The device does not give the biometric's key any more: its slot goes at the next opening.
     biometric_lost: bool,
-    /// By how many saves what is open is older than the newest that is known; 0 where it is not.
-    behind: u64,
     mark_due: Option<Mark>,
     /// How often somebody locked: what is being opened then is not to stay open.
     locks: u64,
@@ -135,7 +132,7 @@ struct Session {
     /// Whether the disk was read-only when the window was last told to ask.
     told_read_only: bool,
     /// What other apps handed over, not read yet.
-    handed_over: VecDeque<Handover>,
+    handed_over: HandedOver,
 }
 
 /// What the device can do, as it was last asked: asking may take its time, a status must not.
@@ -158,9 +155,11 @@ struct Open {
     new_credential_due: bool,
     /// Until then a new credential needs no other proof than those words.
     unproved_until: Option<Moment>,
+    /// By how many saves it is older than the newest that is known; 0 where it is not.
+    behind: u64,
     /// The copy beside the vault is newer, and the credential opened it too.
     newer_copy: Option<Box<Unsealed>>,
-    /// What lies in the place of the copy is none of this vault's: it is kept before it is replaced.
+    /// What lies in the place of the copy is no previous generation of this vault: it is kept before it is replaced.
     strange_backup: bool,
     /// Where the person is in the app, as the screen said last.
     place: Option<Zeroizing<String>>,
@@ -191,12 +190,11 @@ impl Core {
             },
             kept: None,
             biometric_lost: false,
-            behind: 0,
             mark_due: None,
             locks: 0,
             closed_by_time: false,
             told_read_only: false,
-            handed_over: VecDeque::new(),
+            handed_over: HandedOver::default(),
         };
         let core = Self {
             config,
@@ -281,7 +279,7 @@ impl Session {
     /// asked again each time, so that it goes on as soon as the disk can.
     fn writable(&self) -> Answer<()> {
         self.proof_at()?;
-        if self.behind > 0 {
+        if self.open()?.behind > 0 {
             return Err(ErrorCode::VaultOlder.into());
         }
         Ok(self.storage()?.check_writable()?)

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 
 use trousseau_entries::{Entries, EntriesError};
-use trousseau_vault::{Credential, Kdf, KdfError, OpenVault, Opened, WorkFactor, argon2id};
+use trousseau_vault::{
+    Credential, Kdf, KdfError, OpenVault, Opened, Summary, WorkFactor, argon2id,
+};
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
 
@@ -25,7 +27,7 @@ pub(super) struct Unsealed {
     pub(super) weak_slot: bool,
     /// The copy beside it, where that is newer: an older file was put in the vault's place.
     pub(super) newer: Option<Newer>,
-    /// What lies in the place of the copy is none of this vault's.
+    /// What lies in the place of the copy is no previous generation of this vault.
     pub(super) strange_backup: bool,
 }
 
@@ -68,9 +70,12 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
     }
 }
 
-/// Whether the copy is not a previous generation of this vault: of another vault, of a newer version, or damaged.
+/// Whether the copy is not a previous generation of this vault: it is newer, of another vault, of a newer version of the app, or
+/// damaged.
 pub(super) fn is_strange(vault: &OpenVault, copy: &[u8]) -> bool {
-    !trousseau_vault::inspect(copy).is_ok_and(|copy| copy.vault == vault.id())
+    let is_previous =
+        |copy: Summary| copy.vault == vault.id() && copy.generation <= vault.generation();
+    !trousseau_vault::inspect(copy).is_ok_and(is_previous)
 }
 
 /// The copy, where it is of the same vault and newer. No save of ours leaves it so.

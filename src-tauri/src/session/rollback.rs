@@ -85,15 +85,15 @@ impl Core {
         let mut session = self.session();
         session.proof_at()?;
         session.storage()?.check_writable()?;
-        if session.behind == 0 {
+        if session.open()?.behind == 0 {
             return Ok(());
         }
-        let storage = session.storage()?;
-        storage.keep_backup(now_ms)?;
-        storage.write_backup(&session.open()?.sealed)?;
+        if session.keep_strange_backup(now_ms)? {
+            // A newer copy would make this vault the older one again.
+            session.storage()?.write_backup(&session.open()?.sealed)?;
+        }
         let open = session.open_mut()?;
-        (open.newer_copy, open.strange_backup) = (None, false);
-        session.behind = 0;
+        (open.newer_copy, open.behind) = (None, 0);
         session.mark_lower_generation();
         session.tidy_up(now_ms);
         drop(session);
@@ -120,7 +120,8 @@ impl Core {
         let gained = newer.vault.generation() - open.vault.generation();
         (open.vault, open.entries, open.sealed) = (newer.vault, newer.entries, newer.sealed);
         open.use_unsaved = false;
-        session.behind = session.behind.saturating_sub(gained);
+        open.strange_backup = false;
+        open.behind = open.behind.saturating_sub(gained);
         session.mark_generation();
         session.tidy_up(now_ms);
         drop(session);
@@ -133,7 +134,7 @@ impl Session {
     /// The open vault's generation is to be told. Not while an older vault stands in the place of a newer one: that would forget the newer.
     pub(super) fn mark_generation(&mut self) {
         let may_lower = self.mark_due.is_some_and(|due| due.may_lower);
-        if let (Some(open), 0) = (&self.open, self.behind) {
+        if let Some(open) = self.open.as_ref().filter(|open| open.behind == 0) {
             self.mark_due = Some(Mark {
                 vault: open.vault.id(),
                 generation: open.vault.generation(),

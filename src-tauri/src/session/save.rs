@@ -120,7 +120,7 @@ impl Session {
     /// What is left to do right after opening: finish an interrupted [`Session::replace_both`], and take away the slot of
     /// a biometric whose key is gone. Both are tried again next time if the disk refuses.
     pub(super) fn tidy_up(&mut self, now_ms: u64) {
-        if self.behind > 0 {
+        if self.open().is_ok_and(|open| open.behind > 0) {
             // The copy beside an older vault may be the newest there is.
             return;
         }
@@ -144,28 +144,29 @@ impl Session {
     fn replace_backup(&mut self, now_ms: u64) {
         let kept = self.keep_strange_backup(now_ms);
         let written = kept
-            .and_then(|()| self.storage())
+            .and_then(|_| self.storage())
             .and_then(|storage| Ok(storage.write_backup(&self.open()?.sealed)?));
         if let (Ok(()), Ok(open)) = (written, self.open_mut()) {
             open.vault.set_replace_backup(false);
         }
     }
 
-    /// What lies in the place of the previous generation and is none of this vault's is kept under another name.
-    fn keep_strange_backup(&mut self, now_ms: u64) -> Answer<()> {
+    /// What lies in the place of the previous generation and is none of this vault is kept under another name; answers
+    /// whether there was such.
+    pub(super) fn keep_strange_backup(&mut self, now_ms: u64) -> Answer<bool> {
         let open = self.open()?;
-        if open.strange_backup {
-            let storage = self.storage()?;
-            let there = storage.read_backup();
-            // It could not be read for once.
-            let is_ours =
-                matches!(&there, Ok(Some(copy)) if !opening::is_strange(&open.vault, copy));
-            if !is_ours {
-                storage.keep_backup(now_ms)?;
-            }
-            self.open_mut()?.strange_backup = false;
+        if !open.strange_backup {
+            return Ok(false);
         }
-        Ok(())
+        let storage = self.storage()?;
+        let there = storage.read_backup();
+        // It may have been unreadable for once.
+        let is_ours = matches!(&there, Ok(Some(copy)) if !opening::is_strange(&open.vault, copy));
+        if !is_ours {
+            storage.keep_backup(now_ms)?;
+        }
+        self.open_mut()?.strange_backup = false;
+        Ok(!is_ours)
     }
 
     /// A file that somebody else put in our place since it was read is kept under another name.

@@ -31,7 +31,7 @@ impl Core {
             device_keeps_secrets: session.device.keeps_secrets,
             biometric: session.device.biometric,
             new_credential_due: open.is_some_and(|open| open.new_credential_due),
-            behind: open.map_or(0, |_| session.behind),
+            behind: open.map_or(0, |open| open.behind),
             newer_copy: open.is_some_and(|open| open.newer_copy.is_some()),
             handed_over: !session.handed_over.is_empty(),
             sets_clock_itself: session.device.sets_clock_itself,

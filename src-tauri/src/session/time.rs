@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use trousseau_wire::{ErrorCode, Notice};
+use trousseau_wire::{ErrorCode, IDLE_AT_LEAST_S, Notice};
 
 use super::attempts::Attempts;
 use super::phase::{Event, Phase};
@@ -18,9 +18,6 @@ const HOLD_MS: u64 = 120_000;
 
 /// After such a dialog the window is back in front within this time.
 const BACK_WITHIN_MS: u64 = 2_000;
-
-/// In front, untouched: this long at least before the app locks by itself.
-const IDLE_AT_LEAST_S: u32 = 300;
 
 /// A proof holds for so long.
 const PROOF_MS: u64 = 30_000;
@@ -50,7 +47,8 @@ impl Core {
     }
 
     /// The window came to the front or left it. `place` is where the person is in the app, as the page has it when its
-    /// window is left, and none where the page has nothing to say of it: it comes with the same word that may lock the vault, so that what was typed is sealed before.
+    /// window is left, and none where the page has nothing to say of it. It comes with the word that may lock the vault, so
+    /// that what was typed is sealed before.
     ///
     /// # Errors
     /// `TextTooLong` where the place is; the rest is done all the same.

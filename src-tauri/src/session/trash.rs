@@ -82,14 +82,13 @@ impl Session {
     ///
     /// A wall clock that was set forward since the vault was opened is believed only as far as the other clock went.
     pub(super) fn purge_expired(&mut self, now: Moment, now_ms: u64) {
-        let is_older = self.behind > 0;
         let Some(open) = &mut self.open else { return };
         open.trash_looked_at = now;
         let passed_ms = now.ms_since(open.opened_at);
         let now_ms = now_ms.min(open.opened_ms.saturating_add(passed_ms));
         let due = open.entries.has_expired(now_ms);
         // An older file does not know of what was taken out of the trash since.
-        if due && !is_older {
+        if due && open.behind == 0 {
             let _ = self.purge(now_ms, |entries| {
                 entries.purge_expired(now_ms);
                 Ok(())

@@ -36,9 +36,13 @@ impl Core {
     /// # Errors
     /// `VaultExists` where anything is on disk; why the text cannot be one; what the device or the disk says.
     pub fn create_vault(&self, kind: wire::Credential, text: &str) -> Answer<RecoveryWords> {
-        if self.session().phase != Phase::NoVault {
-            return Err(ErrorCode::VaultExists.into());
-        }
+        let locks = {
+            let session = self.session();
+            if session.phase != Phase::NoVault {
+                return Err(ErrorCode::VaultExists.into());
+            }
+            session.locks
+        };
         let role = match kind {
             wire::Credential::Biometric | wire::Credential::Recovery => {
                 return Err(ErrorCode::Internal.into());
@@ -82,8 +86,16 @@ impl Core {
             ..Open::new(vault, entries, sealed, (now, now_ms))
         });
         session.mark_generation();
+        let locked = session.locks != locks;
+        if locked {
+            // Somebody locked meanwhile: nobody is to find it open.
+            session.close(now_ms);
+        }
         drop(session);
         self.notify(Notice::PhaseChanged);
+        if locked {
+            return Err(ErrorCode::Locked.into());
+        }
         Ok(words)
     }
 
@@ -202,11 +214,12 @@ impl Core {
             strange_backup,
         } = opened?;
         let newest = newer.as_ref().map(|newer| newer.generation).max(mark);
-        session.behind = newest.map_or(0, |newest| newest.saturating_sub(vault.generation()));
+        let behind = newest.map_or(0, |newest| newest.saturating_sub(vault.generation()));
         let opened_by_words = tried == Tried::Vault && kind == wire::Credential::Recovery;
         session.open = Some(Open {
             new_credential_due: opened_by_words,
             unproved_until: opened_by_words.then(|| now.plus_ms(UNPROVED_MS)),
+            behind,
             newer_copy: newer.and_then(|newer| newer.opened),
             strange_backup,
             ..Open::new(vault, entries, sealed, (now, now_ms))
@@ -265,7 +278,7 @@ impl Core {
         session.storage()?.write_vault(&session.open()?.sealed)?;
         session.step(Event::BackupRestored)?;
         // The person was told by how much it is older, where that is known, and goes on with it.
-        session.behind = 0;
+        session.open_mut()?.behind = 0;
         session.mark_lower_generation();
         drop(session);
         self.notify(Notice::PhaseChanged);
@@ -317,6 +330,7 @@ impl Open {
             pending_words: None,
             new_credential_due: false,
             unproved_until: None,
+            behind: 0,
             newer_copy: None,
             strange_backup: false,
             place: None,

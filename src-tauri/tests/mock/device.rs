@@ -24,6 +24,8 @@ pub struct Memory {
     pub asked: u32,
     /// Whoever reads something waits here for the others.
     pub gate: Option<Arc<Barrier>>,
+    /// Whoever writes something waits here for the others, before and after.
+    pub write_gate: Option<Arc<Barrier>>,
 }
 
 impl MemoryDevice {
@@ -75,6 +77,10 @@ impl Device for MemoryDevice {
     }
 
     fn write(&self, item: &Item, value: &[u8], _: &str) -> Result<(), DeviceError> {
+        if let Some(gate) = self.memory().write_gate.take() {
+            gate.wait();
+            gate.wait();
+        }
         self.open(item)?.kept.insert(*item, value.to_vec());
         Ok(())
     }

@@ -186,3 +186,28 @@ fn large_pictures_do_not_wait_in_any_number() {
     );
     assert_eq!(answer.drafts.len(), 1, "there was room for a link");
 }
+
+/// Some of it is read, then somebody locks, then more comes.
+#[test]
+fn what_a_lock_interrupts_waits_again_in_its_order() {
+    let (bench, _) = Bench::open();
+    for account in ["first", "second", "third"] {
+        bench.core.hand_over(&url(&URI.replace("jane", account)));
+    }
+    let mut turn = 0;
+    let taken = std::mem::take(&mut bench.core.session().handed_over);
+    let interrupted = bench.core.read_all(taken, |_| {
+        turn += 1;
+        if turn == 2 {
+            bench.core.hand_over(&url(&URI.replace("jane", "fourth")));
+            bench.core.lock();
+            return Err(ErrorCode::Locked.into());
+        }
+        Ok(ScanAnswer::default())
+    });
+    assert_eq!(code(interrupted), ErrorCode::Locked);
+    bench.unlock().unwrap();
+    let answer = bench.core.take_handed_over().unwrap().unwrap();
+    let accounts: Vec<_> = answer.drafts.iter().map(|draft| &draft.account).collect();
+    assert_eq!(accounts, ["second", "third", "fourth"]);
+}

@@ -127,14 +127,7 @@ fn a_biometric_keeps_the_app_open_only_while_its_dialog_stands() {
         .core
         .set_credential(Credential::Biometric, "why")
         .unwrap();
-    let safety = bench.core.safety().unwrap();
-    bench
-        .core
-        .set_safety(Safety {
-            lock_after_s: 0,
-            ..safety
-        })
-        .unwrap();
+    bench.lock_when_left();
     bench.core.lock();
     bench.core.unlock(Credential::Biometric, "why").unwrap();
     bench.core.set_visible(false, None).unwrap();
@@ -187,14 +180,7 @@ fn the_clipboard_is_asked_while_everything_else_goes_on() {
 #[test]
 fn what_was_typed_is_kept_where_leaving_locks_at_once() {
     let (bench, _) = Bench::open();
-    let safety = bench.core.safety().unwrap();
-    bench
-        .core
-        .set_safety(Safety {
-            lock_after_s: 0,
-            ..safety
-        })
-        .unwrap();
+    bench.lock_when_left();
     let typed = r#"{"screen":"hand","issuer":"Caisse"}"#;
     bench.core.set_visible(false, Some(typed.into())).unwrap();
     assert_eq!(bench.phase(), Phase::Locked);
@@ -247,6 +233,22 @@ fn what_is_locked_while_it_is_being_opened_does_not_stay_open() {
         let place = bench.core.resume().unwrap().place;
         assert_eq!(place.as_deref(), Some("{}"), "what was typed before");
     }
+}
+
+#[test]
+fn what_is_locked_while_it_is_being_made_does_not_stay_open() {
+    let bench = Bench::new();
+    let gate = Arc::new(Barrier::new(2));
+    bench.device.memory().write_gate = Some(Arc::clone(&gate));
+    std::thread::scope(|scope| {
+        let making = scope.spawn(|| bench.core.create_vault(Credential::Pin, PIN).map(drop));
+        gate.wait();
+        bench.core.screen_locked();
+        gate.wait();
+        assert_eq!(code(making.join().unwrap()), ErrorCode::Locked);
+    });
+    assert_eq!(bench.phase(), Phase::Locked);
+    bench.core.unlock(Credential::Pin, PIN).unwrap();
 }
 
 #[test]

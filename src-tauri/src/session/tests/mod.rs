@@ -172,6 +172,16 @@ impl Bench {
         self.clock.wall_set_by_ms.fetch_add(ms, Ordering::Relaxed);
     }
 
+    /// From now on leaving the app locks it at once.
+    fn lock_when_left(&self) {
+        let safety = self.core.safety().unwrap();
+        let at_once = Safety {
+            lock_after_s: 0,
+            ..safety
+        };
+        self.core.set_safety(at_once).unwrap();
+    }
+
     fn phase(&self) -> Phase {
         self.core.status().unwrap().phase
     }

@@ -80,6 +80,28 @@ fn an_older_vault_that_is_kept_puts_the_newer_copy_aside() {
     assert_eq!(kept_aside(&bench).len(), 1);
 }
 
+/// The device alone tells that the vault is older: its copy is the previous generation of it, and stays what it is.
+#[test]
+fn an_older_vault_that_is_kept_leaves_its_own_copy_where_it_is() {
+    let (bench, _) = Bench::open();
+    add(&bench.core, HOTP).unwrap();
+    let (old, copy) = (read(&bench, VAULT), read(&bench, BACKUP));
+    let summary = trousseau_vault::inspect(&old).unwrap();
+    let mark = Item {
+        vault: summary.vault,
+        role: Role::Generation,
+    };
+    bench.core.lock();
+    let newer = (summary.generation + 5).to_be_bytes();
+    bench.device.memory().kept.insert(mark, newer.to_vec());
+    bench.unlock().unwrap();
+    let status = bench.core.status().unwrap();
+    assert_eq!((status.behind, status.newer_copy), (5, false));
+    bench.core.accept_rollback().unwrap();
+    assert!(kept_aside(&bench).is_empty());
+    assert!(read(&bench, VAULT) == old && read(&bench, BACKUP) == copy);
+}
+
 /// What lies in the place of the copy is another vault's, of a newer version, or cannot be read.
 #[test]
 fn a_strange_file_in_the_place_of_the_copy_is_kept_before_it_is_replaced() {

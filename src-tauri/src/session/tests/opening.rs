@@ -166,21 +166,13 @@ fn it_locks_when_left_and_when_idle() {
 #[test]
 fn at_once_locks_as_soon_as_it_is_left() {
     let (bench, _) = Bench::open();
-    let safety = bench.core.safety().unwrap();
-    bench
-        .core
-        .set_safety(Safety {
-            lock_after_s: 0,
-            ..safety
-        })
-        .unwrap();
-    assert_eq!(
-        code(bench.core.set_safety(Safety {
-            reveal_s: 1,
-            ..safety
-        })),
-        ErrorCode::SettingOutOfRange
-    );
+    bench.lock_when_left();
+    let not_offered = Safety {
+        reveal_s: 1,
+        ..bench.core.safety().unwrap()
+    };
+    let refused = bench.core.set_safety(not_offered);
+    assert_eq!(code(refused), ErrorCode::SettingOutOfRange);
     bench.core.set_visible(false, None).unwrap();
     assert_eq!(bench.phase(), Phase::Locked);
 }
