@@ -192,6 +192,7 @@ mod tests {
 
     use super::*;
     use crate::header::Parsed;
+    use crate::kdf::fake::salt_as_key;
     use crate::random::scripted::{failing_after, with};
     use crate::sealing::Purpose;
     use crate::{Passphrase, RandomError, create, open};
@@ -199,16 +200,6 @@ mod tests {
     assert_not_impl_any!(NewSlot<'_>: Debug, Display, Serialize);
     assert_not_impl_any!(Prepared: Debug, Display, Serialize, Clone);
     assert_not_impl_any!(SlotUse: Debug, Display, Serialize, Clone);
-
-    fn echo(
-        _: &[u8],
-        salt: &[u8; 32],
-        _: WorkFactor,
-        output: &mut [u8; 32],
-    ) -> Result<(), KdfError> {
-        *output = *salt;
-        Ok(())
-    }
 
     fn pin(device: u8) -> Credential {
         Credential::Pin {
@@ -220,7 +211,8 @@ mod tests {
     /// As somebody does who took the key out of an older copy, and looks at no commitment.
     #[test]
     fn the_old_master_key_opens_nothing_later() {
-        let (old, bytes) = create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &echo).expect("made");
+        let (old, bytes) =
+            create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &salt_as_key).expect("made");
         let credential = pin(1);
         let slot = NewSlot::Credential {
             credential: &credential,
@@ -241,7 +233,10 @@ mod tests {
             [sealing.commits_to(&header.commitment.0), payload.is_some()]
         };
         assert_eq!(opens(&old.master, &bytes), [true, true]);
-        let mut new = old.with_new_keys(&[slot], &echo).expect("one slot").vault;
+        let mut new = old
+            .with_new_keys(&[slot], &salt_as_key)
+            .expect("one slot")
+            .vault;
         assert!(!new.master.is(&old.master));
         for _ in 0..3 {
             let later = new.seal(b"payload").expect("sealed");
@@ -255,8 +250,10 @@ mod tests {
     fn without_randomness_the_keys_stay() {
         let words = Credential::Passphrase(Passphrase::new("new"));
         let (vault, bytes) =
-            create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &echo).expect("sealed");
-        let stretched = vault.verify(&pin(1), &echo).map(|used| used.stretched_pin);
+            create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &salt_as_key).expect("sealed");
+        let stretched = vault
+            .verify(&pin(1), &salt_as_key)
+            .map(|used| used.stretched_pin);
         let stretched = stretched.ok().flatten().expect("a PIN");
         let slots = [
             NewSlot::Credential {
@@ -268,18 +265,25 @@ mod tests {
                 device: &DeviceKey::new(&[2; 32]),
             },
         ];
-        let attempt = |times| with(failing_after(times), || vault.with_new_keys(&slots, &echo));
+        let attempt = |times| {
+            with(failing_after(times), || {
+                vault.with_new_keys(&slots, &salt_as_key)
+            })
+        };
         let before = vault.slots().collect::<Vec<_>>();
         for times in 0..6 {
             let refused = attempt(times).err();
             assert_eq!(refused, Some(SlotError::Random(RandomError)), "{times}");
         }
         assert_eq!(vault.slots().collect::<Vec<_>>(), before);
-        assert!(vault.verify(&pin(1), &echo).is_ok());
-        assert!(open(&bytes, &pin(1), &echo).is_ok());
+        assert!(vault.verify(&pin(1), &salt_as_key).is_ok());
+        assert!(open(&bytes, &pin(1), &salt_as_key).is_ok());
 
         let mut new = attempt(6).expect("enough").vault;
         let bytes = new.seal(b"payload").expect("sealed");
-        assert!(open(&bytes, &words, &echo).is_ok() && open(&bytes, &pin(2), &echo).is_ok());
+        assert!(
+            open(&bytes, &words, &salt_as_key).is_ok()
+                && open(&bytes, &pin(2), &salt_as_key).is_ok()
+        );
     }
 }

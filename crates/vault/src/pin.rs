@@ -133,20 +133,11 @@ mod tests {
     use static_assertions::assert_not_impl_any;
 
     use super::*;
+    use crate::kdf::fake::salt_as_key;
     use crate::random::scripted::{failing_after, with};
     use crate::{Credential, RandomError, create};
 
     assert_not_impl_any!(StretchedPin: Debug, Display, Serialize, Clone);
-
-    fn echo(
-        _: &[u8],
-        salt: &[u8; 32],
-        _: WorkFactor,
-        output: &mut [u8; 32],
-    ) -> Result<(), KdfError> {
-        *output = *salt;
-        Ok(())
-    }
 
     /// A vault that a PIN on the device of `key` opens, and what the PIN gives.
     fn vault(key: &DeviceKey) -> (OpenVault, StretchedPin) {
@@ -154,7 +145,7 @@ mod tests {
             pin: Passphrase::new("314159"),
             device: DeviceKey::new(key.expose()),
         };
-        let (vault, _) = create(&[pin], WorkFactor::DEFAULT, b"", &echo).expect("sealed");
+        let (vault, _) = create(&[pin], WorkFactor::DEFAULT, b"", &salt_as_key).expect("sealed");
         let slot = vault.pin_slot().expect("the one slot");
         let mut stretched = StretchedPin::empty(slot.salt(), WorkFactor::DEFAULT);
         stretched.output.copy_from_slice(slot.salt());
