@@ -190,7 +190,7 @@ fn is_told(core: &Core) -> bool {
     let role = Role::Generation;
     let vault = summary.vault;
     let kept = Keyring
-        .read(&Item { vault, role }, "")
+        .read(&Item::by_role(vault, role), "")
         .expect("the keyring answers");
     kept.is_some_and(|kept| kept.as_slice() == summary.generation.to_be_bytes())
 }

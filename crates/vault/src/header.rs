@@ -48,6 +48,14 @@ macro_rules! id {
             pub fn as_bytes(&self) -> &[u8; $bytes] {
                 &self.0.0
             }
+
+            /// What [`fmt::Display`] wrote; `None` for anything else.
+            pub fn parse(text: &str) -> Option<Self> {
+                let mut bytes = [0; $bytes];
+                let is_whole = text.len() == 2 * $bytes;
+                let decoded = is_whole.then(|| HEXLOWER.decode_mut(text.as_bytes(), &mut bytes));
+                matches!(decoded, Some(Ok(_))).then_some(Self(Hex(bytes)))
+            }
         }
 
         impl fmt::Display for $name {

@@ -1,6 +1,6 @@
 //! What a device keeps for the app outside the vault's folder: secrets that do not travel with a copied file.
 
-use trousseau_vault::VaultId;
+use trousseau_vault::{SlotId, VaultId};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
@@ -38,18 +38,52 @@ pub struct Item {
     pub vault: VaultId,
     /// What it is for.
     pub role: Role,
+    /// Which slot's secret it is: each slot has one of its own, so that a file names the secrets that it needs. None for
+    /// what is no slot's, and for the secrets of earlier versions, which had one for each role.
+    pub slot: Option<SlotId>,
 }
 
 impl Item {
+    /// The secret of one slot.
+    pub fn of_slot(vault: VaultId, role: Role, slot: SlotId) -> Self {
+        Self {
+            vault,
+            role,
+            slot: Some(slot),
+        }
+    }
+
+    /// What is no slot's, or a secret of earlier versions.
+    pub fn by_role(vault: VaultId, role: Role) -> Self {
+        Self {
+            vault,
+            role,
+            slot: None,
+        }
+    }
+
     /// The name in the device's store.
     pub fn name(&self) -> String {
-        let role = match self.role {
-            Role::Pin => "pin",
-            Role::Device => "device",
-            Role::Biometric => "biometric",
-            Role::Generation => "generation",
+        format!("{}.{}", self.vault, self.name_in_vault())
+    }
+
+    /// The name without the vault's.
+    pub fn name_in_vault(&self) -> String {
+        let role = self.role.name();
+        match self.slot {
+            Some(slot) => format!("{role}.{slot}"),
+            None => role.to_owned(),
+        }
+    }
+
+    /// What [`Item::name_in_vault`] wrote; none for anything else.
+    pub fn of_vault(vault: VaultId, name: &str) -> Option<Self> {
+        let (role, slot) = match name.split_once('.') {
+            Some((role, slot)) => (role, Some(SlotId::parse(slot)?)),
+            None => (name, None),
         };
-        format!("{}.{role}", self.vault)
+        let role = Role::ALL.into_iter().find(|other| other.name() == role)?;
+        Some(Self { vault, role, slot })
     }
 }
 
@@ -64,6 +98,19 @@ pub enum Role {
     Biometric,
     /// The highest generation that was written here: an older file was put in its place.
     Generation,
+}
+
+impl Role {
+    const ALL: [Self; 4] = [Self::Pin, Self::Device, Self::Biometric, Self::Generation];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pin => "pin",
+            Self::Device => "device",
+            Self::Biometric => "biometric",
+            Self::Generation => "generation",
+        }
+    }
 }
 
 /// Why a device did not give or take a secret.

@@ -2,12 +2,12 @@
 
 use std::sync::PoisonError;
 
-use trousseau_vault::{Credential, OpenVault, SlotInfo, SlotKind, WorkFactor, argon2id};
+use trousseau_vault::{OpenVault, SlotInfo, SlotKind, WorkFactor};
 use trousseau_wire::{self as wire, Cost, CredentialFacts, ErrorCode, Notice, Protection};
 
 use super::Core;
-use super::typed::{check_new, guessable, role, slot_kind, typed, wire_kind};
-use crate::platform::device::{Item, Role};
+use super::device_keys::NewSlot;
+use super::typed::{check_new, guessable, slot_kind, wire_kind};
 use crate::refused::Answer;
 
 /// What can be chosen, in MiB; the passes stay those of [`WorkFactor::DEFAULT`].
@@ -57,14 +57,6 @@ fn replaced_by(kind: SlotKind, slots: &[SlotInfo]) -> &'static [SlotKind] {
         SlotKind::Biometric => &[SlotKind::Biometric],
         _ => &[],
     }
-}
-
-/// The device's part is lost for good: nothing is lost by another in its place.
-fn is_gone(code: ErrorCode) -> bool {
-    matches!(
-        code,
-        ErrorCode::DeviceSecretGone | ErrorCode::BiometricChanged
-    )
 }
 
 fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotKind>) -> Answer<()> {
@@ -143,16 +135,17 @@ impl Core {
         if slot == SlotKind::Recovery {
             return Err(ErrorCode::Internal.into());
         }
-        let credential = self.new_credential(&vault, kind, text)?;
+        check_new(kind, text)?;
         let slots: Vec<_> = vault.slots().collect();
-        vault.put_slot(&credential, present_cost(&vault), &argon2id)?;
+        let cost = present_cost(&vault);
+        let new = self.put_slot(&mut vault, kind, text, cost)?;
         remove_all(&mut vault, replaced_by(slot, &slots), Some(slot))?;
         if lost_others {
             // Whoever needs the words has lost what was typed before.
             let typed = [SlotKind::Passphrase, SlotKind::Pin, SlotKind::Device];
             remove_all(&mut vault, &typed, Some(slot))?;
         }
-        self.commit_slots(vault)?;
+        self.commit_slots(vault, new)?;
         if slot == SlotKind::Biometric {
             self.session().biometric_lost = false;
         }
@@ -183,7 +176,7 @@ impl Core {
             return Err(ErrorCode::CopyUnopenable.into());
         }
         remove_all(&mut vault, &[slot], None)?;
-        self.commit_slots(vault)
+        self.commit_slots(vault, NewSlot::default())
     }
 
     /// Makes guessing a typed credential cost as much as chosen: it is sealed anew.
@@ -196,57 +189,30 @@ impl Core {
             return Err(ErrorCode::SettingOutOfRange.into());
         }
         self.session().writable()?;
-        let (mut vault, credential) = self.verify(kind, text)?;
-        vault.put_slot(&credential, cost, &argon2id)?;
-        self.commit_slots(vault)
+        let mut vault = self.verify(kind, text)?;
+        let new = self.put_slot(&mut vault, kind, text, cost)?;
+        self.commit_slots(vault, new)
     }
 
-    /// Checks what is to be a credential, and has the device keep its part.
-    ///
-    /// A slot that is there keeps its key: a new one in its place before the file is written could lock out.
-    fn new_credential(
-        &self,
-        vault: &OpenVault,
-        kind: wire::Credential,
-        text: &str,
-    ) -> Answer<Credential> {
-        check_new(kind, text)?;
-        let there = vault.slots().any(|other| other.kind == slot_kind(kind));
-        let key = match role(kind) {
-            Some(role) if there => match self.kept_key(vault.id(), role, text) {
-                Err(error) if is_gone(error.code()) => {
-                    Some(self.make_key(vault.id(), role, text)?)
-                }
-                kept => Some(kept?),
-            },
-            Some(role) => Some(self.make_key(vault.id(), role, text)?),
-            None => None,
-        };
-        typed(kind, text, key)
-    }
-
-    /// Writes the slots, unless something else was written since they were read, and has the device forget what no slot needs.
-    pub(super) fn commit_slots(&self, vault: OpenVault) -> Answer<()> {
+    /// Writes the slots, unless something else was written since they were read, and has the device forget what no slot
+    /// needs. `new` is the slot that was put in for it.
+    pub(super) fn commit_slots(&self, vault: OpenVault, new: NewSlot) -> Answer<()> {
         let now_ms = self.now_ms();
-        let id = vault.id();
-        let kinds: Vec<_> = vault.slots().map(|slot| slot.kind).collect();
+        let has_words = vault.slots().any(|slot| slot.kind == SlotKind::Recovery);
         let mut session = self.session();
-        session.replace_slots(now_ms, vault, |preferences| {
-            preferences.recovery_confirmed &= kinds.contains(&SlotKind::Recovery);
-        })?;
+        let written = session.replace_slots(now_ms, vault, new.pin, |preferences| {
+            preferences.recovery_confirmed &= has_words;
+        });
         let open = session.open_mut()?;
+        if let Err(refused) = written {
+            // The file may be in its place all the same, and need it.
+            open.unsure_keys
+                .extend(new.item.map(|item| item.name_in_vault()));
+            return Err(refused);
+        }
         (open.new_credential_due, open.unproved_until) = (false, None);
         drop(session);
-        for (kind, role) in [
-            (SlotKind::Pin, Role::Pin),
-            (SlotKind::Device, Role::Device),
-            (SlotKind::Biometric, Role::Biometric),
-        ] {
-            if !kinds.contains(&kind) && self.config.device.keeps_secrets() {
-                // A key without a slot opens nothing: one that stays is no leak.
-                let _ = self.config.device.remove(&Item { vault: id, role });
-            }
-        }
+        self.forget_keys();
         self.notify(Notice::PhaseChanged);
         Ok(())
     }

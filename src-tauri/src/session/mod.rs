@@ -8,6 +8,7 @@ pub mod attempts;
 mod by_hand;
 mod codes;
 mod credentials;
+mod device_keys;
 mod drafts;
 mod groups;
 mod handover;
@@ -40,6 +41,7 @@ use trousseau_vault::{OpenError, OpenVault};
 use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
 
 use self::attempts::Attempts;
+use self::device_keys::Forgotten;
 use self::drafts::Drafts;
 use self::handover::HandedOver;
 use self::opening::Unsealed;
@@ -125,6 +127,8 @@ struct Session {
     /// The device does not give the biometric's key any more: its slot goes at the next opening.
     biometric_lost: bool,
     mark_due: Option<Mark>,
+    /// What the device's store deleted since the app was started.
+    forgotten: Forgotten,
     /// How often somebody locked: what is being opened then is not to stay open.
     locks: u64,
     /// It was closed for having been left alone, and the window was not told yet.
@@ -170,6 +174,8 @@ struct Open {
     /// When it was opened, by both clocks.
     opened_at: Moment,
     opened_ms: u64,
+    /// Secrets that the device keeps for slots of a file that may not have been written: to be forgotten where it was not.
+    unsure_keys: Vec<String>,
     /// Usage counts that are not on disk yet.
     use_unsaved: bool,
 }
@@ -191,6 +197,7 @@ impl Core {
             kept: None,
             biometric_lost: false,
             mark_due: None,
+            forgotten: Forgotten::default(),
             locks: 0,
             closed_by_time: false,
             told_read_only: false,

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use trousseau_entries::{Entries, EntriesError};
 use trousseau_vault::{
-    Credential, Kdf, KdfError, OpenVault, Opened, Summary, WorkFactor, argon2id,
+    Credential, Kdf, KdfError, OpenVault, Opened, StretchedPin, Summary, WorkFactor, argon2id,
 };
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
@@ -25,6 +25,8 @@ pub(super) struct Unsealed {
     pub(super) sealed: Vec<u8>,
     /// The slot is to be made anew, its work factor being below the floor.
     pub(super) weak_slot: bool,
+    /// What Argon2id made of the access code, where one opened it.
+    pub(super) stretched_pin: Option<StretchedPin>,
     /// The copy beside it, where that is newer: an older file was put in the vault's place.
     pub(super) newer: Option<Newer>,
     /// What lies in the place of the copy is no previous generation of this vault.
@@ -109,6 +111,7 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
         vault,
         payload,
         upgrade_due,
+        stretched_pin,
         ..
     } = trousseau_vault::open(&sealed, credential, kdf)?;
     let entries = Entries::from_json(&payload).map_err(|error| match error {
@@ -120,6 +123,7 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
         entries,
         sealed,
         weak_slot: upgrade_due,
+        stretched_pin,
         newer: None,
         strange_backup: false,
     })

@@ -1,6 +1,6 @@
 //! Proving a credential while the vault is open, and what every wrong attempt costs.
 
-use trousseau_vault::{Credential, OpenVault, SlotInfo, SlotKind, argon2id};
+use trousseau_vault::{OpenVault, SlotInfo, SlotKind, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, WireError};
 
 use super::attempts::Attempts;
@@ -21,11 +21,7 @@ impl Core {
 
     /// A credential that opens its slot, and the vault as it stood then. "No code at all" proves something only
     /// where there is nothing else that could be asked.
-    pub(super) fn verify(
-        &self,
-        kind: wire::Credential,
-        text: &str,
-    ) -> Answer<(OpenVault, Credential)> {
+    pub(super) fn verify(&self, kind: wire::Credential, text: &str) -> Answer<OpenVault> {
         let (vault, usable) = {
             let session = self.session();
             session.proof_at()?;
@@ -40,18 +36,20 @@ impl Core {
         if kind == wire::Credential::Device && asks_something_else(&usable) {
             return Err(ErrorCode::CredentialRejected.into());
         }
-        let credential = self.credential(vault.id(), kind, text)?;
+        let slots: Vec<_> = vault.slots().collect();
+        let credential = self.credential(vault.id(), &slots, kind, text)?;
         if guessable(kind) {
             self.session().count_if_none_waits(&self.now())?;
         }
-        vault.verify(&credential, &argon2id)?;
+        let used = vault.verify(&credential, &argon2id)?;
         let now = self.moment();
         let mut session = self.session();
         session.forget_attempts();
         session
             .step(Event::Proved(now))
             .map_err(|_| ErrorCode::Locked)?;
-        Ok((vault, credential))
+        session.keep_stretched_pin(used.stretched_pin, &credential);
+        Ok(vault)
     }
 }
 

@@ -87,7 +87,7 @@ impl Core {
         let words = pending.to_wire(&code);
         vault.put_slot(&Credential::Recovery(code), WorkFactor::DEFAULT, &argon2id)?;
         let mut session = self.session();
-        session.replace_slots(now_ms, vault, |preferences| {
+        session.replace_slots(now_ms, vault, None, |preferences| {
             preferences.recovery_confirmed = false
         })?;
         session.open_mut()?.pending_words = Some(pending);

@@ -27,8 +27,7 @@ pub(super) struct Mark {
 impl Mark {
     /// Tells the device, unless it saw a higher generation or does not say what it saw.
     fn write(self, device: &dyn Device) {
-        let (vault, role) = (self.vault, Role::Generation);
-        let item = Item { vault, role };
+        let item = Item::by_role(self.vault, Role::Generation);
         let is_higher = || match device.read(&item, "") {
             Ok(kept) => kept.and_then(|kept| generation(&kept)) < Some(self.generation),
             Err(_) => false,
@@ -50,8 +49,8 @@ impl Core {
         let (answer, mark) = mpsc::channel();
         let device = Arc::clone(&self.config.device);
         std::thread::spawn(move || {
-            let role = Role::Generation;
-            let kept = device.read(&Item { vault, role }, "").ok().flatten();
+            let item = Item::by_role(vault, Role::Generation);
+            let kept = device.read(&item, "").ok().flatten();
             // Nobody waits any more where it took too long.
             let _ = answer.send(kept.and_then(|kept| generation(&kept)));
         });

@@ -3,6 +3,7 @@
 use trousseau_entries::{Entries, Preferences};
 use trousseau_vault::{OpenVault, SlotKind};
 use trousseau_wire::ErrorCode;
+use zeroize::Zeroizing;
 
 use super::{Session, opening};
 use crate::refused::Answer;
@@ -20,6 +21,7 @@ impl Session {
         self.writable()?;
         let mut entries = self.open()?.entries.clone();
         let value = edit(&mut entries)?;
+        self.drop_forgotten(&mut entries);
         let sealed = self.open_mut()?.vault.seal(&entries.to_json())?;
         self.keep_foreign(now_ms)?;
         self.keep_strange_backup(now_ms)?;
@@ -48,7 +50,7 @@ impl Session {
     }
 
     /// Takes over a vault with other slots, and changed preferences, in one write, then replaces the previous
-    /// generation too, so that a credential that was taken away opens neither.
+    /// generation too, so that a credential that was taken away opens neither. `pin` is the stretched PIN of a new slot.
     ///
     /// # Errors
     /// `Busy` where something was saved since `vault` was cloned; those of the phase and of the disk.
@@ -56,6 +58,7 @@ impl Session {
         &mut self,
         now_ms: u64,
         vault: OpenVault,
+        pin: Option<Zeroizing<Vec<u8>>>,
         edit_preferences: impl FnOnce(&mut Preferences),
     ) -> Answer<()> {
         self.writable()?;
@@ -66,7 +69,10 @@ impl Session {
         let mut preferences = *entries.preferences();
         edit_preferences(&mut preferences);
         entries.set_preferences(preferences);
-        self.replace_both(now_ms, vault, entries)
+        entries.set_device(self.open()?.device_after(&vault, pin));
+        self.replace_both(now_ms, vault, entries)?;
+        self.open_mut()?.unsure_keys.clear();
+        Ok(())
     }
 
     /// [`Session::change`] for what must leave the previous generation too.
@@ -87,7 +93,13 @@ impl Session {
 
     /// Writes the vault, then the previous generation as the same. The flag in the header tells whoever opens a vault
     /// between the two.
-    fn replace_both(&mut self, now_ms: u64, mut vault: OpenVault, entries: Entries) -> Answer<()> {
+    fn replace_both(
+        &mut self,
+        now_ms: u64,
+        mut vault: OpenVault,
+        mut entries: Entries,
+    ) -> Answer<()> {
+        self.drop_forgotten(&mut entries);
         vault.set_replace_backup(true);
         let sealed = vault.seal(&entries.to_json())?;
         self.keep_foreign(now_ms)?;
@@ -137,7 +149,7 @@ impl Session {
         if vault.slots().any(|slot| slot.kind == SlotKind::Biometric) {
             vault.remove_slot(SlotKind::Biometric)?;
         }
-        self.replace_slots(now_ms, vault, |_| {})
+        self.replace_slots(now_ms, vault, None, |_| {})
     }
 
     /// The previous generation becomes the present one; once that is on disk the flag goes with the next save.

@@ -1,10 +1,9 @@
 //! From what was typed, and what the device keeps, to a credential of the vault.
 
-use trousseau_vault::{Credential, DeviceKey, Passphrase, RecoveryCode, SlotKind, VaultId};
+use trousseau_vault::{Credential, DeviceKey, Passphrase, RecoveryCode, SlotKind};
 use trousseau_wire::{self as wire, ErrorCode, Strength, WireError};
 
-use super::Core;
-use crate::platform::device::{DeviceError, Item, Role};
+use crate::platform::device::Role;
 use crate::refused::Answer;
 
 /// Fewer characters are refused whatever they are.
@@ -123,61 +122,6 @@ fn check_pin(text: &str) -> Answer<()> {
         return Err(ErrorCode::PinTooEasy.into());
     }
     Ok(())
-}
-
-impl Core {
-    /// What was typed, with the device's part, as a credential of `vault`. `text` is the sentence of the system's dialog for a biometric.
-    ///
-    /// # Errors
-    /// What the device says; why the words cannot be recovery words.
-    pub(super) fn credential(
-        &self,
-        vault: VaultId,
-        kind: wire::Credential,
-        text: &str,
-    ) -> Answer<Credential> {
-        let key = role(kind)
-            .map(|role| self.kept_key(vault, role, text))
-            .transpose()?;
-        typed(kind, text, key)
-    }
-
-    /// The key that this device keeps.
-    ///
-    /// # Errors
-    /// `DeviceSecretGone` where it keeps none; what the device says.
-    pub(super) fn kept_key(&self, vault: VaultId, role: Role, reason: &str) -> Answer<DeviceKey> {
-        let item = Item { vault, role };
-        let kept = match role {
-            Role::Biometric => self.with_dialog(|| self.config.device.read(&item, reason)),
-            _ => self.config.device.read(&item, reason),
-        };
-        if matches!(kept, Ok(None) | Err(DeviceError::Changed)) && role == Role::Biometric {
-            self.session().biometric_lost = true;
-        }
-        let kept = kept?.ok_or(ErrorCode::DeviceSecretGone)?;
-        let bytes: &[u8; 32] = kept
-            .as_slice()
-            .try_into()
-            .map_err(|_| ErrorCode::DeviceSecretGone)?;
-        Ok(DeviceKey::new(bytes))
-    }
-
-    /// A new key, kept by this device in place of the one that was.
-    ///
-    /// # Errors
-    /// What the device says.
-    pub(super) fn make_key(&self, vault: VaultId, role: Role, reason: &str) -> Answer<DeviceKey> {
-        let key = DeviceKey::generate()?;
-        let item = Item { vault, role };
-        match role {
-            Role::Biometric => {
-                self.with_dialog(|| self.config.device.write(&item, key.expose(), reason))?;
-            }
-            _ => self.config.device.write(&item, key.expose(), reason)?,
-        }
-        Ok(key)
-    }
 }
 
 #[cfg(test)]

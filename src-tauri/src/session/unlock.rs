@@ -1,8 +1,8 @@
 //! Creating and opening: from no vault or a closed one to an open one.
 
-use trousseau_entries::Entries;
+use trousseau_entries::{Device, Entries};
 use trousseau_vault::{
-    Credential, DeviceKey, OpenVault, RecoveryCode, VaultId, WorkFactor, argon2id,
+    Credential, NewSlot, OpenVault, RecoveryCode, Summary, WorkFactor, argon2id,
 };
 use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status};
 
@@ -11,11 +11,10 @@ use super::phase::{Event, Phase};
 use super::proof::{asks_something_else, delayed};
 use super::recovery::PendingWords;
 use super::rollback::MARK_WAIT;
-use super::typed::{check_new, guessable, role, typed};
+use super::typed::{check_new, guessable};
 use super::{Core, Drafts, Open, Session};
 use crate::clock::{Moment, Now};
 use crate::panics::caught;
-use crate::platform::device::Item;
 use crate::refused::Answer;
 
 /// Whoever opened the vault with the recovery words may set a new credential for so long without another proof.
@@ -43,33 +42,30 @@ impl Core {
             }
             session.locks
         };
-        let role = match kind {
-            wire::Credential::Biometric | wire::Credential::Recovery => {
-                return Err(ErrorCode::Internal.into());
-            }
-            _ => role(kind),
-        };
+        if matches!(
+            kind,
+            wire::Credential::Biometric | wire::Credential::Recovery
+        ) {
+            return Err(ErrorCode::Internal.into());
+        }
         check_new(kind, text)?;
-        let key = role.map(|_| DeviceKey::generate()).transpose()?;
-        let kept = key.as_ref().map(|key| DeviceKey::new(key.expose()));
         let code = RecoveryCode::generate()?;
         let pending = PendingWords::choose(&code)?;
         let words = pending.to_wire(&code);
-        let credentials = [typed(kind, text, key)?, Credential::Recovery(code)];
-        let entries = Entries::new();
-        let (vault, sealed) = trousseau_vault::create(
-            &credentials,
-            WorkFactor::DEFAULT,
-            &entries.to_json(),
-            &argon2id,
-        )?;
+        let recovery = Credential::Recovery(code);
+        let words_slot = NewSlot::Credential {
+            credential: &recovery,
+            cost: WorkFactor::DEFAULT,
+        };
+        let mut vault = trousseau_vault::prepare(&[words_slot], &argon2id)?.vault;
         // The device has its part before a file needs it.
-        if let (Some(role), Some(key)) = (role, kept) {
-            let vault = vault.id();
-            self.config
-                .device
-                .write(&Item { vault, role }, key.expose(), "")?;
-        }
+        let slot = self.put_slot(&mut vault, kind, text, WorkFactor::DEFAULT)?;
+        let mut entries = Entries::new();
+        entries.set_device(Device {
+            pin: slot.pin,
+            ..Device::default()
+        });
+        let sealed = vault.seal(&entries.to_json())?;
         let (now, now_ms) = (self.moment(), self.now_ms());
         let mut session = self.session();
         if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
@@ -122,35 +118,39 @@ impl Core {
         text: &str,
         open: impl FnOnce(Files, &Credential) -> Answer<Unsealed>,
     ) -> Answer<Status> {
-        let vault = self.may_begin(tried)?;
+        let Summary { vault, slots, .. } = self.may_begin(tried)?;
         // The system's dialog, where there is one, stands before the attempt.
-        let credential = self.credential(vault, kind, text)?;
+        let credential = self.credential(vault, &slots, kind, text)?;
         let mark = self.ask_mark(vault);
         let (files, locks) = self.begin(tried, kind)?;
         self.notify(Notice::PhaseChanged);
         // The key is derived here, with no lock held. Were a panic to end the attempt, it would be under way for ever.
         let opened = caught(|| open(files, &credential));
         let mark = mark.recv_timeout(MARK_WAIT).ok().flatten();
+        let opened = opened.map(|opened| (opened, credential));
         let finished = self.finish(tried, opened, kind, mark, locks);
         self.notify(Notice::PhaseChanged);
         if finished? {
             // Tried again next time, should the disk refuse.
-            let _ = self.strengthen(&credential);
+            let _ = self.strengthen(kind, text);
         }
+        self.forget_keys_apart();
         self.status()
     }
 
     /// The vault that can be tried now.
-    fn may_begin(&self, tried: Tried) -> Answer<VaultId> {
+    fn may_begin(&self, tried: Tried) -> Answer<Summary> {
         let now = self.now();
         let mut session = self.session();
         session.take_folder(&self.config, &now)?;
         session.may_begin(tried, &now)?;
-        let summary = session.summary().ok_or(match tried {
-            Tried::Vault => ErrorCode::VaultDamaged,
-            Tried::Backup => ErrorCode::NoBackup,
-        })?;
-        Ok(summary.vault)
+        session.summary().ok_or(
+            match tried {
+                Tried::Vault => ErrorCode::VaultDamaged,
+                Tried::Backup => ErrorCode::NoBackup,
+            }
+            .into(),
+        )
     }
 
     /// Counts the attempt before it is judged, where guessing is possible at all.
@@ -182,7 +182,7 @@ impl Core {
     fn finish(
         &self,
         tried: Tried,
-        opened: Answer<Unsealed>,
+        opened: Answer<(Unsealed, Credential)>,
         kind: wire::Credential,
         mark: Option<u64>,
         locks: u64,
@@ -195,8 +195,8 @@ impl Core {
             (kind != wire::Credential::Device || !asks).then_some(now)
         };
         let event = match (&opened, tried) {
-            (Ok(opened), Tried::Vault) => Event::Opened(proof(opened)),
-            (Ok(opened), Tried::Backup) => Event::BackupOpened(proof(opened)),
+            (Ok((opened, _)), Tried::Vault) => Event::Opened(proof(opened)),
+            (Ok((opened, _)), Tried::Backup) => Event::BackupOpened(proof(opened)),
             (Err(error), _) => match error.code() {
                 ErrorCode::CredentialRejected => Event::AttemptRefused,
                 ErrorCode::VaultDamaged => Event::FoundDamaged,
@@ -205,14 +205,16 @@ impl Core {
             },
         };
         session.step(event)?;
+        let (opened, credential) = opened?;
         let Unsealed {
             vault,
             entries,
             sealed,
             weak_slot,
+            stretched_pin,
             newer,
             strange_backup,
-        } = opened?;
+        } = opened;
         let newest = newer.as_ref().map(|newer| newer.generation).max(mark);
         let behind = newest.map_or(0, |newest| newest.saturating_sub(vault.generation()));
         let opened_by_words = tried == Tried::Vault && kind == wire::Credential::Recovery;
@@ -240,23 +242,24 @@ impl Core {
         session.mark_generation();
         session.tidy_up(now_ms);
         session.purge_expired(now, now_ms);
+        session.keep_stretched_pin(stretched_pin, &credential);
         Ok(weak_slot)
     }
 
     /// Seals a slot anew that is below today's work factor.
-    fn strengthen(&self, credential: &Credential) -> Answer<()> {
+    fn strengthen(&self, kind: wire::Credential, text: &str) -> Answer<()> {
         let mut vault = {
             let session = self.session();
             session.writable()?;
             session.open()?.vault.clone()
         };
-        vault.put_slot(credential, WorkFactor::DEFAULT, &argon2id)?;
+        let slot = self.put_slot(&mut vault, kind, text, WorkFactor::DEFAULT)?;
         let (due, unproved_until) = {
             let session = self.session();
             let open = session.open()?;
             (open.new_credential_due, open.unproved_until)
         };
-        self.commit_slots(vault)?;
+        self.commit_slots(vault, slot)?;
         let mut session = self.session();
         let open = session.open_mut()?;
         (open.new_credential_due, open.unproved_until) = (due, unproved_until);
@@ -338,6 +341,7 @@ impl Open {
             trash_looked_at: now,
             opened_at: now,
             opened_ms: now_ms,
+            unsure_keys: Vec::new(),
             use_unsaved: false,
         }
     }

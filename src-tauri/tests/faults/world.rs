@@ -10,7 +10,7 @@ use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::{Entries, EntryId};
 use trousseau_vault::{
-    Credential as Key, DeviceKey, Passphrase, RecoveryCode, WorkFactor, argon2id,
+    Credential as Key, DeviceKey, Passphrase, RecoveryCode, SlotKind, WorkFactor, argon2id,
 };
 use trousseau_wire::{Credential, Phase};
 
@@ -257,17 +257,15 @@ impl World {
         let Ok(summary) = trousseau_vault::inspect(bytes) else {
             return Vec::new();
         };
-        let kept = |role| {
-            let item = Item {
-                vault: summary.vault,
-                role,
-            };
+        let kept = |kind, role| {
+            let slot = summary.slots.iter().find(|slot| slot.kind == kind)?;
+            let item = Item::of_slot(summary.vault, role, slot.id);
             let memory = self.device.memory();
             let key: &[u8; 32] = memory.kept.get(&item)?.as_slice().try_into().ok()?;
             Some(DeviceKey::new(key))
         };
-        let device = kept(Role::Device).map(Key::Device);
-        let biometric = kept(Role::Biometric).map(Key::Biometric);
+        let device = kept(SlotKind::Device, Role::Device).map(Key::Device);
+        let biometric = kept(SlotKind::Biometric, Role::Biometric).map(Key::Biometric);
         let words = self
             .words
             .as_deref()

@@ -100,7 +100,7 @@ fn nothing_is_left_in_memory_after_a_lock() {
     let (of_words, phrase) = work(&hands, &secrets);
     needles.extend(of_words);
     let kept = device.0.lock().expect("nobody panics while holding it");
-    let pin_key = kept.iter().find(|(name, _)| name.ends_with(".pin"));
+    let pin_key = kept.iter().find(|(name, _)| name.contains(".pin."));
     let pin_key = pin_key.expect("it was kept").1.clone();
     drop(kept);
     needles.push(Needle {

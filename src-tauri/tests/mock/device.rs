@@ -22,6 +22,10 @@ pub struct Memory {
     pub dialog: Option<DeviceError>,
     /// How often it was shown.
     pub asked: u32,
+    /// Nothing is deleted.
+    pub keeps_all: bool,
+    /// What is written is lost.
+    pub loses: bool,
     /// Whoever reads something waits here for the others.
     pub gate: Option<Arc<Barrier>>,
     /// Whoever writes something waits here for the others, before and after.
@@ -81,12 +85,19 @@ impl Device for MemoryDevice {
             gate.wait();
             gate.wait();
         }
-        self.open(item)?.kept.insert(*item, value.to_vec());
+        let mut memory = self.open(item)?;
+        if !memory.loses {
+            memory.kept.insert(*item, value.to_vec());
+        }
         Ok(())
     }
 
     fn remove(&self, item: &Item) -> Result<(), DeviceError> {
-        self.memory().kept.remove(item);
+        let mut memory = self.memory();
+        if memory.keeps_all {
+            return Err(DeviceError::Failed);
+        }
+        memory.kept.remove(item);
         Ok(())
     }
 }

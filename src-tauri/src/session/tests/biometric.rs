@@ -15,18 +15,14 @@ fn a_yes_without_a_key_opens_nothing() {
         .unwrap();
     bench.core.lock();
     assert!(opens(&bench, Credential::Biometric, "why"));
+    let item = {
+        let memory = bench.device.memory();
+        let mut items = memory.kept.keys();
+        *items.find(|item| item.role == Role::Biometric).unwrap()
+    };
     for value in [None, Some(vec![1; 32]), Some(vec![1; 3]), Some(Vec::new())] {
         {
             let mut memory = bench.device.memory();
-            let item = *memory
-                .kept
-                .keys()
-                .find(|item| item.role == Role::Biometric)
-                .unwrap_or(&{
-                    let mut item = *memory.kept.keys().next().unwrap();
-                    item.role = Role::Biometric;
-                    item
-                });
             match value {
                 Some(value) => drop(memory.kept.insert(item, value)),
                 None => drop(memory.kept.remove(&item)),

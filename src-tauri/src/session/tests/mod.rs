@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use secrecy::SecretString;
 use tempfile::TempDir;
-use trousseau_vault::{DeviceKey, Opened};
+use trousseau_vault::{DeviceKey, Opened, SlotKind};
 use trousseau_wire::{
     Algorithm, Alphabet, ByHand, Credential, Diagnosis, Draft, DraftChanges, EntryChanges,
     ErrorCode, HandAnswer, Hint, Kind, Known, Mistyped, Notice, Phase, Safety, ScanAnswer, Shown,
@@ -38,6 +38,7 @@ mod codes;
 mod credentials;
 mod damage;
 mod damaged_entry;
+mod device_keys;
 mod groups;
 mod interrupted;
 mod leaving;
@@ -250,12 +251,14 @@ fn everything() -> ViewRequest {
 /// A file that the device's key opens, opened by the crates alone.
 fn opened(bench: &Bench, name: &str) -> Opened {
     let bytes = std::fs::read(bench.file(name)).unwrap();
-    let vault = trousseau_vault::inspect(&bytes).unwrap().vault;
-    let role = Role::Device;
-    let key: [u8; 32] = {
-        let memory = bench.device.memory();
-        memory.kept[&Item { vault, role }][..].try_into().unwrap()
-    };
+    let summary = trousseau_vault::inspect(&bytes).unwrap();
+    let slot = summary
+        .slots
+        .iter()
+        .find(|slot| slot.kind == SlotKind::Device)
+        .unwrap();
+    let item = Item::of_slot(summary.vault, Role::Device, slot.id);
+    let key: [u8; 32] = bench.device.memory().kept[&item][..].try_into().unwrap();
     let credential = trousseau_vault::Credential::Device(DeviceKey::new(&key));
     trousseau_vault::open(&bytes, &credential, &trousseau_vault::argon2id).unwrap()
 }

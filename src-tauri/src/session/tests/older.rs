@@ -87,10 +87,7 @@ fn an_older_vault_that_is_kept_leaves_its_own_copy_where_it_is() {
     add(&bench.core, HOTP).unwrap();
     let (old, copy) = (read(&bench, VAULT), read(&bench, BACKUP));
     let summary = trousseau_vault::inspect(&old).unwrap();
-    let mark = Item {
-        vault: summary.vault,
-        role: Role::Generation,
-    };
+    let mark = Item::by_role(summary.vault, Role::Generation);
     bench.core.lock();
     let newer = (summary.generation + 5).to_be_bytes();
     bench.device.memory().kept.insert(mark, newer.to_vec());
@@ -153,10 +150,7 @@ fn a_file_that_cannot_be_read_keeps_nobody_from_the_other() {
 fn a_mark_is_lowered_only_where_the_person_goes_on_with_the_older_file() {
     let (bench, _) = with_old_file();
     let vault = trousseau_vault::inspect(&read(&bench, VAULT)).unwrap();
-    let mark = Item {
-        vault: vault.vault,
-        role: Role::Generation,
-    };
+    let mark = Item::by_role(vault.vault, Role::Generation);
     let higher = (vault.generation + 9).to_be_bytes().to_vec();
     let kept = || bench.device.memory().kept.get(&mark).cloned();
     let write = |lower: bool| {
@@ -254,10 +248,7 @@ fn a_copy_says_by_how_much_it_is_older() {
     add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
     let newest = trousseau_vault::inspect(&read(&bench, VAULT)).unwrap();
     bench.core.tick();
-    let mark = Item {
-        vault: newest.vault,
-        role: Role::Generation,
-    };
+    let mark = Item::by_role(newest.vault, Role::Generation);
     let told = newest.generation.to_be_bytes();
     while bench.device.memory().kept.get(&mark).map(Vec::as_slice) != Some(&told) {
         std::thread::yield_now();

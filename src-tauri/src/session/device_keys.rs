@@ -1,0 +1,289 @@
+//! The device's part of what opens a vault: each slot that needs one has a secret of its own in the device's store, named
+//! by vault and slot. So a file names the secrets that it needs, and a new slot leaves the old one's secret alone until
+//! the file that has the new one is on disk.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use trousseau_entries::Entries;
+use trousseau_vault::{
+    Credential, DeviceKey, OpenVault, SlotId, SlotInfo, SlotKind, StretchedPin, VaultId,
+    WorkFactor, argon2id,
+};
+use trousseau_wire::{self as wire, ErrorCode};
+use zeroize::Zeroizing;
+
+use super::typed::{role, slot_kind, typed};
+use super::{Core, Open, Session};
+use crate::platform::device::{DeviceError, Item, Role};
+use crate::refused::Answer;
+
+/// What the device's store deleted in this run of the app, by [`Item::name_in_vault`].
+pub(super) type Forgotten = Arc<Mutex<Vec<String>>>;
+
+/// A slot that was put into a vault that is not written yet.
+#[derive(Default)]
+pub(super) struct NewSlot {
+    /// The secret that the device keeps for it, where it needs one.
+    pub(super) item: Option<Item>,
+    /// The stretched PIN, sealed for this slot, where it is one.
+    pub(super) pin: Option<Zeroizing<Vec<u8>>>,
+}
+
+/// The kinds of slots that need a secret of the device's, and what it is for.
+const DEVICE_BOUND: [(SlotKind, Role); 3] = [
+    (SlotKind::Pin, Role::Pin),
+    (SlotKind::Device, Role::Device),
+    (SlotKind::Biometric, Role::Biometric),
+];
+
+fn role_of(kind: SlotKind) -> Option<Role> {
+    let found = DEVICE_BOUND.into_iter().find(|(other, _)| *other == kind);
+    found.map(|(_, role)| role)
+}
+
+impl Core {
+    /// What was typed, with the device's part, as a credential of the vault that has these slots. `text` is the sentence of
+    /// the system's dialog for a biometric.
+    ///
+    /// # Errors
+    /// What the device says; why the words cannot be recovery words.
+    pub(super) fn credential(
+        &self,
+        vault: VaultId,
+        slots: &[SlotInfo],
+        kind: wire::Credential,
+        text: &str,
+    ) -> Answer<Credential> {
+        let slot = slots.iter().find(|slot| slot.kind == slot_kind(kind));
+        let key = role(kind)
+            .map(|role| self.kept_key(vault, slot.map(|slot| slot.id), role, text))
+            .transpose()?;
+        typed(kind, text, key)
+    }
+
+    /// The key that this device keeps for a slot; else the one that an earlier version kept for its role.
+    ///
+    /// # Errors
+    /// `DeviceSecretGone` where it keeps neither; what the device says.
+    pub(super) fn kept_key(
+        &self,
+        vault: VaultId,
+        slot: Option<SlotId>,
+        role: Role,
+        reason: &str,
+    ) -> Answer<DeviceKey> {
+        let of_slot = slot.map(|slot| Item::of_slot(vault, role, slot));
+        let mut gone = None;
+        for item in of_slot.into_iter().chain([Item::by_role(vault, role)]) {
+            match self.read_kept(&item, reason) {
+                Ok(Some(kept)) => {
+                    let bytes: &[u8; 32] = kept
+                        .as_slice()
+                        .try_into()
+                        .map_err(|_| ErrorCode::DeviceSecretGone)?;
+                    return Ok(DeviceKey::new(bytes));
+                }
+                // On iOS an item that is missing may have gone with a change of the enrolment.
+                Ok(None) => {}
+                Err(DeviceError::Changed) => gone = Some(DeviceError::Changed),
+                Err(refused) => return Err(refused.into()),
+            }
+        }
+        if role == Role::Biometric {
+            self.session().biometric_lost = true;
+        }
+        match gone {
+            Some(changed) => Err(changed.into()),
+            None => Err(ErrorCode::DeviceSecretGone.into()),
+        }
+    }
+
+    fn read_kept(
+        &self,
+        item: &Item,
+        reason: &str,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+        match item.role {
+            Role::Biometric => self.with_dialog(|| self.config.device.read(item, reason)),
+            _ => self.config.device.read(item, reason),
+        }
+    }
+
+    /// Has the device keep a slot's key, and reads it back where that asks nobody: before a file is written that needs it.
+    ///
+    /// # Errors
+    /// What the device says; `DeviceStoreFailed` where it gives another one back.
+    pub(super) fn keep_key(&self, item: &Item, key: &DeviceKey, reason: &str) -> Answer<()> {
+        let device = &self.config.device;
+        if item.role == Role::Biometric {
+            return Ok(self.with_dialog(|| device.write(item, key.expose(), reason))?);
+        }
+        device.write(item, key.expose(), reason)?;
+        match device.read(item, reason)? {
+            Some(kept) if kept.as_slice() == key.expose() => Ok(()),
+            _ => Err(ErrorCode::DeviceStoreFailed.into()),
+        }
+    }
+
+    /// Puts a slot for a new credential into `vault`, in the place of the one of its kind, and has the device keep its part.
+    ///
+    /// # Errors
+    /// Why the words cannot be recovery words; what the device says.
+    pub(super) fn put_slot(
+        &self,
+        vault: &mut OpenVault,
+        kind: wire::Credential,
+        text: &str,
+        cost: WorkFactor,
+    ) -> Answer<NewSlot> {
+        let role = role(kind);
+        let key = role.map(|_| DeviceKey::generate()).transpose()?;
+        let credential = typed(kind, text, key.as_ref().map(copied))?;
+        let used = vault.put_slot(&credential, cost, &argon2id)?;
+        let item = role.map(|role| Item::of_slot(vault.id(), role, used.slot));
+        let mut pin = None;
+        if let (Some(item), Some(key)) = (item, key) {
+            self.keep_key(&item, &key, text)?;
+            pin = used
+                .stretched_pin
+                .map(|pin| vault.seal_stretched_pin(&pin, &key))
+                .transpose()?;
+        }
+        Ok(NewSlot {
+            item,
+            pin: pin.map(Zeroizing::new),
+        })
+    }
+
+    /// Has the device's store delete the secrets that no slot needs any more. What it does not confirm is tried again at the
+    /// next opening.
+    pub(super) fn forget_keys(&self) {
+        if let Some(forget) = self.forgetting() {
+            forget();
+        }
+    }
+
+    /// [`Core::forget_keys`] on a thread of its own: a store that is slow keeps nobody from an open vault.
+    pub(super) fn forget_keys_apart(&self) {
+        if let Some(forget) = self.forgetting() {
+            std::thread::spawn(forget);
+        }
+    }
+
+    fn forgetting(&self) -> Option<impl FnOnce() + Send + 'static> {
+        let (items, forgotten) = {
+            let session = self.session();
+            (session.items_to_forget(), Arc::clone(&session.forgotten))
+        };
+        let device = Arc::clone(&self.config.device);
+        if items.is_empty() || !device.keeps_secrets() {
+            return None;
+        }
+        Some(move || {
+            for item in items {
+                if device.remove(&item).is_ok() {
+                    lock(&forgotten).push(item.name_in_vault());
+                }
+            }
+        })
+    }
+}
+
+impl Session {
+    /// The secrets that the payload names, but for those that a slot of the vault or of its copy has: none while the copy is
+    /// still to be replaced, or an older file stands in the vault's place.
+    fn items_to_forget(&self) -> Vec<Item> {
+        let Some(open) = &self.open else {
+            return Vec::new();
+        };
+        if open.behind > 0 || open.vault.replace_backup() || self.proof_at().is_err() {
+            return Vec::new();
+        }
+        let needed = needed(&open.vault);
+        let known = lock(&self.forgotten).clone();
+        let names = open.entries.device().forget.iter();
+        names
+            .filter(|name| !known.contains(name))
+            .filter_map(|name| Item::of_vault(open.vault.id(), name))
+            .filter(|item| !needed.contains(item) && item.role != Role::Generation)
+            .collect()
+    }
+
+    /// Takes out of the payload what the device's store deleted.
+    pub(super) fn drop_forgotten(&self, entries: &mut Entries) {
+        let forgotten = lock(&self.forgotten);
+        let mut device = entries.device().clone();
+        device.forget.retain(|name| !forgotten.contains(name));
+        entries.set_device(device);
+    }
+
+    /// Keeps the stretched PIN that was just derived, where the payload has none for this slot: it is written with the next save.
+    pub(super) fn keep_stretched_pin(
+        &mut self,
+        pin: Option<StretchedPin>,
+        credential: &Credential,
+    ) {
+        let (Some(pin), Credential::Pin { device: key, .. }, Some(open)) =
+            (pin, credential, &mut self.open)
+        else {
+            return;
+        };
+        let mut device = open.entries.device().clone();
+        let is_kept = device
+            .pin
+            .as_ref()
+            .is_some_and(|sealed| open.vault.open_stretched_pin(sealed, key).is_some());
+        if let (false, Ok(sealed)) = (is_kept, open.vault.seal_stretched_pin(&pin, key)) {
+            device.pin = Some(Zeroizing::new(sealed));
+            open.entries.set_device(device);
+            open.use_unsaved = true;
+        }
+    }
+}
+
+impl Open {
+    /// What the payload is to say of the device once `vault` takes this one's place: the PIN of its slot, and the secrets
+    /// that nobody needs from then on.
+    pub(super) fn device_after(
+        &self,
+        vault: &OpenVault,
+        pin: Option<Zeroizing<Vec<u8>>>,
+    ) -> trousseau_entries::Device {
+        let mut device = self.entries.device().clone();
+        let has_pin = vault.slots().any(|slot| slot.kind == SlotKind::Pin);
+        device.pin = pin.or(device.pin).filter(|_| has_pin);
+        let needed = needed(vault);
+        let gone = self.vault.slots().filter_map(|slot| {
+            let role = role_of(slot.kind)?;
+            let item = Item::of_slot(vault.id(), role, slot.id);
+            (!needed.contains(&item)).then(|| [item, Item::by_role(vault.id(), role)])
+        });
+        let names = gone
+            .flatten()
+            .map(|item| item.name_in_vault())
+            .chain(self.unsure_keys.iter().cloned());
+        for name in names {
+            if !device.forget.contains(&name) {
+                device.forget.push(name);
+            }
+        }
+        device
+    }
+}
+
+/// The secrets that the slots of a vault need. A slot of an earlier version may need that of its role.
+fn needed(vault: &OpenVault) -> Vec<Item> {
+    let slots = vault.slots().filter_map(|slot| {
+        let role = role_of(slot.kind)?;
+        Some(Item::of_slot(vault.id(), role, slot.id))
+    });
+    slots.collect()
+}
+
+fn copied(key: &DeviceKey) -> DeviceKey {
+    DeviceKey::new(key.expose())
+}
+
+fn lock(forgotten: &Forgotten) -> std::sync::MutexGuard<'_, Vec<String>> {
+    forgotten.lock().unwrap_or_else(PoisonError::into_inner)
+}
