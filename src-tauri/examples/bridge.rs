@@ -65,7 +65,7 @@ fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     if behaviour.forget {
         memory.kept.clear();
     }
-    let mark = |role, kept: &Vec<u8>| (role == Role::Generation).then(|| kept.clone());
+    let mark = |role, kept: &Vec<u8>| (role == Role::Mark).then(|| kept.clone());
     let generation = memory
         .kept
         .iter()

@@ -187,7 +187,7 @@ fn is_told(core: &Core) -> bool {
     core.tick();
     let bytes = std::fs::read(folder().join("vault.trousseau")).expect("the vault is there");
     let summary = trousseau_vault::inspect(&bytes).expect("it is one");
-    let role = Role::Generation;
+    let role = Role::Mark;
     let vault = summary.vault;
     let kept = Keyring
         .read(&Item::by_role(vault, role), "")

@@ -64,6 +64,12 @@ pub enum ErrorCode {
     VaultNewer,
     /// The open vault is older than another that is known: it is to be kept first, or the newer copy to be taken.
     VaultOlder,
+    /// The open vault is not the one that this device knows: its keys are to be replaced first, or the copy to be taken.
+    VaultForeign,
+    /// The open vault is still being compared with what this device saw last.
+    VaultComparing,
+    /// This changes what an older copy of the file opens with: the keys of the vault are replaced with it.
+    KeysToReplace,
     /// There is no readable previous generation.
     NoBackup,
     /// Another window of the app has the vault.

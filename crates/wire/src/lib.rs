@@ -8,6 +8,7 @@
 mod diagnosis;
 mod entry;
 mod error;
+mod keys;
 mod limits;
 mod scan;
 mod session;
@@ -16,6 +17,7 @@ mod settings;
 pub use diagnosis::*;
 pub use entry::*;
 pub use error::*;
+pub use keys::*;
 pub use limits::*;
 pub use scan::*;
 pub use session::*;

@@ -1,5 +1,9 @@
 //! What a device keeps for the app outside the vault's folder: secrets that do not travel with a copied file.
 
+use std::path::Path;
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
 use trousseau_vault::{SlotId, VaultId};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
@@ -31,11 +35,20 @@ pub trait Device: Send + Sync {
     fn remove(&self, item: &Item) -> Result<(), DeviceError>;
 }
 
-/// What is kept for one vault.
+/// Whose something is that a device keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// A vault's.
+    Vault(VaultId),
+    /// A folder's, by the beginning of the SHA-256 of its path.
+    Folder([u8; 16]),
+}
+
+/// What is kept for one vault, or for the folder of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Item {
     /// Whose it is.
-    pub vault: VaultId,
+    pub owner: Owner,
     /// What it is for.
     pub role: Role,
     /// Which slot's secret it is: each slot has one of its own, so that a file names the secrets that it needs. None for
@@ -47,7 +60,7 @@ impl Item {
     /// The secret of one slot.
     pub fn of_slot(vault: VaultId, role: Role, slot: SlotId) -> Self {
         Self {
-            vault,
+            owner: Owner::Vault(vault),
             role,
             slot: Some(slot),
         }
@@ -56,18 +69,34 @@ impl Item {
     /// What is no slot's, or a secret of earlier versions.
     pub fn by_role(vault: VaultId, role: Role) -> Self {
         Self {
-            vault,
+            owner: Owner::Vault(vault),
             role,
+            slot: None,
+        }
+    }
+
+    /// Which vault was seen last in a folder.
+    pub fn last_vault_in(folder: &Path) -> Self {
+        let hash = Sha256::digest(folder.as_os_str().as_encoded_bytes());
+        let mut beginning = [0; 16];
+        beginning.copy_from_slice(&hash[..16]);
+        Self {
+            owner: Owner::Folder(beginning),
+            role: Role::LastVault,
             slot: None,
         }
     }
 
     /// The name in the device's store.
     pub fn name(&self) -> String {
-        format!("{}.{}", self.vault, self.name_in_vault())
+        let name = self.name_in_vault();
+        match self.owner {
+            Owner::Vault(vault) => format!("{vault}.{name}"),
+            Owner::Folder(folder) => format!("folder-{}.{name}", HEXLOWER.encode(&folder)),
+        }
     }
 
-    /// The name without the vault's.
+    /// The name without the owner's.
     pub fn name_in_vault(&self) -> String {
         let role = self.role.name();
         match self.slot {
@@ -83,7 +112,8 @@ impl Item {
             None => (name, None),
         };
         let role = Role::ALL.into_iter().find(|other| other.name() == role)?;
-        Some(Self { vault, role, slot })
+        let owner = Owner::Vault(vault);
+        Some(Self { owner, role, slot })
     }
 }
 
@@ -96,19 +126,29 @@ pub enum Role {
     Device,
     /// The key that is given after a strong, current biometric only.
     Biometric,
-    /// The highest generation that was written here: an older file was put in its place.
-    Generation,
+    /// The mark of the vault that was seen here last: another file was put in its place.
+    Mark,
+    /// Which vault that was.
+    LastVault,
 }
 
 impl Role {
-    const ALL: [Self; 4] = [Self::Pin, Self::Device, Self::Biometric, Self::Generation];
+    const ALL: [Self; 5] = [
+        Self::Pin,
+        Self::Device,
+        Self::Biometric,
+        Self::Mark,
+        Self::LastVault,
+    ];
 
     fn name(self) -> &'static str {
         match self {
             Self::Pin => "pin",
             Self::Device => "device",
             Self::Biometric => "biometric",
-            Self::Generation => "generation",
+            // The first versions kept the generation alone.
+            Self::Mark => "generation",
+            Self::LastVault => "vault",
         }
     }
 }

@@ -212,7 +212,7 @@ impl Core {
         }
         (open.new_credential_due, open.unproved_until) = (false, None);
         drop(session);
-        self.forget_keys();
+        self.tell_device();
         self.notify(Notice::PhaseChanged);
         Ok(())
     }

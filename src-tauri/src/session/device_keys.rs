@@ -2,9 +2,6 @@
 //! by vault and slot. So a file names the secrets that it needs, and a new slot leaves the old one's secret alone until
 //! the file that has the new one is on disk.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use trousseau_entries::Entries;
 use trousseau_vault::{
     Credential, DeviceKey, OpenVault, SlotId, SlotInfo, SlotKind, StretchedPin, VaultId,
     WorkFactor, argon2id,
@@ -16,9 +13,6 @@ use super::typed::{role, slot_kind, typed};
 use super::{Core, Open, Session};
 use crate::platform::device::{DeviceError, Item, Role};
 use crate::refused::Answer;
-
-/// What the device's store deleted in this run of the app, by [`Item::name_in_vault`].
-pub(super) type Forgotten = Arc<Mutex<Vec<String>>>;
 
 /// A slot that was put into a vault that is not written yet.
 #[derive(Default)]
@@ -154,69 +148,9 @@ impl Core {
             pin: pin.map(Zeroizing::new),
         })
     }
-
-    /// Has the device's store delete the secrets that no slot needs any more. What it does not confirm is tried again at the
-    /// next opening.
-    pub(super) fn forget_keys(&self) {
-        if let Some(forget) = self.forgetting() {
-            forget();
-        }
-    }
-
-    /// [`Core::forget_keys`] on a thread of its own: a store that is slow keeps nobody from an open vault.
-    pub(super) fn forget_keys_apart(&self) {
-        if let Some(forget) = self.forgetting() {
-            std::thread::spawn(forget);
-        }
-    }
-
-    fn forgetting(&self) -> Option<impl FnOnce() + Send + 'static> {
-        let (items, forgotten) = {
-            let session = self.session();
-            (session.items_to_forget(), Arc::clone(&session.forgotten))
-        };
-        let device = Arc::clone(&self.config.device);
-        if items.is_empty() || !device.keeps_secrets() {
-            return None;
-        }
-        Some(move || {
-            for item in items {
-                if device.remove(&item).is_ok() {
-                    lock(&forgotten).push(item.name_in_vault());
-                }
-            }
-        })
-    }
 }
 
 impl Session {
-    /// The secrets that the payload names, but for those that a slot of the vault or of its copy has: none while the copy is
-    /// still to be replaced, or an older file stands in the vault's place.
-    fn items_to_forget(&self) -> Vec<Item> {
-        let Some(open) = &self.open else {
-            return Vec::new();
-        };
-        if open.behind > 0 || open.vault.replace_backup() || self.proof_at().is_err() {
-            return Vec::new();
-        }
-        let needed = needed(&open.vault);
-        let known = lock(&self.forgotten).clone();
-        let names = open.entries.device().forget.iter();
-        names
-            .filter(|name| !known.contains(name))
-            .filter_map(|name| Item::of_vault(open.vault.id(), name))
-            .filter(|item| !needed.contains(item) && item.role != Role::Generation)
-            .collect()
-    }
-
-    /// Takes out of the payload what the device's store deleted.
-    pub(super) fn drop_forgotten(&self, entries: &mut Entries) {
-        let forgotten = lock(&self.forgotten);
-        let mut device = entries.device().clone();
-        device.forget.retain(|name| !forgotten.contains(name));
-        entries.set_device(device);
-    }
-
     /// Keeps the stretched PIN that was just derived, where the payload has none for this slot: it is written with the next save.
     pub(super) fn keep_stretched_pin(
         &mut self,
@@ -271,8 +205,13 @@ impl Open {
     }
 }
 
-/// The secrets that the slots of a vault need. A slot of an earlier version may need that of its role.
-fn needed(vault: &OpenVault) -> Vec<Item> {
+/// Whether it is the secret of a slot.
+pub(super) fn is_of_slots(item: &Item) -> bool {
+    DEVICE_BOUND.iter().any(|(_, role)| *role == item.role)
+}
+
+/// The secrets that the slots of a vault need.
+pub(super) fn needed(vault: &OpenVault) -> Vec<Item> {
     let slots = vault.slots().filter_map(|slot| {
         let role = role_of(slot.kind)?;
         Some(Item::of_slot(vault.id(), role, slot.id))
@@ -282,8 +221,4 @@ fn needed(vault: &OpenVault) -> Vec<Item> {
 
 fn copied(key: &DeviceKey) -> DeviceKey {
     DeviceKey::new(key.expose())
-}
-
-fn lock(forgotten: &Forgotten) -> std::sync::MutexGuard<'_, Vec<String>> {
-    forgotten.lock().unwrap_or_else(PoisonError::into_inner)
 }

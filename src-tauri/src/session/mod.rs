@@ -7,6 +7,7 @@ mod around;
 pub mod attempts;
 mod by_hand;
 mod codes;
+mod creating;
 mod credentials;
 mod device_keys;
 mod drafts;
@@ -19,10 +20,11 @@ mod outgoing;
 pub mod phase;
 mod proof;
 mod recovery;
-mod rollback;
 mod save;
 mod scanned;
+mod standing;
 mod status;
+mod tell_device;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -41,13 +43,12 @@ use trousseau_vault::{OpenError, OpenVault};
 use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
 
 use self::attempts::Attempts;
-use self::device_keys::Forgotten;
 use self::drafts::Drafts;
 use self::handover::HandedOver;
-use self::opening::Unsealed;
 use self::phase::{Event, Phase};
 use self::recovery::PendingWords;
-use self::rollback::Mark;
+use self::standing::Comparison;
+use self::tell_device::{Forgotten, MarkDue};
 use self::time::Presence;
 use crate::clipboard::{Clipboard, Copy, NoClipboard};
 use crate::clock::{Clock, Moment, Now, SystemClock};
@@ -110,8 +111,8 @@ pub struct Core {
     notices: Mutex<Option<NoticeSink>>,
     /// Counts camera frames: the reader's costly steps take turns over them.
     frames: AtomicU32,
-    /// A generation is being told to the device.
-    marking: Arc<AtomicBool>,
+    /// The device is being told something.
+    telling: Arc<AtomicBool>,
 }
 
 /// The state behind the mutex. `open` is there exactly in the phases `Unlocked` and `ReadOnly`.
@@ -126,7 +127,9 @@ struct Session {
     kept: Option<Vec<u8>>,
     /// The device does not give the biometric's key any more: its slot goes at the next opening.
     biometric_lost: bool,
-    mark_due: Option<Mark>,
+    mark_due: Option<MarkDue>,
+    /// The device is to be asked to delete what no slot needs any more.
+    forget_due: bool,
     /// What the device's store deleted since the app was started.
     forgotten: Forgotten,
     /// How often somebody locked: what is being opened then is not to stay open.
@@ -159,10 +162,8 @@ struct Open {
     new_credential_due: bool,
     /// Until then a new credential needs no other proof than those words.
     unproved_until: Option<Moment>,
-    /// By how many saves it is older than the newest that is known; 0 where it is not.
-    behind: u64,
-    /// The copy beside the vault is newer, and the credential opened it too.
-    newer_copy: Option<Box<Unsealed>>,
+    /// How it stands to the vault that the device saw last.
+    comparison: Comparison,
     /// What lies in the place of the copy is no previous generation of this vault: it is kept before it is replaced.
     strange_backup: bool,
     /// Where the person is in the app, as the screen said last.
@@ -197,6 +198,7 @@ impl Core {
             kept: None,
             biometric_lost: false,
             mark_due: None,
+            forget_due: false,
             forgotten: Forgotten::default(),
             locks: 0,
             closed_by_time: false,
@@ -210,7 +212,7 @@ impl Core {
             copy: Mutex::default(),
             notices: Mutex::new(None),
             frames: AtomicU32::new(0),
-            marking: Arc::default(),
+            telling: Arc::default(),
         };
         core.settle_window();
         // A folder that another process holds is asked for again with every status.
@@ -282,13 +284,11 @@ impl Session {
         }
     }
 
-    /// Refuses where nothing may be changed, or nothing can be: an older vault is for reading until the person keeps it; what was refused by a disk that cannot be written is
-    /// asked again each time, so that it goes on as soon as the disk can.
+    /// Refuses where nothing may be changed, or nothing can be: a vault is for reading until it is known to be the one to go on
+    /// with. What was refused by a disk that cannot be written is asked again each time, so that it goes on as soon as the disk can.
     fn writable(&self) -> Answer<()> {
         self.proof_at()?;
-        if self.open()?.behind > 0 {
-            return Err(ErrorCode::VaultOlder.into());
-        }
+        self.open()?.comparison.check_present()?;
         Ok(self.storage()?.check_writable()?)
     }
 

@@ -27,14 +27,15 @@ pub(super) struct Unsealed {
     pub(super) weak_slot: bool,
     /// What Argon2id made of the access code, where one opened it.
     pub(super) stretched_pin: Option<StretchedPin>,
-    /// The copy beside it, where that is newer: an older file was put in the vault's place.
-    pub(super) newer: Option<Newer>,
+    /// The copy beside it, where it is not simply the generation before.
+    pub(super) beside: Option<Beside>,
     /// What lies in the place of the copy is no previous generation of this vault.
     pub(super) strange_backup: bool,
 }
 
-/// A copy that is newer than the vault beside it.
-pub(super) struct Newer {
+/// A copy that is newer than the vault beside it, or opens with other slots.
+pub(super) struct Beside {
+    /// 0 for that of another vault: they do not compare.
     pub(super) generation: u64,
     /// What is in it, where the same credential opens it.
     pub(super) opened: Option<Box<Unsealed>>,
@@ -54,7 +55,7 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
                 || backup
                     .as_ref()
                     .is_some_and(|backup| is_strange(&opened.vault, backup)),
-            newer: backup.and_then(|backup| newer_than(&opened.vault, backup, credential, &kdf)),
+            beside: backup.and_then(|backup| beside(&opened.vault, backup, credential, &kdf)),
             ..opened
         }),
         Err(error) => {
@@ -80,20 +81,24 @@ pub(super) fn is_strange(vault: &OpenVault, copy: &[u8]) -> bool {
     !trousseau_vault::inspect(copy).is_ok_and(is_previous)
 }
 
-/// The copy, where it is of the same vault and newer. No save of ours leaves it so.
-fn newer_than(
+/// The copy, unless it is of the same vault, no newer, and has the same slots. No save of ours that came to its end leaves
+/// another one.
+fn beside(
     vault: &OpenVault,
     copy: Vec<u8>,
     credential: &Credential,
     kdf: &Kdf<'_>,
-) -> Option<Newer> {
+) -> Option<Beside> {
     let summary = trousseau_vault::inspect(&copy).ok()?;
-    if summary.vault != vault.id() || summary.generation <= vault.generation() {
+    let is_same = summary.vault == vault.id();
+    let is_newer = is_same && summary.generation > vault.generation();
+    if is_same && !is_newer && summary.slots == vault.slots().collect::<Vec<_>>() {
         return None;
     }
-    Some(Newer {
-        generation: summary.generation,
-        opened: unseal(copy, credential, kdf).ok().map(Box::new),
+    let opened = unseal(copy, credential, kdf).ok().map(Box::new);
+    (is_newer || opened.is_some()).then_some(Beside {
+        generation: if is_same { summary.generation } else { 0 },
+        opened,
     })
 }
 
@@ -124,7 +129,7 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
         sealed,
         weak_slot: upgrade_due,
         stretched_pin,
-        newer: None,
+        beside: None,
         strange_backup: false,
     })
 }

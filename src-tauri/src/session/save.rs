@@ -5,7 +5,7 @@ use trousseau_vault::{OpenVault, SlotKind};
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
 
-use super::{Session, opening};
+use super::{Open, Session, opening};
 use crate::refused::Answer;
 
 impl Session {
@@ -31,7 +31,7 @@ impl Session {
         open.entries = entries;
         open.sealed = sealed;
         open.use_unsaved = false;
-        self.mark_generation();
+        self.mark();
         Ok(value)
     }
 
@@ -107,7 +107,6 @@ impl Session {
         let open = self.open_mut()?;
         (open.vault, open.entries, open.sealed) = (vault, entries, sealed);
         open.use_unsaved = false;
-        self.mark_generation();
         self.replace_backup(now_ms);
         Ok(())
     }
@@ -125,15 +124,16 @@ impl Session {
         let open = self.open_mut()?;
         open.sealed = sealed;
         open.use_unsaved = false;
-        self.mark_generation();
+        self.mark();
         Ok(())
     }
 
-    /// What is left to do right after opening: finish an interrupted [`Session::replace_both`], and take away the slot of
-    /// a biometric whose key is gone. Both are tried again next time if the disk refuses.
+    /// What is left to do once the vault is the one to go on with: finish an interrupted [`Session::replace_both`], and take
+    /// away the slot of a biometric whose key is gone. Both are tried again next time if the disk refuses.
     pub(super) fn tidy_up(&mut self, now_ms: u64) {
-        if self.open().is_ok_and(|open| open.behind > 0) {
-            // The copy beside an older vault may be the newest there is.
+        let is_present = |open: &Open| open.comparison.check_present().is_ok();
+        if !self.open().is_ok_and(is_present) {
+            // The copy beside another vault may be the newest there is.
             return;
         }
         if self.open().is_ok_and(|open| open.vault.replace_backup()) {
@@ -152,7 +152,8 @@ impl Session {
         self.replace_slots(now_ms, vault, None, |_| {})
     }
 
-    /// The previous generation becomes the present one; once that is on disk the flag goes with the next save.
+    /// The previous generation becomes the present one; once that is on disk the device is told, and the flag goes with the
+    /// next save.
     fn replace_backup(&mut self, now_ms: u64) {
         let kept = self.keep_strange_backup(now_ms);
         let written = kept
@@ -160,6 +161,7 @@ impl Session {
             .and_then(|storage| Ok(storage.write_backup(&self.open()?.sealed)?));
         if let (Ok(()), Ok(open)) = (written, self.open_mut()) {
             open.vault.set_replace_backup(false);
+            self.mark();
         }
     }
 
@@ -172,8 +174,9 @@ impl Session {
         }
         let storage = self.storage()?;
         let there = storage.read_backup();
-        // It may have been unreadable for once.
-        let is_ours = matches!(&there, Ok(Some(copy)) if !opening::is_strange(&open.vault, copy));
+        // It may have been unreadable for once. What lies beside a foreign vault may be the one that the device knows.
+        let is_ours = !open.comparison.is_foreign()
+            && matches!(&there, Ok(Some(copy)) if !opening::is_strange(&open.vault, copy));
         if !is_ours {
             storage.keep_backup(now_ms)?;
         }

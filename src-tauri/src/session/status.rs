@@ -4,6 +4,7 @@ use trousseau_vault::{OpenVault, SlotInfo, SlotKind, Summary};
 use trousseau_wire::{Notice, Status};
 
 use super::phase::Phase;
+use super::standing::Comparison;
 use super::{Core, DeviceFacts, Session, credentials};
 use crate::refused::Answer;
 use crate::storage::{Storage, StorageError};
@@ -20,6 +21,7 @@ impl Core {
         session.settle(&now);
         let wait_ms = session.attempts.wait_ms(&now);
         let open = session.open.as_ref();
+        let comparison = open.map(|open| &open.comparison);
         Ok(Status {
             phase: session.phase.into(),
             delayed_until_ms: (session.phase == Phase::Delayed).then(|| now.wall_ms + wait_ms),
@@ -31,8 +33,12 @@ impl Core {
             device_keeps_secrets: session.device.keeps_secrets,
             biometric: session.device.biometric,
             new_credential_due: open.is_some_and(|open| open.new_credential_due),
-            behind: open.map_or(0, |open| open.behind),
-            newer_copy: open.is_some_and(|open| open.newer_copy.is_some()),
+            behind: comparison.map_or(0, Comparison::behind),
+            foreign: comparison.is_some_and(Comparison::is_foreign),
+            newer_copy: comparison.is_some_and(|comparison| comparison.copy_to_take().is_some()),
+            comparing: comparison.is_some_and(Comparison::is_under_way),
+            not_compared: session.device.keeps_secrets
+                && comparison.is_some_and(|comparison| comparison.is_missing),
             handed_over: !session.handed_over.is_empty(),
             sets_clock_itself: session.device.sets_clock_itself,
             recorded: self.config.phone.is_recorded(),

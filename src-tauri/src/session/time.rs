@@ -104,14 +104,15 @@ impl Core {
         if locked {
             session.close(now.wall_ms);
         }
+        let heard = session.hear_device(now.moment, now.wall_ms);
         session.purge_daily(now.moment, now.wall_ms);
         let turned = session.turned_read_only_or_back();
         let closed = std::mem::take(&mut session.closed_by_time);
-        let moved = session.phase != before || turned || closed;
+        let moved = session.phase != before || turned || closed || heard;
         let is_hidden = session.presence.hidden_since.is_some();
         drop(session);
         let cleared = self.clear_due_copy(now.moment, is_hidden);
-        self.write_mark();
+        self.tell_device();
         if moved {
             self.notify(Notice::PhaseChanged);
         }

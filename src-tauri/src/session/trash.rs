@@ -88,7 +88,7 @@ impl Session {
         let now_ms = now_ms.min(open.opened_ms.saturating_add(passed_ms));
         let due = open.entries.has_expired(now_ms);
         // An older file does not know of what was taken out of the trash since.
-        if due && open.behind == 0 {
+        if due && open.comparison.check_present().is_ok() {
             let _ = self.purge(now_ms, |entries| {
                 entries.purge_expired(now_ms);
                 Ok(())

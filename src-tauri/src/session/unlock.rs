@@ -1,17 +1,14 @@
-//! Creating and opening: from no vault or a closed one to an open one.
+//! Opening: from a closed vault to an open one.
 
-use trousseau_entries::{Device, Entries};
-use trousseau_vault::{
-    Credential, NewSlot, OpenVault, RecoveryCode, Summary, WorkFactor, argon2id,
-};
-use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords, Status};
+use trousseau_entries::Entries;
+use trousseau_vault::{Credential, OpenVault, Summary, WorkFactor};
+use trousseau_wire::{self as wire, ErrorCode, Notice, Status};
 
 use super::opening::{Files, Unsealed, open_backup, open_main};
 use super::phase::{Event, Phase};
 use super::proof::{asks_something_else, delayed};
-use super::recovery::PendingWords;
-use super::rollback::MARK_WAIT;
-use super::typed::{check_new, guessable};
+use super::standing::{Comparison, MARK_WAIT, Question};
+use super::typed::guessable;
 use super::{Core, Drafts, Open, Session};
 use crate::clock::{Moment, Now};
 use crate::panics::caught;
@@ -30,71 +27,6 @@ pub(super) enum Tried {
 }
 
 impl Core {
-    /// Writes a new vault under a passphrase, an access code or no code at all, and new recovery words, and opens it.
-    ///
-    /// # Errors
-    /// `VaultExists` where anything is on disk; why the text cannot be one; what the device or the disk says.
-    pub fn create_vault(&self, kind: wire::Credential, text: &str) -> Answer<RecoveryWords> {
-        let locks = {
-            let session = self.session();
-            if session.phase != Phase::NoVault {
-                return Err(ErrorCode::VaultExists.into());
-            }
-            session.locks
-        };
-        if matches!(
-            kind,
-            wire::Credential::Biometric | wire::Credential::Recovery
-        ) {
-            return Err(ErrorCode::Internal.into());
-        }
-        check_new(kind, text)?;
-        let code = RecoveryCode::generate()?;
-        let pending = PendingWords::choose(&code)?;
-        let words = pending.to_wire(&code);
-        let recovery = Credential::Recovery(code);
-        let words_slot = NewSlot::Credential {
-            credential: &recovery,
-            cost: WorkFactor::DEFAULT,
-        };
-        let mut vault = trousseau_vault::prepare(&[words_slot], &argon2id)?.vault;
-        // The device has its part before a file needs it.
-        let slot = self.put_slot(&mut vault, kind, text, WorkFactor::DEFAULT)?;
-        let mut entries = Entries::new();
-        entries.set_device(Device {
-            pin: slot.pin,
-            ..Device::default()
-        });
-        let sealed = vault.seal(&entries.to_json())?;
-        let (now, now_ms) = (self.moment(), self.now_ms());
-        let mut session = self.session();
-        if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
-            return Err(ErrorCode::VaultExists.into());
-        }
-        // The attempt counter's file first: a disk that fills up later can still take the count.
-        session
-            .storage()?
-            .reserve_attempts(&session.attempts.to_payload())?;
-        session.storage()?.write_vault(&sealed)?;
-        session.step(Event::Created(now))?;
-        session.open = Some(Open {
-            pending_words: Some(pending),
-            ..Open::new(vault, entries, sealed, (now, now_ms))
-        });
-        session.mark_generation();
-        let locked = session.locks != locks;
-        if locked {
-            // Somebody locked meanwhile: nobody is to find it open.
-            session.close(now_ms);
-        }
-        drop(session);
-        self.notify(Notice::PhaseChanged);
-        if locked {
-            return Err(ErrorCode::Locked.into());
-        }
-        Ok(words)
-    }
-
     /// Opens the vault.
     ///
     /// # Errors
@@ -121,20 +53,20 @@ impl Core {
         let Summary { vault, slots, .. } = self.may_begin(tried)?;
         // The system's dialog, where there is one, stands before the attempt.
         let credential = self.credential(vault, &slots, kind, text)?;
-        let mark = self.ask_mark(vault);
+        let mut question = self.ask_device(vault);
         let (files, locks) = self.begin(tried, kind)?;
         self.notify(Notice::PhaseChanged);
         // The key is derived here, with no lock held. Were a panic to end the attempt, it would be under way for ever.
         let opened = caught(|| open(files, &credential));
-        let mark = mark.recv_timeout(MARK_WAIT).ok().flatten();
+        question.wait(MARK_WAIT);
         let opened = opened.map(|opened| (opened, credential));
-        let finished = self.finish(tried, opened, kind, mark, locks);
+        let finished = self.finish(tried, opened, kind, question, locks);
         self.notify(Notice::PhaseChanged);
         if finished? {
             // Tried again next time, should the disk refuse.
             let _ = self.strengthen(kind, text);
         }
-        self.forget_keys_apart();
+        self.tell_device();
         self.status()
     }
 
@@ -184,7 +116,7 @@ impl Core {
         tried: Tried,
         opened: Answer<(Unsealed, Credential)>,
         kind: wire::Credential,
-        mark: Option<u64>,
+        question: Question,
         locks: u64,
     ) -> Answer<bool> {
         let (now, now_ms) = (self.moment(), self.now_ms());
@@ -212,17 +144,14 @@ impl Core {
             sealed,
             weak_slot,
             stretched_pin,
-            newer,
+            beside,
             strange_backup,
         } = opened;
-        let newest = newer.as_ref().map(|newer| newer.generation).max(mark);
-        let behind = newest.map_or(0, |newest| newest.saturating_sub(vault.generation()));
         let opened_by_words = tried == Tried::Vault && kind == wire::Credential::Recovery;
         session.open = Some(Open {
             new_credential_due: opened_by_words,
             unproved_until: opened_by_words.then(|| now.plus_ms(UNPROVED_MS)),
-            behind,
-            newer_copy: newer.and_then(|newer| newer.opened),
+            comparison: Comparison::begun(question, beside),
             strange_backup,
             ..Open::new(vault, entries, sealed, (now, now_ms))
         });
@@ -233,15 +162,13 @@ impl Core {
             session.close(now_ms);
             return Err(ErrorCode::Locked.into());
         }
+        session.hear_device(now, now_ms);
         if tried == Tried::Backup {
             return Ok(false);
         }
         if let (Some(kept), Some(open)) = (session.kept.take(), &mut session.open) {
             open.take_unsaved(&kept);
         }
-        session.mark_generation();
-        session.tidy_up(now_ms);
-        session.purge_expired(now, now_ms);
         session.keep_stretched_pin(stretched_pin, &credential);
         Ok(weak_slot)
     }
@@ -269,21 +196,28 @@ impl Core {
     /// Puts the open previous generation in the vault's place, which is kept under another name.
     ///
     /// # Errors
-    /// `NoBackup` unless the previous generation is open; what the disk says.
+    /// `NoBackup` unless the previous generation is open; `VaultComparing`; what the disk says.
     pub fn restore_backup(&self) -> Answer<Status> {
         let now_ms = self.now_ms();
         let mut session = self.session();
         if !matches!(session.phase, Phase::ReadOnly { .. }) {
             return Err(ErrorCode::NoBackup.into());
         }
+        if session.open()?.comparison.is_under_way() {
+            return Err(ErrorCode::VaultComparing.into());
+        }
         session.storage()?.rename_unreadable_vault(now_ms)?;
         session.keep_foreign(now_ms)?;
         session.storage()?.write_vault(&session.open()?.sealed)?;
         session.step(Event::BackupRestored)?;
-        // The person was told by how much it is older, where that is known, and goes on with it.
-        session.open_mut()?.behind = 0;
-        session.mark_lower_generation();
+        // The person was told by how much it is older, where that is known, and goes on with it. A foreign one stays for reading.
+        let comparison = &mut session.open_mut()?.comparison;
+        if !comparison.is_foreign() {
+            comparison.accept();
+            session.go_on(now_ms);
+        }
         drop(session);
+        self.tell_device();
         self.notify(Notice::PhaseChanged);
         self.status()
     }
@@ -319,7 +253,7 @@ impl Session {
 }
 
 impl Open {
-    fn new(
+    pub(super) fn new(
         vault: OpenVault,
         entries: Entries,
         sealed: Vec<u8>,
@@ -333,8 +267,7 @@ impl Open {
             pending_words: None,
             new_credential_due: false,
             unproved_until: None,
-            behind: 0,
-            newer_copy: None,
+            comparison: Comparison::of_new(),
             strange_backup: false,
             place: None,
             active_at: now,

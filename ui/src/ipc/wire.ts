@@ -69,9 +69,22 @@ newCredentialDue: boolean,
  */
 behind: number, 
 /**
- * A newer copy lies beside the vault and can take its place.
+ * What is open was sealed under keys that this device does not know, or is another vault than it saw last here: it is for
+ * reading until its keys are replaced, or the copy beside it is taken.
+ */
+foreign: boolean, 
+/**
+ * A newer copy lies beside the vault and can take its place; beside a foreign vault, one that is not.
  */
 newerCopy: boolean, 
+/**
+ * Whether what is open is still being compared with what this device saw last: it is for reading until then.
+ */
+comparing: boolean, 
+/**
+ * This device keeps secrets, and did not say what it saw last: an older vault, or a foreign one, would not be noticed.
+ */
+notCompared: boolean, 
 /**
  * Another app handed something over: ask `take_handed_over`.
  */
@@ -918,7 +931,7 @@ clockOffsetS: number, };
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
  */
-export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "vaultOlder" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "codeUnreadable" | "partOfCode" | "partsDiffer" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "handedOverFull" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "entryDamaged" | "groupGone" | "groupNameMissing" | "groupExists" | "draftGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "vaultOlder" | "vaultForeign" | "vaultComparing" | "keysToReplace" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "codeUnreadable" | "partOfCode" | "partsDiffer" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "handedOverFull" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "entryDamaged" | "groupGone" | "groupNameMissing" | "groupExists" | "draftGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
  * An error as it crosses: a code and numbers or names, never input, never a secret.

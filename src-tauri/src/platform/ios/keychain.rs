@@ -33,7 +33,7 @@ fn make(item: &Item) -> Result<PasswordOptions, DeviceError> {
             ProtectionMode::AccessibleWhenPasscodeSetThisDeviceOnly,
             AccessControlOptions::BIOMETRY_CURRENT_SET.bits(),
         ),
-        Role::Pin | Role::Device | Role::Generation => {
+        Role::Pin | Role::Device | Role::Mark | Role::LastVault => {
             (ProtectionMode::AccessibleWhenUnlockedThisDeviceOnly, 0)
         }
     };

@@ -95,6 +95,7 @@ fn no_code_at_all_opens_on_this_device_and_proves_only_where_nothing_else_can() 
         .set_credential(Credential::Passphrase, PASSPHRASE)
         .unwrap();
     assert_eq!(ways(&bench), [Credential::Passphrase, Credential::Recovery]);
+    tell(&bench.core);
     assert!(
         bench
             .device
@@ -236,18 +237,7 @@ fn an_older_vault_in_the_place_of_a_newer_is_noticed_until_it_is_accepted() {
     let (bench, _) = with_pin();
     let old = std::fs::read(bench.file("vault.trousseau")).unwrap();
     add(&bench.core, HOTP).unwrap();
-    bench.core.tick();
-    let told = |role| {
-        bench
-            .device
-            .memory()
-            .kept
-            .keys()
-            .any(|item| item.role == role)
-    };
-    while !told(Role::Generation) {
-        std::thread::yield_now();
-    }
+    tell(&bench.core);
     let bench = bench.restart();
     assert!(bench.core.unlock(Credential::Pin, PIN).unwrap().behind == 0);
     bench.core.lock();

@@ -22,11 +22,12 @@ fn pin_item(bench: &Bench) -> Item {
 
 /// The names of all that the device keeps for slots.
 fn kept(bench: &Bench) -> Vec<Item> {
+    tell(&bench.core);
     let memory = bench.device.memory();
     let slots = memory
         .kept
         .keys()
-        .filter(|item| item.role != Role::Generation);
+        .filter(|item| !matches!(item.role, Role::Mark | Role::LastVault));
     slots.copied().collect()
 }
 
@@ -46,7 +47,7 @@ fn device_section(bench: &Bench) -> trousseau_entries::Device {
 fn kept_by_role(bench: &Bench) -> Item {
     let (of_slot, mut memory) = (pin_item(bench), bench.device.memory());
     let key = memory.kept.remove(&of_slot).unwrap();
-    let by_role = Item::by_role(of_slot.vault, Role::Pin);
+    let by_role = Item::by_role(slot(bench, SlotKind::Pin).0, Role::Pin);
     memory.kept.insert(by_role, key);
     by_role
 }

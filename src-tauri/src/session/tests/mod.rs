@@ -232,6 +232,17 @@ fn add(core: &Core, uri: &str) -> Answer<String> {
     Ok(core.save_draft(&draft.draft_id, changes)?.id)
 }
 
+/// Tells the device what it is due, and waits until it has heard.
+fn tell(core: &Core) {
+    while core.telling.load(Ordering::Acquire) {
+        std::thread::yield_now();
+    }
+    core.tell_device();
+    while core.telling.load(Ordering::Acquire) {
+        std::thread::yield_now();
+    }
+}
+
 fn code(answer: Answer<impl Sized>) -> ErrorCode {
     answer.err().map(|refused| refused.code()).unwrap()
 }

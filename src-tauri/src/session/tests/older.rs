@@ -1,5 +1,7 @@
 //! A file that is older than another that is known, and what a copy that is opened in its place proves.
 
+use trousseau_vault::Mark;
+
 use super::*;
 
 const VAULT: &str = "vault.trousseau";
@@ -32,7 +34,7 @@ fn with_old_file() -> (Bench, Vec<u8>) {
     add(&bench.core, HOTP).unwrap();
     add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
     bench.core.lock();
-    (bench, old)
+    (bench.restart(), old)
 }
 
 /// Somebody put last month's file in the vault's place: the newest but one lies beside it.
@@ -72,6 +74,7 @@ fn an_older_vault_that_is_kept_puts_the_newer_copy_aside() {
     assert_eq!(bench.core.status().unwrap().behind, 0);
     assert_eq!(kept_aside(&bench), [copy]);
     assert_eq!(code(bench.core.take_newer_copy()), ErrorCode::NoBackup);
+    tell(&bench.core);
     bench.core.lock();
     bench.unlock().unwrap();
     assert_eq!(bench.core.status().unwrap().behind, 0, "once is enough");
@@ -87,7 +90,7 @@ fn an_older_vault_that_is_kept_leaves_its_own_copy_where_it_is() {
     add(&bench.core, HOTP).unwrap();
     let (old, copy) = (read(&bench, VAULT), read(&bench, BACKUP));
     let summary = trousseau_vault::inspect(&old).unwrap();
-    let mark = Item::by_role(summary.vault, Role::Generation);
+    let mark = Item::by_role(summary.vault, Role::Mark);
     bench.core.lock();
     let newer = (summary.generation + 5).to_be_bytes();
     bench.device.memory().kept.insert(mark, newer.to_vec());
@@ -150,28 +153,26 @@ fn a_file_that_cannot_be_read_keeps_nobody_from_the_other() {
 fn a_mark_is_lowered_only_where_the_person_goes_on_with_the_older_file() {
     let (bench, _) = with_old_file();
     let vault = trousseau_vault::inspect(&read(&bench, VAULT)).unwrap();
-    let mark = Item::by_role(vault.vault, Role::Generation);
+    let mark = Item::by_role(vault.vault, Role::Mark);
     let higher = (vault.generation + 9).to_be_bytes().to_vec();
     let kept = || bench.device.memory().kept.get(&mark).cloned();
     let write = |lower: bool| {
         let mut session = bench.core.session();
         match lower {
-            true => session.mark_lower_generation(),
-            false => session.mark_generation(),
+            true => session.go_on(0),
+            false => session.mark(),
         }
         drop(session);
-        bench.core.write_mark();
-        while bench.core.marking.load(Ordering::Acquire) {
-            std::thread::yield_now();
-        }
+        tell(&bench.core);
     };
     bench.unlock().unwrap();
+    tell(&bench.core);
     bench.device.memory().kept.insert(mark, higher.clone());
     write(false);
     assert_eq!(kept(), Some(higher.clone()));
     write(true);
-    let told = bench.core.session().open().unwrap().vault.generation();
-    assert_eq!(kept(), Some(told.to_be_bytes().to_vec()));
+    let told = Mark::of(&bench.core.session().open().unwrap().vault);
+    assert_eq!(kept(), Some(told.to_bytes()));
 }
 
 /// The old file says that its copy must be replaced: it was made when a credential changed.
@@ -247,13 +248,11 @@ fn a_copy_says_by_how_much_it_is_older() {
     add(&bench.core, HOTP).unwrap();
     add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
     let newest = trousseau_vault::inspect(&read(&bench, VAULT)).unwrap();
-    bench.core.tick();
-    let mark = Item::by_role(newest.vault, Role::Generation);
-    let told = newest.generation.to_be_bytes();
-    while bench.device.memory().kept.get(&mark).map(Vec::as_slice) != Some(&told) {
-        std::thread::yield_now();
-    }
+    tell(&bench.core);
+    let mark = Item::by_role(newest.vault, Role::Mark);
+    let kept = bench.device.memory().kept[&mark].clone();
     for (copy, behind) in [(read(&bench, BACKUP), 1), (first_copy, 3)] {
+        bench.device.memory().kept.insert(mark, kept.clone());
         std::fs::write(bench.file(VAULT), b"TROUSSEAU\n").unwrap();
         std::fs::write(bench.file(BACKUP), copy).unwrap();
         let folder = copied_folder(&bench);
@@ -270,6 +269,7 @@ fn a_copy_says_by_how_much_it_is_older() {
         assert_eq!((status.phase, status.behind), (Phase::ReadOnly, behind));
         second.restore_backup().unwrap();
         assert_eq!(second.status().unwrap().behind, 0, "the person was told");
+        tell(&second);
     }
 }
 

@@ -3,7 +3,6 @@
 use trousseau_entries::{DAY_MS, Entries, TRASH_MS};
 
 use super::*;
-use crate::platform::device::Role;
 
 const FILES: [&str; 2] = ["vault.trousseau", "vault.trousseau.bak"];
 
@@ -222,14 +221,7 @@ fn an_older_file_purges_nothing_until_it_is_accepted() {
     let old = std::fs::read(bench.file(FILES[0])).unwrap();
     bench.core.restore_entry(&ids[0]).unwrap();
     bench.core.touch();
-    bench.core.tick();
-    let told = |role| {
-        let memory = bench.device.memory();
-        memory.kept.keys().any(|item| item.role == role)
-    };
-    while !told(Role::Generation) {
-        std::thread::yield_now();
-    }
+    tell(&bench.core);
     bench.core.lock();
     std::fs::write(bench.file(FILES[0]), old).unwrap();
     bench.pass(DAY_MS);

@@ -1,0 +1,78 @@
+//! Creating: from no vault to an open one.
+
+use trousseau_entries::{Device, Entries};
+use trousseau_vault::{Credential, NewSlot, RecoveryCode, WorkFactor, argon2id};
+use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords};
+
+use super::phase::{Event, Phase};
+use super::recovery::PendingWords;
+use super::typed::check_new;
+use super::{Core, Open};
+use crate::refused::Answer;
+
+impl Core {
+    /// Writes a new vault under a passphrase, an access code or no code at all, and new recovery words, and opens it.
+    ///
+    /// # Errors
+    /// `VaultExists` where anything is on disk; why the text cannot be one; what the device or the disk says.
+    pub fn create_vault(&self, kind: wire::Credential, text: &str) -> Answer<RecoveryWords> {
+        let locks = {
+            let session = self.session();
+            if session.phase != Phase::NoVault {
+                return Err(ErrorCode::VaultExists.into());
+            }
+            session.locks
+        };
+        if matches!(
+            kind,
+            wire::Credential::Biometric | wire::Credential::Recovery
+        ) {
+            return Err(ErrorCode::Internal.into());
+        }
+        check_new(kind, text)?;
+        let code = RecoveryCode::generate()?;
+        let pending = PendingWords::choose(&code)?;
+        let words = pending.to_wire(&code);
+        let recovery = Credential::Recovery(code);
+        let words_slot = NewSlot::Credential {
+            credential: &recovery,
+            cost: WorkFactor::DEFAULT,
+        };
+        let mut vault = trousseau_vault::prepare(&[words_slot], &argon2id)?.vault;
+        // The device has its part before a file needs it.
+        let slot = self.put_slot(&mut vault, kind, text, WorkFactor::DEFAULT)?;
+        let mut entries = Entries::new();
+        entries.set_device(Device {
+            pin: slot.pin,
+            ..Device::default()
+        });
+        let sealed = vault.seal(&entries.to_json())?;
+        let (now, now_ms) = (self.moment(), self.now_ms());
+        let mut session = self.session();
+        if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
+            return Err(ErrorCode::VaultExists.into());
+        }
+        // The attempt counter's file first: a disk that fills up later can still take the count.
+        session
+            .storage()?
+            .reserve_attempts(&session.attempts.to_payload())?;
+        session.storage()?.write_vault(&sealed)?;
+        session.step(Event::Created(now))?;
+        session.open = Some(Open {
+            pending_words: Some(pending),
+            ..Open::new(vault, entries, sealed, (now, now_ms))
+        });
+        session.go_on(now_ms);
+        let locked = session.locks != locks;
+        if locked {
+            // Somebody locked meanwhile: nobody is to find it open.
+            session.close(now_ms);
+        }
+        drop(session);
+        self.notify(Notice::PhaseChanged);
+        if locked {
+            return Err(ErrorCode::Locked.into());
+        }
+        Ok(words)
+    }
+}

@@ -1,0 +1,334 @@
+//! How an open vault stands to the one that this device saw last: the same, an older one, or one that it does not know.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::time::Duration;
+
+use trousseau_entries::Entries;
+use trousseau_vault::{Judgement, Mark, MarkSecret, OpenVault, VaultId, judge};
+use trousseau_wire::{ErrorCode, Notice};
+
+use super::opening::{Beside, Unsealed};
+use super::phase::Phase;
+use super::tell_device::last_vault;
+use super::{Core, Open, Session};
+use crate::clock::Moment;
+use crate::platform::device::{Device, Item, Role};
+use crate::refused::Answer;
+
+/// How long an unlock waits for the device, beyond the derivation of its key.
+pub(super) const MARK_WAIT: Duration = Duration::from_secs(2);
+
+/// How long a vault stays for reading while the device is silent.
+const SILENCE_MS: u64 = 10_000;
+
+/// What an open vault is to this device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// The device has not answered yet.
+    Comparing,
+    /// The vault to go on with.
+    Present,
+    /// An older one stands in its place.
+    Older {
+        /// How many saves lie between.
+        by: u64,
+    },
+    /// It was sealed under keys that the device does not know, or is another vault than it saw last in this folder.
+    Foreign {
+        /// The generation that the device remembers.
+        after: u64,
+    },
+}
+
+/// What the device saw last.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Of this vault.
+    mark: Option<Mark>,
+    /// Which vault was in this folder.
+    last: Option<VaultId>,
+}
+
+impl Seen {
+    fn ask(device: &dyn Device, vault: VaultId, folder: &Item) -> Option<Self> {
+        let mark = device.read(&Item::by_role(vault, Role::Mark), "").ok()?;
+        let last = device.read(folder, "").ok()?;
+        Some(Self {
+            mark: mark.and_then(|kept| Mark::parse(&kept)),
+            last: last.and_then(|kept| VaultId::parse(std::str::from_utf8(&kept).ok()?)),
+        })
+    }
+
+    fn judge(&self, vault: &OpenVault, entries: &Entries) -> Judgement {
+        if self.last.is_some_and(|last| last != vault.id()) {
+            return Judgement::Foreign;
+        }
+        judge(self.mark.as_ref(), vault, &earlier(entries))
+    }
+}
+
+/// The secrets of the vault's earlier keys.
+pub(super) fn earlier(entries: &Entries) -> Vec<MarkSecret> {
+    let marks = entries.device().marks.iter();
+    marks.map(|kept| MarkSecret::from_bytes(kept)).collect()
+}
+
+/// What was asked of the device at an opening; none is a device that does not say.
+pub(super) struct Question {
+    answer: Receiver<Option<Seen>>,
+    /// What it answered while somebody waited.
+    early: Option<Option<Seen>>,
+    asked_at: Moment,
+}
+
+impl Question {
+    /// Waits for the answer, but not longer.
+    pub(super) fn wait(&mut self, longest: Duration) {
+        self.early = self.answer.recv_timeout(longest).ok();
+    }
+
+    fn take(&mut self) -> Result<Option<Seen>, TryRecvError> {
+        match self.early.take() {
+            Some(seen) => Ok(seen),
+            None => self.answer.try_recv(),
+        }
+    }
+}
+
+/// An open vault, beside what the device saw.
+pub(super) struct Comparison {
+    pub(super) standing: Standing,
+    /// The device keeps secrets and did not say what it saw.
+    pub(super) is_missing: bool,
+    /// Not answered yet: a late answer is judged all the same.
+    question: Option<Question>,
+    seen: Seen,
+    /// The copy beside the vault, where it is not simply the generation before.
+    beside: Option<Beside>,
+}
+
+impl Comparison {
+    /// Of a vault that was just made.
+    pub(super) fn of_new() -> Self {
+        Self {
+            standing: Standing::Present,
+            is_missing: false,
+            question: None,
+            seen: Seen::default(),
+            beside: None,
+        }
+    }
+
+    /// Of a vault that was just opened.
+    pub(super) fn begun(question: Question, beside: Option<Beside>) -> Self {
+        Self {
+            standing: Standing::Comparing,
+            question: Some(question),
+            beside,
+            ..Self::of_new()
+        }
+    }
+
+    /// Refuses while this is not the vault to go on with.
+    pub(super) fn check_present(&self) -> Answer<()> {
+        Err(match self.standing {
+            Standing::Present => return Ok(()),
+            Standing::Comparing => ErrorCode::VaultComparing,
+            Standing::Older { .. } => ErrorCode::VaultOlder,
+            Standing::Foreign { .. } => ErrorCode::VaultForeign,
+        }
+        .into())
+    }
+
+    /// By how many saves it is older than the newest that is known.
+    pub(super) fn behind(&self) -> u64 {
+        match self.standing {
+            Standing::Older { by } => by,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn is_under_way(&self) -> bool {
+        self.standing == Standing::Comparing
+    }
+
+    pub(super) fn is_foreign(&self) -> bool {
+        matches!(self.standing, Standing::Foreign { .. })
+    }
+
+    /// The copy beside it that is to be preferred, where it opened.
+    pub(super) fn copy_to_take(&self) -> Option<&Unsealed> {
+        let is_second = matches!(
+            self.standing,
+            Standing::Older { .. } | Standing::Foreign { .. }
+        );
+        let beside = self.beside.as_ref().filter(|_| is_second)?;
+        beside.opened.as_deref()
+    }
+
+    /// The person goes on with this vault.
+    pub(super) fn accept(&mut self) {
+        (self.standing, self.beside, self.question) = (Standing::Present, None, None);
+    }
+}
+
+impl Open {
+    /// Judges the vault, and the copy beside it, by what the device saw; none is a device that did not say.
+    fn compare(&mut self, seen: Option<Seen>) {
+        let Comparison { beside, .. } = &mut self.comparison;
+        let known = seen.unwrap_or_default();
+        let outcome = known.judge(&self.vault, &self.entries);
+        let judged = |copy: &Unsealed| known.judge(&copy.vault, &copy.entries);
+        let copy = beside.as_ref().and_then(|beside| beside.opened.as_deref());
+        let copy = copy.map(judged);
+        let standing = match outcome {
+            Judgement::Good | Judgement::OwnPast | Judgement::NotCompared => Standing::Present,
+            Judgement::Older { by } => Standing::Older { by },
+            Judgement::Foreign => Standing::Foreign {
+                after: known.mark.map_or(0, |mark| mark.generation),
+            },
+        };
+        let standing = match (standing, &beside) {
+            // Only what the device knows is better than what it does not.
+            (Standing::Foreign { .. }, _) => {
+                if matches!(
+                    copy,
+                    None | Some(Judgement::Foreign | Judgement::NotCompared)
+                ) {
+                    *beside = None;
+                }
+                standing
+            }
+            (_, Some(other)) if copy != Some(Judgement::Foreign) => {
+                match other.generation.checked_sub(self.vault.generation()) {
+                    None | Some(0) => standing,
+                    Some(newer) => match standing {
+                        Standing::Older { by } => Standing::Older { by: by.max(newer) },
+                        _ => Standing::Older { by: newer },
+                    },
+                }
+            }
+            _ => standing,
+        };
+        if copy == Some(Judgement::Foreign) {
+            (*beside, self.strange_backup) = (None, true);
+        }
+        let comparison = &mut self.comparison;
+        (comparison.standing, comparison.seen) = (standing, known);
+        comparison.is_missing = outcome == Judgement::NotCompared;
+        if standing == Standing::Present && comparison.question.is_none() {
+            comparison.beside = None;
+        }
+        self.strange_backup |= comparison.is_foreign();
+    }
+}
+
+impl Core {
+    /// Asks what the device saw last, on a thread of its own: a store that asks somebody something must not keep a vault
+    /// closed.
+    pub(super) fn ask_device(&self, vault: VaultId) -> Question {
+        let (answer, seen) = mpsc::channel();
+        let (device, folder) = (Arc::clone(&self.config.device), last_vault(&self.config));
+        std::thread::spawn(move || {
+            // Nobody waits any more where the vault was closed meanwhile.
+            let _ = answer.send(Seen::ask(&*device, vault, &folder));
+        });
+        Question {
+            answer: seen,
+            early: None,
+            asked_at: self.moment(),
+        }
+    }
+
+    /// The person keeps the older vault: from here on it is the newest. A newer copy beside it is kept under another name.
+    ///
+    /// # Errors
+    /// `Locked`, `ReadOnly`, `VaultComparing`, `VaultForeign`; what the disk says.
+    pub fn accept_rollback(&self) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        session.proof_at()?;
+        session.storage()?.check_writable()?;
+        let comparison = &session.open()?.comparison;
+        if comparison.behind() == 0 {
+            return comparison.check_present();
+        }
+        if session.keep_strange_backup(now_ms)? {
+            // A newer copy would make this vault the older one again.
+            session.storage()?.write_backup(&session.open()?.sealed)?;
+        }
+        session.open_mut()?.comparison.accept();
+        session.go_on(now_ms);
+        drop(session);
+        self.tell_device();
+        self.notify(Notice::PhaseChanged);
+        Ok(())
+    }
+
+    /// Goes on with the copy that lies beside an older or a foreign vault, which is kept under another name.
+    ///
+    /// # Errors
+    /// `NoBackup` where there is none that opened with the vault and is to be preferred; `Locked`, `ReadOnly`; what the disk says.
+    pub fn take_newer_copy(&self) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        session.proof_at()?;
+        let storage = session.storage()?;
+        storage.check_writable()?;
+        let copy = session.open()?.comparison.copy_to_take();
+        let copy = copy.ok_or(ErrorCode::NoBackup)?;
+        storage.keep_foreign(&copy.sealed, now_ms)?;
+        storage.write_vault(&copy.sealed)?;
+        let open = session.open_mut()?;
+        let taken = open.comparison.beside.take();
+        let copy = taken.and_then(|beside| beside.opened);
+        let copy = copy.ok_or(ErrorCode::NoBackup)?;
+        (open.vault, open.entries, open.sealed) = (copy.vault, copy.entries, copy.sealed);
+        (open.use_unsaved, open.strange_backup) = (false, false);
+        open.compare(Some(open.comparison.seen));
+        session.mark();
+        session.tidy_up(now_ms);
+        drop(session);
+        self.tell_device();
+        self.notify(Notice::PhaseChanged);
+        Ok(())
+    }
+}
+
+impl Session {
+    /// Takes what the device answered by now. Tells whether the vault stands otherwise since.
+    pub(super) fn hear_device(&mut self, now: Moment, now_ms: u64) -> bool {
+        let Some(open) = &mut self.open else {
+            return false;
+        };
+        let comparison = &mut open.comparison;
+        let Some(question) = &mut comparison.question else {
+            return false;
+        };
+        let is_silent = now.ms_since(question.asked_at) >= SILENCE_MS;
+        let seen = match question.take() {
+            Ok(seen) => {
+                comparison.question = None;
+                seen
+            }
+            Err(TryRecvError::Disconnected) => {
+                comparison.question = None;
+                None
+            }
+            Err(TryRecvError::Empty) if is_silent && comparison.standing == Standing::Comparing => {
+                None
+            }
+            Err(TryRecvError::Empty) => return false,
+        };
+        let before = comparison.standing;
+        open.compare(seen);
+        let after = open.comparison.standing;
+        if before == Standing::Comparing && matches!(self.phase, Phase::Unlocked { .. }) {
+            self.mark();
+            self.tidy_up(now_ms);
+            self.purge_expired(now, now_ms);
+        }
+        before != after
+    }
+}
