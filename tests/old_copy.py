@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
-"""What somebody reads who has an old copy of a vault, what opened it then, and the file as it is now.
+"""What somebody reads, and can write, who has an old copy of a vault, what opened it then, and the file as it is now.
 
-    old_copy.py OLD NOW
+    old_copy.py OLD NOW             prints the payload of NOW, if the master key of OLD opens it, whatever NOW says of its
+                                    slots and of its commitment
+    old_copy.py OLD NOW FOLDER      writes files sealed with that key, newer than NOW: with the slots of OLD (`old`), with
+                                    those of NOW (`now`), and with both, one of a type (`both`)
 
-The passphrase of OLD comes on standard input. Takes the master key out of OLD, and prints the payload of NOW if that key
-opens it, whatever NOW says of its slots and of its commitment.
-Exit code: 0 it opens, 1 it does not.
+The passphrase of OLD comes on standard input.
+Exit code: 0 it opens, or is written; 1 it does not open.
 """
 
+import os
 import sys
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from read_vault import derive, open_payload, open_slot, parse, unpad
+from read_vault import MAGIC, compact, derive, open_payload, open_slot, parse, unpad
 
 
 def read(path):
@@ -21,14 +24,36 @@ def read(path):
         return parse(file.read())
 
 
+def seal(header, slots, master, payload):
+    """A vault file, as FORMAT.md says under "Writing"."""
+    salt, nonce = os.urandom(32), os.urandom(12)
+    key, commitment = derive(master, salt, b"payload")
+    fields = {"salt": salt.hex(), "nonce": nonce.hex(), "commitment": commitment.hex(), "slots": slots}
+    text = compact(header | fields)
+    head = MAGIC + (1).to_bytes(2, "big") + len(text).to_bytes(4, "big") + text
+    padded = payload + b"\x80"
+    padded += bytes(-len(padded) % 256)
+    return head + AESGCM(key).encrypt(nonce, padded, head)
+
+
+def forge(old, now, master, payload, folder):
+    header = now | {"generation": now["generation"] + 1}
+    of_type = {slot["type"]: slot for slot in now["slots"] + old["slots"]}
+    for name, slots in (("old", old["slots"]), ("now", now["slots"]), ("both", list(of_type.values()))):
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(seal(header, slots, master, payload))
+
+
 def main():
-    old, now = sys.argv[1:]
-    header, head, sealed = read(old)
-    master = open_slot(header, "passphrase", sys.stdin.buffer.read().decode())
+    old, now, *folder = sys.argv[1:]
+    of_old, head, sealed = read(old)
+    master = open_slot(of_old, "passphrase", sys.stdin.buffer.read().decode())
     # The key is the right one: it opens the copy that it is from.
-    open_payload(header, head, sealed, master)
+    payload = open_payload(of_old, head, sealed, master)
 
     header, head, sealed = read(now)
+    if folder:
+        return forge(of_old, header, master, payload, *folder)
     key, _ = derive(master, bytes.fromhex(header["salt"]), b"payload")
     try:
         padded = AESGCM(key).decrypt(bytes.fromhex(header["nonce"]), sealed, head)

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 use trousseau_app::platform::device::{DeviceError, Role};
+use trousseau_vault::Mark;
 use trousseau_wire::{Biometric, FrameEncoding, Platform};
 
 #[derive(Deserialize)]
@@ -65,14 +66,12 @@ fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     if behaviour.forget {
         memory.kept.clear();
     }
-    let mark = |role, kept: &Vec<u8>| (role == Role::Mark).then(|| kept.clone());
-    let generation = memory
+    let mut marks = memory
         .kept
         .iter()
-        .find_map(|(item, kept)| mark(item.role, kept));
-    let generation = generation
-        .and_then(|bytes| bytes.try_into().ok())
-        .map(u64::from_be_bytes);
+        .filter(|(item, _)| item.role == Role::Mark);
+    let mark = marks.next().and_then(|(_, kept)| Mark::parse(kept));
+    let generation = mark.map(|mark| mark.generation);
     let asked = memory.asked;
     drop(memory);
     app.core().look_at_device();

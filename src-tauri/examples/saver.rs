@@ -7,10 +7,14 @@
 //! | `attempt` | tries the passphrase; says `counted` when the attempt is on disk, and `answered` when it was judged |
 #![allow(clippy::print_stdout, reason = "what it prints is what it promises")]
 
+#[path = "../tests/mock/keys.rs"]
+mod keys;
+
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use keys::{Ways, replace};
 use trousseau_app::refused::{Answer, Refused};
 use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, NewFile, SystemDisk};
@@ -78,7 +82,12 @@ fn save_forever(core: &Core, passphrase: &str) -> Answer<()> {
 fn change(core: &Core, passphrase: &str, new: &str) -> Answer<()> {
     core.status()?;
     core.unlock(Credential::Passphrase, passphrase)?;
-    core.set_credential(Credential::Passphrase, new)
+    let ways = Ways {
+        new: &[Credential::Passphrase],
+        passphrase: new,
+        ..Ways::default()
+    };
+    replace(core, ways).map(drop)
 }
 
 /// The machine's disk, but that the previous generation is never begun.

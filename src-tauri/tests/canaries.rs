@@ -3,6 +3,8 @@
 
 #[path = "mock/device.rs"]
 mod device;
+#[path = "mock/keys.rs"]
+mod keys;
 #[path = "mock/traces.rs"]
 mod traces;
 
@@ -16,6 +18,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use device::MemoryDevice;
+use keys::{Ways, replace};
 use traces::Trace;
 use trousseau_app::clock::{Clock, Moment, Uptime};
 use trousseau_app::refused::Answer;
@@ -243,7 +246,12 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
 
     disk.0.store(FAILS, Ordering::Relaxed);
     assert!(app.trash_entry(&ids[1]).is_err());
-    assert!(app.renew_recovery().is_err());
+    let renewed = Ways {
+        same: &[Credential::Passphrase, Credential::Recovery],
+        passphrase: &passphrase,
+        ..Ways::default()
+    };
+    assert!(replace(&app, renewed).is_err());
     clean(&wanted, "a failed save");
     disk.0.store(PANICS, Ordering::Relaxed);
     let panicked = catch_unwind(AssertUnwindSafe(|| app.trash_entry(&ids[1])));
@@ -259,14 +267,20 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
 
     app.set_credential(Credential::Pin, &pin)
         .expect("the disk works");
-    app.set_credential(Credential::Passphrase, &other)
-        .expect("the disk works");
-    clean(&wanted, "changing credentials");
-    let renewed = app.renew_recovery().expect("the disk works");
-    wanted.extend(of_words(&renewed.words));
+    let changed = Ways {
+        same: &[Credential::Pin, Credential::Recovery],
+        new: &[Credential::Passphrase],
+        passphrase: &other,
+        ..Ways::default()
+    };
+    let (_, words) = replace(&app, changed).expect("the disk works");
+    wanted.extend(of_words(
+        &words.split(' ').map(str::to_owned).collect::<Vec<_>>(),
+    ));
+    clean(&wanted, "replacing the keys");
     app.remove_credential(Credential::Pin, true)
         .expect("the disk works");
-    clean(&wanted, "renewing words and removing a credential");
+    clean(&wanted, "removing a credential");
     app.read_text(&canaries[2].uri()).expect("it is a link");
     let place = format!("edit {}", canaries[2].note);
     app.keep_place(Some(place)).expect("the vault is open");
@@ -277,7 +291,7 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
         .expect("the new passphrase opens");
     drop(app);
     let app = core();
-    app.unlock(Credential::Recovery, &renewed.words.join(" "))
+    app.unlock(Credential::Recovery, &words)
         .expect("the new words open");
     drop(app);
     clean(&wanted, "a restart");

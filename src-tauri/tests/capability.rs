@@ -7,7 +7,7 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 58] = [
+const REVIEWED: [&str; 61] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
@@ -18,12 +18,15 @@ const REVIEWED: [&str; 58] = [
     "allow-judge-passphrase",
     "allow-create-vault",
     "allow-confirm-recovery",
-    "allow-renew-recovery",
+    "allow-add-recovery",
     "allow-prove",
     "allow-protection",
     "allow-set-credential",
     "allow-remove-credential",
     "allow-set-cost",
+    "allow-key-plan",
+    "allow-draft-words",
+    "allow-replace-keys",
     "allow-postpone-credential",
     "allow-accept-rollback",
     "allow-take-newer-copy",

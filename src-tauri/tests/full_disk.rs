@@ -1,11 +1,15 @@
 //! A disk that fills up: codes are shown all the same, what cannot be saved is said, and everything that was saved is
 //! there.
 
+#[path = "mock/keys.rs"]
+mod keys;
+
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use keys::{Ways, replace};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{Credential, DraftChanges, ErrorCode, Phase, Sort, ViewRequest};
@@ -130,11 +134,16 @@ fn unlock(core: &Core) {
 fn assert_shows_codes_and_saves_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
     let shown = core.reveal(totp).expect("codes are shown");
     assert_eq!(shown.code.map(|code| code.len()), Some(6));
+    let ways = Ways {
+        new: &[Credential::Passphrase],
+        passphrase: "quatre clés d'étain",
+        ..Ways::default()
+    };
     let refusals = [
         ("add", code(add(core, TOTP))),
         ("trash", code(core.trash_entry(totp))),
         ("advance a counter", code(core.advance_counter(hotp))),
-        ("renew the words", code(core.renew_recovery())),
+        ("replace the keys", code(replace(core, ways))),
     ];
     for (what, refused) in refusals {
         assert_eq!(refused, Some(ErrorCode::DiskFull), "{what}");

@@ -179,6 +179,10 @@ fn arguments(command: &str) -> Value {
         "judge_passphrase" => json!({ "passphrase": PASSPHRASE }),
         "create_vault" | "set_credential" | "unlock" | "open_backup" | "prove" => typed,
         "remove_credential" => json!({ "credential": "biometric", "confirmed": false }),
+        "replace_keys" => json!({
+            "ways": [{ "credential": "passphrase", "isNew": true }],
+            "passphrase": PASSPHRASE, "pin": "", "sentence": "", "confirmed": true,
+        }),
         "set_cost" => json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 }),
         "confirm_recovery" => json!({ "answers": [] }),
         "view" => {
@@ -260,9 +264,11 @@ fn what_changes_a_credential_or_deletes_for_ever_asks_for_a_proof() {
     assert_eq!(
         proved,
         [
-            "renew_recovery",
+            "add_recovery",
             "set_credential",
             "remove_credential",
+            "draft_words",
+            "replace_keys",
             "show_qr",
             "purge_entry",
             "empty_trash"

@@ -1,11 +1,14 @@
 //! A file system that cannot be written: codes are shown, every change is refused, and no file is touched.
 
+#[path = "mock/keys.rs"]
+mod keys;
 #[path = "mock/mount.rs"]
 mod mount;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use keys::{Ways, replace};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{Credential, DraftChanges, ErrorCode, Phase, Sort, Status, ViewRequest};
@@ -94,13 +97,19 @@ fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
 
     let safety = core.safety().expect("it is open");
     let other = "quatre clés d'étain";
+    let ways = Ways {
+        new: &[Credential::Passphrase],
+        passphrase: other,
+        ..Ways::default()
+    };
     let refusals = [
         ("read a link", code(core.read_text(URI))),
         ("trash", code(core.trash_entry(totp))),
         ("advance a counter", code(core.advance_counter(hotp))),
         ("delete for ever", code(core.empty_trash())),
         ("change the settings", code(core.set_safety(safety))),
-        ("renew the words", code(core.renew_recovery())),
+        ("make new words", code(core.draft_words())),
+        ("replace the keys", code(replace(core, ways))),
         (
             "set a credential",
             code(core.set_credential(Credential::Passphrase, other)),

@@ -99,7 +99,7 @@ fn set_pin(core: &Core) {
     assert!(status.device_keeps_secrets);
     core.create_vault(Credential::Pin, PIN)
         .expect("the keyring keeps the device's part");
-    wait("the generation is told", || is_told(core));
+    wait("the mark is told", || is_told(core));
 }
 
 fn open_by_pin(core: &Core) {
@@ -120,12 +120,13 @@ fn notice_rollback(core: &Core) {
     core.unlock(Credential::Pin, PIN).expect("opens");
     let safety = core.safety().expect("open");
     core.set_safety(safety).expect("a change that is saved");
-    wait("the generation is told", || is_told(core));
+    wait("the mark is told", || is_told(core));
     core.lock();
     std::fs::write(&file, old).expect("the old one is put back");
     let status = core.unlock(Credential::Pin, PIN).expect("opens");
     assert_eq!(status.behind, 1);
     core.accept_rollback().expect("open");
+    wait("the mark is told", || is_told(core));
 }
 
 fn lock_with_the_screen(core: &Core) {
@@ -182,7 +183,7 @@ fn ask_for_a_passphrase(core: &Core) {
         .expect("needs no device");
 }
 
-/// Whether the keyring holds the generation of the file.
+/// Whether the keyring holds the mark of the file.
 fn is_told(core: &Core) -> bool {
     core.tick();
     let bytes = std::fs::read(folder().join("vault.trousseau")).expect("the vault is there");
@@ -192,7 +193,8 @@ fn is_told(core: &Core) -> bool {
     let kept = Keyring
         .read(&Item::by_role(vault, role), "")
         .expect("the keyring answers");
-    kept.is_some_and(|kept| kept.as_slice() == summary.generation.to_be_bytes())
+    let mark = kept.and_then(|kept| trousseau_vault::Mark::parse(&kept));
+    mark.is_some_and(|mark| mark.generation == summary.generation && mark.check.is_some())
 }
 
 fn folder() -> PathBuf {

@@ -245,7 +245,6 @@ fn no_answer_of_any_command_carries_a_secret() {
         json!({ "credential": "pin", "text": "314159" }),
     )
     .unwrap();
-    c.call("set_credential", typed.clone()).unwrap();
     c.call(
         "set_credential",
         json!({ "credential": "biometric", "text": "Trousseau" }),
@@ -267,7 +266,20 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("postpone_credential", json!({})).unwrap();
     c.call("accept_rollback", json!({})).unwrap();
     c.call("take_newer_copy", json!({})).unwrap_err();
-    c.call("renew_recovery", json!({})).unwrap();
+    c.call("add_recovery", json!({})).unwrap_err();
+    c.call("key_plan", json!({})).unwrap();
+    c.call("draft_words", json!({})).unwrap();
+    c.call(
+        "replace_keys",
+        json!({
+            "ways": [
+                { "credential": "passphrase", "isNew": false },
+                { "credential": "recovery", "isNew": false },
+            ],
+            "passphrase": PASSPHRASE, "pin": "", "sentence": "", "confirmed": false,
+        }),
+    )
+    .unwrap();
     // Asked for and proved, it is the secret, as a drawing: `session/tests/outgoing.rs` reads it.
     c.call("show_qr", json!({ "id": totp })).unwrap();
     c.call(

@@ -50,7 +50,8 @@ fn run(script: &str, arguments: &[&OsStr], input: &str) -> Output {
 mod tests {
     use super::*;
     use trousseau_vault::{
-        Credential, NewSlot, OpenVault, Passphrase, WorkFactor, argon2id, create,
+        Credential, Judgement, Mark, NewSlot, OpenVault, Passphrase, RecoveryCode, WorkFactor,
+        argon2id, create, judge, open,
     };
 
     /// Also brings the reader's packages, which no test without a network could.
@@ -115,5 +116,43 @@ mod tests {
             new.expect("one slot").vault
         });
         assert_eq!(replaced, None);
+    }
+
+    /// The slots that somebody can put into a file are those of both; the master key is the old one.
+    #[test]
+    fn nobody_with_an_old_copy_writes_a_file_that_opens_with_what_was_made_since() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [old, now] = ["before", "after"].map(|name| folder.path().join(name));
+        let made = create(&[passphrase(OLD)], COST, b"{\"old\":1}", &argon2id);
+        let (vault, bytes) = made.expect("sealed");
+        std::fs::write(&old, bytes).expect("written");
+        let (new, code) = (&passphrase("new"), RecoveryCode::generate());
+        let words = &Credential::Recovery(code.expect("randomness"));
+        let slots = [new, words].map(|credential| NewSlot::Credential {
+            credential,
+            cost: COST,
+        });
+        let replaced = vault.with_new_keys(&slots, &argon2id);
+        let mut replaced = replaced.expect("two slots").vault;
+        let bytes = replaced.seal(b"{\"later\":1}").expect("sealed");
+        std::fs::write(&now, bytes).expect("written");
+        let (mark, later) = (Mark::of(&replaced), replaced.generation());
+
+        let arguments = [old.as_ref(), now.as_ref(), folder.path().as_ref()];
+        let forged = run("old_copy.py", &arguments, OLD);
+        assert!(forged.status.success(), "{forged:?}");
+        for (name, by_old) in [("old", true), ("now", false), ("both", true)] {
+            let bytes = std::fs::read(folder.path().join(name)).expect("it was written");
+            for made_since in [new, words] {
+                let opened = open(&bytes, made_since, &argon2id);
+                assert!(opened.is_err(), "{name}: by what was made since");
+            }
+            let opened = open(&bytes, &passphrase(OLD), &argon2id);
+            assert_eq!(opened.is_ok(), by_old, "{name}: by the old passphrase");
+            let Ok(opened) = opened else { continue };
+            assert!(opened.vault.generation() > later, "{name}");
+            let outcome = judge(Some(&mark), &opened.vault, &[vault.mark_secret()]);
+            assert_eq!(outcome, Judgement::Foreign, "{name}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod add;
 mod camera;
 mod entry;
+mod keys;
 mod protection;
 mod session;
 mod settings;
@@ -10,6 +11,7 @@ mod settings;
 pub use add::*;
 pub use camera::*;
 pub use entry::*;
+pub use keys::*;
 pub use protection::*;
 pub use session::*;
 pub use settings::*;

@@ -85,8 +85,8 @@ pub fn confirm_recovery(core: CoreState<'_>, answers: Vec<WordAnswer>) -> Answer
 
 /// Makes new recovery words.
 #[tauri::command(async)]
-pub fn renew_recovery(core: CoreState<'_>) -> Answer<RecoveryWords> {
-    answered(|| core.renew_recovery())
+pub fn add_recovery(core: CoreState<'_>) -> Answer<RecoveryWords> {
+    answered(|| core.add_recovery())
 }
 
 /// Proves a credential again.

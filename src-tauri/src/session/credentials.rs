@@ -33,7 +33,7 @@ pub(super) fn ways(slots: &[SlotInfo]) -> Vec<wire::Credential> {
 }
 
 /// Opens the app on an ordinary day, whatever happens to the biometrics.
-fn is_everyday(kind: SlotKind) -> bool {
+pub(super) fn is_everyday(kind: SlotKind) -> bool {
     matches!(
         kind,
         SlotKind::Passphrase | SlotKind::Pin | SlotKind::Device
@@ -41,7 +41,7 @@ fn is_everyday(kind: SlotKind) -> bool {
 }
 
 /// Opens a copy of the file on any device.
-fn is_portable(kind: SlotKind) -> bool {
+pub(super) fn is_portable(kind: SlotKind) -> bool {
     matches!(kind, SlotKind::Passphrase | SlotKind::Recovery)
 }
 
@@ -59,6 +59,15 @@ fn replaced_by(kind: SlotKind, slots: &[SlotInfo]) -> &'static [SlotKind] {
     }
 }
 
+/// Whether a new credential takes something away that opens an older copy anywhere, or was there while nothing was asked: the
+/// key that such a copy gives would open what comes later.
+fn needs_new_keys(kind: SlotKind, slots: &[SlotInfo], lost_others: bool) -> bool {
+    let is_there = |kind| slots.iter().any(|slot| slot.kind == kind);
+    let first = kind == SlotKind::Passphrase && is_there(SlotKind::Device);
+    let changes = kind == SlotKind::Passphrase || lost_others;
+    first || changes && is_there(SlotKind::Passphrase)
+}
+
 fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotKind>) -> Answer<()> {
     let there: Vec<_> = vault.slots().map(|slot| slot.kind).collect();
     let gone = |kind: &SlotKind| kinds.contains(kind) && Some(*kind) != but;
@@ -67,7 +76,7 @@ fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotKind>) 
 }
 
 /// As dear as the dearest that is there.
-fn present_cost(vault: &OpenVault) -> WorkFactor {
+pub(super) fn present_cost(vault: &OpenVault) -> WorkFactor {
     let costs = vault.slots().filter_map(|slot| slot.cost);
     costs
         .filter(|cost| !cost.is_below_floor())
@@ -118,25 +127,27 @@ impl Core {
     /// that is kept beside it any more.
     ///
     /// # Errors
-    /// `ReauthRequired`, unless the recovery words opened the vault just now and the app was not left since; why the text cannot be one; what the device or the disk says.
+    /// `ReauthRequired`, unless the recovery words opened the vault just now and the app was not left since;
+    /// `KeysToReplace` where it would take the place of a passphrase, or a first passphrase that of no code; why the text
+    /// cannot be one; what the device or the disk says.
     pub fn set_credential(&self, kind: wire::Credential, text: &str) -> Answer<()> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut vault, lost_others) = {
             let session = self.session();
             session.writable()?;
             let open = session.open()?;
-            let now = self.moment();
-            if open.unproved_until.is_none_or(|until| now > until) {
-                session.proved_lately(now)?;
-            }
+            session.proved_for_keys(self.moment())?;
             (open.vault.clone(), open.new_credential_due)
         };
         let slot = slot_kind(kind);
         if slot == SlotKind::Recovery {
             return Err(ErrorCode::Internal.into());
         }
-        check_new(kind, text)?;
         let slots: Vec<_> = vault.slots().collect();
+        if needs_new_keys(slot, &slots, lost_others) {
+            return Err(ErrorCode::KeysToReplace.into());
+        }
+        check_new(kind, text)?;
         let cost = present_cost(&vault);
         let new = self.put_slot(&mut vault, kind, text, cost)?;
         remove_all(&mut vault, replaced_by(slot, &slots), Some(slot))?;
@@ -155,7 +166,7 @@ impl Core {
     /// Takes a credential away.
     ///
     /// # Errors
-    /// `ReauthRequired`; `LastCredential`; `CopyUnopenable` where nothing that opens a copied file would be left and that was not `confirmed`.
+    /// `ReauthRequired`; `KeysToReplace` for a passphrase and for recovery words; `LastCredential`; `CopyUnopenable` where nothing that opens a copied file would be left and that was not `confirmed`.
     pub fn remove_credential(&self, kind: wire::Credential, confirmed: bool) -> Answer<()> {
         let mut vault = {
             let session = self.session();
@@ -174,6 +185,9 @@ impl Core {
         }
         if !confirmed && !left.iter().copied().any(is_portable) {
             return Err(ErrorCode::CopyUnopenable.into());
+        }
+        if is_portable(slot) {
+            return Err(ErrorCode::KeysToReplace.into());
         }
         remove_all(&mut vault, &[slot], None)?;
         self.commit_slots(vault, NewSlot::default())

@@ -20,6 +20,7 @@ mod outgoing;
 pub mod phase;
 mod proof;
 mod recovery;
+mod replacement;
 mod save;
 mod scanned;
 mod standing;
@@ -32,6 +33,7 @@ mod trash;
 mod typed;
 mod unlock;
 
+pub use replacement::Wanted;
 pub use typed::judge_passphrase;
 
 use std::path::PathBuf;
@@ -46,7 +48,7 @@ use self::attempts::Attempts;
 use self::drafts::Drafts;
 use self::handover::HandedOver;
 use self::phase::{Event, Phase};
-use self::recovery::PendingWords;
+use self::recovery::{DraftedWords, PendingWords};
 use self::standing::Comparison;
 use self::tell_device::{Forgotten, MarkDue};
 use self::time::Presence;
@@ -158,6 +160,7 @@ struct Open {
     sealed: Vec<u8>,
     drafts: Drafts,
     pending_words: Option<PendingWords>,
+    drafted_words: Option<DraftedWords>,
     /// Opened with the recovery words: what was typed before is lost.
     new_credential_due: bool,
     /// Until then a new credential needs no other proof than those words.

@@ -1,7 +1,8 @@
-//! The twelve recovery words: shown once, asked back, made anew.
+//! The twelve recovery words: shown once, asked back.
 
-use trousseau_vault::{Credential, RecoveryCode, WorkFactor, argon2id};
+use trousseau_vault::{Credential, RecoveryCode, SlotKind, WorkFactor, argon2id};
 use trousseau_wire::{ErrorCode, Notice, RecoveryWords, WireError, WordAnswer};
+use zeroize::Zeroizing;
 
 use super::Core;
 use crate::refused::Answer;
@@ -48,14 +49,35 @@ impl PendingWords {
     }
 }
 
+/// Recovery words that were shown, for keys that are not written yet.
+pub(super) struct DraftedWords {
+    pub(super) code: RecoveryCode,
+    pub(super) asked: PendingWords,
+    pub(super) confirmed: bool,
+}
+
+/// The same words once more.
+///
+/// # Errors
+/// None that can happen: they were words before.
+pub(super) fn same_words(code: &RecoveryCode) -> Answer<RecoveryCode> {
+    let phrase = Zeroizing::new(code.words().join(" "));
+    Ok(RecoveryCode::parse(&phrase)?)
+}
+
 impl Core {
-    /// Takes the words that were typed back; the reminder goes.
+    /// Takes the words that were typed back. The reminder goes: for words of keys that are not written yet, once they are.
     ///
     /// # Errors
     /// `RecoveryWordDiffers` for the first that is wrong; `DraftGone` where no words wait for it.
     pub fn confirm_recovery(&self, answers: &[WordAnswer]) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
+        if let Some(drafted) = &mut session.open_mut()?.drafted_words {
+            drafted.asked.check(answers)?;
+            drafted.confirmed = true;
+            return Ok(());
+        }
         session.writable()?;
         session
             .open()?
@@ -70,11 +92,11 @@ impl Core {
         Ok(())
     }
 
-    /// Makes new words; the old ones open nothing any more.
+    /// Makes recovery words, where there are none.
     ///
     /// # Errors
-    /// `ReauthRequired` where a credential was last proved over 30 s ago.
-    pub fn renew_recovery(&self) -> Answer<RecoveryWords> {
+    /// `ReauthRequired` where a credential was last proved over 30 s ago; `KeysToReplace` where there are some.
+    pub fn add_recovery(&self) -> Answer<RecoveryWords> {
         let now_ms = self.now_ms();
         let mut vault = {
             let session = self.session();
@@ -82,6 +104,9 @@ impl Core {
             session.proved_lately(self.moment())?;
             session.open()?.vault.clone()
         };
+        if vault.slots().any(|slot| slot.kind == SlotKind::Recovery) {
+            return Err(ErrorCode::KeysToReplace.into());
+        }
         let code = RecoveryCode::generate()?;
         let pending = PendingWords::choose(&code)?;
         let words = pending.to_wire(&code);

@@ -93,7 +93,7 @@ impl Session {
 
     /// Writes the vault, then the previous generation as the same. The flag in the header tells whoever opens a vault
     /// between the two.
-    fn replace_both(
+    pub(super) fn replace_both(
         &mut self,
         now_ms: u64,
         mut vault: OpenVault,
@@ -103,6 +103,8 @@ impl Session {
         vault.set_replace_backup(true);
         let sealed = vault.seal(&entries.to_json())?;
         self.keep_foreign(now_ms)?;
+        // Before the vault: once that is written, nothing tells any more what lay beside it.
+        self.keep_strange_backup(now_ms)?;
         self.storage()?.write_vault(&sealed)?;
         let open = self.open_mut()?;
         (open.vault, open.entries, open.sealed) = (vault, entries, sealed);

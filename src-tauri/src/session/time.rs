@@ -264,6 +264,14 @@ impl Session {
         }
     }
 
+    /// [`Session::proved_lately`] for what opens the vault: whoever lost it opened the vault with the recovery words.
+    pub(super) fn proved_for_keys(&self, now: Moment) -> Answer<()> {
+        match self.open()?.unproved_until {
+            Some(until) if now <= until => self.proof_at().map(drop),
+            _ => self.proved_lately(now),
+        }
+    }
+
     /// Refuses a sensitive command whose last proof is older than [`PROOF_MS`].
     pub(super) fn proved_lately(&self, now: Moment) -> Answer<()> {
         match self.proof_at()? {

@@ -265,6 +265,7 @@ impl Open {
             sealed,
             drafts: Drafts::default(),
             pending_words: None,
+            drafted_words: None,
             new_credential_due: false,
             unproved_until: None,
             comparison: Comparison::of_new(),

@@ -2,6 +2,7 @@
 
 use trousseau_wire::{Credential, EntryChanges, ErrorCode};
 
+use crate::keys::{Ways, replace};
 use crate::person::{draft, entry, save};
 use crate::world::{PASSPHRASE, VAULT, World};
 use crate::{ALL, FEW, Operation, Promise, break_everywhere};
@@ -226,7 +227,14 @@ fn remove_the_recovery_words() {
         Operation {
             world: World::with_vault,
             enter: open,
-            run: |core, _| core.remove_credential(Credential::Recovery, true),
+            run: |core, _| {
+                let same = &[Credential::Device];
+                let ways = Ways {
+                    same,
+                    ..Ways::default()
+                };
+                replace(core, ways).map(drop)
+            },
             promise: Promise::Saved,
             faults: ALL,
         },
@@ -241,7 +249,14 @@ fn renew_the_recovery_words() {
         Operation {
             world: World::with_vault,
             enter: open,
-            run: |core, _| core.renew_recovery().map(drop),
+            run: |core, _| {
+                let same = &[Credential::Device, Credential::Recovery];
+                let ways = Ways {
+                    same,
+                    ..Ways::default()
+                };
+                replace(core, ways).map(drop)
+            },
             promise: Promise::Saved,
             faults: ALL,
         },
@@ -260,7 +275,41 @@ fn change_the_passphrase() {
                 opened.expect("the vault opens");
                 String::new()
             },
-            run: |core, _| core.set_credential(Credential::Passphrase, "quatre clés d'étain"),
+            run: |core, _| {
+                let ways = Ways {
+                    // Opens what is written without taking time.
+                    new: &[Credential::Passphrase, Credential::Device],
+                    passphrase: "quatre clés d'étain",
+                    ..Ways::default()
+                };
+                replace(core, ways).map(drop)
+            },
+            promise: Promise::Saved,
+            faults: ALL,
+        },
+    );
+}
+
+#[test]
+fn keep_a_foreign_file() {
+    all_steps(
+        "keep a foreign file",
+        15,
+        Operation {
+            world: World::foreign,
+            enter: |world, core| {
+                open(world, core);
+                assert!(core.status().expect("it is open").foreign);
+                String::new()
+            },
+            run: |core, _| {
+                let same = &[Credential::Device, Credential::Recovery];
+                let ways = Ways {
+                    same,
+                    ..Ways::default()
+                };
+                replace(core, ways).map(drop)
+            },
             promise: Promise::Saved,
             faults: ALL,
         },

@@ -10,12 +10,14 @@ use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::{Entries, EntryId};
 use trousseau_vault::{
-    Credential as Key, DeviceKey, Passphrase, RecoveryCode, SlotKind, WorkFactor, argon2id,
+    Credential as Key, DeviceKey, Mark, NewSlot, Passphrase, RecoveryCode, SlotKind, WorkFactor,
+    argon2id,
 };
 use trousseau_wire::{Credential, Phase};
 
 use crate::device::MemoryDevice;
 use crate::disk::FaultyDisk;
+use crate::keys::{Ways, replace};
 use crate::person::{add, entry};
 use crate::state::{State, attempts, facts, id, no_kdf, slot_ids};
 
@@ -137,10 +139,52 @@ impl World {
         let world = Self::with_vault();
         let old = world.disk.files()[BACKUP].clone();
         let core = world.open();
-        core.renew_recovery().expect("the disk works");
+        let renewed = Ways {
+            same: &[Credential::Device, Credential::Recovery],
+            ..Ways::default()
+        };
+        replace(&core, renewed).expect("the disk works");
         drop(core);
         world.disk.put(BACKUP, &old);
         world
+    }
+
+    /// A file that the device does not know stands in the vault's place, and one that it knows lies beside it.
+    pub fn foreign() -> Self {
+        let world = Self::empty();
+        let words = RecoveryCode::generate().expect("there is randomness");
+        let phrase = words.words().join(" ");
+        let keys = [Key::Device(DeviceKey::new(&[1; 32])), Key::Recovery(words)];
+        let payload = Entries::new().to_json();
+        let made = trousseau_vault::create(&keys, WorkFactor::FLOOR, &payload, &no_kdf);
+        let (vault, _) = made.expect("there is randomness");
+        let own_key = Key::Device(DeviceKey::new(&[2; 32]));
+        let own_slot = NewSlot::Credential {
+            credential: &own_key,
+            cost: WorkFactor::FLOOR,
+        };
+        let own = vault.with_new_keys(&[own_slot], &no_kdf);
+        let mut own = own.expect("there is randomness").vault;
+        let sealed = own.seal(&payload).expect("there is randomness");
+        // Whoever made it chose a higher generation.
+        let mut foreign = vault.clone();
+        foreign.continue_after(own.generation());
+        let foreign = foreign.seal(&payload).expect("there is randomness");
+        let kept = [
+            (Item::by_role(vault.id(), Role::Device), vec![1; 32]),
+            (
+                Item::by_role(vault.id(), Role::Mark),
+                Mark::of(&own).to_bytes(),
+            ),
+        ];
+        world.device.memory().kept.extend(kept);
+        world.disk.put(VAULT, &foreign);
+        world.disk.put(BACKUP, &sealed);
+        Self {
+            words: Some(phrase),
+            precious: Some(sealed),
+            ..world
+        }
     }
 
     /// With bytes that must stay somewhere.
@@ -259,9 +303,13 @@ impl World {
         };
         let kept = |kind, role| {
             let slot = summary.slots.iter().find(|slot| slot.kind == kind)?;
-            let item = Item::of_slot(summary.vault, role, slot.id);
+            let items = [
+                Item::of_slot(summary.vault, role, slot.id),
+                Item::by_role(summary.vault, role),
+            ];
             let memory = self.device.memory();
-            let key: &[u8; 32] = memory.kept.get(&item)?.as_slice().try_into().ok()?;
+            let kept = items.iter().find_map(|item| memory.kept.get(item))?;
+            let key: &[u8; 32] = kept.as_slice().try_into().ok()?;
             Some(DeviceKey::new(key))
         };
         let device = kept(SlotKind::Device, Role::Device).map(Key::Device);

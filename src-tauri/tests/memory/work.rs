@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager};
 use trousseau_app::commands::{self, CoreState};
 use trousseau_wire::{
     Algorithm, ByHand, Credential, Draft, DraftChanges, EntryChanges, HandAnswer, Kind, Sort,
-    ViewRequest,
+    ViewRequest, WantedWay,
 };
 use zeroize::Zeroizing;
 
@@ -79,6 +79,21 @@ impl Hands {
         let text = Self::typed(text);
         self.call(move |core| commands::set_credential(core, kind, text))
             .expect("the disk works");
+    }
+
+    /// Another passphrase under new keys, and the access code and the words with it.
+    pub fn replace_keys(&self, passphrase: &[u8]) {
+        let way = |credential, is_new| WantedWay { credential, is_new };
+        let ways = vec![
+            way(Credential::Passphrase, true),
+            way(Credential::Pin, false),
+            way(Credential::Recovery, false),
+        ];
+        let (passphrase, pin) = (Self::typed(passphrase), Self::typed(b""));
+        self.call(move |core| {
+            commands::replace_keys(core, ways, passphrase, pin, String::new(), false)
+        })
+        .expect("the disk works");
     }
 
     pub fn unlock(&self, kind: Credential, text: &[u8]) {
@@ -216,14 +231,12 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         .call(|core| commands::view(core, request))
         .expect("it is open");
     hands.set(Credential::Pin, &secrets.pin);
-    hands.set(Credential::Passphrase, &secrets.other);
     let pin = Hands::typed(&secrets.pin);
     hands
         .call(|core| commands::prove(core, Credential::Pin, pin))
         .expect("it is right");
-    let renewed = hands
-        .call(commands::renew_recovery)
-        .expect("the disk works");
+    let renewed = hands.call(commands::draft_words).expect("it is open");
+    hands.replace_keys(&secrets.other);
     needles.extend(of_words(&renewed.words, "words"));
     let shown = id(0);
     hands

@@ -12,6 +12,9 @@ use zeroize::Zeroizing;
 #[derive(Clone, Default)]
 pub struct MemoryDevice(Arc<Mutex<Memory>>);
 
+/// Told of all that is kept.
+pub type Watcher = Arc<dyn Fn(&HashMap<Item, Vec<u8>>) + Send + Sync>;
+
 /// What is kept, and how the device behaves.
 #[derive(Clone, Default)]
 pub struct Memory {
@@ -28,6 +31,8 @@ pub struct Memory {
     pub loses: bool,
     /// Whoever reads something waits here for the others.
     pub gate: Option<Arc<Barrier>>,
+    /// Told of all that is kept, after each change.
+    pub watcher: Option<Watcher>,
     /// Whoever writes something waits here for the others, before and after.
     pub write_gate: Option<Arc<Barrier>>,
 }
@@ -48,6 +53,14 @@ impl MemoryDevice {
         let device = Self::default();
         device.memory().absent = true;
         device
+    }
+
+    fn changed(memory: MutexGuard<'_, Memory>) {
+        let (watcher, kept) = (memory.watcher.clone(), memory.kept.clone());
+        drop(memory);
+        if let Some(watcher) = watcher {
+            watcher(&kept);
+        }
     }
 
     fn open(&self, item: &Item) -> Result<MutexGuard<'_, Memory>, DeviceError> {
@@ -89,6 +102,7 @@ impl Device for MemoryDevice {
         if !memory.loses {
             memory.kept.insert(*item, value.to_vec());
         }
+        Self::changed(memory);
         Ok(())
     }
 
@@ -98,6 +112,7 @@ impl Device for MemoryDevice {
             return Err(DeviceError::Failed);
         }
         memory.kept.remove(item);
+        Self::changed(memory);
         Ok(())
     }
 }

@@ -211,8 +211,13 @@ fn a_proof_counts_as_an_attempt_and_needs_no_disk() {
     let disk = NotingDisk::default();
     let core = waiting.start_on(&disk);
     core.unlock(Credential::Device, "").unwrap();
-    core.set_credential(Credential::Passphrase, PASSPHRASE)
-        .unwrap();
+    let first = Ways {
+        same: &[Credential::Recovery],
+        new: &[Credential::Passphrase],
+        passphrase: PASSPHRASE,
+        ..Ways::default()
+    };
+    replace(&core, first).unwrap();
     disk.refuse(true);
     core.prove(Credential::Passphrase, PASSPHRASE).unwrap();
     for _ in 0..4 {

@@ -99,7 +99,15 @@ fn a_failed_save_changes_nothing_and_shows_no_code() {
     std::fs::create_dir(bench.file("vault.trousseau.new")).unwrap();
     assert!(bench.core.advance_counter(&hotp).is_err());
     assert!(bench.core.trash_entry(&id).is_err());
-    assert!(bench.core.renew_recovery().is_err());
+    let renewed = Ways {
+        same: &[Credential::Passphrase, Credential::Recovery],
+        passphrase: PASSPHRASE,
+        ..Ways::default()
+    };
+    assert_eq!(
+        code(replace(&bench.core, renewed)),
+        ErrorCode::StorageFailed
+    );
     assert_eq!(
         bench.core.details(&hotp).unwrap().counter.as_deref(),
         Some("0")

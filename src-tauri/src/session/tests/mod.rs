@@ -16,17 +16,20 @@ use trousseau_wire::{
 use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
 use crate::clock::{Clock, Moment, Uptime};
-use crate::platform::device::{Item, Role};
+use crate::platform::device::{DeviceError, Item, Role};
 use crate::refused::Answer;
 
 #[path = "../../../tests/mock/device.rs"]
 mod device;
+#[path = "../../../tests/mock/keys.rs"]
+mod keys;
 #[path = "../../../tests/mock/phone.rs"]
 mod phone;
 #[path = "../../../tests/mock/qr.rs"]
 mod qr;
 
 use device::MemoryDevice;
+use keys::{Ways, replace};
 use phone::MemoryPhone;
 
 mod adding;
@@ -48,8 +51,10 @@ mod older;
 mod opening;
 mod outgoing;
 mod parts;
+mod replacement;
 mod safety;
 mod series;
+mod standing;
 mod trash;
 
 const PASSPHRASE: &str = "trois clés de laiton";

@@ -27,6 +27,16 @@ fn accounts(bench: &Bench) -> Vec<String> {
     view.rows.iter().map(|row| row.account.clone()).collect()
 }
 
+fn change_passphrase(bench: &Bench, new: &str) {
+    let changed = Ways {
+        same: &[Credential::Recovery],
+        new: &[Credential::Passphrase],
+        passphrase: new,
+        ..Ways::default()
+    };
+    replace(&bench.core, changed).unwrap();
+}
+
 /// A vault of two entries, closed, and the file of when it had one. The device was told nothing.
 fn with_old_file() -> (Bench, Vec<u8>) {
     let (bench, _) = Bench::open();
@@ -179,10 +189,7 @@ fn a_mark_is_lowered_only_where_the_person_goes_on_with_the_older_file() {
 #[test]
 fn an_older_vault_that_wants_its_copy_replaced_does_not_get_it() {
     let (bench, _) = Bench::open();
-    bench
-        .core
-        .set_credential(Credential::Passphrase, "quatre clés de laiton")
-        .unwrap();
+    change_passphrase(&bench, "quatre clés de laiton");
     let old = read(&bench, VAULT);
     let (first, second) = (HOTP, HOTP.replace("hotp?", "second?"));
     add(&bench.core, first).unwrap();
@@ -206,10 +213,7 @@ fn the_credential_of_before_is_rejected_while_the_copy_is_still_to_be_replaced()
     add(&bench.core, HOTP).unwrap();
     let copy = read(&bench, BACKUP);
     let new = "quatre clés de laiton";
-    bench
-        .core
-        .set_credential(Credential::Passphrase, new)
-        .unwrap();
+    change_passphrase(&bench, new);
     bench.core.lock();
     let vault = read(&bench, VAULT);
     std::fs::write(bench.file(BACKUP), &copy).unwrap();
@@ -373,9 +377,12 @@ fn the_recovery_words_spare_another_proof_for_ten_minutes_and_not_once_it_was_pu
         meanwhile(&bench);
         bench.core.touch();
         bench.pass(if expected.is_some() { 31_000 } else { 0 });
-        let set = bench
-            .core
-            .set_credential(Credential::Passphrase, "quatre clés de laiton");
+        let forgotten = Ways {
+            new: &[Credential::Passphrase],
+            passphrase: "quatre clés de laiton",
+            ..Ways::default()
+        };
+        let set = replace(&bench.core, forgotten);
         assert_eq!(set.err().map(|refused| refused.code()), expected, "{what}");
         assert_eq!(
             bench.core.status().unwrap().new_credential_due,

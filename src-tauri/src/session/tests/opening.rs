@@ -98,8 +98,9 @@ fn the_recovery_words_open_and_new_ones_close_the_old() {
         Phase::Unlocked
     );
 
+    bench.core.postpone_credential().unwrap();
     bench.pass(31_000);
-    assert_eq!(code(bench.core.renew_recovery()), ErrorCode::ReauthRequired);
+    assert_eq!(code(bench.core.draft_words()), ErrorCode::ReauthRequired);
     assert_eq!(
         code(bench.core.prove(Credential::Passphrase, "not this one")),
         ErrorCode::CredentialRejected
@@ -108,7 +109,15 @@ fn the_recovery_words_open_and_new_ones_close_the_old() {
         .core
         .prove(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    let renewed = bench.core.renew_recovery().unwrap().words.join(" ");
+    let (_, renewed) = replace(
+        &bench.core,
+        Ways {
+            same: &[Credential::Passphrase, Credential::Recovery],
+            passphrase: PASSPHRASE,
+            ..Ways::default()
+        },
+    )
+    .unwrap();
     bench.core.lock();
     assert_eq!(
         code(bench.core.unlock(Credential::Recovery, &text)),

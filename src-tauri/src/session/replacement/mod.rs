@@ -1,0 +1,205 @@
+//! New keys for the whole vault, so that an older copy, and what opened it, opens nothing that comes later.
+
+mod plan;
+mod renewed;
+mod wanted;
+
+use std::sync::PoisonError;
+
+use trousseau_entries::Device;
+use trousseau_vault::{DeviceKey, OpenVault, RecoveryCode, SlotInfo, StretchedPin};
+use trousseau_wire::{Credential, ErrorCode, KeysReplaced, Notice, RecoveryWords};
+use zeroize::Zeroizing;
+
+use self::renewed::Renewed;
+pub use self::wanted::Wanted;
+use self::wanted::is_typed;
+use super::device_keys::needed;
+use super::recovery::{DraftedWords, PendingWords, same_words};
+use super::standing::Standing;
+use super::{Core, Open, Session};
+use crate::platform::device::Item;
+use crate::refused::Answer;
+
+/// The open vault, as it was when the replacement began.
+struct Before {
+    vault: OpenVault,
+    slots: Vec<SlotInfo>,
+    sealed_pin: Option<Zeroizing<Vec<u8>>>,
+    words: Option<RecoveryCode>,
+}
+
+impl Core {
+    /// Makes recovery words for the vault under other keys. Nothing is written: the present words open it until
+    /// [`Core::replace_keys`].
+    ///
+    /// # Errors
+    /// `ReauthRequired`, unless the recovery words opened the vault just now; as [`Session::replaceable`].
+    pub fn draft_words(&self) -> Answer<RecoveryWords> {
+        let code = RecoveryCode::generate()?;
+        let asked = PendingWords::choose(&code)?;
+        let words = asked.to_wire(&code);
+        let now = self.moment();
+        let mut session = self.session();
+        session.replaceable()?;
+        session.proved_for_keys(now)?;
+        session.open_mut()?.drafted_words = Some(DraftedWords {
+            code,
+            asked,
+            confirmed: false,
+        });
+        Ok(words)
+    }
+
+    /// Seals the vault under new keys that open with what is wanted, and with nothing else, and replaces the previous
+    /// generation with it. Where this refuses, nothing was written.
+    ///
+    /// # Errors
+    /// `ReauthRequired`, unless what is typed proves it; `CredentialRejected`, `Delayed` for a passphrase or an access code
+    /// that is not the present one; `DraftGone` without new words; `LastCredential` where nothing would stay that opens it
+    /// every day; `CopyUnopenable`; why a new text cannot be a credential; `VaultOlder`, `VaultComparing`; what the device or the disk says.
+    pub fn replace_keys(&self, wanted: &Wanted<'_>) -> Answer<KeysReplaced> {
+        let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.session().replaceable()?;
+        wanted.check()?;
+        for way in wanted.ways.iter().filter(|way| !way.is_new) {
+            if is_typed(way, wanted) {
+                self.verify(way.credential, wanted.text(way.credential))?;
+            }
+        }
+        let before = {
+            let session = self.session();
+            session.proved_for_keys(self.moment())?;
+            session.before()?
+        };
+        let renewed = self.renew(&before, wanted)?;
+        let (lost, items) = (renewed.lost.clone(), renewed.items.clone());
+        let written = self.write_renewed(&before, renewed, wanted);
+        if written.is_err() {
+            self.note_unsure(&items);
+        }
+        let finished = written?;
+        self.tell_device();
+        self.notify(Notice::PhaseChanged);
+        Ok(KeysReplaced { lost, finished })
+    }
+
+    /// Writes both files. Answers whether the second has the new keys as well.
+    fn write_renewed(
+        &self,
+        before: &Before,
+        renewed: Renewed,
+        wanted: &Wanted<'_>,
+    ) -> Answer<bool> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        session.replaceable()?;
+        let open = session.open()?;
+        // Usage counts may have been saved meanwhile: what opens the vault is to be as it was.
+        if open.vault.id() != before.vault.id()
+            || open.vault.slots().collect::<Vec<_>>() != before.slots
+        {
+            return Err(ErrorCode::Busy.into());
+        }
+        let Renewed {
+            mut vault,
+            pin,
+            items,
+            ..
+        } = renewed;
+        let after = match open.comparison.standing {
+            Standing::Foreign { after } => after,
+            _ => 0,
+        };
+        vault.continue_after(open.vault.generation().max(after));
+        let mut entries = open.entries.clone();
+        let mut preferences = *entries.preferences();
+        let drafted = open.drafted_words.as_ref();
+        let has_words = wanted.has(Credential::Recovery);
+        preferences.recovery_confirmed = has_words && drafted.is_some_and(|words| words.confirmed);
+        entries.set_preferences(preferences);
+        entries.set_device(open.device_under_new_keys(&vault, pin, &items));
+        let was_foreign = open.comparison.is_foreign();
+        session.replace_both(now_ms, vault, entries)?;
+        session.biometric_lost = false;
+        let open = session.open_mut()?;
+        let drafted = open.drafted_words.take();
+        // What was postponed can still be typed back while the app is open.
+        open.pending_words = drafted
+            .filter(|words| has_words && !words.confirmed)
+            .map(|words| words.asked);
+        open.unsure_keys.clear();
+        (open.new_credential_due, open.unproved_until) = (false, None);
+        if was_foreign {
+            open.comparison.accept();
+        }
+        let finished = !open.vault.replace_backup();
+        // Where the second file has still the old keys, the device hears of the new ones later: unless only its word makes
+        // this vault the one to go on with.
+        match (was_foreign, finished) {
+            (true, _) => session.go_on(now_ms),
+            (false, true) => session.mark(),
+            (false, false) => {}
+        }
+        Ok(finished)
+    }
+
+    /// The device keeps these for a file that may not have been written.
+    fn note_unsure(&self, items: &[Item]) {
+        if let Ok(open) = self.session().open_mut() {
+            let names = items.iter().map(Item::name_in_vault);
+            open.unsure_keys.extend(names);
+        }
+    }
+}
+
+impl Before {
+    fn stretched_pin(&self, key: &DeviceKey) -> Option<StretchedPin> {
+        self.vault
+            .open_stretched_pin(self.sealed_pin.as_ref()?, key)
+    }
+}
+
+impl Open {
+    /// [`Open::device_after`], with the mark's secret of the keys that go.
+    fn device_under_new_keys(
+        &self,
+        vault: &OpenVault,
+        pin: Option<Zeroizing<Vec<u8>>>,
+        kept: &[Item],
+    ) -> Device {
+        let mut device = self.device_after(vault, None);
+        device.pin = pin;
+        let secret = self.vault.mark_secret();
+        device.marks.push(Zeroizing::new(*secret.expose()));
+        // What the device was asked to keep for a slot that did not stay.
+        let present = needed(vault);
+        let lost = kept.iter().filter(|item| !present.contains(item));
+        device.forget.extend(lost.map(Item::name_in_vault));
+        device
+    }
+}
+
+impl Session {
+    /// Refuses where the keys cannot be replaced: as [`Session::writable`], but a foreign vault is kept in no other way.
+    fn replaceable(&self) -> Answer<()> {
+        self.proof_at()?;
+        let comparison = &self.open()?.comparison;
+        if !comparison.is_foreign() {
+            comparison.check_present()?;
+        }
+        Ok(self.storage()?.check_writable()?)
+    }
+
+    fn before(&self) -> Answer<Before> {
+        let open = self.open()?;
+        let words = open.drafted_words.as_ref();
+        let words = words.map(|drafted| same_words(&drafted.code));
+        Ok(Before {
+            slots: open.vault.slots().collect(),
+            sealed_pin: open.entries.device().pin.clone(),
+            words: words.transpose()?,
+            vault: open.vault.clone(),
+        })
+    }
+}

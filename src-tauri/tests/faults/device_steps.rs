@@ -1,0 +1,82 @@
+//! The keys are replaced, and the app is killed after any step of the device's: secrets that are kept, the mark, deletions.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use trousseau_app::platform::device::{Item, Role};
+use trousseau_wire::Credential;
+
+use crate::keys::{Ways, replace};
+use crate::person::memory;
+use crate::world::{Files, World};
+
+/// What is on the disk and what the device keeps, after a step.
+type Moment = (Files, HashMap<Item, Vec<u8>>);
+
+#[test]
+fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
+    let world = World::with_biometric();
+    let core = world.open();
+    core.prove(Credential::Biometric, "why")
+        .expect("the device says yes");
+    // The mark of before is told, or else it counts as a step of this.
+    let is_told = |role| {
+        let memory = world.device.memory();
+        memory.kept.keys().any(|item| item.role == role)
+    };
+    wait(|| {
+        core.tick();
+        is_told(Role::LastVault)
+    });
+    let entries = memory(&core).2;
+
+    let steps = Arc::new(Mutex::new(Vec::<Moment>::new()));
+    let (seen, disk) = (Arc::clone(&steps), world.disk.clone());
+    world.device.memory().watcher = Some(Arc::new(move |kept| {
+        let mut seen = seen.lock().expect("nobody panics while holding it");
+        seen.push((disk.files(), kept.clone()));
+    }));
+    let same = &[
+        Credential::Device,
+        Credential::Biometric,
+        Credential::Recovery,
+    ];
+    let ways = Ways {
+        same,
+        ..Ways::default()
+    };
+    replace(&core, ways).expect("the disk works");
+    // Two secrets, the mark and the folder's vault.
+    wait(|| {
+        core.tick();
+        world.device.memory().kept.len() == 4
+    });
+    world.device.memory().watcher = None;
+    drop(core);
+
+    let steps = steps
+        .lock()
+        .expect("nobody panics while holding it")
+        .clone();
+    // Two secrets, the mark, and both of before.
+    assert!(steps.len() >= 5, "{}", steps.len());
+    for (step, (files, kept)) in steps.into_iter().enumerate() {
+        let after = world.holding(&files);
+        after.device.memory().kept = kept;
+        let core = after.core();
+        let opened = core.unlock(Credential::Device, "");
+        let status = opened.unwrap_or_else(|refused| panic!("step {step}: {refused:?}"));
+        assert_eq!((status.behind, status.foreign), (0, false), "step {step}");
+        assert_eq!(memory(&core).2, entries, "step {step}");
+        core.prove(Credential::Biometric, "why")
+            .unwrap_or_else(|refused| panic!("step {step}: {refused:?}"));
+        let safety = core.safety().expect("it is open");
+        core.set_safety(safety).expect("the disk works");
+    }
+}
+
+fn wait(is_done: impl Fn() -> bool) {
+    while !is_done() {
+        std::thread::yield_now();
+    }
+}
