@@ -14,6 +14,7 @@
 //!
 //! The folder of a disk that takes no writes is opened all the same, for reading. Nothing is written without the lock.
 
+mod aside;
 mod attempts;
 mod disk;
 mod halves;
@@ -167,76 +168,6 @@ impl Storage {
     /// Replaces the previous generation.
     pub fn write_backup(&self, bytes: &[u8]) -> Result<(), StorageError> {
         self.replace(BACKUP, bytes)
-    }
-
-    /// Copies a vault file that is not `known` to a name of its own, so that replacing it loses nothing. A file
-    /// that this app wrote and the disk did not confirm is not copied: it may accept a credential that is being removed.
-    ///
-    /// # Errors
-    /// The disk's error.
-    pub fn keep_foreign(&self, known: &[u8], now_ms: u64) -> Result<(), StorageError> {
-        let Some(there) = self.read_vault()?.filter(|there| there != known) else {
-            return Ok(());
-        };
-        if self.replaceable.borrow().contains(&there) {
-            return Ok(());
-        }
-        self.keep_aside(&there, now_ms)?;
-        self.replaceable.borrow_mut().push(there);
-        Ok(())
-    }
-
-    /// Copies the previous generation to a name of its own, so that replacing it loses nothing.
-    ///
-    /// # Errors
-    /// The disk's error.
-    pub fn keep_backup(&self, now_ms: u64) -> Result<(), StorageError> {
-        match self.read_backup() {
-            Ok(Some(backup)) => self.keep_aside(&backup, now_ms),
-            Ok(None) => Ok(()),
-            Err(_) => self.rename_aside(BACKUP, now_ms),
-        }
-    }
-
-    /// Gives a vault that cannot be read a name of its own: a folder, a pipe, a bad block, whose bytes nobody can copy.
-    ///
-    /// # Errors
-    /// The disk's error.
-    pub fn rename_unreadable_vault(&self, now_ms: u64) -> Result<(), StorageError> {
-        match self.read_vault() {
-            Ok(_) => Ok(()),
-            Err(_) => self.rename_aside(VAULT, now_ms),
-        }
-    }
-
-    /// Gives what cannot be read a name of its own.
-    fn rename_aside(&self, name: &str, now_ms: u64) -> Result<(), StorageError> {
-        self.check_lock()?;
-        for at in now_ms.. {
-            let aside = format!("{VAULT}.damaged-{at}");
-            if self.read(&aside)?.is_none() {
-                let (from, to) = (self.folder.join(name), self.folder.join(aside));
-                let renamed = self.disk.rename(&from, &to);
-                return renamed.map_err(|error| self.refused(error));
-            }
-        }
-        Ok(())
-    }
-
-    fn keep_aside(&self, bytes: &[u8], now_ms: u64) -> Result<(), StorageError> {
-        // Whatever the clock says, what was kept before stays.
-        for at in now_ms.. {
-            let name = format!("{VAULT}.damaged-{at}");
-            match self.read(&name)? {
-                Some(kept) if kept != bytes => {}
-                Some(_) => break,
-                None => {
-                    self.replace(&name, bytes)?;
-                    break;
-                }
-            }
-        }
-        Ok(())
     }
 
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {

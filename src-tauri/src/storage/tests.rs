@@ -4,7 +4,7 @@ use std::fs;
 
 use super::*;
 
-fn open(folder: &Path) -> Result<Storage, StorageError> {
+pub(super) fn open(folder: &Path) -> Result<Storage, StorageError> {
     Storage::open(folder, Arc::new(SystemDisk))
 }
 
@@ -50,22 +50,6 @@ fn a_write_that_fails_keeps_what_was_there() {
     fs::create_dir(folder.path().join("vault.trousseau.new")).unwrap();
     assert!(storage.write_vault(b"new").is_err());
     assert_eq!(storage.read_vault().unwrap().unwrap(), b"old");
-}
-
-#[test]
-fn what_is_kept_aside_replaces_nothing_that_was() {
-    let folder = tempfile::tempdir().unwrap();
-    let storage = open(folder.path()).unwrap();
-    for foreign in ["one", "two", "one", "two"] {
-        fs::write(folder.path().join(VAULT), foreign).unwrap();
-        storage.keep_foreign(b"ours", 7).unwrap();
-        storage.write_vault(b"ours").unwrap();
-        storage.keep_foreign(b"ours", 7).unwrap();
-    }
-    let kept = |at| fs::read(folder.path().join(format!("{VAULT}.damaged-{at}"))).ok();
-    assert_eq!(kept(7).as_deref(), Some(&b"one"[..]));
-    assert_eq!(kept(8).as_deref(), Some(&b"two"[..]));
-    assert_eq!(kept(9), None);
 }
 
 #[cfg(unix)]
@@ -217,7 +201,7 @@ fn what_nobody_may_wait_for_is_removed_before_others_open_it() {
 }
 
 #[cfg(unix)]
-fn make_pipe(path: &Path) {
+pub(super) fn make_pipe(path: &Path) {
     let made = std::process::Command::new("mkfifo").arg(path).status();
     assert!(made.unwrap().success());
 }
