@@ -17,7 +17,7 @@ use std::sync::Arc;
 use keys::{Ways, replace};
 use trousseau_app::refused::{Answer, Refused};
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::{Disk, NewFile, SystemDisk};
+use trousseau_app::storage::{Disk, Listed, NewFile, SystemDisk};
 use trousseau_wire::{Credential, DraftChanges, Phase};
 
 const BACKUP: &str = "vault.trousseau.bak.new";
@@ -120,6 +120,10 @@ impl Disk for StopsBetween {
         SystemDisk.remove(file)
     }
 
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        SystemDisk.list(folder)
+    }
+
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         SystemDisk.sync_folder(folder)
     }
@@ -151,6 +155,10 @@ impl Disk for TellsAttempts {
 
     fn remove(&self, file: &Path) -> io::Result<()> {
         SystemDisk.remove(file)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        SystemDisk.list(folder)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

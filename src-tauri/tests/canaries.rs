@@ -23,7 +23,7 @@ use traces::Trace;
 use trousseau_app::clock::{Clock, Moment, Uptime};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_app::storage::{Disk, NewFile, SystemDisk};
+use trousseau_app::storage::{Disk, Listed, NewFile, SystemDisk};
 use trousseau_wire::{Credential, DraftChanges, EntryChanges};
 
 fn random(length: usize) -> Vec<u8> {
@@ -107,6 +107,10 @@ impl Disk for Moody {
     /// What was begun stays, as after a crash.
     fn remove(&self, _: &Path) -> io::Result<()> {
         Err(io::Error::other("not now"))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        SystemDisk.list(folder)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

@@ -38,17 +38,33 @@ pub trait Disk: Send + Sync {
     /// What the disk says.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Takes a file away.
+    /// Takes a file away, or whatever else has its name and is no folder. A link goes, and not what it leads to.
     ///
     /// # Errors
     /// What the disk says.
     fn remove(&self, file: &Path) -> io::Result<()>;
+
+    /// What is in a folder, in no order. Nothing is opened, and no link is followed. A name that is no text is left out.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
 
     /// Returns once the names in a folder outlive a power cut.
     ///
     /// # Errors
     /// What the disk says.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+}
+
+/// What has a name in a folder.
+pub struct Listed {
+    /// The name.
+    pub name: String,
+    /// How large a file is, in bytes; 0 where it is no file, or the disk does not say.
+    pub bytes: u64,
+    /// It is a folder.
+    pub is_folder: bool,
 }
 
 /// A file that is being written.
@@ -101,6 +117,24 @@ impl Disk for SystemDisk {
 
     fn remove(&self, file: &Path) -> io::Result<()> {
         fs::remove_file(file)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let mut found = Vec::new();
+        for item in fs::read_dir(folder)? {
+            let item = item?;
+            let Ok(name) = item.file_name().into_string() else {
+                continue;
+            };
+            let metadata = item.metadata().ok();
+            let file = metadata.filter(fs::Metadata::is_file);
+            found.push(Listed {
+                name,
+                bytes: file.map_or(0, |file| file.len()),
+                is_folder: item.file_type().is_ok_and(|kind| kind.is_dir()),
+            });
+        }
+        Ok(found)
     }
 
     #[cfg(unix)]

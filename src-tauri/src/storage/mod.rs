@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `vault.trousseau` | the vault | replaced as a whole |
 //! | `vault.trousseau.bak` | the generation before the last change | replaced as a whole |
-//! | `vault.trousseau.damaged-N` | a file that another took the place of: it could not be read, or was older or newer, or another vault's; put aside at N (Unix ms), never deleted | once |
+//! | `vault.trousseau.damaged-N` | a file that another took the place of: it could not be read, or was older or newer, or another vault's; put aside at N (Unix ms), deleted only when the person asks | once |
 //! | `vault.attempts` | wrong attempts, see [`crate::session::attempts`] | in place, one of its two halves at a time |
 //! | `attempts.json` | wrong attempts, as earlier versions kept them | removed once its count is in `vault.attempts` |
 //! | `vault.lock` | locked by the process that has the vault; empty | never |
@@ -21,8 +21,9 @@ mod halves;
 mod lock;
 mod open;
 
+pub use aside::Aside;
 pub use attempts::AttemptsOnDisk;
-pub use disk::{Disk, NewFile, SystemDisk};
+pub use disk::{Disk, Listed, NewFile, SystemDisk};
 pub(crate) use open::{open_to_read, remove_unless_file};
 
 use std::cell::{Cell, RefCell};
@@ -198,9 +199,13 @@ impl Storage {
     fn put(&self, temporary: &Path, name: &str) -> Result<(), StorageError> {
         let renamed = self.disk.rename(temporary, &self.folder.join(name));
         self.or_remove(temporary, renamed)?;
-        self.disk
-            .sync_folder(&self.folder)
-            .map_err(|error| self.refused(error))?;
+        self.sync_names()
+    }
+
+    /// Returns once the names in the folder outlive a power cut.
+    fn sync_names(&self) -> Result<(), StorageError> {
+        let synced = self.disk.sync_folder(&self.folder);
+        synced.map_err(|error| self.refused(error))?;
         self.read_only.set(false);
         Ok(())
     }

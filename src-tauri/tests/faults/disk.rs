@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use trousseau_app::storage::{Disk, NewFile};
+use trousseau_app::storage::{Disk, Listed, NewFile};
 
 use crate::bytes::{Bytes, TORN, Torn};
 
@@ -295,6 +295,19 @@ impl Disk for FaultyDisk {
         }
         state.rename(Renaming::Gone(name));
         late_or(late, || Ok(()))
+    }
+
+    fn list(&self, _: &Path) -> io::Result<Vec<Listed>> {
+        let mut state = self.state();
+        if state.step(Step::Read)?.is_some() {
+            return Err(io::Error::other("EIO"));
+        }
+        let listed = state.names.iter().map(|(name, file)| Listed {
+            name: name.clone(),
+            bytes: state.files[*file].seen.len() as u64,
+            is_folder: false,
+        });
+        Ok(listed.collect())
     }
 
     fn sync_folder(&self, _: &Path) -> io::Result<()> {

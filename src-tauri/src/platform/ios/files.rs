@@ -9,7 +9,7 @@ use objc2_foundation::{
     NSURL, NSURLIsExcludedFromBackupKey,
 };
 
-use crate::storage::{Disk, NewFile, SystemDisk};
+use crate::storage::{Disk, Listed, NewFile, SystemDisk};
 
 /// The machine's own disk, with two marks on every file and on their folder.
 pub struct PhoneDisk;
@@ -37,6 +37,10 @@ impl Disk for PhoneDisk {
 
     fn remove(&self, file: &Path) -> io::Result<()> {
         SystemDisk.remove(file)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        SystemDisk.list(folder)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

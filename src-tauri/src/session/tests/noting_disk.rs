@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use trousseau_wire::Notice;
 
 use crate::session::Core;
-use crate::storage::{Disk, NewFile, SystemDisk};
+use crate::storage::{Disk, Listed, NewFile, SystemDisk};
 
 /// The machine's disk, which notes each attempt that is on it, and refuses every write while it is told to.
 #[derive(Clone, Default)]
@@ -64,6 +64,9 @@ impl Disk for NotingDisk {
     }
     fn remove(&self, file: &Path) -> io::Result<()> {
         self.allow().and_then(|()| SystemDisk.remove(file))
+    }
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        SystemDisk.list(folder)
     }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         SystemDisk.sync_folder(folder)
