@@ -130,6 +130,7 @@ impl Entries {
             created: now_ms,
             modified: Default::default(),
             trashed: None,
+            renewal: None,
             extra,
             body: new.body,
             foreign_kind: None,

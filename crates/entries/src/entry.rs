@@ -4,7 +4,9 @@ use trousseau_otp::{Method, Secret};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{EditError, Fields, GroupId, Position, TRASH_MS, raw::RawFields, search::SearchText};
+use crate::{
+    EditError, Fields, GroupId, Position, Renewal, TRASH_MS, raw::RawFields, search::SearchText,
+};
 
 /// Names an entry for as long as it lives, on every device.
 pub type EntryId = Uuid;
@@ -52,6 +54,8 @@ pub struct Entry {
     pub modified: BTreeMap<String, u64>,
     /// When it was moved to the trash (Unix ms).
     pub trashed: Option<u64>,
+    /// How far it is in the list of the services to renew; none where it is not in it.
+    pub renewal: Option<Renewal>,
     /// Parameters of its URI that mean nothing here, in their order; they go back out with it.
     pub extra: Vec<(String, Zeroizing<String>)>,
     /// What its key does.

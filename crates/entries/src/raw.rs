@@ -32,8 +32,13 @@ impl RawFields {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    pub fn get(&self, name: &str) -> Option<&RawJson> {
+        let mut fields = self.iter();
+        fields.find_map(|(other, value)| (other == name).then_some(value))
+    }
+
     pub fn has(&self, name: &str) -> bool {
-        self.iter().any(|(other, _)| other == name)
+        self.get(name).is_some()
     }
 
     /// Appends a field, whose name must not stand there already.

@@ -4,7 +4,8 @@
 //! `device` (`pin` in base64, `marks`, a list of 32 bytes each in lower-case hex, and `forget`, a list of names), which is
 //! absent where it is empty.
 //! An entry has `id`, `kind`, `issuer`, `account`, `note`, `groups` (ids), `favourite`, `icon`, `position`, `use_count`,
-//! `last_used`, `created`, `modified` (field name to time), `trashed`, `extra` (pairs of name and value), and by `kind`:
+//! `last_used`, `created`, `modified` (field name to time), `trashed`, `extra` (pairs of name and value), `renewal` (`due` or
+//! `done`, absent where the entry is not in the list of the services to renew), and by `kind`:
 //!
 //! | `kind` | fields |
 //! |---|---|
@@ -22,7 +23,7 @@
 //!
 //! What cannot be read takes nothing else with it, and is written back as it stood, byte for byte: an item of a list (a
 //! field that is missing, outside its range or there twice; a name that is twice in `modified`; an id that an earlier
-//! item of the list has; no object), a preference, a field of `device`, or a whole `groups`, `tombstones`, `preferences` or
+//! item of the list has; no object), a `renewal`, a preference, a field of `device`, or a whole `groups`, `tombstones`, `preferences` or
 //! `device` of another type. Adding an item turns such a section into a list: the old value becomes its first item. Changing
 //! a field turns `preferences` or `device` into an object that keeps the old value in its field `damaged`.
 //!

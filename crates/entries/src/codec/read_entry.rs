@@ -5,7 +5,11 @@ use zeroize::Zeroizing;
 use super::object::{Object, Unreadable};
 use super::times::Times;
 use super::unread::{Text, Unread};
-use crate::{Body, Entry, Fields, IssuedCode, Position, entry::Folded, raw::RawJson};
+use crate::{
+    Body, Entry, Fields, IssuedCode, Position, Renewal,
+    entry::Folded,
+    raw::{RawFields, RawJson},
+};
 
 /// In the order in which they are written.
 pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
@@ -30,6 +34,8 @@ pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
         .map(|(name, value)| (name, Zeroizing::new(value)));
     let extra = extra.collect();
     let body = read_body(&kind, object)?;
+    let mut unknown = object.left_over()?;
+    let renewal = take_renewal(&mut unknown);
     Ok(Entry {
         id,
         folded: Folded::of(&issuer, &account, &note),
@@ -45,14 +51,26 @@ pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
         created,
         modified,
         trashed,
+        renewal,
         extra,
         foreign_kind: body.is_none().then(|| kind.to_string()),
         body: body.unwrap_or_else(|| Body::Other {
             origin: kind.into_owned(),
             data: Fields::default(),
         }),
-        unknown: object.left_over()?,
+        unknown,
     })
+}
+
+/// A value that cannot be read stays among the unknown fields: the entry is as good without it.
+fn take_renewal(unknown: &mut RawFields) -> Option<Renewal> {
+    let read = |text: &RawJson| {
+        let Text(name) = serde_json::from_str(text.text()).ok()?;
+        Renewal::named(&name)
+    };
+    let renewal = unknown.get(Renewal::FIELD).and_then(read)?;
+    unknown.remove(Renewal::FIELD);
+    Some(renewal)
 }
 
 /// The fields of the kind; none, and nothing taken, where the kind is unknown.

@@ -5,7 +5,7 @@ use trousseau_otp::{Method, Secret};
 use uuid::Uuid;
 
 use super::write_raw::{RawFieldsOut, RawOut};
-use crate::{Body, Entry};
+use crate::{Body, Entry, Renewal};
 
 #[derive(Serialize)]
 pub(super) struct EntryOut<'a> {
@@ -26,6 +26,8 @@ pub(super) struct EntryOut<'a> {
     extra: Vec<(&'a str, &'a str)>,
     #[serde(flatten)]
     body: BodyOut<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renewal: Option<&'static str>,
     #[serde(flatten)]
     unknown: RawFieldsOut<'a>,
 }
@@ -58,6 +60,7 @@ impl<'a> EntryOut<'a> {
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .collect(),
             body,
+            renewal: entry.renewal.map(Renewal::name),
             unknown: RawFieldsOut(&entry.unknown),
         }
     }

@@ -8,6 +8,7 @@ mod damaged_section;
 mod device;
 mod json;
 mod known;
+mod renewal;
 mod roundtrip;
 mod search;
 mod secrecy;

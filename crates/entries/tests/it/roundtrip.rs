@@ -59,6 +59,15 @@ fn body() -> impl Strategy<Value = Value> {
     ]
 }
 
+/// One that can be read, or not, or none.
+fn renewal() -> impl Strategy<Value = Option<Value>> {
+    prop_oneof![
+        2 => Just(None),
+        2 => prop_oneof![Just("due"), Just("done")].prop_map(|name| Some(json!(name))),
+        1 => value().prop_map(Some),
+    ]
+}
+
 /// An entry with every field; its id is set by its place in the list.
 fn entry() -> impl Strategy<Value = Value> {
     let texts = (
@@ -79,8 +88,9 @@ fn entry() -> impl Strategy<Value = Value> {
     );
     let modified = proptest::collection::btree_map(any::<String>(), any::<u64>(), 0..3);
     let position = "[1-9a-z]{6}([0-9a-z]{0,3}[1-9a-z])?";
-    (texts, times, lists, modified, position, any::<bool>(), body(), object(value())).prop_map(
-        |(texts, times, lists, modified, position, favourite, body, unknown)| {
+    let marks = (any::<bool>(), renewal());
+    (texts, times, lists, modified, position, marks, body(), object(value())).prop_map(
+        |(texts, times, lists, modified, position, (favourite, renewal), body, unknown)| {
             let mut entry = json!({
                 "issuer": texts.0, "account": texts.1, "note": texts.2, "icon": texts.3,
                 "created": times.0, "last_used": times.1, "trashed": times.2, "use_count": times.3,
@@ -89,6 +99,7 @@ fn entry() -> impl Strategy<Value = Value> {
             });
             let fields = entry.as_object_mut().unwrap();
             fields.extend(body.as_object().unwrap().clone());
+            fields.extend(renewal.map(|renewal| ("renewal".into(), renewal)));
             fields.extend(unknown);
             entry
         },
@@ -126,7 +137,7 @@ struct Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    (0..10u8, any::<usize>(), any::<String>(), 0..u64::MAX).prop_map(|(what, which, text, now)| {
+    (0..13u8, any::<usize>(), any::<String>(), 0..u64::MAX).prop_map(|(what, which, text, now)| {
         Step {
             what,
             which,
@@ -179,6 +190,15 @@ fn walk(
         8 => groups
             .first()
             .map_or(Ok(()), |group| entries.remove_group(*group, now)),
+        9 => {
+            entries.begin_renewals();
+            Ok(())
+        }
+        10 => {
+            entries.end_renewals();
+            Ok(())
+        }
+        11 => entries.tick_renewal(id, now % 2 == 0).or(Ok(())),
         _ => {
             entries.record_use(id, now);
             let preferences = Preferences {

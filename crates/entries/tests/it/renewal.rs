@@ -1,0 +1,227 @@
+//! The services to renew, as a list to tick off.
+
+use serde_json::json;
+use trousseau_entries::{Body, EditError, Entries, EntryId, Kind, Renewal};
+use uuid::Uuid;
+
+use crate::damage::{good, open, totp, written as texts};
+use crate::support::{NOW, entry, issuers, read, with_body, written};
+
+use Renewal::{Done, Due};
+
+fn listed(entries: &Entries) -> Vec<(&str, Renewal)> {
+    let renewals = entries.renewals().into_iter();
+    renewals
+        .map(|(entry, renewal)| (entry.issuer.as_str(), renewal))
+        .collect()
+}
+
+/// Of each written entry.
+fn fields(entries: &Entries) -> Vec<serde_json::Value> {
+    let document = written(entries);
+    let items = document["entries"].as_array().unwrap().iter();
+    items.map(|item| item["renewal"].clone()).collect()
+}
+
+fn begun() -> (Entries, Vec<EntryId>) {
+    let (mut entries, ids) = issuers(&["a", "b", "c"]);
+    entries.begin_renewals();
+    (entries, ids)
+}
+
+#[test]
+fn every_entry_is_due_until_it_is_ticked_off_and_the_list_ends() {
+    let (mut entries, ids) = issuers(&["a", "b", "c"]);
+    assert!(listed(&entries).is_empty());
+    assert_eq!(fields(&entries), [json!(null), json!(null), json!(null)]);
+    entries.begin_renewals();
+    entries.tick_renewal(ids[1], true).unwrap();
+    assert_eq!(listed(&entries), [("a", Due), ("b", Done), ("c", Due)]);
+    assert_eq!(
+        fields(&entries),
+        [json!("due"), json!("done"), json!("due")]
+    );
+    let again = Entries::from_json(&entries.to_json()).unwrap();
+    assert!(again.iter().eq(entries.iter()) && listed(&again) == listed(&entries));
+
+    entries.tick_renewal(ids[1], false).unwrap();
+    assert_eq!(listed(&entries), [("a", Due), ("b", Due), ("c", Due)]);
+    entries.tick_renewal(ids[2], true).unwrap();
+    entries.add(entry("d", ""), NOW).unwrap();
+    assert_eq!(listed(&entries).len(), 3, "what is new is not in the list");
+    entries.begin_renewals();
+    let anew = [("a", Due), ("b", Due), ("c", Due), ("d", Due)];
+    assert_eq!(listed(&entries), anew, "a new list begins anew");
+    entries.end_renewals();
+    assert!(listed(&entries).is_empty());
+    assert!(!String::from_utf8_lossy(&entries.to_json()).contains("renewal"));
+}
+
+#[test]
+fn it_is_in_the_order_of_the_list() {
+    let (mut entries, ids) = begun();
+    entries.move_before(ids[2], ids[0], NOW).unwrap();
+    let favourite = trousseau_entries::Changes {
+        favourite: Some(true),
+        ..Default::default()
+    };
+    entries.edit(ids[1], favourite, NOW).unwrap();
+    assert_eq!(listed(&entries), [("b", Due), ("c", Due), ("a", Due)]);
+}
+
+#[test]
+fn only_what_holds_a_secret_is_in_it() {
+    let document = include_bytes!("everything.json");
+    let mut entries = Entries::from_json(document).unwrap();
+    entries.end_renewals();
+    entries.begin_renewals();
+    let kinds: Vec<_> = entries
+        .renewals()
+        .iter()
+        .map(|(entry, _)| (entry.kind(), entry.issuer.as_str()))
+        .collect();
+    // The counter is in the trash.
+    let expected = [
+        (Kind::Totp, "Société"),
+        (Kind::Steam, "Steam"),
+        (Kind::Issued, "Thinknx"),
+        (Kind::Other, "mOTP"),
+        (Kind::Other, "Later"),
+    ];
+    assert_eq!(kinds, expected);
+    let message = Body::Message {
+        sender: "a@example.org".into(),
+        holds_for_s: 1,
+    };
+    let id = entries.add(with_body("m", "", message), NOW).unwrap();
+    entries.begin_renewals();
+    assert_eq!(entries.get(id).unwrap().renewal, None);
+    assert_eq!(entries.tick_renewal(id, true), Err(EditError::Gone));
+}
+
+#[test]
+fn what_is_in_the_trash_is_not_in_the_list_and_comes_back_as_it_was() {
+    let (mut entries, ids) = begun();
+    entries.tick_renewal(ids[1], true).unwrap();
+    for id in &ids[..2] {
+        entries.trash(*id, NOW).unwrap();
+        assert_eq!(entries.tick_renewal(*id, false), Err(EditError::Gone));
+    }
+    assert_eq!(listed(&entries), [("c", Due)]);
+    let mut entries = Entries::from_json(&entries.to_json()).unwrap();
+    for id in &ids[..2] {
+        entries.restore(*id, NOW).unwrap();
+    }
+    assert_eq!(listed(&entries), [("a", Due), ("b", Done), ("c", Due)]);
+
+    // A list that began or ended meanwhile is another.
+    entries.trash(ids[0], NOW).unwrap();
+    entries.trash(ids[1], NOW).unwrap();
+    entries.begin_renewals();
+    entries.restore(ids[0], NOW).unwrap();
+    assert_eq!(listed(&entries), [("c", Due)]);
+    entries.end_renewals();
+    entries.restore(ids[1], NOW).unwrap();
+    assert!(listed(&entries).is_empty());
+}
+
+#[test]
+fn it_is_no_change_of_the_entries() {
+    let (mut entries, ids) = issuers(&["a"]);
+    let before = entries.get(ids[0]).unwrap().clone();
+    let revision = entries.revision();
+    for (step, rises) in [
+        (Entries::begin_renewals as fn(&mut Entries), 1),
+        (Entries::begin_renewals, 1),
+        (|entries| tick(entries, true), 2),
+        (|entries| tick(entries, true), 2),
+        (Entries::end_renewals, 3),
+        (Entries::end_renewals, 3),
+    ] {
+        step(&mut entries);
+        assert_eq!(entries.revision() - revision, rises);
+        let now = entries.get(ids[0]).unwrap();
+        assert_eq!(now.modified_ms(), before.modified_ms());
+        assert!(now.modified == before.modified && now.last_used == before.last_used);
+    }
+    assert!(*entries.get(ids[0]).unwrap() == before);
+}
+
+fn tick(entries: &mut Entries, done: bool) {
+    let id = entries.iter().next().unwrap().id;
+    entries.tick_renewal(id, done).unwrap();
+}
+
+#[test]
+fn only_what_is_in_the_list_is_ticked_off() {
+    let (mut entries, ids) = issuers(&["a"]);
+    assert_eq!(entries.tick_renewal(ids[0], true), Err(EditError::Gone));
+    assert_eq!(
+        entries.tick_renewal(Uuid::nil(), true),
+        Err(EditError::Gone)
+    );
+    assert_eq!(entries.get(ids[0]).unwrap().renewal, None);
+}
+
+#[test]
+fn a_value_that_cannot_be_read_damages_nothing_and_stays_until_it_is_changed() {
+    for bad in [
+        "5",
+        "null",
+        "\"Due\"",
+        "\"later\"",
+        r#""\ud800""#,
+        r#"{"due":null}"#,
+        "[ 1e999 ]",
+    ] {
+        let bad_item = format!("{},\"renewal\":{bad}}}", good(1).strip_suffix('}').unwrap());
+        let mut entries = open(&[&bad_item, &good(2)]);
+        assert_eq!(entries.damaged().count(), 0, "{bad}");
+        let id = entries.iter().next().unwrap().id;
+        assert!(listed(&entries).is_empty());
+        assert_eq!(entries.tick_renewal(id, true), Err(EditError::Gone));
+        assert_eq!(texts(&entries), [bad_item.clone(), good(2)]);
+
+        let revision = entries.revision();
+        let mut begun = entries.clone();
+        begun.begin_renewals();
+        assert_eq!(fields(&begun), [json!("due"), json!("due")], "{bad}");
+        entries.end_renewals();
+        assert_eq!(texts(&entries), [good(1), good(2)], "{bad}");
+        assert_eq!(entries.revision(), revision + 1);
+    }
+    let spelled = totp(&[("renewal", r#""d\u0075e""#)]);
+    assert_eq!(listed(&open(&[&spelled])), [("Bank", Due)]);
+}
+
+#[test]
+fn a_damaged_entry_is_left_as_it_is() {
+    let bad = totp(&[("digits", "5"), ("renewal", "\"due\"")]);
+    let mut entries = open(&[&good(1), &bad]);
+    let id = entries.damaged().next().unwrap().id;
+    entries.begin_renewals();
+    assert_eq!(listed(&entries), [("good 1", Due)]);
+    assert_eq!(entries.tick_renewal(id, true), Err(EditError::Damaged));
+    entries.end_renewals();
+    assert_eq!(texts(&entries), [good(1), bad]);
+}
+
+/// An app that does not know the field keeps it; so a field beside it that this one does not know stays too.
+#[test]
+fn fields_of_a_later_version_stay() {
+    let later = r#"{"deep":[1.50]}"#;
+    let item = totp(&[("later", later), ("renewal", "\"due\""), ("other", "null")]);
+    let mut entries = open(&[&item]);
+    for step in [Entries::end_renewals, Entries::begin_renewals] {
+        step(&mut entries);
+        let kept = format!(r#","later":{later},"other":null}}"#);
+        assert!(texts(&entries)[0].ends_with(&kept));
+    }
+    assert_eq!(fields(&entries), [json!("due")]);
+    let twice = totp(&[("renewal", "\"due\",\"renewal\":\"done\"")]);
+    assert_eq!(open(&[&twice]).damaged().count(), 1);
+    let unknown_kind = json!({"version": 1, "entries": [
+        {"id": Uuid::nil(), "kind": "passkey", "position": "i00000", "created": 1, "renewal": "done"}
+    ]});
+    assert_eq!(listed(&read(&unknown_kind).unwrap()), [("", Done)]);
+}
