@@ -7,7 +7,7 @@ use serde_json::Value;
 use trousseau_app::commands::COMMANDS;
 
 /// What the window may ask for, as it was reviewed: a new permission is written here as well.
-const REVIEWED: [&str; 61] = [
+const REVIEWED: [&str; 66] = [
     "allow-status",
     "allow-watch",
     "allow-touch",
@@ -30,6 +30,11 @@ const REVIEWED: [&str; 61] = [
     "allow-postpone-credential",
     "allow-accept-rollback",
     "allow-take-newer-copy",
+    "allow-kept-files",
+    "allow-delete-kept-file",
+    "allow-renewals",
+    "allow-list-renewals",
+    "allow-tick-renewal",
     "allow-unlock",
     "allow-lock",
     "allow-open-backup",

@@ -178,6 +178,9 @@ fn arguments(command: &str) -> Value {
         "feel" => json!({ "feel": "key" }),
         "judge_passphrase" => json!({ "passphrase": PASSPHRASE }),
         "create_vault" | "set_credential" | "unlock" | "open_backup" | "prove" => typed,
+        "delete_kept_file" => json!({ "name": "vault.trousseau.damaged-7" }),
+        "list_renewals" => json!({ "wanted": true }),
+        "tick_renewal" => json!({ "id": id, "done": true }),
         "remove_credential" => json!({ "credential": "biometric", "confirmed": false }),
         "replace_keys" => json!({
             "ways": [{ "credential": "passphrase", "isNew": true }],
@@ -269,6 +272,7 @@ fn what_changes_a_credential_or_deletes_for_ever_asks_for_a_proof() {
             "remove_credential",
             "draft_words",
             "replace_keys",
+            "delete_kept_file",
             "show_qr",
             "purge_entry",
             "empty_trash"

@@ -280,6 +280,19 @@ fn no_answer_of_any_command_carries_a_secret() {
         }),
     )
     .unwrap();
+    c.call("list_renewals", json!({ "wanted": true })).unwrap();
+    let listed = c.call("renewals", json!({})).unwrap();
+    assert_eq!(listed[0]["done"], false);
+    let ticked = json!({ "id": listed[0]["id"], "done": true });
+    c.call("tick_renewal", ticked).unwrap();
+    let aside = "vault.trousseau.damaged-7";
+    std::fs::write(folder.path().join(aside), CANARIES[0]).unwrap();
+    let kept = c.call("kept_files", json!({})).unwrap();
+    assert_eq!(kept[0]["name"], aside);
+    c.call("delete_kept_file", json!({ "name": aside }))
+        .unwrap();
+    c.call("delete_kept_file", json!({ "name": "vault.trousseau" }))
+        .unwrap_err();
     // Asked for and proved, it is the secret, as a drawing: `session/tests/outgoing.rs` reads it.
     c.call("show_qr", json!({ "id": totp })).unwrap();
     c.call(

@@ -6,20 +6,24 @@
 mod around;
 pub mod attempts;
 mod by_hand;
+mod choose_file;
 mod codes;
 mod creating;
 mod credentials;
 mod device_keys;
 mod drafts;
+mod folder;
 mod groups;
 mod handover;
 mod kept;
+mod kept_files;
 mod list;
 mod opening;
 mod outgoing;
 pub mod phase;
 mod proof;
 mod recovery;
+mod renewals;
 mod replacement;
 mod save;
 mod scanned;
@@ -41,7 +45,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
-use trousseau_vault::{OpenError, OpenVault};
+use trousseau_vault::OpenVault;
 use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
 
 use self::attempts::Attempts;
@@ -298,19 +302,5 @@ impl Session {
     /// The folder, held by this process.
     fn storage(&self) -> Answer<&Storage> {
         self.storage.as_ref().ok_or(ErrorCode::SecondProcess.into())
-    }
-}
-
-/// What the header of the vault file alone tells. A vault that is gone while its previous generation is
-/// there counts as unreadable: starting anew would lose it.
-fn look(storage: &Storage) -> Event {
-    match (storage.read_vault(), storage.read_backup()) {
-        (Ok(None), Ok(None)) => Event::FoundNothing,
-        (Ok(None), _) | (Err(_), _) => Event::FoundDamaged,
-        (Ok(Some(bytes)), _) => match trousseau_vault::inspect(&bytes) {
-            Ok(_) => Event::FoundVault,
-            Err(OpenError::Newer { .. }) => Event::FoundNewer,
-            Err(_) => Event::FoundDamaged,
-        },
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use trousseau_entries::Entries;
 use trousseau_vault::{Judgement, Mark, MarkSecret, OpenVault, VaultId, judge};
-use trousseau_wire::{ErrorCode, Notice};
+use trousseau_wire::ErrorCode;
 
 use super::opening::{Beside, Unsealed};
 use super::phase::Phase;
@@ -222,6 +222,17 @@ impl Open {
         }
         self.strange_backup |= comparison.is_foreign();
     }
+
+    /// The copy beside the vault takes its place, in memory.
+    pub(super) fn take_copy(&mut self) {
+        let taken = self.comparison.beside.take();
+        let Some(copy) = taken.and_then(|beside| beside.opened) else {
+            return;
+        };
+        (self.vault, self.entries, self.sealed) = (copy.vault, copy.entries, copy.sealed);
+        (self.use_unsaved, self.strange_backup) = (false, false);
+        self.compare(Some(self.comparison.seen));
+    }
 }
 
 impl Core {
@@ -239,60 +250,6 @@ impl Core {
             early: None,
             asked_at: self.moment(),
         }
-    }
-
-    /// The person keeps the older vault: from here on it is the newest. A newer copy beside it is kept under another name.
-    ///
-    /// # Errors
-    /// `Locked`, `ReadOnly`, `VaultComparing`, `VaultForeign`; what the disk says.
-    pub fn accept_rollback(&self) -> Answer<()> {
-        let now_ms = self.now_ms();
-        let mut session = self.session();
-        session.proof_at()?;
-        session.storage()?.check_writable()?;
-        let comparison = &session.open()?.comparison;
-        if comparison.behind() == 0 {
-            return comparison.check_present();
-        }
-        if session.keep_strange_backup(now_ms)? {
-            // A newer copy would make this vault the older one again.
-            session.storage()?.write_backup(&session.open()?.sealed)?;
-        }
-        session.open_mut()?.comparison.accept();
-        session.go_on(now_ms);
-        drop(session);
-        self.tell_device();
-        self.notify(Notice::PhaseChanged);
-        Ok(())
-    }
-
-    /// Goes on with the copy that lies beside an older or a foreign vault, which is kept under another name.
-    ///
-    /// # Errors
-    /// `NoBackup` where there is none that opened with the vault and is to be preferred; `Locked`, `ReadOnly`; what the disk says.
-    pub fn take_newer_copy(&self) -> Answer<()> {
-        let now_ms = self.now_ms();
-        let mut session = self.session();
-        session.proof_at()?;
-        let storage = session.storage()?;
-        storage.check_writable()?;
-        let copy = session.open()?.comparison.copy_to_take();
-        let copy = copy.ok_or(ErrorCode::NoBackup)?;
-        storage.keep_foreign(&copy.sealed, now_ms)?;
-        storage.write_vault(&copy.sealed)?;
-        let open = session.open_mut()?;
-        let taken = open.comparison.beside.take();
-        let copy = taken.and_then(|beside| beside.opened);
-        let copy = copy.ok_or(ErrorCode::NoBackup)?;
-        (open.vault, open.entries, open.sealed) = (copy.vault, copy.entries, copy.sealed);
-        (open.use_unsaved, open.strange_backup) = (false, false);
-        open.compare(Some(open.comparison.seen));
-        session.mark();
-        session.tidy_up(now_ms);
-        drop(session);
-        self.tell_device();
-        self.notify(Notice::PhaseChanged);
-        Ok(())
     }
 }
 

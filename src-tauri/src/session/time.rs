@@ -1,17 +1,16 @@
 //! What time does to a session: waits end, idle sessions lock, the clipboard is cleared.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::{MutexGuard, PoisonError};
 
 use trousseau_wire::{ErrorCode, IDLE_AT_LEAST_S, Notice};
 
-use super::attempts::Attempts;
-use super::phase::{Event, Phase};
-use super::{Config, Core, Session, kept, look};
+use super::phase::Event;
+use super::{Core, Session, kept};
 use crate::clipboard::Copy;
 use crate::clock::{Moment, Now};
 use crate::refused::Answer;
-use crate::storage::{AttemptsOnDisk, Storage};
+use crate::storage::Storage;
 
 /// A system dialog that we opened ourselves keeps the app open for so long at most.
 const HOLD_MS: u64 = 120_000;
@@ -177,44 +176,6 @@ impl Presence {
 }
 
 impl Session {
-    /// Opens the folder where it is not open yet, and looks what is there. While the vault is closed, a folder that was
-    /// opened without its lock is opened anew as soon as the disk gives the lock.
-    pub(super) fn take_folder(&mut self, config: &Config, now: &Now) -> Answer<()> {
-        let has_lock = self.storage.as_ref().is_some_and(Storage::has_lock);
-        if has_lock || self.open.is_some() || matches!(self.phase, Phase::Unlocking { .. }) {
-            return Ok(());
-        }
-        let storage = Storage::open(&config.folder, Arc::clone(&config.disk))?;
-        if self.storage.is_some() && !storage.has_lock() {
-            return Ok(());
-        }
-        let found = look(&storage);
-        if found == Event::FoundNothing {
-            // There is nothing to read: a disk that takes no writes is of no use.
-            storage.check_writable()?;
-        }
-        let on_disk = storage.load_attempts();
-        let in_memory = self.attempts.clone();
-        let known = Attempts::from_disk(&on_disk, now);
-        self.attempts = in_memory.clone().or_more(known);
-        let payload = self.attempts.to_payload();
-        let is_written = on_disk == AttemptsOnDisk::Whole(payload.clone());
-        if !is_written && found != Event::FoundNothing {
-            // Where the disk refuses, the next attempt asks it again; until then the count is in memory.
-            let written = storage.write_attempts(&payload);
-            if written.is_err() && on_disk == AttemptsOnDisk::Damaged {
-                // The longest wait would begin anew with every start, and keep the owner out for good.
-                self.attempts = in_memory;
-            }
-        }
-        self.storage = Some(storage);
-        // Whether a wait goes on is decided by `settle`.
-        if self.phase == Phase::Delayed {
-            self.step(Event::WaitEnded)?;
-        }
-        self.step(found)
-    }
-
     /// Starts and ends the wait after wrong attempts.
     pub(super) fn settle(&mut self, now: &Now) {
         let waiting = self.attempts.wait_ms(now) > 0;

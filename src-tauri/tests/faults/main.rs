@@ -11,6 +11,7 @@ mod device;
 mod device_steps;
 mod disk;
 mod disk_tests;
+mod kept_files;
 #[path = "../mock/keys.rs"]
 mod keys;
 mod operations;

@@ -115,11 +115,14 @@ fn slots(file: &[u8]) -> Vec<SlotInfo> {
     vault::inspect(file).unwrap().slots
 }
 
-/// What somebody wants, and what opens afterwards.
+/// What stays as it is, and what is new.
+type SameAndNew = (Vec<Credential>, Vec<Credential>);
+
+/// Why somebody replaces the keys, and what is to open the vault then.
 struct Reason {
     name: &'static str,
     /// None where the reason does not come up with these.
-    wanted: fn(&[Credential]) -> Option<(Vec<Credential>, Vec<Credential>)>,
+    wanted: fn(&[Credential]) -> Option<SameAndNew>,
 }
 
 fn without(credentials: &[Credential], gone: &[Credential]) -> Vec<Credential> {
