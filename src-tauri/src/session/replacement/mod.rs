@@ -6,7 +6,7 @@ mod wanted;
 
 use std::sync::PoisonError;
 
-use trousseau_entries::Device;
+use trousseau_entries::Entries;
 use trousseau_vault::{DeviceKey, OpenVault, RecoveryCode, SlotInfo, StretchedPin};
 use trousseau_wire::{Credential, ErrorCode, KeysReplaced, Notice, RecoveryWords};
 use zeroize::Zeroizing;
@@ -95,31 +95,26 @@ impl Core {
         let mut session = self.session();
         session.replaceable()?;
         let open = session.open()?;
-        // Usage counts may have been saved meanwhile: what opens the vault is to be as it was.
-        if open.vault.id() != before.vault.id()
-            || open.vault.slots().collect::<Vec<_>>() != before.slots
-        {
+        let drafted = open.drafted_words.as_ref();
+        let same =
+            |words: &RecoveryCode| drafted.is_some_and(|now| now.code.words() == words.words());
+        let is_as_it_was = open.vault.id() == before.vault.id()
+            // Usage counts may have been saved meanwhile.
+            && open.vault.slots().collect::<Vec<_>>() == before.slots
+            && before.words.as_ref().is_none_or(same);
+        if !is_as_it_was {
             return Err(ErrorCode::Busy.into());
         }
-        let Renewed {
-            mut vault,
-            pin,
-            items,
-            ..
-        } = renewed;
+        let has_words = wanted.has(Credential::Recovery);
+        let are_confirmed = has_words && drafted.is_some_and(|words| words.confirmed);
+        let entries = open.entries_under(&renewed, are_confirmed);
+        let mut vault = renewed.vault;
+        let was_foreign = open.comparison.is_foreign();
         let after = match open.comparison.standing {
             Standing::Foreign { after } => after,
             _ => 0,
         };
         vault.continue_after(open.vault.generation().max(after));
-        let mut entries = open.entries.clone();
-        let mut preferences = *entries.preferences();
-        let drafted = open.drafted_words.as_ref();
-        let has_words = wanted.has(Credential::Recovery);
-        preferences.recovery_confirmed = has_words && drafted.is_some_and(|words| words.confirmed);
-        entries.set_preferences(preferences);
-        entries.set_device(open.device_under_new_keys(&vault, pin, &items));
-        let was_foreign = open.comparison.is_foreign();
         session.replace_both(now_ms, vault, entries)?;
         session.biometric_lost = false;
         let open = session.open_mut()?;
@@ -161,22 +156,28 @@ impl Before {
 }
 
 impl Open {
-    /// [`Open::device_after`], with the mark's secret of the keys that go.
-    fn device_under_new_keys(
-        &self,
-        vault: &OpenVault,
-        pin: Option<Zeroizing<Vec<u8>>>,
-        kept: &[Item],
-    ) -> Device {
-        let mut device = self.device_after(vault, None);
-        device.pin = pin;
+    /// The entries, with what the app keeps for the device beside the new keys: [`Open::device_after`], and the mark's secret
+    /// of the keys that go.
+    fn entries_under(&self, renewed: &Renewed, words_confirmed: bool) -> Entries {
+        let mut entries = self.entries.clone();
+        let mut preferences = *entries.preferences();
+        preferences.recovery_confirmed = words_confirmed;
+        entries.set_preferences(preferences);
+
+        let mut device = self.device_after(&renewed.vault, None);
+        if self.comparison.is_foreign() {
+            // What a foreign file names may belong to the one that the device knows.
+            device.forget.clear();
+        }
+        device.pin = renewed.pin.clone();
         let secret = self.vault.mark_secret();
         device.marks.push(Zeroizing::new(*secret.expose()));
         // What the device was asked to keep for a slot that did not stay.
-        let present = needed(vault);
-        let lost = kept.iter().filter(|item| !present.contains(item));
+        let present = needed(&renewed.vault);
+        let lost = renewed.items.iter().filter(|item| !present.contains(item));
         device.forget.extend(lost.map(Item::name_in_vault));
-        device
+        entries.set_device(device);
+        entries
     }
 }
 
