@@ -111,6 +111,21 @@ impl Storage {
         }
     }
 
+    /// Removes copies that were not finished when the power was cut: what they are of is still in its place, and nobody would
+    /// be told of them. A disk that refuses is asked again at the next start.
+    pub(super) fn remove_unfinished_asides(&self) {
+        if self.lock.is_err() {
+            return;
+        }
+        let Ok(listed) = self.disk.list(&self.folder) else {
+            return;
+        };
+        let is_unfinished = |name: &str| name.strip_suffix(".new").and_then(time_of).is_some();
+        for one in listed.iter().filter(|one| is_unfinished(&one.name)) {
+            let _ = self.disk.remove(&self.folder.join(&one.name));
+        }
+    }
+
     /// Gives what cannot be read a name of its own.
     fn rename_aside(&self, name: &str, now_ms: u64) -> Result<(), StorageError> {
         self.check_lock()?;
@@ -178,6 +193,23 @@ mod tests {
 
     fn count(folder: &Path) -> usize {
         fs::read_dir(folder).unwrap().count()
+    }
+
+    #[test]
+    fn a_copy_that_was_not_finished_goes_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = [
+            "vault.trousseau.damaged-7",
+            "vault.trousseau.new",
+            "other.damaged-7.new",
+        ];
+        for name in kept.into_iter().chain(["vault.trousseau.damaged-8.new"]) {
+            fs::write(folder.path().join(name), "bytes").unwrap();
+        }
+        let storage = open(folder.path()).unwrap();
+        assert_eq!(names(&storage), [kept[0]]);
+        assert!(kept.iter().all(|name| folder.path().join(name).exists()));
+        assert!(!folder.path().join("vault.trousseau.damaged-8.new").exists());
     }
 
     #[test]

@@ -96,14 +96,16 @@ impl Storage {
             Ok(lock) => lock.read_only,
             Err(refused) => *refused == StorageError::ReadOnly,
         };
-        Ok(Self {
+        let storage = Self {
             folder: folder.into(),
             disk,
             lock,
             read_only: Cell::new(read_only),
             attempts: Cell::default(),
             replaceable: RefCell::default(),
-        })
+        };
+        storage.remove_unfinished_asides();
+        Ok(storage)
     }
 
     /// Whether this process has the lock: until then nothing is written, and the folder is to be opened anew.
