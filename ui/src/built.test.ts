@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse, type Node, type Program } from 'acorn';
 import { describe, expect, it } from 'vitest';
+import more from './i18n/more/fr.json';
 
 /** Made by `make ui`, before the tests. */
 const ASSETS = join(import.meta.dirname, '../dist/assets');
@@ -57,6 +58,15 @@ describe('the built scripts', () => {
     expect(bytes).toBeLessThan(80_000);
     // It would see them all in one: this is no empty sum.
     expect(bytes).toBeGreaterThan(40_000);
+  });
+
+  it('name no text at the start that comes only later', () => {
+    const later = Object.entries(more).flatMap(([group, texts]) => Object.keys(texts).map((key) => `${group}.${key}`));
+    const scripts = atStart().map((name) => readFileSync(join(ASSETS, name), 'utf8'));
+    const names = (key: string) => scripts.some((script) => ['`', '"', "'"].some((sign) => script.includes(sign + key + sign)));
+    expect(later.filter(names)).toEqual([]);
+    // It would see one that comes at once.
+    expect(names('list.add')).toBe(true);
   });
 
   it('can be read by Safari 15', () => {

@@ -11,14 +11,21 @@ import de from './de.json';
 import en from './en.json';
 import { errorText } from './errors';
 import fr from './fr.json';
-import { speak, t } from './index.svelte';
+import { speak, speakMore, t } from './index.svelte';
 import italian from './it.json';
+import moreDe from './more/de.json';
+import moreEn from './more/en.json';
+import moreFr from './more/fr.json';
+import moreIt from './more/it.json';
 import { isolateValues, OWN_TEXTS } from './isolate';
 import { OURS, spokenLanguage, type Spoken } from './language';
 import { clockTime, duration } from './units';
 
 // A code without a text, in any language, does not compile.
 const files = { fr, de, it: italian, en } satisfies Record<Spoken, { error: Record<ErrorCode, string> }>;
+
+/** What comes after the start. */
+const mores = { fr: moreFr, de: moreDe, it: moreIt, en: moreEn } satisfies Record<Spoken, typeof moreFr>;
 
 const helps = { fr: frHelp, de: deHelp, it: itHelp, en: enHelp } satisfies Record<Spoken, typeof frHelp>;
 
@@ -42,10 +49,10 @@ function sources(folder: string): string[] {
 }
 
 const tables: Record<Spoken, Map<string, string>> = {
-  fr: flatten(files.fr),
-  de: flatten(files.de),
-  it: flatten(files.it),
-  en: flatten(files.en),
+  fr: flatten({ ...files.fr, ...mores.fr }),
+  de: flatten({ ...files.de, ...mores.de }),
+  it: flatten({ ...files.it, ...mores.it }),
+  en: flatten({ ...files.en, ...mores.en }),
 };
 const keys = [...tables.fr.keys()];
 
@@ -62,6 +69,10 @@ const SLIPS: Record<Spoken, RegExp> = {
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
 
 describe('the tables of texts', () => {
+  it('share no group: neither takes the place of the other', () => {
+    expect(Object.keys(mores.fr).filter((group) => group in files.fr)).toEqual([]);
+  });
+
   it.each(OURS)('have the same keys in the same order: %s', (language) => {
     expect([...tables[language].keys()]).toEqual(keys);
   });
@@ -156,6 +167,7 @@ describe('values in a sentence', () => {
 
   it('are left as they are where they are numbers, or texts that the app itself makes', async () => {
     await speak('en');
+    await speakMore();
     expect(t('order.at', { place: 2, count: 6 })).toBe('Place 2 of 6');
     expect(t('row.leftLabel', { time: duration(30) })).toBe('30 seconds left');
     expect(t('row.spoken', { digits: '8 5 5' })).toBe('Code 8 5 5');
@@ -213,6 +225,15 @@ describe('languages', () => {
       expect(t('common.save')).toBe(files[language].common.save);
       expect(document.documentElement.lang).toBe(language);
     }
+  });
+
+  it('come with the texts of later, once these were asked for', async () => {
+    await speak('fr');
+    await speakMore();
+    expect(t('cost.title')).toBe(mores.fr.cost.title);
+    await speak('de');
+    expect(t('cost.title')).toBe(mores.de.cost.title);
+    expect(t('common.save')).toBe(files.de.common.save);
   });
 
   it.each([

@@ -15,6 +15,15 @@ const load = {
   en: () => import('./en.json'),
 } satisfies Record<Spoken, () => Promise<unknown>>;
 
+/** Texts of what is not there at the start: they come with the first screen above the list. */
+const loadMore = {
+  fr: () => import('./more/fr.json'),
+  de: () => import('./more/de.json'),
+  it: () => import('./more/it.json'),
+  en: () => import('./more/en.json'),
+} satisfies Record<Spoken, () => Promise<unknown>>;
+
+let more = false;
 let current = $state<Spoken>('fr');
 
 /** The language in use. */
@@ -30,8 +39,19 @@ export async function speak(wanted: Language): Promise<void> {
     i18next.addResourceBundle(next, 'translation', (await load[next]()).default);
   }
   await i18next.changeLanguage(next);
+  if (more) await addMore(next);
   document.documentElement.lang = next;
   current = next;
+}
+
+/** Loads the texts that come later; from then on each language comes with them. */
+export async function speakMore(): Promise<void> {
+  more = true;
+  await addMore(current);
+}
+
+async function addMore(to: Spoken): Promise<void> {
+  i18next.addResourceBundle(to, 'translation', (await loadMore[to]()).default);
 }
 
 /**

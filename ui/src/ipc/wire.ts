@@ -216,6 +216,88 @@ credentials: Array<CredentialFacts>,
 costs: Array<Cost>, };
 
 /**
+ * What a way to open the vault needs to stay, when the keys of the vault are replaced.
+ */
+export type Needs = "nothing" | "typed" | "dialog" | "newWords" | "gone";
+
+/**
+ * A way that opens the vault now, before the keys are replaced.
+ */
+export type PresentWay = { 
+/**
+ * Which one.
+ */
+credential: Credential, 
+/**
+ * What it needs to stay.
+ */
+needs: Needs, };
+
+/**
+ * A way that is to open the vault once its keys are replaced. What is typed for it travels beside it.
+ */
+export type WantedWay = { 
+/**
+ * Which one.
+ */
+credential: Credential, 
+/**
+ * It is another passphrase or access code than the present one, or there is none yet.
+ */
+isNew: boolean, };
+
+/**
+ * What became of the keys.
+ */
+export type KeysReplaced = { 
+/**
+ * What was wanted and does not open the vault any more: this device gave or took no part of it.
+ */
+lost: Array<Credential>, 
+/**
+ * Whether the copy beside the vault has the new keys too; otherwise it gets them at the next opening.
+ */
+finished: boolean, };
+
+/**
+ * A file that was kept aside when another took its place. It opens with what opened it then.
+ */
+export type KeptFile = { 
+/**
+ * Its name in the vault's folder.
+ */
+name: string, 
+/**
+ * When it was kept aside (Unix time in ms), by the clock of then.
+ */
+keptMs: number, 
+/**
+ * How large it is, in bytes.
+ */
+bytes: number, };
+
+/**
+ * An entry whose service is to be asked for a new secret, because somebody may have the present one.
+ */
+export type Renewal = { 
+/**
+ * The entry.
+ */
+id: string, 
+/**
+ * Who issued it; may be empty.
+ */
+issuer: string, 
+/**
+ * The account name; may be empty.
+ */
+account: string, 
+/**
+ * Whether the person ticked it off.
+ */
+done: boolean, };
+
+/**
  * What an entry does when its key is touched.
  */
 export type Kind = "totp" | "hotp" | "steam" | "issued" | "message" | "other" | "damaged";

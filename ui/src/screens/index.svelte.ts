@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { speakMore } from '../i18n/index.svelte';
 import type { Screen } from '../state/navigation.svelte';
 
 type Name = Screen['name'];
@@ -50,7 +51,7 @@ class Screens {
   }
 
   async #load(name: Name): Promise<void> {
-    const { default: screen } = await load[name]();
+    const [{ default: screen }] = await Promise.all([load[name](), speakMore()]);
     if (!this.#loaded[name]) this.#loaded = { ...this.#loaded, [name]: screen as unknown as Shown };
   }
 }

@@ -9,8 +9,9 @@ export const LANGS: readonly Lang[] = ['fr', 'de', 'it', 'en'];
 type Values = Record<string, string | number>;
 type Table = { [key: string]: string | Table };
 
-const load = (lang: Lang): Table =>
-  JSON.parse(readFileSync(join(UI, `src/i18n/${lang}.json`), 'utf8'));
+const read = (path: string): Table => JSON.parse(readFileSync(join(UI, 'src/i18n', path), 'utf8'));
+/** With what comes after the start. */
+const load = (lang: Lang): Table => ({ ...read(`${lang}.json`), ...read(`more/${lang}.json`) });
 const tables: Record<Lang, Table> = { fr: load('fr'), de: load('de'), it: load('it'), en: load('en') };
 
 /** The text of a key as it should stand on the screen. A hyphen that is seen at the end of a line alone is not read. */
