@@ -4,6 +4,7 @@ import { entryName, shortened } from '../text/names';
 import { entries } from './entries.svelte';
 import { opened } from './opened.svelte';
 import { act } from './report';
+import { session } from './session.svelte';
 import { toasts } from './toasts.svelte';
 
 type Named = { id: string; issuer: string; account: string };
@@ -26,3 +27,11 @@ export async function restore(entry: Named): Promise<void> {
   await entries.bring([entry.id]);
   toasts.say(t('toast.restored', { name: nameOf(entry) }));
 }
+
+/** Chooses the file to go on with; another one may hold other entries. */
+export const goOnWith = (choose: () => Promise<unknown>) =>
+  act(async () => {
+    await choose();
+    await session.refresh();
+    await entries.refresh();
+  });

@@ -1,4 +1,5 @@
 import type { Credential } from '../ipc';
+import type { Reason } from './keys';
 
 /** What is set on a screen of its own; recovery words have theirs. */
 export type Settable = Exclude<Credential, 'recovery'>;
@@ -22,6 +23,8 @@ export type Screen =
   | { name: 'setWay'; way: Settable }
   | { name: 'cost'; way: 'pin' | 'passphrase' }
   | { name: 'newWords' }
+  | { name: 'replaceKeys'; reason: Reason }
+  | { name: 'renewals' }
   | { name: 'reorder' }
   | { name: 'trash' }
   | { name: 'help' }
@@ -77,8 +80,13 @@ export class Navigation {
       return true;
     }
     if (this.#stack.length === 0) return false;
-    this.#stack = this.#stack.slice(0, -1);
+    this.leave();
     return true;
+  }
+
+  /** Closes the topmost screen, with the overlays that are its own. */
+  leave(): void {
+    this.#stack = this.#stack.slice(0, -1);
   }
 
   /** An overlay is up until the returned function is called. */

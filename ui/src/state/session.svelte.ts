@@ -1,3 +1,4 @@
+import type { Key } from '../i18n/index.svelte';
 import * as ipc from '../ipc';
 
 /** Where the core stands, as it last said. */
@@ -29,14 +30,25 @@ class Session {
     return this.status?.phase === 'unlocked' && this.status.behind > 0;
   }
 
+  /** The vault is open, and this device does not know it: whether to keep it is to be chosen. */
+  get foreign(): boolean {
+    return this.status?.phase === 'unlocked' && this.status.foreign;
+  }
+
   /** Nothing can be changed. */
   get readOnly(): boolean {
-    return this.copyOpen || this.diskReadOnly || this.older;
+    return this.copyOpen || this.diskReadOnly || this.older || this.foreign;
+  }
+
+  /** The vault is open, and it is not known yet whether it is the newest: a change is refused, most often for a moment only. */
+  get comparing(): boolean {
+    return this.status?.phase === 'unlocked' && this.status.comparing;
   }
 
   /** The text that says why nothing can be changed. */
-  get readOnlyReason(): 'readOnly.reason' | 'readOnly.diskReason' | 'rollback.reason' {
+  get readOnlyReason(): Key {
     if (this.diskReadOnly) return 'readOnly.diskReason';
+    if (this.foreign) return 'error.vaultForeign';
     return this.older ? 'rollback.reason' : 'readOnly.reason';
   }
 

@@ -1,0 +1,10 @@
+import type { Credential } from '../ipc';
+import type { IconName } from './icons';
+
+export const wayIcon: Record<Credential, IconName> = {
+  pin: 'digits',
+  passphrase: 'letters',
+  biometric: 'finger',
+  device: 'unlocked',
+  recovery: 'words',
+};

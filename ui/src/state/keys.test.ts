@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Credential, ErrorCode, Needs, PresentWay } from '../ipc';
+import {
+  asked,
+  fatesAfterWords,
+  fatesOf,
+  mendedAt,
+  opensDaily,
+  opensElsewhere,
+  wantedWays,
+  type Chosen,
+  type Fate,
+  type Reason,
+} from './keys';
+
+const USUAL: Record<Credential, Needs> = {
+  passphrase: 'typed',
+  pin: 'nothing',
+  device: 'nothing',
+  biometric: 'dialog',
+  recovery: 'newWords',
+};
+const plan = (...ways: (Credential | [Credential, Needs])[]): PresentWay[] =>
+  ways.map((way) => (typeof way === 'string' ? { credential: way, needs: USUAL[way] } : { credential: way[0], needs: way[1] }));
+const fates = (reason: Reason, ways: PresentWay[], chosen?: Chosen) =>
+  Object.fromEntries(fatesOf(reason, ways, chosen).map(({ credential, fate }) => [credential, fate]));
+const ALL = plan('biometric', 'pin', 'passphrase', 'recovery');
+
+describe('what becomes of each way', () => {
+  it.each<[Reason, Partial<Record<Credential, Fate>>]>([
+    ['passphrase', { passphrase: 'new', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
+    ['removePassphrase', { passphrase: 'goes', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
+    ['words', { passphrase: 'same', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
+    ['removeWords', { passphrase: 'same', recovery: 'goes', pin: 'stays', biometric: 'dialog' }],
+    ['foreign', { passphrase: 'same', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
+    ['suspicion', { passphrase: 'new', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
+  ])('%s', (reason, expected) => {
+    expect(fates(reason, ALL)).toEqual(expected);
+  });
+
+  it('a first passphrase takes the place of "no code"', () => {
+    expect(fates('firstPassphrase', plan('device', 'recovery'))).toEqual({ passphrase: 'new', recovery: 'new', device: 'goes' });
+  });
+
+  it('portable ways come first', () => {
+    expect(fatesOf('suspicion', ALL).map(({ credential }) => credential)).toEqual(['passphrase', 'recovery', 'pin', 'biometric']);
+  });
+
+  it('is what the person chose, where that is possible', () => {
+    const chosen: Chosen = { passphrase: 'same', recovery: 'goes', biometric: 'goes' };
+    expect(fates('suspicion', ALL, chosen)).toMatchObject(chosen);
+    // What the reason is cannot be chosen away.
+    expect(fates('passphrase', ALL, { passphrase: 'same' })).toMatchObject({ passphrase: 'new' });
+    expect(fates('words', ALL, { recovery: 'goes' })).toMatchObject({ recovery: 'new' });
+    expect(fates('words', ALL, { pin: 'goes' })).toMatchObject({ pin: 'stays' });
+  });
+
+  it('an access code that has to be typed can be replaced or left out', () => {
+    const [, , pin] = fatesOf('words', plan('passphrase', 'recovery', ['pin', 'typed']));
+    expect(pin).toEqual({ credential: 'pin', fate: 'same', choices: ['same', 'new', 'goes'] });
+  });
+
+  it('what cannot stay is gone, and a passphrase is set where nothing else opens every day', () => {
+    expect(fates('foreign', plan('passphrase', ['pin', 'gone']))).toEqual({ passphrase: 'same', pin: 'gone' });
+    expect(fates('foreign', plan(['pin', 'gone'], 'recovery'))).toEqual({ passphrase: 'new', pin: 'gone', recovery: 'new' });
+    expect(fates('words', plan(['device', 'gone'], 'recovery'))).toMatchObject({ passphrase: 'new' });
+  });
+});
+
+describe('what is left', () => {
+  it('opens every day, or nothing is replaced', () => {
+    expect(opensDaily(fatesOf('removePassphrase', plan('passphrase', 'recovery')))).toBe(false);
+    expect(opensDaily(fatesOf('removePassphrase', plan('passphrase', 'recovery', 'pin')))).toBe(true);
+    expect(opensDaily(fatesOf('words', plan('biometric', 'passphrase', 'recovery'), { passphrase: 'goes' }))).toBe(false);
+  });
+
+  it('opens a copy elsewhere, or that is said first', () => {
+    expect(opensElsewhere(fatesOf('removeWords', plan('pin', 'recovery')))).toBe(false);
+    expect(opensElsewhere(fatesOf('removeWords', plan('passphrase', 'recovery')))).toBe(true);
+    expect(opensElsewhere(fatesOf('removePassphrase', plan('pin', 'passphrase', 'recovery')))).toBe(true);
+    expect(opensElsewhere(fatesOf('suspicion', plan('pin')))).toBe(false);
+  });
+
+  it('is told to the core, and nothing else', () => {
+    expect(wantedWays(fatesOf('passphrase', ALL, { biometric: 'goes' }))).toEqual([
+      { credential: 'passphrase', isNew: true },
+      { credential: 'recovery', isNew: true },
+      { credential: 'pin', isNew: false },
+    ]);
+    expect(wantedWays(fatesOf('foreign', plan('passphrase', ['pin', 'gone'])))).toEqual([{ credential: 'passphrase', isNew: false }]);
+    expect(wantedWays(fatesAfterWords('device'))).toEqual([
+      { credential: 'device', isNew: true },
+      { credential: 'recovery', isNew: true },
+    ]);
+  });
+});
+
+describe('what is asked for', () => {
+  it.each<[Reason, PresentWay[], Chosen, string[]]>([
+    ['passphrase', ALL, {}, ['words', 'passphrase']],
+    ['words', plan('passphrase', 'recovery', ['pin', 'typed']), {}, ['words', 'pin', 'passphrase']],
+    ['removeWords', plan('pin', 'recovery'), {}, []],
+    ['removeWords', ALL, {}, ['passphrase']],
+    ['removePassphrase', ALL, {}, ['words']],
+    ['suspicion', ALL, { recovery: 'goes' }, ['passphrase']],
+    ['suspicion', plan('device'), {}, []],
+  ])('%s', (reason, ways, chosen, steps) => {
+    expect(asked(fatesOf(reason, ways, chosen))).toEqual(steps);
+  });
+});
+
+describe('a refusal', () => {
+  const both = fatesOf('words', plan('passphrase', 'recovery', ['pin', 'typed']));
+  const at = (code: ErrorCode, of = both, params = {}) => mendedAt({ code, params }, of);
+
+  it('is mended where it was typed', () => {
+    expect(at('credentialRejected', both, { credential: 'pin' })).toBe('pin');
+    expect(at('credentialRejected', both, { credential: 'passphrase' })).toBe('passphrase');
+    expect(at('credentialRejected')).toBe('passphrase');
+    // A new one cannot be wrong.
+    expect(at('credentialRejected', fatesOf('passphrase', plan('passphrase', ['pin', 'typed'])))).toBe('pin');
+    expect(at('pinTooEasy')).toBe('pin');
+    expect(at('passphraseTooShort')).toBe('passphrase');
+  });
+
+  it('is mended on the first screen where it is about the choice', () => {
+    for (const code of ['draftGone', 'lastCredential', 'copyUnopenable'] as const) expect(at(code)).toBe('plan');
+  });
+
+  it('can only be tried again where nobody typed what is wrong', () => {
+    for (const code of ['diskFull', 'vaultComparing', 'delayed', 'internal'] as const) expect(at(code)).toBeNull();
+    expect(at('pinTooEasy', fatesOf('words', plan('passphrase', 'recovery')))).toBeNull();
+  });
+});

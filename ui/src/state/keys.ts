@@ -1,0 +1,134 @@
+import type { CommandError, Credential, PresentWay, WantedWay } from '../ipc';
+
+/** Why the keys of the vault are replaced. */
+export type Reason =
+  | 'passphrase'
+  | 'removePassphrase'
+  | 'firstPassphrase'
+  | 'words'
+  | 'removeWords'
+  | 'foreign'
+  | 'suspicion';
+
+/** What becomes of a way to open the vault when its keys are replaced. */
+export type Fate =
+  /** It stays, and nobody has to do anything. */
+  | 'stays'
+  /** It stays: it is typed once more. */
+  | 'same'
+  /** It stays: the system's dialog asks for it. */
+  | 'dialog'
+  /** Another one takes its place, or the first one is set. */
+  | 'new'
+  /** It is removed. */
+  | 'goes'
+  /** It cannot stay, whatever is wanted. */
+  | 'gone';
+
+/** A way, what becomes of it, and what else could: `fate` is one of `choices`. */
+export type WayFate = { credential: Credential; fate: Fate; choices: readonly Fate[] };
+export type Chosen = Partial<Record<Credential, Fate>>;
+
+/** What the person is asked for on a screen of its own. */
+export type Asked = 'words' | 'pin' | 'passphrase';
+
+const ORDER: readonly Credential[] = ['passphrase', 'recovery', 'pin', 'biometric', 'device'];
+/** Ways that open every day by themselves: recovery words and a biometric only come on top. */
+const DAILY: ReadonlySet<Credential> = new Set<Credential>(['passphrase', 'pin', 'device']);
+/** Ways that open a copy of the file on another device. */
+const PORTABLE: ReadonlySet<Credential> = new Set<Credential>(['passphrase', 'recovery']);
+
+/** What can become of a way that is there, the usual first. */
+function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly [Fate, ...Fate[]] {
+  if (needs === 'gone') return ['gone'];
+  switch (credential) {
+    case 'passphrase':
+      if (reason === 'passphrase') return ['new'];
+      if (reason === 'removePassphrase') return ['goes'];
+      return reason === 'suspicion' ? ['new', 'same', 'goes'] : ['same', 'new', 'goes'];
+    case 'recovery':
+      if (reason === 'words') return ['new'];
+      return reason === 'removeWords' ? ['goes'] : ['new', 'goes'];
+    case 'biometric':
+      return [needs === 'dialog' ? 'dialog' : 'stays', 'goes'];
+    case 'pin':
+      return needs === 'typed' ? ['same', 'new', 'goes'] : ['stays'];
+    case 'device':
+      return reason === 'firstPassphrase' ? ['goes'] : ['stays'];
+  }
+}
+
+/** What becomes of each way, the portable ones first. */
+export function fatesOf(reason: Reason, plan: readonly PresentWay[], chosen: Chosen = {}): WayFate[] {
+  const fates = plan.map((way): WayFate => {
+    const choices = choicesOf(reason, way);
+    const wanted = chosen[way.credential];
+    return { credential: way.credential, fate: wanted && choices.includes(wanted) ? wanted : choices[0], choices };
+  });
+  const hasPassphrase = plan.some(({ credential }) => credential === 'passphrase');
+  // Without one, a vault of which no everyday way can stay could not be kept at all.
+  const stuck = plan.every(({ credential, needs }) => !DAILY.has(credential) || needs === 'gone');
+  if (!hasPassphrase && (reason === 'firstPassphrase' || stuck)) {
+    fates.push({ credential: 'passphrase', fate: 'new', choices: ['new'] });
+  }
+  return fates.sort((a, b) => ORDER.indexOf(a.credential) - ORDER.indexOf(b.credential));
+}
+
+/** What becomes of the ways after something new was chosen for what was forgotten: nothing else stays but new words. */
+export const fatesAfterWords = (credential: Credential): WayFate[] => [
+  { credential, fate: 'new', choices: ['new'] },
+  { credential: 'recovery', fate: 'new', choices: ['new'] },
+];
+
+const remains = ({ fate }: WayFate) => fate !== 'goes' && fate !== 'gone';
+
+/** Something is left that opens every day; without, the core refuses. */
+export const opensDaily = (fates: readonly WayFate[]) =>
+  fates.some((way) => remains(way) && DAILY.has(way.credential));
+
+/** Something is left that opens a copy on another device; without, the core asks whether that is meant. */
+export const opensElsewhere = (fates: readonly WayFate[]) =>
+  fates.some((way) => remains(way) && PORTABLE.has(way.credential));
+
+/** The ways that are to open the vault afterwards. */
+export const wantedWays = (fates: readonly WayFate[]): WantedWay[] =>
+  fates.filter(remains).map(({ credential, fate }) => ({ credential, isNew: fate === 'new' }));
+
+/** What is asked for before, in this order. */
+export function asked(fates: readonly WayFate[]): Asked[] {
+  const isAsked = (credential: Credential) =>
+    fates.some((way) => way.credential === credential && (way.fate === 'new' || way.fate === 'same'));
+  const steps: [Asked, Credential][] = [
+    ['words', 'recovery'],
+    ['pin', 'pin'],
+    ['passphrase', 'passphrase'],
+  ];
+  return steps.filter(([, credential]) => isAsked(credential)).map(([step]) => step);
+}
+
+/** Where what was refused can be mended; none where the same can only be tried again. */
+export function mendedAt(
+  { code, params }: Pick<CommandError, 'code' | 'params'>,
+  fates: readonly WayFate[],
+): Asked | 'plan' | null {
+  const typed: readonly Asked[] = asked(fates).filter((step) => step !== 'words');
+  const among = (step: Asked): Asked | null => (typed.includes(step) ? step : null);
+  switch (code) {
+    case 'draftGone':
+    case 'lastCredential':
+    case 'copyUnopenable':
+      return 'plan';
+    case 'pinTooShort':
+    case 'pinTooEasy':
+      return among('pin');
+    case 'passphraseTooShort':
+      return among('passphrase');
+    case 'credentialRejected': {
+      // Only what is there already can be wrong; where the core does not say which, the last of them is asked for.
+      const present = typed.filter((step) => fates.some((way) => way.credential === step && way.fate === 'same'));
+      return present.find((step) => step === params.credential) ?? present.at(-1) ?? null;
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,41 @@
+import * as ipc from '../ipc';
+
+/** The services that are to be asked for new secrets, to be ticked off. */
+export class RenewalList {
+  list = $state.raw<readonly ipc.Renewal[]>([]);
+  /** False until the first answer. */
+  known = $state(false);
+
+  get left(): number {
+    return this.list.filter(({ done }) => !done).length;
+  }
+
+  /** Where it cannot be told, there is none to be shown. */
+  async load(): Promise<void> {
+    this.list = await ipc.renewals().catch(() => []);
+    this.known = true;
+  }
+
+  /** Lists every entry, none ticked off. */
+  async begin(): Promise<void> {
+    await ipc.listRenewals(true);
+    await this.load();
+  }
+
+  async tick(id: string, done: boolean): Promise<void> {
+    await ipc.tickRenewal(id, done);
+    this.list = this.list.map((one) => (one.id === id ? { ...one, done } : one));
+  }
+
+  async end(): Promise<void> {
+    await ipc.listRenewals(false);
+    this.list = [];
+  }
+
+  clear(): void {
+    this.list = [];
+    this.known = false;
+  }
+}
+
+export const renewalList = new RenewalList();

@@ -1,0 +1,46 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { RenewalList } from './renewals.svelte';
+
+const invoke = vi.hoisted(() => vi.fn());
+vi.mock('@tauri-apps/api/core', () => ({ invoke, Channel: class {} }));
+
+let kept: { id: string; issuer: string; account: string; done: boolean }[];
+
+beforeEach(() => {
+  kept = [];
+  invoke.mockReset();
+  invoke.mockImplementation(async (command: string, args: { id: string; done: boolean; wanted: boolean }) => {
+    if (command === 'renewals') return kept;
+    if (command === 'list_renewals') kept = args.wanted ? ['a', 'b'].map((id) => ({ id, issuer: id, account: '', done: false })) : [];
+    if (command === 'tick_renewal') kept = kept.map((one) => (one.id === args.id ? { ...one, done: args.done } : one));
+    return null;
+  });
+});
+
+it('lists, ticks off, takes back, and ends', async () => {
+  const list = new RenewalList();
+  await list.begin();
+  expect([list.known, list.left]).toEqual([true, 2]);
+  await list.tick('a', true);
+  expect(list.left).toBe(1);
+  await list.tick('a', false);
+  expect(list.left).toBe(2);
+  await list.end();
+  expect(list.list).toEqual([]);
+  expect(kept).toEqual([]);
+});
+
+it('shows what holds: a tick that was refused is none', async () => {
+  const list = new RenewalList();
+  await list.begin();
+  invoke.mockRejectedValueOnce({ code: 'diskFull', params: {} });
+  await expect(list.tick('a', true)).rejects.toMatchObject({ code: 'diskFull' });
+  expect(list.left).toBe(2);
+});
+
+it('shows none where it cannot be told', async () => {
+  invoke.mockRejectedValueOnce({ code: 'locked', params: {} });
+  const list = new RenewalList();
+  await list.load();
+  expect([list.known, list.left]).toEqual([true, 0]);
+});

@@ -1,0 +1,184 @@
+import { tick } from 'svelte';
+import * as ipc from '../ipc';
+import { t } from '../i18n/index.svelte';
+import { arrival } from './arrival.svelte';
+import { entries } from './entries.svelte';
+import { asked, fatesAfterWords, fatesOf, mendedAt, opensElsewhere, wantedWays } from './keys';
+import type { Asked, Chosen, Fate, Reason, WayFate } from './keys';
+import { session } from './session.svelte';
+import { Task } from './task.svelte';
+import { unused } from './unused-words.svelte';
+import { trying } from './ways';
+
+/** What was chosen for what was forgotten, after the recovery words opened. */
+export type Anew = { credential: 'pin' | 'passphrase' | 'device'; text: string };
+type Step = 'plan' | Asked | 'working' | 'done';
+type Typed = 'pin' | 'passphrase';
+
+/** One replacement of the keys of the vault, from the first question to the last screen. Nothing is written before the end. */
+export class Replacement {
+  step = $state<Step>('plan');
+  /** What opens the vault now; none until the core has said. */
+  plan = $state.raw<readonly ipc.PresentWay[] | null>(null);
+  chosen = $state.raw<Chosen>({});
+  /** New recovery words, in the memory of the core. */
+  words = $state.raw<ipc.RecoveryWords | null>(null);
+  /** Whether they were typed back; none until that, or until it was put off. */
+  wordsConfirmed = $state<boolean | null>(null);
+  /** It is known that nothing is left that opens a copy on another device. */
+  copyWarned = $state(false);
+  /** Why the core refused, for the screen on which it is mended. */
+  problem = $state.raw<ipc.CommandError | null>(null);
+  result = $state.raw<ipc.KeysReplaced | null>(null);
+  readonly task = new Task();
+  #texts: Record<Typed, string> = { pin: '', passphrase: '' };
+  #anew = $state.raw<Anew | null>(null);
+
+  /** No reason: after the recovery words opened. */
+  constructor(readonly reason: Reason | null) {}
+
+  get fates(): WayFate[] {
+    if (this.#anew) return fatesAfterWords(this.#anew.credential);
+    return this.reason && this.plan ? fatesOf(this.reason, this.plan, this.chosen) : [];
+  }
+
+  /** There are new words that open nothing as long as the keys were not replaced. */
+  get hasUnusedWords(): boolean {
+    return this.words !== null && this.result === null;
+  }
+
+  /** The screens between the first one and the replacement. */
+  get #steps(): Asked[] {
+    // What is new was chosen before.
+    return asked(this.fates).filter((step) => !this.#anew || step === 'words');
+  }
+
+  isLast = (step: Step) => this.#steps.at(-1) === step || this.#steps.length === 0;
+  isNew = (step: Typed) => this.fates.some(({ credential, fate }) => credential === step && fate === 'new');
+
+  async load(): Promise<void> {
+    await this.task.run(async () => void (this.plan = await ipc.keyPlan()));
+  }
+
+  choose(credential: ipc.Credential, fate: Fate): void {
+    this.chosen = { ...this.chosen, [credential]: fate };
+    this.copyWarned = false;
+    this.problem = null;
+  }
+
+  /** From the first screen on: first it is said what would be lost. */
+  async begin(): Promise<void> {
+    this.problem = null;
+    if (!opensElsewhere(this.fates) && !this.copyWarned) {
+      this.copyWarned = true;
+      return;
+    }
+    await this.#goTo(this.#steps[0]);
+  }
+
+  /** From the choice of something new, after the recovery words. */
+  async beginAnew(anew: Anew): Promise<void> {
+    this.#anew = anew;
+    await this.#draft();
+    // The screen on which it was chosen says why not.
+    if (this.task.error) throw this.task.error;
+  }
+
+  async wordsDone(confirmed: boolean): Promise<void> {
+    this.wordsConfirmed = confirmed;
+    await this.#goTo(this.#after('words'));
+  }
+
+  async typed(step: Typed, text: string): Promise<void> {
+    this.#texts[step] = text;
+    this.problem = null;
+    await this.#goTo(this.#after(step));
+  }
+
+  /** One screen back. The words that are there stay. */
+  back(): void {
+    const at = this.#steps.findIndex((step) => step === this.step);
+    const before = this.step === 'working' ? this.#steps.at(-1) : this.#steps[at - 1];
+    this.problem = null;
+    this.step = before === undefined || this.#isSettled(before) ? 'plan' : before;
+  }
+
+  async replace(): Promise<void> {
+    this.step = 'working';
+    const ways = wantedWays(this.fates);
+    const anew = (way: Typed) => (this.#anew?.credential === way ? this.#anew.text : this.#texts[way]);
+    const typed = { pin: anew('pin'), passphrase: anew('passphrase'), sentence: t('keys.biometricAsk') };
+    const known = this.#present;
+    const send = () => ipc.replaceKeys(ways, typed, this.copyWarned);
+    await this.task.run(async () => {
+      this.result = await arrival.during(() => (known ? trying(known, send) : send()));
+    });
+    if (this.result) await this.#finish();
+    else if (this.task.error) this.#mend(this.task.error);
+    // The person did not want to prove it.
+    else this.back();
+  }
+
+  /** Its screens are left: nothing that was typed stays. After a lock amid it, it is said that the new words open nothing. */
+  leave(): void {
+    this.#forget();
+    // What is left amid a lock still sees what was before it.
+    void tick().then(() => {
+      if (this.hasUnusedWords && !session.open) unused.words = true;
+    });
+  }
+
+  #forget(): void {
+    this.#texts = { pin: '', passphrase: '' };
+    if (this.#anew) this.#anew = { ...this.#anew, text: '' };
+  }
+
+  /** The one thing that is typed as it is, which a refusal then speaks of; none where there are several. */
+  get #present(): Typed | null {
+    const present = (['pin', 'passphrase'] as const).filter((way) =>
+      this.fates.some(({ credential, fate }) => credential === way && fate === 'same'),
+    );
+    return present.length === 1 ? (present[0] ?? null) : null;
+  }
+
+  #isSettled = (step: Asked) => step === 'words' && this.words !== null && this.wordsConfirmed !== null;
+
+  #after(step: Asked): Asked | undefined {
+    return this.#steps[this.#steps.indexOf(step) + 1];
+  }
+
+  async #goTo(step: Asked | undefined): Promise<void> {
+    if (step === undefined) await this.replace();
+    else if (step !== 'words') this.step = step;
+    else if (this.#isSettled('words')) await this.#goTo(this.#after('words'));
+    else await this.#draft();
+  }
+
+  /** New words, unless there are some that were not dealt with yet. */
+  async #draft(): Promise<void> {
+    if (!this.words) await this.task.run(async () => void (this.words = await ipc.draftWords()));
+    if (!this.words) return;
+    if (this.#isSettled('words')) await this.#goTo(this.#after('words'));
+    else this.step = 'words';
+  }
+
+  async #finish(): Promise<void> {
+    this.step = 'done';
+    await session.refresh();
+    await entries.refresh();
+  }
+
+  #mend(error: ipc.CommandError): void {
+    if (error.code === 'draftGone') {
+      this.words = null;
+      this.wordsConfirmed = null;
+    }
+    const step = mendedAt(error, this.fates);
+    // It can only be tried again: the screen that is there says so.
+    if (step === null) return;
+    if (error.code === 'copyUnopenable') this.copyWarned = true;
+    this.problem = error;
+    // What is new was chosen on another screen.
+    this.step = this.#anew ? 'plan' : step;
+  }
+}
