@@ -42,7 +42,8 @@ export const createVault = (credential: Credential, text: string) =>
 export const confirmRecovery = (answers: WordAnswer[]) =>
   call<void>('confirm_recovery', { answers });
 
-export const renewRecovery = () => call<RecoveryWords>('renew_recovery');
+/** The first recovery words of a vault that has none. */
+export const addRecovery = () => call<RecoveryWords>('add_recovery');
 
 export const prove = (credential: Credential, text: string) =>
   call<void>('prove', { credential, text });
