@@ -11,7 +11,7 @@ for (const lang of LANGS) {
       await start();
       await button('list.menu').tap();
       await button('help.title').tap();
-      await expect(page.locator('summary')).toHaveCount(6);
+      await expect(page.locator('summary')).toHaveCount(7);
       for (const topic of await page.locator('summary').all()) await topic.click();
       await expect(page.locator('main.screen')).not.toContainText('{{');
       await fits(page, 'help');
