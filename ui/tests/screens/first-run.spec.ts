@@ -155,5 +155,5 @@ test('words that were postponed are recalled in the list', async ({ page, start,
   await expect(page.getByTestId('recovery-reminder')).toContainText(say('list.reminder'));
   await picture(page, '09-list-reminder');
   await button('list.reminderAct').tap();
-  await expect(page.getByRole('heading', { name: say('newWords.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
 });

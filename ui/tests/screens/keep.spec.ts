@@ -74,14 +74,13 @@ test('language and theme are changed at once, and kept', async ({ page, start, s
 });
 
 test('new recovery words ask for a proof', async ({ page, start, core, say, button, option, field }) => {
-  core.refuseOnce('renew_recovery', 'reauthRequired');
+  core.refuseOnce('draft_words', 'reauthRequired');
   await start();
   await button('list.menu').tap();
   await button('menu.settings').tap();
   await option('settings.opening').tap();
   await page.getByRole('button', { name: say('opening.act', { act: say('opening.renew'), way: say('way.recovery') }) }).tap();
-  await picture(page, '45-new-words');
-  await button('newWords.create').tap();
+  await button('common.continue').tap();
   await expect(page.getByRole('dialog', { name: say('reauth.title') })).toBeVisible();
   await picture(page, '46-reauth');
   await field('pass.label').fill('autre chose');

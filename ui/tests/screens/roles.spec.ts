@@ -178,14 +178,36 @@ for (const lang of ['fr', 'en'] as const) {
         await expect(page.getByLabel(say('cost.label'))).toBeVisible();
         await roles(page, as('cost'));
         await button('common.back').tap();
-        core.refuse('renew_recovery', 'reauthRequired');
+        core.refuse('draft_words', 'reauthRequired');
         await act('renew', 'recovery').tap();
-        await expect(button('newWords.create')).toBeVisible();
-        await roles(page, as('new-words'));
+        await expect(page.getByTestId('fate')).toHaveCount(4);
+        await roles(page, as('keys-plan'));
         await core.device({ dialog: 'cancelled' });
-        await button('newWords.create').tap();
+        await button('common.continue').tap();
         await expect(page.getByRole('alert')).toBeVisible();
         await roles(page, as('proof'));
+      });
+
+      test('other keys, and the services to renew', async ({ page, start, core, say, button, option, field }) => {
+        await give(core, 'no code');
+        await start();
+        await button('list.menu').tap();
+        await button('menu.settings').tap();
+        await option('settings.opening').tap();
+        await button('opening.act', { act: say('opening.remove'), way: say('way.recovery') }).tap();
+        await button('keys.act').tap();
+        await button('keys.anyway').tap();
+        await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+        await roles(page, as('keys-done'));
+        await page.getByText(say('keys.servicesTitle')).click();
+        await button('keys.servicesAct').tap();
+        await expect(page.getByTestId('tick')).toHaveCount(6);
+        await roles(page, as('renewals'));
+        await button('common.back').tap();
+        await button('opening.act', { act: say('opening.add'), way: say('way.recovery') }).tap();
+        await expect(button('newWords.create')).toBeVisible();
+        await roles(page, as('new-words'));
+        await expect(field('pass.label')).toHaveCount(0);
       });
 
       test('the lock, and after the recovery words', async ({ page, start, core, say, button, field, vaults }) => {

@@ -1,5 +1,6 @@
 import { expect, test } from '../support/app';
 import { Core } from '../support/core';
+import { passWords } from '../support/first-run';
 import { give } from '../support/person';
 import { picture } from '../support/screen';
 import { PASSPHRASE, PIN } from '../support/vaults';
@@ -163,15 +164,15 @@ test.describe('no code', () => {
     await expect(page.getByTestId('row')).toHaveCount(6);
   });
 
-  test('whose secret is gone leads to the recovery words', async ({ page, start, core, say, button, field, vaults }) => {
-    await give(core, 'no code');
+  test('whose secret is gone leads to the recovery words', async ({ page, start, core, say, button, field }) => {
+    const words = await give(core, 'no code');
     await core.call('lock');
     await core.device({ forget: true });
     await start();
     await expect(page.getByRole('alert')).toHaveText(say('error.deviceSecretGone'));
     await expect(field('unlock.wordsLabel')).toBeFocused();
     await picture(page, '100-unlock-secret-gone');
-    await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
+    await field('unlock.wordsLabel').fill(words.join(' '));
     await button('unlock.open').tap();
     await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
   });
@@ -206,15 +207,18 @@ test.describe('after the recovery words', () => {
         await button('unlock.useWords').tap();
         await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
         await button('unlock.open').tap();
-        await expect(page.getByText(say('renew.why'))).toBeVisible();
+        await expect(page.getByText(say('keys.renewWhy'))).toBeVisible();
         await picture(page, store === 'keeps none' ? '102-renew-no-store' : '103-renew');
         const fresh = store === 'keeps none' ? 'dix mots tout neufs' : PIN;
         const name = store === 'keeps none' ? 'pass' : 'pin';
         if (name === 'pin') await option('way.pin').tap();
         await field(`${name}.label`).fill(fresh);
         await field(`${name}.repeat`).fill(fresh);
-        await button('common.save').tap();
+        await button('common.continue').tap();
+        const words = await passWords(page, say);
+        await button('common.done').tap();
         await expect(page.getByTestId('row')).toHaveCount(6);
+        await core.call('prove', { credential: 'recovery', text: words.join(' ') });
         await expect(page.getByTestId('renewal-reminder')).toHaveCount(0);
         await button('list.lock').tap();
         await expect(field(`${name}.label`)).toBeVisible();
@@ -226,6 +230,22 @@ test.describe('after the recovery words', () => {
       });
     });
   }
+
+  test('where there is no passphrase, the words stay good', async ({ page, start, core, say, button, option, field }) => {
+    const words = await give(core, 'pin');
+    await core.call('lock');
+    await start();
+    await button('unlock.useWords').tap();
+    await field('unlock.wordsLabel').fill(words.join(' '));
+    await button('unlock.open').tap();
+    await expect(page.getByText(say('renew.why'))).toBeVisible();
+    await option('way.pin').tap();
+    await field('pin.label').fill('271828');
+    await field('pin.repeat').fill('271828');
+    await button('common.save').tap();
+    await expect(page.getByTestId('row')).toHaveCount(6);
+    await core.call('prove', { credential: 'recovery', text: words.join(' ') });
+  });
 
   test('it can be put off, and the list reminds of it', async ({ page, start, vaults, say, button, field }) => {
     await start();
@@ -268,7 +288,9 @@ test.describe('after the recovery words', () => {
       await option('way.pin').tap();
       await field('pin.label').fill(PIN);
       await field('pin.repeat').fill(PIN);
-      await button('common.save').tap();
+      await button('common.continue').tap();
+      await passWords(page, say);
+      await button('common.done').tap();
       await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
       await button('biometric.add').tap();
       await expect(page.getByTestId('row')).toHaveCount(6);
@@ -277,8 +299,8 @@ test.describe('after the recovery words', () => {
   });
 });
 
-test('a copy of the file on another device asks for what can open it there', async ({ page, folder, core, start, say, button, field, vaults }) => {
-  await give(core, 'pin');
+test('a copy of the file on another device asks for what can open it there', async ({ page, folder, core, start, say, button, field }) => {
+  const words = await give(core, 'pin');
   await core.end();
   const elsewhere = new Core(folder);
   core.send = elsewhere.send.bind(elsewhere);
@@ -287,7 +309,7 @@ test('a copy of the file on another device asks for what can open it there', asy
   await button('unlock.open').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.deviceSecretGone'));
   await expect(field('unlock.wordsLabel')).toBeFocused();
-  await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
+  await field('unlock.wordsLabel').fill(words.join(' '));
   await button('unlock.open').tap();
   await expect.poll(async () => (await elsewhere.call<{ phase: string }>('status')).phase).toBe('unlocked');
   await elsewhere.end();

@@ -165,7 +165,7 @@ for (const lang of LANGS) {
         await option('settings.opening').tap();
         await expect(page.getByTestId('way')).toHaveCount(5);
         await fits(page, 'what opens the app');
-        for (const way of ['pin', 'passphrase', 'biometric', 'recovery']) {
+        for (const way of ['pin', 'biometric']) {
           await act('remove', way).tap();
           await fits(page, `${way}, to be removed`);
           await button('common.cancel').tap();
@@ -174,11 +174,10 @@ for (const lang of LANGS) {
         await expect(page.getByLabel(say('cost.label'))).toBeVisible();
         await fits(page, 'cost');
         await button('common.back').tap();
-        core.refuse('renew_recovery', 'reauthRequired');
+        core.refuse('draft_words', 'reauthRequired');
         await act('renew', 'recovery').tap();
-        await fits(page, 'new words');
         await core.device({ dialog: 'cancelled' });
-        await button('newWords.create').tap();
+        await button('common.continue').tap();
         await expect(page.getByRole('alert')).toBeVisible();
         await fits(page, 'proof');
       });

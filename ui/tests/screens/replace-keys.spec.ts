@@ -1,0 +1,318 @@
+import { expect } from '../support/app';
+import type { Core } from '../support/core';
+import { passWords, typeWords } from '../support/first-run';
+import { became, test } from '../support/keys';
+import { give } from '../support/person';
+import { says } from '../support/says';
+import { picture } from '../support/screen';
+import { PASSPHRASE, PIN } from '../support/vaults';
+import { fits } from '../support/width';
+import { LANGS } from '../support/words';
+
+const NEW = 'une phrase toute neuve';
+
+/** Files are said to have been kept aside, whatever is there. */
+function keeps(core: Core, ...days: number[]): void {
+  let kept = days.map((day) => ({ name: `damaged-2026-11-${day}-vault.trousseau`, keptMs: Date.UTC(2026, 10, day, 9), bytes: 4096 }));
+  const send = core.send.bind(core);
+  core.send = async (call) => {
+    if (call.cmd === 'kept_files') return { ok: kept };
+    if (call.cmd !== 'delete_kept_file') return send(call);
+    const { name } = call.args as { name: string };
+    kept = kept.filter((one) => one.name !== name);
+    return { ok: null };
+  };
+}
+
+test.use({ before: 'closed', device: { biometric: 'ready' } });
+
+test('what becomes of each way, and new words', async ({ page, start, core, say, button, fate, act, opening }) => {
+  await give(core, 'pin and passphrase', true);
+  await start();
+  await opening();
+  await act('change', 'passphrase').tap();
+  await expect(page.getByTestId('fate')).toHaveCount(4);
+  await picture(page, '170-keys-plan');
+  await page.getByLabel(say('way.biometric')).selectOption({ label: say('fate.remove') });
+  await expect(fate('biometric')).toContainText(say('fate.biometricGoes'));
+  await fate('biometric').scrollIntoViewIfNeeded();
+  await picture(page, '171-keys-plan-below');
+  await button('common.continue').tap();
+  await expect(button('words.noted')).toBeVisible();
+  await picture(page, '172-keys-words');
+  await button('common.back').tap();
+  await button('common.back').tap();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await picture(page, '173-keys-leave');
+  await button('keys.stay').tap();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a new passphrase, and what is left to do', async ({ page, start, core, say, button, field, act, opening }) => {
+  await give(core, 'pin and passphrase', true);
+  keeps(core, 12, 27);
+  became(core, { lost: ['biometric'], finished: false });
+  await start();
+  await opening();
+  await act('change', 'passphrase').tap();
+  await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
+  await button('common.continue').tap();
+  await field('pass.label').fill(NEW);
+  await field('pass.repeat').fill(NEW);
+  await expect(button('keys.act')).toBeEnabled();
+  await picture(page, '174-keys-new-passphrase');
+  core.refuseOnce('replace_keys', 'diskFull');
+  await button('keys.act').tap();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await picture(page, '175-keys-failed');
+  await button('common.retry').tap();
+  await expect(page.getByTestId('kept-file')).toHaveCount(2);
+  await expect(page.getByTestId('not-finished')).toBeVisible();
+  await picture(page, '176-keys-done-in-part');
+  await page.getByText(say('keys.servicesTitle')).click();
+  await page.getByTestId('kept-file').last().scrollIntoViewIfNeeded();
+  await picture(page, '177-keys-kept-files');
+  await page.getByTestId('kept-file').first().getByRole('button').tap();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await picture(page, '178-keys-delete');
+});
+
+test('a suspicion, with the same passphrase', async ({ page, start, core, say, button, option, field, settings }) => {
+  await give(core, 'passphrase');
+  await start();
+  await settings();
+  await option('keys.suspicion').scrollIntoViewIfNeeded();
+  await picture(page, '179-settings-keys');
+  await option('keys.suspicion').tap();
+  await page.getByLabel(say('way.passphrase')).selectOption({ label: say('fate.keep') });
+  await picture(page, '180-keys-suspicion');
+  await button('common.continue').tap();
+  await button('words.later').tap();
+  await button('words.laterConfirm').tap();
+  await field('pass.label').fill('autre chose');
+  await button('keys.act').tap();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await picture(page, '181-keys-type-wrong');
+  await field('pass.label').fill(PASSPHRASE);
+  await button('keys.act').tap();
+  await expect(page.getByText(say('keys.services'))).toBeVisible();
+  await picture(page, '182-keys-done');
+});
+
+test('the services that are ticked off', async ({ page, start, core, button }) => {
+  await give(core, 'passphrase');
+  await core.call('list_renewals', { wanted: true });
+  await start();
+  await page.getByTestId('renewals-notice').getByRole('button').tap();
+  await page.getByTestId('tick').nth(1).tap();
+  await expect(page.getByRole('checkbox').nth(1)).toBeChecked();
+  await picture(page, '183-renewals');
+  await button('renewals.end').tap();
+  await picture(page, '184-renewals-end');
+  await button('common.cancel').tap();
+  for (let left = 5; left > 0; left -= 1) {
+    await page.getByRole('checkbox', { checked: false }).first().tap();
+    await expect(page.getByRole('checkbox', { checked: false })).toHaveCount(left - 1);
+  }
+  await picture(page, '185-renewals-done');
+  await button('common.back').tap();
+  await expect(page.getByTestId('renewals-notice')).toBeVisible();
+  await picture(page, '186-renewals-notice');
+});
+
+test('what takes a moment', async ({ page, start, core, say, button, act, opening }) => {
+  await give(core, 'pin');
+  await start();
+  await opening();
+  await act('remove', 'recovery').tap();
+  await button('keys.act').tap();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await picture(page, '187-keys-copy');
+  const send = core.send.bind(core);
+  let goOn = () => {};
+  const waiting = new Promise<void>((resolve) => (goOn = resolve));
+  core.send = async (call) => {
+    if (call.cmd === 'replace_keys') await waiting;
+    return send(call);
+  };
+  await button('keys.anyway').tap();
+  await expect(page.getByText(say('keys.workingWhat'))).toBeVisible();
+  await picture(page, '188-keys-working');
+  // Nothing leaves it.
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(say('keys.workingWhat'))).toBeVisible();
+  goOn();
+  await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+});
+
+test('the only everyday way cannot be removed', async ({ page, start, core, say, button, act, opening }) => {
+  await give(core, 'passphrase');
+  await start();
+  await opening();
+  await act('remove', 'passphrase').tap();
+  await expect(page.getByRole('alert')).toHaveText(say('error.lastCredential'));
+  await expect(button('common.continue')).toBeDisabled();
+  await picture(page, '111-remove-last');
+});
+
+test('a first passphrase', async ({ page, start, core, act, opening }) => {
+  await give(core, 'no code');
+  await start();
+  await opening();
+  await act('add', 'passphrase').tap();
+  await expect(page.getByTestId('fate')).toHaveCount(3);
+  await picture(page, '189-keys-first-passphrase');
+});
+
+test('an access code that changed', async ({ page, start, core, say, button, field, act, opening }) => {
+  await give(core, 'pin and passphrase');
+  await start();
+  await opening();
+  await act('change', 'pin').tap();
+  await field('pin.label').fill('271828');
+  await field('pin.repeat').fill('271828');
+  await button('common.save').tap();
+  await expect(page.getByText(say('offerKeys.when'))).toBeVisible();
+  await picture(page, '190-keys-offered');
+});
+
+test('a file that is not known', async ({ page, start, core, button }) => {
+  await give(core, 'passphrase');
+  says(core, { foreign: true, newerCopy: true });
+  await start();
+  await expect(page.getByTestId('foreign')).toBeVisible();
+  await picture(page, '191-foreign');
+  await button('foreign.keep').tap();
+  await expect(page.getByTestId('fate')).toHaveCount(2);
+  await picture(page, '192-foreign-plan');
+});
+
+test('a file that is compared, or cannot be', async ({ page, start, core }) => {
+  await give(core, 'passphrase');
+  says(core, { comparing: true });
+  await start();
+  await expect(page.getByTestId('comparing')).toBeVisible();
+  await picture(page, '193-comparing');
+  says(core, { comparing: false, notCompared: true });
+  await page.reload();
+  await expect(page.getByTestId('not-compared')).toBeVisible();
+  await picture(page, '194-not-compared');
+});
+
+for (const lang of LANGS) {
+  test.describe(lang, () => {
+    test.use({ lang });
+
+    test.describe('on the narrowest phone', () => {
+      test.use({ viewport: { width: 320, height: 640 } });
+
+      test('every step fits', async ({ page, start, core, say, button, option, field, settings }) => {
+        await give(core, 'pin and passphrase', true);
+        keeps(core, 12, 27);
+        became(core, { lost: ['biometric'], finished: false });
+        await start();
+        await settings();
+        await option('keys.suspicion').tap();
+        await fits(page, 'suspicion');
+        await page.getByLabel(say('way.passphrase')).selectOption({ label: say('fate.keep') });
+        await button('common.continue').tap();
+        await expect(button('words.noted')).toBeVisible();
+        await fits(page, 'words');
+        await button('common.back').tap();
+        await button('common.back').tap();
+        await fits(page, 'leave');
+        await button('keys.stay').tap();
+        await button('common.continue').tap();
+        await passWords(page, say);
+        await fits(page, 'the same passphrase');
+        core.refuseOnce('replace_keys', 'diskFull');
+        await field('pass.label').fill(PASSPHRASE);
+        await button('keys.act').tap();
+        await expect(page.getByRole('alert')).toBeVisible();
+        await fits(page, 'failed');
+        await button('common.retry').tap();
+        await expect(page.getByTestId('kept-file')).toHaveCount(2);
+        await fits(page, 'done');
+        await page.getByTestId('kept-file').first().getByRole('button').tap();
+        await fits(page, 'delete');
+        await button('common.cancel').tap();
+        await button('keys.servicesAct').tap();
+        await expect(page.getByTestId('tick')).toHaveCount(6);
+        await fits(page, 'renewals');
+        await button('renewals.end').tap();
+        await fits(page, 'renewals, ended');
+      });
+
+      test('what it begins with fits', async ({ page, start, core, button, field, act, opening }) => {
+        await give(core, 'pin and passphrase', true);
+        await start();
+        await opening();
+        for (const [how, way] of [['change', 'passphrase'], ['remove', 'passphrase'], ['renew', 'recovery'], ['remove', 'recovery']] as const) {
+          await act(how, way).tap();
+          await expect(page.getByTestId('fate').first()).toBeVisible();
+          await fits(page, `${how} ${way}`);
+          await button('common.back').tap();
+        }
+        await act('change', 'pin').tap();
+        await field('pin.label').fill('271828');
+        await field('pin.repeat').fill('271828');
+        await button('common.save').tap();
+        await fits(page, 'offered');
+      });
+
+      test('the notices fit', async ({ page, start, core, button }) => {
+        await give(core, 'passphrase');
+        says(core, { foreign: true, newerCopy: true });
+        await start();
+        await expect(page.getByTestId('foreign')).toBeVisible();
+        await fits(page, 'foreign');
+        await button('foreign.keep').tap();
+        await fits(page, 'foreign, kept');
+        says(core, { foreign: false, notCompared: true });
+        await page.reload();
+        await expect(page.getByTestId('not-compared')).toBeVisible();
+        await fits(page, 'not compared');
+      });
+    });
+
+    test('text at 200 %', async ({ page, start, core, say, button, option, field, settings }) => {
+      await give(core, 'pin and passphrase', true);
+      await start();
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+      await settings();
+      await option('keys.suspicion').tap();
+      await expect(page.getByTestId('fate')).toHaveCount(4);
+      await picture(page, `195-${lang}-large-plan`);
+      await button('common.continue').tap();
+      const words = page.getByRole('list', { name: say('words.list') }).locator('.word');
+      await expect(words).toHaveCount(12);
+      const noted = await words.allInnerTexts();
+      await button('words.noted').tap();
+      await typeWords(page, noted);
+      await button('words.check').tap();
+      await field('pass.label').fill(NEW);
+      await field('pass.repeat').fill(NEW);
+      await button('keys.act').tap();
+      await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+      await picture(page, `196-${lang}-large-done`);
+      await button('keys.servicesAct').tap();
+      await expect(page.getByTestId('tick')).toHaveCount(6);
+      await picture(page, `197-${lang}-large-renewals`);
+    });
+
+    test('after the recovery words', async ({ page, start, vaults, say, button, option, field }) => {
+      await start();
+      await button('unlock.useWords').tap();
+      await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
+      await button('unlock.open').tap();
+      await expect(page.getByText(say('keys.renewWhy'))).toBeVisible();
+      await option('way.pin').tap();
+      await field('pin.label').fill(PIN);
+      await field('pin.repeat').fill(PIN);
+      await button('common.continue').tap();
+      await passWords(page, say);
+      await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+      await picture(page, `198-${lang}-renewed`);
+    });
+  });
+}
