@@ -3,7 +3,7 @@ import { expect, test } from './support/app';
 import { wordFor } from './support/first-run';
 import { give } from './support/give';
 import { totpBetween } from './support/oathtool';
-import { PASSPHRASE, PIN, rows, SECRETS } from './support/vaults';
+import { PASSPHRASE, PIN, prove, rows, SECRETS } from './support/vaults';
 
 /** More steps than any screen has. */
 const STEPS = 60;
@@ -190,10 +190,19 @@ test('the help is read, a cause looked for, the passphrase changed', async ({ pa
   await hands.press(button('menu.settings'));
   await hands.press(option('settings.opening'));
   await hands.press(button('opening.act', { act: say('opening.change'), way: say('way.passphrase') }));
+  await prove(core);
+  await hands.press(button('common.continue'));
+  await expect(page.locator('.word')).toHaveCount(12);
+  const words = await page.locator('.word').allInnerTexts();
+  await hands.press(button('words.noted'));
+  await expect(page.getByRole('textbox')).toHaveCount(3);
+  for (const one of await page.getByRole('textbox').all()) await hands.write(one, await wordFor(one, words));
+  await page.keyboard.press('Enter');
   await hands.write(field('pass.label'), 'encore une autre phrase');
   await hands.write(field('pass.repeat'), 'encore une autre phrase');
-  await expect(button('common.save')).toBeEnabled();
+  await expect(button('keys.act')).toBeEnabled();
   await page.keyboard.press('Enter');
+  await hands.press(button('common.done'));
   await expect(page.getByTestId('way').first()).toBeVisible();
   await core.call('prove', { credential: 'passphrase', text: 'encore une autre phrase' });
 });

@@ -124,6 +124,10 @@ for (const look of LOOKS) {
       await expect(page.getByTestId('way').first()).toBeVisible();
       await shoot(page, '34-opening');
       await button('common.back').tap();
+      await option('keys.suspicion').tap();
+      await expect(page.getByTestId('fate').first()).toBeVisible();
+      await shoot(page, '36-keys');
+      await button('common.back').tap();
       await option('licences.title').tap();
       await expect(page.locator('summary').first()).toBeVisible();
       await shoot(page, '35-licences');
