@@ -44,27 +44,40 @@ pub(super) enum Standing {
 /// What the device saw last.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Seen {
-    /// Of this vault.
-    mark: Option<Mark>,
     /// Which vault was in this folder.
     last: Option<VaultId>,
+    /// Of the vault that was opened, and of the last one: the copy beside another vault may be of that one.
+    marks: [Option<(VaultId, Mark)>; 2],
 }
 
 impl Seen {
     fn ask(device: &dyn Device, vault: VaultId, folder: &Item) -> Option<Self> {
-        let mark = device.read(&Item::by_role(vault, Role::Mark), "").ok()?;
         let last = device.read(folder, "").ok()?;
+        let last = last.and_then(|kept| VaultId::parse(std::str::from_utf8(&kept).ok()?));
+        let mark = |of: VaultId| {
+            let kept = device.read(&Item::by_role(of, Role::Mark), "");
+            kept.map(|kept| Some((of, Mark::parse(&kept?)?)))
+        };
+        let other = last.filter(|last| *last != vault);
         Some(Self {
-            mark: mark.and_then(|kept| Mark::parse(&kept)),
-            last: last.and_then(|kept| VaultId::parse(std::str::from_utf8(&kept).ok()?)),
+            last,
+            marks: [
+                mark(vault).ok()?,
+                other.map(mark).transpose().ok()?.flatten(),
+            ],
         })
+    }
+
+    fn mark(&self, vault: VaultId) -> Option<&Mark> {
+        let mut marks = self.marks.iter().flatten();
+        marks.find(|(of, _)| *of == vault).map(|(_, mark)| mark)
     }
 
     fn judge(&self, vault: &OpenVault, entries: &Entries) -> Judgement {
         if self.last.is_some_and(|last| last != vault.id()) {
             return Judgement::Foreign;
         }
-        judge(self.mark.as_ref(), vault, &earlier(entries))
+        judge(self.mark(vault.id()), vault, &earlier(entries))
     }
 }
 
@@ -186,7 +199,9 @@ impl Open {
             Judgement::Good | Judgement::OwnPast | Judgement::NotCompared => Standing::Present,
             Judgement::Older { by } => Standing::Older { by },
             Judgement::Foreign => Standing::Foreign {
-                after: known.mark.map_or(0, |mark| mark.generation),
+                after: known
+                    .mark(self.vault.id())
+                    .map_or(0, |mark| mark.generation),
             },
         };
         let standing = match (standing, &beside) {

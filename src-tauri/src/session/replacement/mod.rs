@@ -19,7 +19,7 @@ use super::recovery::{DraftedWords, PendingWords, same_words};
 use super::standing::Standing;
 use super::{Core, Open, Session};
 use crate::platform::device::Item;
-use crate::refused::Answer;
+use crate::refused::{Answer, Refused};
 
 /// The open vault, as it was when the replacement began.
 struct Before {
@@ -64,7 +64,8 @@ impl Core {
         wanted.check()?;
         for way in wanted.ways.iter().filter(|way| !way.is_new) {
             if is_typed(way, wanted) {
-                self.verify(way.credential, wanted.text(way.credential))?;
+                let verified = self.verify(way.credential, wanted.text(way.credential));
+                verified.map_err(|refused| which(way.credential, refused))?;
             }
         }
         let before = {
@@ -145,6 +146,18 @@ impl Core {
             let names = items.iter().map(Item::name_in_vault);
             open.unsure_keys.extend(names);
         }
+    }
+}
+
+/// Says of a wrong credential which one it was.
+fn which(credential: Credential, refused: Refused) -> Refused {
+    let name = match credential {
+        Credential::Pin => "pin",
+        _ => "passphrase",
+    };
+    match refused.code() {
+        ErrorCode::CredentialRejected => refused.0.with("credential", name).into(),
+        _ => refused,
     }
 }
 

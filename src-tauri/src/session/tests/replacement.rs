@@ -412,6 +412,32 @@ fn new_words_are_shown_and_confirmed_before_anything_is_written() {
     assert_eq!(code(again), ErrorCode::DraftGone, "words are used once");
 }
 
+/// Whoever opened it with the words lost the passphrase: no code at all can take its place, and nothing proves anything but
+/// the words.
+#[test]
+fn after_the_words_anything_can_take_the_place_of_the_passphrase() {
+    for (new, pin) in [(Credential::Device, ""), (Credential::Pin, PIN)] {
+        let bench = vault_of(&[Credential::Passphrase, Credential::Recovery]);
+        bench.core.lock();
+        bench.core.unlock(Credential::Recovery, WORDS).unwrap();
+        let set = bench.core.set_credential(new, pin);
+        assert_eq!(code(set), ErrorCode::KeysToReplace);
+        let forgotten = Ways {
+            same: &[Credential::Recovery],
+            new: &[new],
+            pin,
+            ..Ways::default()
+        };
+        let (_, words) = replace(&bench.core, forgotten).unwrap();
+        assert_eq!(ways(&bench), [new, Credential::Recovery]);
+        assert!(!bench.core.status().unwrap().new_credential_due);
+        bench.core.lock();
+        bench.core.unlock(new, pin).unwrap();
+        bench.core.lock();
+        bench.core.unlock(Credential::Recovery, &words).unwrap();
+    }
+}
+
 #[test]
 fn an_access_code_is_typed_only_where_nothing_was_kept_of_it() {
     let (bench, _) = with_pin();

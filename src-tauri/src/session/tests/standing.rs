@@ -167,7 +167,18 @@ fn another_vault_than_the_last_in_this_folder_is_foreign() {
     let own = read(&bench, VAULT);
     let (other, _) = Bench::open();
     std::fs::write(bench.file(VAULT), read(&other, VAULT)).unwrap();
+    // The copy is the one that the device knows: it can be taken.
+    std::fs::write(bench.file(BACKUP), &own).unwrap();
     let bench = bench.restart();
+    bench.unlock().unwrap();
+    let status = bench.core.status().unwrap();
+    assert!(status.foreign && status.newer_copy);
+    bench.core.take_newer_copy().unwrap();
+    let status = bench.core.status().unwrap();
+    assert!(!status.foreign && status.behind == 0);
+    tell(&bench.core);
+    bench.core.lock();
+    std::fs::write(bench.file(VAULT), read(&other, VAULT)).unwrap();
     bench.unlock().unwrap();
     assert!(bench.core.status().unwrap().foreign);
     tell(&bench.core);
