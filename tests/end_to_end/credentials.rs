@@ -1,6 +1,8 @@
 //! Ways to open the app on a desktop that keeps secrets: a real keyring on the display's bus.
 
-use trousseau_tests_support::App;
+use trousseau_tests_support::{App, read_by_old_copy, read_vault};
+
+use super::{PASSPHRASE, ready_with};
 
 const PIN: &str = "314159";
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -67,4 +69,44 @@ fn a_locked_screen_locks_and_leaves_what_others_copied() {
         app.text().contains("Trousseau verrouillé").then_some(())
     });
     assert_eq!(app.display().clipboard(), "une liste de courses");
+}
+
+/// Somebody has a copy of the file, and the passphrase of then.
+#[test]
+fn after_another_passphrase_an_old_copy_gives_nothing_later() {
+    const OTHER: &str = "six bougies sous la pluie";
+    let app = ready_with(&[ANNE]);
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let (old, vault) = (
+        folder.path().join("old"),
+        app.data().join("vault.trousseau"),
+    );
+    std::fs::copy(&vault, &old).expect("the vault is there");
+    app.add_link("otpauth://totp/Bureau:luc?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&issuer=Bureau");
+    let later = read_by_old_copy(&old, PASSPHRASE, &vault);
+    assert!(
+        later.is_some_and(|later| later.contains("luc")),
+        "until then"
+    );
+
+    app.tap("button", "Menu");
+    app.tap("button", "Réglages");
+    app.tap("button", "Ce qui ouvre l’application");
+    app.tap("button", "Modifier\u{202f}: Phrase de passe");
+    app.sees("Vous en choisirez une nouvelle.");
+    app.tap("button", "Continuer");
+    app.recovery_words();
+    app.tap("button", "Plus tard");
+    app.tap("button", "Continuer quand même");
+    app.fill("Phrase de passe", OTHER);
+    app.fill("Répétez la phrase de passe", OTHER);
+    app.tap("button", "Remplacer maintenant");
+    app.sees("C’est fait");
+    app.tap("button", "Terminé");
+
+    for file in [&vault, &app.data().join("vault.trousseau.bak")] {
+        assert_eq!(read_by_old_copy(&old, PASSPHRASE, file), None);
+        assert!(read_vault(file, "passphrase", OTHER).contains("luc"));
+    }
+    assert!(read_vault(&old, "passphrase", PASSPHRASE).contains("anne"));
 }

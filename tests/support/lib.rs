@@ -31,7 +31,7 @@ pub use person::Row;
 pub use privacyidea::{Activation, PrivacyIdea};
 pub use process::{Running, free_port};
 pub use qr::draw_qr;
-pub use reader::read_vault;
+pub use reader::{read_by_old_copy, read_vault};
 pub use virtualenv::virtualenv;
 pub use webdriver::{Element, Refusal, WebDriver};
 

@@ -26,6 +26,21 @@ pub fn read_vault(vault: &Path, kind: &str, credential: &str) -> String {
     String::from_utf8(answer.stdout).expect("the payload is JSON")
 }
 
+/// What somebody reads of the vault `now` who has the copy `old` and its passphrase, and takes the master key out of it;
+/// none where that opens nothing.
+///
+/// # Panics
+/// If the passphrase does not open the copy.
+#[track_caller]
+pub fn read_by_old_copy(old: &Path, passphrase: &str, now: &Path) -> Option<String> {
+    let answer = run("old_copy.py", &[old.as_ref(), now.as_ref()], passphrase);
+    match answer.status.code() {
+        Some(0) => Some(String::from_utf8(answer.stdout).expect("JSON")),
+        Some(1) if answer.stderr.is_empty() => None,
+        _ => panic!("{}", String::from_utf8_lossy(&answer.stderr)),
+    }
+}
+
 /// What a script beside the reader answers, with `input` as its standard input.
 fn run(script: &str, arguments: &[&OsStr], input: &str) -> Output {
     let programs = virtualenv("reader", include_str!("reader-requirements.txt"));
@@ -89,12 +104,7 @@ mod tests {
         assert_eq!(read_vault(&old, "passphrase", OLD), "{\"old\":1}");
         assert_eq!(read_vault(&now, "passphrase", "new"), "{\"later\":1}");
 
-        let answer = run("old_copy.py", &[old.as_ref(), now.as_ref()], OLD);
-        match answer.status.code() {
-            Some(0) => Some(String::from_utf8(answer.stdout).expect("JSON")),
-            Some(1) if answer.stderr.is_empty() => None,
-            _ => panic!("{}", String::from_utf8_lossy(&answer.stderr)),
-        }
+        read_by_old_copy(&old, OLD, &now)
     }
 
     #[test]
