@@ -282,7 +282,7 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
         &words.split(' ').map(str::to_owned).collect::<Vec<_>>(),
     ));
     clean(&wanted, "replacing the keys");
-    app.remove_credential(Credential::Pin, true)
+    app.remove_credential(Credential::Pin)
         .expect("the disk works");
     clean(&wanted, "removing a credential");
     app.read_text(&canaries[2].uri()).expect("it is a link");

@@ -181,7 +181,7 @@ fn arguments(command: &str) -> Value {
         "delete_kept_file" => json!({ "name": "vault.trousseau.damaged-7" }),
         "list_renewals" => json!({ "wanted": true }),
         "tick_renewal" => json!({ "id": id, "done": true }),
-        "remove_credential" => json!({ "credential": "biometric", "confirmed": false }),
+        "remove_credential" => json!({ "credential": "biometric" }),
         "replace_keys" => json!({
             "ways": [{ "credential": "passphrase", "isNew": true }],
             "passphrase": PASSPHRASE, "pin": "", "sentence": "", "confirmed": true,

@@ -116,7 +116,7 @@ fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
         ),
         (
             "remove a credential",
-            code(core.remove_credential(Credential::Recovery, true)),
+            code(core.remove_credential(Credential::Recovery)),
         ),
         (
             "raise the cost",

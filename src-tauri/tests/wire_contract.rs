@@ -250,11 +250,8 @@ fn no_answer_of_any_command_carries_a_secret() {
         json!({ "credential": "biometric", "text": "Trousseau" }),
     )
     .unwrap();
-    c.call(
-        "remove_credential",
-        json!({ "credential": "pin", "confirmed": false }),
-    )
-    .unwrap();
+    c.call("remove_credential", json!({ "credential": "pin" }))
+        .unwrap();
     let dearer = json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 });
     c.call("set_cost", dearer).unwrap();
     c.call("hold_open", json!({ "hold": true })).unwrap();

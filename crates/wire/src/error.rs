@@ -70,6 +70,8 @@ pub enum ErrorCode {
     VaultComparing,
     /// This changes what an older copy of the file opens with: the keys of the vault are replaced with it.
     KeysToReplace,
+    /// The vault with new keys is in its place, and the disk did not confirm it: a power cut may bring back the one of before.
+    KeysNotConfirmed,
     /// There is no readable previous generation.
     NoBackup,
     /// Another window of the app has the vault.
@@ -151,6 +153,8 @@ pub enum ErrorCode {
     GroupExists,
     /// What was read is not held any more: read it again.
     DraftGone,
+    /// No recovery words wait to be confirmed, or for new keys.
+    WordsGone,
     /// This entry has no code of this kind.
     NoCode,
     /// Its names are too long for a QR code.

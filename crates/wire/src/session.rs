@@ -88,11 +88,12 @@ pub struct Status {
     /// What is open was sealed under keys that this device does not know, or is another vault than it saw last here: it is for
     /// reading until its keys are replaced, or the copy beside it is taken.
     pub foreign: bool,
-    /// A newer copy lies beside the vault and can take its place; beside a foreign vault, one that is not.
+    /// A newer copy lies beside the vault and can take its place; or, beside a foreign vault, one that the device knows.
     pub newer_copy: bool,
     /// Whether what is open is still being compared with what this device saw last: it is for reading until then.
     pub comparing: bool,
-    /// This device keeps secrets, and did not say what it saw last: an older vault, or a foreign one, would not be noticed.
+    /// This device keeps secrets, and did not say what it saw last, or saw nothing of this vault yet: an older vault, or a
+    /// foreign one, would not be noticed.
     pub not_compared: bool,
     /// Another app handed something over: ask `take_handed_over`.
     pub handed_over: bool,

@@ -24,12 +24,8 @@ pub fn set_credential(
 
 /// Takes a credential away.
 #[tauri::command(async)]
-pub fn remove_credential(
-    core: CoreState<'_>,
-    credential: Credential,
-    confirmed: bool,
-) -> Answer<()> {
-    answered(|| core.remove_credential(credential, confirmed))
+pub fn remove_credential(core: CoreState<'_>, credential: Credential) -> Answer<()> {
+    answered(|| core.remove_credential(credential))
 }
 
 /// Makes guessing a credential cost as much as chosen.

@@ -83,7 +83,7 @@ pub fn confirm_recovery(core: CoreState<'_>, answers: Vec<WordAnswer>) -> Answer
     answered(|| core.confirm_recovery(&answers))
 }
 
-/// Makes new recovery words.
+/// Makes the first recovery words of a vault that has none.
 #[tauri::command(async)]
 pub fn add_recovery(core: CoreState<'_>) -> Answer<RecoveryWords> {
     answered(|| core.add_recovery())

@@ -1,8 +1,9 @@
 //! The person chooses the file to go on with: an older vault as it is, or the copy that lies beside it.
 
-use trousseau_wire::{ErrorCode, Notice};
+use trousseau_wire::{ErrorCode, Notice, Status};
 
 use super::Core;
+use super::phase::{Event, Phase};
 use crate::refused::Answer;
 
 impl Core {
@@ -52,5 +53,34 @@ impl Core {
         self.tell_device();
         self.notify(Notice::PhaseChanged);
         Ok(())
+    }
+
+    /// Puts the open previous generation in the vault's place, which is kept under another name.
+    ///
+    /// # Errors
+    /// `NoBackup` unless the previous generation is open; `VaultComparing`; what the disk says.
+    pub fn restore_backup(&self) -> Answer<Status> {
+        let now_ms = self.now_ms();
+        let mut session = self.session();
+        if !matches!(session.phase, Phase::ReadOnly { .. }) {
+            return Err(ErrorCode::NoBackup.into());
+        }
+        if session.open()?.comparison.is_under_way() {
+            return Err(ErrorCode::VaultComparing.into());
+        }
+        session.storage()?.rename_unreadable_vault(now_ms)?;
+        session.keep_foreign(now_ms)?;
+        session.storage()?.write_vault(&session.open()?.sealed)?;
+        session.step(Event::BackupRestored)?;
+        // The person was told by how much it is older, where that is known, and goes on with it. A foreign one stays for reading.
+        let comparison = &mut session.open_mut()?.comparison;
+        if !comparison.is_foreign() {
+            comparison.accept();
+            session.go_on(now_ms);
+        }
+        drop(session);
+        self.tell_device();
+        self.notify(Notice::PhaseChanged);
+        self.status()
     }
 }

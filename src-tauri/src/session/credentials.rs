@@ -166,8 +166,9 @@ impl Core {
     /// Takes a credential away.
     ///
     /// # Errors
-    /// `ReauthRequired`; `KeysToReplace` for a passphrase and for recovery words; `LastCredential`; `CopyUnopenable` where nothing that opens a copied file would be left and that was not `confirmed`.
-    pub fn remove_credential(&self, kind: wire::Credential, confirmed: bool) -> Answer<()> {
+    /// `ReauthRequired`; `LastCredential`; `KeysToReplace` for a passphrase and for recovery words; what the device or the
+    /// disk says.
+    pub fn remove_credential(&self, kind: wire::Credential) -> Answer<()> {
         let mut vault = {
             let session = self.session();
             session.writable()?;
@@ -183,14 +184,20 @@ impl Core {
         if !left.iter().copied().any(is_everyday) {
             return Err(ErrorCode::LastCredential.into());
         }
-        if !confirmed && !left.iter().copied().any(is_portable) {
-            return Err(ErrorCode::CopyUnopenable.into());
-        }
         if is_portable(slot) {
             return Err(ErrorCode::KeysToReplace.into());
         }
         remove_all(&mut vault, &[slot], None)?;
         self.commit_slots(vault, NewSlot::default())
+    }
+
+    /// A new credential is put off until the next opening: setting one then asks for a proof, as ever.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn postpone_credential(&self) -> Answer<()> {
+        self.session().open_mut()?.unproved_until = None;
+        Ok(())
     }
 
     /// Makes guessing a typed credential cost as much as chosen: it is sealed anew.

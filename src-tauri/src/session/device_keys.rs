@@ -9,7 +9,7 @@ use trousseau_vault::{
 use trousseau_wire::{self as wire, ErrorCode};
 use zeroize::Zeroizing;
 
-use super::typed::{role, slot_kind, typed};
+use super::typed::{slot_kind, typed};
 use super::{Core, Open, Session};
 use crate::platform::device::{DeviceError, Item, Role};
 use crate::refused::Answer;
@@ -30,7 +30,8 @@ const DEVICE_BOUND: [(SlotKind, Role); 3] = [
     (SlotKind::Biometric, Role::Biometric),
 ];
 
-fn role_of(kind: SlotKind) -> Option<Role> {
+/// What the device keeps for a kind of slot.
+pub(super) fn role_of(kind: SlotKind) -> Option<Role> {
     let found = DEVICE_BOUND.into_iter().find(|(other, _)| *other == kind);
     found.map(|(_, role)| role)
 }
@@ -49,7 +50,7 @@ impl Core {
         text: &str,
     ) -> Answer<Credential> {
         let slot = slots.iter().find(|slot| slot.kind == slot_kind(kind));
-        let key = role(kind)
+        let key = role_of(slot_kind(kind))
             .map(|role| self.kept_key(vault, slot.map(|slot| slot.id), role, text))
             .transpose()?;
         typed(kind, text, key)
@@ -130,7 +131,7 @@ impl Core {
         text: &str,
         cost: WorkFactor,
     ) -> Answer<NewSlot> {
-        let role = role(kind);
+        let role = role_of(slot_kind(kind));
         let key = role.map(|_| DeviceKey::generate()).transpose()?;
         let credential = typed(kind, text, key.as_ref().map(copied))?;
         let used = vault.put_slot(&credential, cost, &argon2id)?;

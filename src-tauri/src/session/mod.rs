@@ -8,6 +8,7 @@ pub mod attempts;
 mod by_hand;
 mod choose_file;
 mod codes;
+mod comparison;
 mod creating;
 mod credentials;
 mod device_keys;
@@ -27,7 +28,7 @@ mod renewals;
 mod replacement;
 mod save;
 mod scanned;
-mod standing;
+mod seen;
 mod status;
 mod tell_device;
 #[cfg(test)]
@@ -49,11 +50,11 @@ use trousseau_vault::OpenVault;
 use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
 
 use self::attempts::Attempts;
+use self::comparison::Comparison;
 use self::drafts::Drafts;
 use self::handover::HandedOver;
 use self::phase::{Event, Phase};
 use self::recovery::{DraftedWords, PendingWords};
-use self::standing::Comparison;
 use self::tell_device::{Forgotten, MarkDue};
 use self::time::Presence;
 use crate::clipboard::{Clipboard, Copy, NoClipboard};
@@ -110,7 +111,7 @@ type NoticeSink = Box<dyn Fn(Notice) + Send>;
 pub struct Core {
     config: Config,
     session: Mutex<Session>,
-    /// Held while a credential is set, one at a time: a device keeps one secret of a kind.
+    /// Held while a credential is set or the keys are replaced, one at a time.
     changing: Mutex<()>,
     /// Never taken while the session is held: the clipboard is other programs' too, and may be slow.
     copy: Mutex<Copy>,

@@ -69,7 +69,7 @@ impl Core {
     /// Takes the words that were typed back. The reminder goes: for words of keys that are not written yet, once they are.
     ///
     /// # Errors
-    /// `RecoveryWordDiffers` for the first that is wrong; `DraftGone` where no words wait for it.
+    /// `RecoveryWordDiffers` for the first that is wrong; `WordsGone` where no words wait for it.
     pub fn confirm_recovery(&self, answers: &[WordAnswer]) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
@@ -83,7 +83,7 @@ impl Core {
             .open()?
             .pending_words
             .as_ref()
-            .ok_or(ErrorCode::DraftGone)?
+            .ok_or(ErrorCode::WordsGone)?
             .check(answers)?;
         session.change_preferences(now_ms, |preferences| preferences.recovery_confirmed = true)?;
         session.open_mut()?.pending_words = None;

@@ -3,8 +3,8 @@
 use trousseau_vault::{OpenVault, SlotInfo, SlotKind, Summary};
 use trousseau_wire::{Notice, Status};
 
+use super::comparison::Comparison;
 use super::phase::Phase;
-use super::standing::Comparison;
 use super::{Core, DeviceFacts, Session, credentials};
 use crate::refused::Answer;
 use crate::storage::{Storage, StorageError};

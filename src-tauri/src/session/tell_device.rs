@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
 use trousseau_vault::{Mark, MarkSecret, OpenVault, VaultId};
-use trousseau_wire::Platform;
 
+use super::comparison::Standing;
 use super::device_keys::{is_of_slots, needed};
-use super::standing::{Standing, earlier};
-use super::{Config, Core, Session};
+use super::seen::{earlier, last_vault};
+use super::{Core, Session};
 use crate::platform::device::{Device, Item, Role};
 
 /// What the device's store deleted in this run of the app, by [`Item::name_in_vault`].
@@ -68,15 +68,6 @@ impl MarkDue {
             Ok(None) => device.write(folder, &id, "").is_ok(),
             _ => self.is_chosen && device.write(folder, &id, "").is_ok(),
         }
-    }
-}
-
-/// Under what the device keeps which vault it saw last. A phone has one folder, to which iOS gives another path with each
-/// update.
-pub(super) fn last_vault(config: &Config) -> Item {
-    match config.platform {
-        Platform::Desktop => Item::last_vault_in(&config.folder),
-        Platform::Android | Platform::Ios => Item::last_vault_in("".as_ref()),
     }
 }
 

@@ -3,7 +3,6 @@
 use trousseau_vault::{Credential, DeviceKey, Passphrase, RecoveryCode, SlotKind};
 use trousseau_wire::{self as wire, ErrorCode, Strength, WireError};
 
-use crate::platform::device::Role;
 use crate::refused::Answer;
 
 /// Fewer characters are refused whatever they are.
@@ -44,16 +43,6 @@ pub(super) fn wire_kind(kind: SlotKind) -> Option<wire::Credential> {
         SlotKind::Recovery => wire::Credential::Recovery,
         _ => return None,
     })
-}
-
-/// What the device keeps for it.
-pub(super) fn role(kind: wire::Credential) -> Option<Role> {
-    match kind {
-        wire::Credential::Pin => Some(Role::Pin),
-        wire::Credential::Device => Some(Role::Device),
-        wire::Credential::Biometric => Some(Role::Biometric),
-        wire::Credential::Passphrase | wire::Credential::Recovery => None,
-    }
 }
 
 /// Typed by a person, so that attempts are counted.

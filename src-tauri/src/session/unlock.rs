@@ -4,10 +4,11 @@ use trousseau_entries::Entries;
 use trousseau_vault::{Credential, OpenVault, Summary, WorkFactor};
 use trousseau_wire::{self as wire, ErrorCode, Notice, Status};
 
+use super::comparison::Comparison;
 use super::opening::{Files, Unsealed, open_backup, open_main};
 use super::phase::{Event, Phase};
 use super::proof::{asks_something_else, delayed};
-use super::standing::{Comparison, MARK_WAIT, Question};
+use super::seen::{MARK_WAIT, Question};
 use super::typed::guessable;
 use super::{Core, Drafts, Open, Session};
 use crate::clock::{Moment, Now};
@@ -151,7 +152,7 @@ impl Core {
         session.open = Some(Open {
             new_credential_due: opened_by_words,
             unproved_until: opened_by_words.then(|| now.plus_ms(UNPROVED_MS)),
-            comparison: Comparison::begun(question, beside),
+            comparison: Comparison::pending(question, beside),
             strange_backup,
             ..Open::new(vault, entries, sealed, (now, now_ms))
         });
@@ -190,44 +191,6 @@ impl Core {
         let mut session = self.session();
         let open = session.open_mut()?;
         (open.new_credential_due, open.unproved_until) = (due, unproved_until);
-        Ok(())
-    }
-
-    /// Puts the open previous generation in the vault's place, which is kept under another name.
-    ///
-    /// # Errors
-    /// `NoBackup` unless the previous generation is open; `VaultComparing`; what the disk says.
-    pub fn restore_backup(&self) -> Answer<Status> {
-        let now_ms = self.now_ms();
-        let mut session = self.session();
-        if !matches!(session.phase, Phase::ReadOnly { .. }) {
-            return Err(ErrorCode::NoBackup.into());
-        }
-        if session.open()?.comparison.is_under_way() {
-            return Err(ErrorCode::VaultComparing.into());
-        }
-        session.storage()?.rename_unreadable_vault(now_ms)?;
-        session.keep_foreign(now_ms)?;
-        session.storage()?.write_vault(&session.open()?.sealed)?;
-        session.step(Event::BackupRestored)?;
-        // The person was told by how much it is older, where that is known, and goes on with it. A foreign one stays for reading.
-        let comparison = &mut session.open_mut()?.comparison;
-        if !comparison.is_foreign() {
-            comparison.accept();
-            session.go_on(now_ms);
-        }
-        drop(session);
-        self.tell_device();
-        self.notify(Notice::PhaseChanged);
-        self.status()
-    }
-
-    /// A new credential is put off until the next opening: setting one then asks for a proof, as ever.
-    ///
-    /// # Errors
-    /// `Locked`.
-    pub fn postpone_credential(&self) -> Answer<()> {
-        self.session().open_mut()?.unproved_until = None;
         Ok(())
     }
 }

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use trousseau_app::platform::device::{Item, Role};
-use trousseau_wire::Credential;
+use trousseau_wire::{Credential, ErrorCode};
 
+use crate::disk::Fault;
 use crate::keys::{Ways, replace};
 use crate::person::memory;
-use crate::world::{Files, World};
+use crate::state::slot_ids;
+use crate::world::{Files, VAULT, World};
 
 /// What is on the disk and what the device keeps, after a step.
 type Moment = (Files, HashMap<Item, Vec<u8>>);
@@ -79,4 +81,31 @@ fn wait(is_done: impl Fn() -> bool) {
     while !is_done() {
         std::thread::yield_now();
     }
+}
+
+/// A disk that did everything and says that it failed: the file may be the old one again after a power cut, or not.
+#[test]
+fn new_keys_that_the_disk_did_not_confirm_are_told_so() {
+    let mut told = 0;
+    for at in 1.. {
+        let world = World::with_vault();
+        let core = world.open();
+        let old = world.disk.files()[VAULT].clone();
+        world.disk.fail(at, Fault::Late);
+        let same = &[Credential::Device, Credential::Recovery];
+        let ways = Ways {
+            same,
+            ..Ways::default()
+        };
+        let replaced = replace(&core, ways);
+        if !world.disk.fired() {
+            break;
+        }
+        let is_new = slot_ids(&world.disk.files()[VAULT]) != slot_ids(&old);
+        let code = replaced.err().map(|refused| refused.code());
+        let is_told = code == Some(ErrorCode::KeysNotConfirmed);
+        assert_eq!(is_told, is_new && code.is_some(), "step {at}: {code:?}");
+        told += usize::from(is_told);
+    }
+    assert!(told > 0);
 }

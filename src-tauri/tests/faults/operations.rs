@@ -212,7 +212,7 @@ fn remove_a_biometric() {
         Operation {
             world: World::with_biometric,
             enter: open_and_prove,
-            run: |core, _| core.remove_credential(Credential::Biometric, true),
+            run: |core, _| core.remove_credential(Credential::Biometric),
             promise: Promise::Saved,
             faults: ALL,
         },

@@ -23,7 +23,7 @@ fn try_everything(core: &trousseau_app::session::Core) {
         core.trash_entry(id).err(),
         core.advance_counter(id).err(),
         core.set_credential(Credential::Biometric, "why").err(),
-        core.remove_credential(Credential::Recovery, true).err(),
+        core.remove_credential(Credential::Recovery).err(),
         core.draft_words().err(),
         replace(core, words_gone).err(),
         core.restore_backup().err(),

@@ -13,10 +13,9 @@ use zeroize::Zeroizing;
 
 use self::renewed::Renewed;
 pub use self::wanted::Wanted;
-use self::wanted::is_typed;
+use super::comparison::Standing;
 use super::device_keys::needed;
 use super::recovery::{DraftedWords, PendingWords, same_words};
-use super::standing::Standing;
 use super::{Core, Open, Session};
 use crate::platform::device::Item;
 use crate::refused::{Answer, Refused};
@@ -52,21 +51,21 @@ impl Core {
     }
 
     /// Seals the vault under new keys that open with what is wanted, and with nothing else, and replaces the previous
-    /// generation with it. Where this refuses, nothing was written.
+    /// generation with it. Nothing is written if this refuses, except with `KeysNotConfirmed`.
     ///
     /// # Errors
-    /// `ReauthRequired`, unless what is typed proves it; `CredentialRejected`, `Delayed` for a passphrase or an access code
-    /// that is not the present one; `DraftGone` without new words; `LastCredential` where nothing would stay that opens it
-    /// every day; `CopyUnopenable`; why a new text cannot be a credential; `VaultOlder`, `VaultComparing`; what the device or the disk says.
+    /// `ReauthRequired` if the last proof is over 30 s old and no present passphrase or access code was typed;
+    /// `CredentialRejected` (`credential`), `Delayed` for one that is not the present one; `WordsGone` without new words;
+    /// `LastCredential` if nothing would stay that opens it every day; `CopyUnopenable`; why a new text cannot be a credential;
+    /// `VaultOlder`, `VaultComparing`, `Locked`, `ReadOnly`; `Busy` if what opens the vault changed meanwhile; `KeysNotConfirmed`
+    /// if the file is in its place and the disk did not confirm it; what the device or the disk says.
     pub fn replace_keys(&self, wanted: &Wanted<'_>) -> Answer<KeysReplaced> {
         let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
         self.session().replaceable()?;
         wanted.check()?;
-        for way in wanted.ways.iter().filter(|way| !way.is_new) {
-            if is_typed(way, wanted) {
-                let verified = self.verify(way.credential, wanted.text(way.credential));
-                verified.map_err(|refused| which(way.credential, refused))?;
-            }
+        for way in wanted.ways.iter().filter(|way| wanted.is_retyped(way)) {
+            let verified = self.verify(way.credential, wanted.text(way.credential));
+            verified.map_err(|refused| which(way.credential, refused))?;
         }
         let before = {
             let session = self.session();
@@ -75,11 +74,15 @@ impl Core {
         };
         let renewed = self.renew(&before, wanted)?;
         let (lost, items) = (renewed.lost.clone(), renewed.items.clone());
+        let slots: Vec<_> = renewed.vault.slots().collect();
         let written = self.write_renewed(&before, renewed, wanted);
-        if written.is_err() {
+        let finished = written.map_err(|refused| {
             self.note_unsure(&items);
-        }
-        let finished = written?;
+            match self.session().is_in_place(&slots) {
+                true => ErrorCode::KeysNotConfirmed.into(),
+                false => refused,
+            }
+        })?;
         self.tell_device();
         self.notify(Notice::PhaseChanged);
         Ok(KeysReplaced { lost, finished })
@@ -96,16 +99,10 @@ impl Core {
         let mut session = self.session();
         session.replaceable()?;
         let open = session.open()?;
-        let drafted = open.drafted_words.as_ref();
-        let same =
-            |words: &RecoveryCode| drafted.is_some_and(|now| now.code.words() == words.words());
-        let is_as_it_was = open.vault.id() == before.vault.id()
-            // Usage counts may have been saved meanwhile.
-            && open.vault.slots().collect::<Vec<_>>() == before.slots
-            && before.words.as_ref().is_none_or(same);
-        if !is_as_it_was {
+        if !before.is_still(open) {
             return Err(ErrorCode::Busy.into());
         }
+        let drafted = open.drafted_words.as_ref();
         let has_words = wanted.has(Credential::Recovery);
         let are_confirmed = has_words && drafted.is_some_and(|words| words.confirmed);
         let entries = open.entries_under(&renewed, are_confirmed);
@@ -130,8 +127,8 @@ impl Core {
             open.comparison.accept();
         }
         let finished = !open.vault.replace_backup();
-        // Where the second file has still the old keys, the device hears of the new ones later: unless only its word makes
-        // this vault the one to go on with.
+        // While the copy still has the old keys, the mark waits for the next opening; but without its mark a foreign vault would
+        // be foreign again.
         match (was_foreign, finished) {
             (true, _) => session.go_on(now_ms),
             (false, true) => session.mark(),
@@ -162,6 +159,16 @@ fn which(credential: Credential, refused: Refused) -> Refused {
 }
 
 impl Before {
+    /// Whether what opens the vault, and the words that were shown, are as they were. Usage counts may have been saved.
+    fn is_still(&self, open: &Open) -> bool {
+        let drafted = open.drafted_words.as_ref();
+        let same =
+            |words: &RecoveryCode| drafted.is_some_and(|now| now.code.words() == words.words());
+        open.vault.id() == self.vault.id()
+            && open.vault.slots().eq(self.slots.iter().copied())
+            && self.words.as_ref().is_none_or(same)
+    }
+
     fn stretched_pin(&self, key: &DeviceKey) -> Option<StretchedPin> {
         self.vault
             .open_stretched_pin(self.sealed_pin.as_ref()?, key)
@@ -203,6 +210,15 @@ impl Session {
             comparison.check_present()?;
         }
         Ok(self.storage()?.check_writable()?)
+    }
+
+    /// Whether the file on disk is one that opens with these slots.
+    fn is_in_place(&self, slots: &[SlotInfo]) -> bool {
+        let there = self.storage().and_then(|storage| Ok(storage.read_vault()?));
+        let Ok(Some(there)) = there else {
+            return false;
+        };
+        trousseau_vault::inspect(&there).is_ok_and(|there| there.slots == slots)
     }
 
     fn before(&self) -> Answer<Before> {

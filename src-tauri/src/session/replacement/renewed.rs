@@ -1,8 +1,8 @@
 //! A vault under new keys, and what the device keeps for it, before anything is on disk.
 
 use trousseau_vault::{
-    Credential, DeviceKey, NewSlot, OpenVault, Passphrase, SlotKind, StretchedPin, WorkFactor,
-    argon2id,
+    Credential, DeviceKey, NewSlot, OpenVault, Passphrase, SlotInfo, SlotKind, StretchedPin,
+    WorkFactor, argon2id,
 };
 use trousseau_wire::{self as wire, ErrorCode, WantedWay};
 use zeroize::Zeroizing;
@@ -12,10 +12,11 @@ use crate::platform::device::{Item, Role};
 use crate::refused::Answer;
 use crate::session::Core;
 use crate::session::credentials::{is_everyday, present_cost};
+use crate::session::device_keys::role_of;
 use crate::session::recovery::same_words;
-use crate::session::typed::{role, slot_kind};
+use crate::session::typed::slot_kind;
 
-/// A way on its way into the new header.
+/// What one slot of the new header is made of.
 struct Part {
     way: wire::Credential,
     secret: Secret,
@@ -60,6 +61,32 @@ pub(super) struct Renewed {
     pub(super) lost: Vec<wire::Credential>,
 }
 
+impl Renewed {
+    fn lose(&mut self, way: wire::Credential) {
+        self.lost.push(way);
+        // The last slot cannot be removed, and a vault with nothing else is not written.
+        let _ = self.vault.remove_slot(slot_kind(way));
+    }
+
+    fn opens_every_day(&self) -> bool {
+        let mut slots = self.vault.slots();
+        let is_lost = |slot: &SlotInfo| self.lost.iter().any(|way| slot_kind(*way) == slot.kind);
+        slots.any(|slot| is_everyday(slot.kind) && !is_lost(&slot))
+    }
+
+    /// Keeps the stretched access code for the next replacement. Without it the access code is typed then, and that is all.
+    fn seal_pin(&mut self, parts: &[Part], typed: Option<&StretchedPin>) {
+        let pin = parts.iter().find_map(|part| match &part.secret {
+            Secret::Pin(pin, key) => Some((pin, key)),
+            Secret::Credential(Credential::Pin { device, .. }) => Some((typed?, device)),
+            Secret::Credential(_) => None,
+        });
+        self.pin = pin
+            .and_then(|(pin, key)| self.vault.seal_stretched_pin(pin, key).ok())
+            .map(Zeroizing::new);
+    }
+}
+
 impl Core {
     /// The vault under new keys, with what the device keeps for them: nothing is on disk yet.
     pub(super) fn renew(&self, before: &Before, wanted: &Wanted<'_>) -> Answer<Renewed> {
@@ -86,39 +113,38 @@ impl Core {
             items: Vec::new(),
             lost,
         };
-        // The one that asks somebody comes last: nobody is asked for nothing.
-        parts.sort_by_key(|part| part.way == wire::Credential::Biometric);
-        let mut refused = None;
-        for part in &parts {
-            if let Err(error) = self.keep_part(&mut renewed, part, wanted.sentence) {
-                refused = Some(error);
-                renewed.lost.push(part.way);
-                renewed.vault.remove_slot(slot_kind(part.way)).ok();
-            }
-        }
-        let stays = |part: &Part| {
-            let kind = slot_kind(part.way);
-            is_everyday(kind) && !renewed.lost.contains(&part.way)
-        };
-        if !parts.iter().any(stays) {
+        if let Err(refused) = self.keep_parts(&mut renewed, &parts, wanted.sentence) {
             self.note_unsure(&renewed.items);
-            return Err(refused.unwrap_or(ErrorCode::LastCredential.into()));
+            return Err(refused);
         }
-        let typed = parts.iter().find_map(|part| match &part.secret {
-            Secret::Pin(pin, key) => Some((pin, key)),
-            Secret::Credential(Credential::Pin { device, .. }) => {
-                Some((prepared.stretched_pin.as_ref()?, device))
-            }
-            Secret::Credential(_) => None,
-        });
-        // Without it the access code is typed at the next replacement, and that is all.
-        renewed.pin = typed
-            .and_then(|(pin, key)| renewed.vault.seal_stretched_pin(pin, key).ok())
-            .map(Zeroizing::new);
+        renewed.seal_pin(&parts, prepared.stretched_pin.as_ref());
         Ok(renewed)
     }
 
-    /// What opens a slot; none where this device gives no part of it any more.
+    /// Has the device keep its part of each slot. A slot whose part it does not take is lost.
+    ///
+    /// # Errors
+    /// Why the last part that opens the vault every day was not taken.
+    fn keep_parts(&self, renewed: &mut Renewed, parts: &[Part], sentence: &str) -> Answer<()> {
+        let is_biometric = |part: &&Part| part.way == wire::Credential::Biometric;
+        for part in parts.iter().filter(|part| !is_biometric(part)) {
+            if let Err(refused) = self.keep_part(renewed, part, sentence) {
+                renewed.lose(part.way);
+                if !renewed.opens_every_day() {
+                    return Err(refused);
+                }
+            }
+        }
+        // Last, so that its dialog appears only if all else succeeded.
+        if let Some(part) = parts.iter().find(is_biometric)
+            && self.keep_part(renewed, part, sentence).is_err()
+        {
+            renewed.lose(part.way);
+        }
+        Ok(())
+    }
+
+    /// What opens a slot; `None` if this device gives no part of it any more.
     fn part(
         &self,
         before: &Before,
@@ -129,7 +155,7 @@ impl Core {
         let credential = match way.credential {
             wire::Credential::Passphrase => Credential::Passphrase(Passphrase::new(text)),
             wire::Credential::Recovery => {
-                let words = before.words.as_ref().ok_or(ErrorCode::DraftGone)?;
+                let words = before.words.as_ref().ok_or(ErrorCode::WordsGone)?;
                 Credential::Recovery(same_words(words)?)
             }
             wire::Credential::Device => Credential::Device(DeviceKey::generate()?),
@@ -150,7 +176,7 @@ impl Core {
 
     /// Has the device keep its part of a slot, before a file needs it.
     fn keep_part(&self, renewed: &mut Renewed, part: &Part, sentence: &str) -> Answer<()> {
-        let (Some(role), Some(key)) = (role(part.way), part.device_key()) else {
+        let (Some(role), Some(key)) = (role_of(slot_kind(part.way)), part.device_key()) else {
             return Ok(());
         };
         let kind = slot_kind(part.way);
@@ -159,7 +185,7 @@ impl Core {
         let slot = slot.ok_or(ErrorCode::Internal)?;
         drop(slots);
         let item = Item::of_slot(renewed.vault.id(), role, slot.id);
-        // Before it is kept: a write that fails may have come through.
+        // Noted before it is kept: a write that fails may have come through.
         renewed.items.push(item);
         self.keep_key(&item, key, sentence)
     }

@@ -53,13 +53,14 @@ impl Wanted<'_> {
         let mut new = self.ways.iter().filter(|way| way.is_new);
         new.try_for_each(|way| check_new(way.credential, self.text(way.credential)))
     }
-}
 
-/// Whether somebody types it.
-pub(super) fn is_typed(way: &WantedWay, wanted: &Wanted<'_>) -> bool {
-    match way.credential {
-        Credential::Passphrase => true,
-        Credential::Pin => !wanted.pin.is_empty(),
-        _ => false,
+    /// Whether somebody typed the present text for it.
+    pub(super) fn is_retyped(&self, way: &WantedWay) -> bool {
+        let is_typed = match way.credential {
+            Credential::Passphrase => true,
+            Credential::Pin => !self.pin.is_empty(),
+            _ => false,
+        };
+        is_typed && !way.is_new
     }
 }

@@ -144,12 +144,12 @@ fn a_removed_credential_opens_neither_and_the_last_stays() {
     let (bench, _) = with_pin();
     let core = &bench.core;
     assert_eq!(
-        code(core.remove_credential(Credential::Pin, true)),
+        code(core.remove_credential(Credential::Pin)),
         ErrorCode::LastCredential
     );
     core.set_credential(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    core.remove_credential(Credential::Pin, false).unwrap();
+    core.remove_credential(Credential::Pin).unwrap();
     assert_eq!(ways(&bench), [Credential::Passphrase, Credential::Recovery]);
     core.lock();
     assert!(!opens(&bench, Credential::Pin, PIN));
@@ -165,7 +165,7 @@ fn changing_what_opens_asks_again() {
     let core = &bench.core;
     for refused in [
         core.set_credential(Credential::Passphrase, PASSPHRASE),
-        core.remove_credential(Credential::Recovery, true),
+        core.remove_credential(Credential::Recovery),
         core.draft_words().map(drop),
     ] {
         assert_eq!(code(refused), ErrorCode::ReauthRequired);

@@ -78,7 +78,7 @@ fn each_slot_has_a_secret_of_its_own_that_goes_with_it() {
         .core
         .set_credential(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    bench.core.remove_credential(Credential::Pin, true).unwrap();
+    bench.core.remove_credential(Credential::Pin).unwrap();
     assert!(kept(&bench).is_empty());
 }
 
@@ -253,6 +253,6 @@ fn what_was_stretched_is_kept_for_the_slot_that_it_opens() {
         .core
         .set_credential(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    bench.core.remove_credential(Credential::Pin, true).unwrap();
+    bench.core.remove_credential(Credential::Pin).unwrap();
     assert!(device_section(&bench).pin.is_none());
 }

@@ -38,6 +38,7 @@ mod attempts;
 mod biometric;
 mod by_hand;
 mod codes;
+mod comparison;
 mod credentials;
 mod damage;
 mod damaged_entry;
@@ -56,7 +57,6 @@ mod renewals;
 mod replacement;
 mod safety;
 mod series;
-mod standing;
 mod trash;
 
 const PASSPHRASE: &str = "trois clés de laiton";

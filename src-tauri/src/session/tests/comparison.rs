@@ -3,7 +3,7 @@
 use trousseau_vault::{self as vault, Credential as Key, Mark, Passphrase, argon2id};
 
 use super::*;
-use crate::session::standing::Standing;
+use crate::session::comparison::Standing;
 
 const VAULT: &str = "vault.trousseau";
 const BACKUP: &str = "vault.trousseau.bak";

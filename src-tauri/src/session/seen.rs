@@ -1,0 +1,137 @@
+//! What this device saw last: asked at each opening, on a thread of its own.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::time::Duration;
+
+use trousseau_entries::Entries;
+use trousseau_vault::{Judgement, Mark, MarkSecret, OpenVault, VaultId, judge};
+use trousseau_wire::Platform;
+
+use super::{Config, Core};
+use crate::clock::Moment;
+use crate::platform::device::{Device, Item, Role};
+
+/// How long an unlock waits for the device, beyond the derivation of its key.
+pub(super) const MARK_WAIT: Duration = Duration::from_secs(2);
+
+/// What the device saw last.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Which vault was in this folder.
+    last: Option<VaultId>,
+    /// Of the vault that was opened, and of the last one: the copy beside another vault may be of that one.
+    marks: [Option<(VaultId, Mark)>; 2],
+}
+
+impl Seen {
+    fn ask(device: &dyn Device, vault: VaultId, folder: &Item) -> Option<Self> {
+        let last = device.read(folder, "").ok()?;
+        let last = last.and_then(|kept| VaultId::parse(std::str::from_utf8(&kept).ok()?));
+        let mark = |of: VaultId| {
+            let kept = device.read(&Item::by_role(of, Role::Mark), "");
+            kept.map(|kept| Some((of, Mark::parse(&kept?)?)))
+        };
+        let other = last.filter(|last| *last != vault);
+        Some(Self {
+            last,
+            marks: [
+                mark(vault).ok()?,
+                other.map(mark).transpose().ok()?.flatten(),
+            ],
+        })
+    }
+
+    fn mark(&self, vault: VaultId) -> Option<&Mark> {
+        let mut marks = self.marks.iter().flatten();
+        marks.find(|(of, _)| *of == vault).map(|(_, mark)| mark)
+    }
+
+    /// The highest generation of a vault that the device saw; 0 if it saw none.
+    pub(super) fn generation(&self, vault: VaultId) -> u64 {
+        self.mark(vault).map_or(0, |mark| mark.generation)
+    }
+
+    pub(super) fn judge(&self, vault: &OpenVault, entries: &Entries) -> Judgement {
+        if self.last.is_some_and(|last| last != vault.id()) {
+            return Judgement::Foreign;
+        }
+        judge(self.mark(vault.id()), vault, &earlier(entries))
+    }
+}
+
+/// What was asked of the device at an opening.
+pub(super) struct Question {
+    answer: Receiver<Option<Seen>>,
+    /// What came while somebody waited for it.
+    early: Option<Heard>,
+    pub(super) asked_at: Moment,
+}
+
+/// What came of a question.
+pub(super) enum Heard {
+    /// The device has not answered yet.
+    Nothing,
+    /// It does not say.
+    Refusal,
+    /// What it saw.
+    Answer(Seen),
+}
+
+impl From<Option<Seen>> for Heard {
+    fn from(seen: Option<Seen>) -> Self {
+        seen.map_or(Self::Refusal, Self::Answer)
+    }
+}
+
+impl Question {
+    /// Waits for the answer, but not longer.
+    pub(super) fn wait(&mut self, longest: Duration) {
+        self.early = self.answer.recv_timeout(longest).ok().map(Heard::from);
+    }
+
+    /// What came by now, once.
+    pub(super) fn heard(&mut self) -> Heard {
+        if let Some(early) = self.early.take() {
+            return early;
+        }
+        match self.answer.try_recv() {
+            Ok(seen) => seen.into(),
+            Err(TryRecvError::Empty) => Heard::Nothing,
+            Err(TryRecvError::Disconnected) => Heard::Refusal,
+        }
+    }
+}
+
+/// The secrets of the vault's earlier keys.
+pub(super) fn earlier(entries: &Entries) -> Vec<MarkSecret> {
+    let marks = entries.device().marks.iter();
+    marks.map(|kept| MarkSecret::from_bytes(kept)).collect()
+}
+
+/// Under what the device keeps which vault it saw last. A phone has one folder, to which iOS gives another path with each
+/// update.
+pub(super) fn last_vault(config: &Config) -> Item {
+    match config.platform {
+        Platform::Desktop => Item::last_vault_in(&config.folder),
+        Platform::Android | Platform::Ios => Item::last_vault_in("".as_ref()),
+    }
+}
+
+impl Core {
+    /// Asks what the device saw last, on a thread of its own: a store that asks somebody something must not keep a vault
+    /// closed.
+    pub(super) fn ask_device(&self, vault: VaultId) -> Question {
+        let (answer, seen) = mpsc::channel();
+        let (device, folder) = (Arc::clone(&self.config.device), last_vault(&self.config));
+        std::thread::spawn(move || {
+            // Nobody waits any more if the vault was closed meanwhile.
+            let _ = answer.send(Seen::ask(&*device, vault, &folder));
+        });
+        Question {
+            answer: seen,
+            early: None,
+            asked_at: self.moment(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! New keys for the whole vault.
+
+use trousseau_entries::Entries;
+use trousseau_vault::{
+    self as vault, Credential as Key, Passphrase, RecoveryCode, SlotInfo, WorkFactor, argon2id,
+};
+use trousseau_wire::WantedWay;
+
+use super::credentials::{PIN, ways, with_pin};
+use super::*;
+use crate::session::Wanted;
+
+mod combinations;
+mod device;
+mod refusals;
+
+const VAULT: &str = "vault.trousseau";
+const BACKUP: &str = "vault.trousseau.bak";
+const OTHER: &str = "quatre clés de laiton";
+const WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
+
+fn kind(credential: Credential) -> SlotKind {
+    crate::session::typed::slot_kind(credential)
+}
+
+fn role(credential: Credential) -> Option<Role> {
+    crate::session::device_keys::role_of(kind(credential))
+}
+
+fn read(bench: &Bench, name: &str) -> Vec<u8> {
+    std::fs::read(bench.file(name)).unwrap()
+}
+
+/// What opens a slot of this kind: the device's part is read from the device.
+fn key(bench: &Bench, file: &[u8], credential: Credential, text: &str) -> Option<Key> {
+    let summary = vault::inspect(file).unwrap();
+    let device = || {
+        let slot = summary
+            .slots
+            .iter()
+            .find(|slot| slot.kind == kind(credential))?;
+        let item = Item::of_slot(summary.vault, role(credential)?, slot.id);
+        let kept: [u8; 32] = bench.device.memory().kept.get(&item)?[..].try_into().ok()?;
+        Some(DeviceKey::new(&kept))
+    };
+    Some(match credential {
+        Credential::Passphrase => Key::Passphrase(Passphrase::new(text)),
+        Credential::Recovery => Key::Recovery(RecoveryCode::parse(text).unwrap()),
+        Credential::Device => Key::Device(device()?),
+        Credential::Biometric => Key::Biometric(device()?),
+        Credential::Pin => Key::Pin {
+            pin: Passphrase::new(text),
+            device: device()?,
+        },
+    })
+}
+
+fn file_opens(bench: &Bench, file: &[u8], credential: Credential, text: &str) -> bool {
+    key(bench, file, credential, text).is_some_and(|key| vault::open(file, &key, &argon2id).is_ok())
+}
+
+/// A closed vault of one entry that opens by these, as an earlier version may have written it: no stretched access code, no mark.
+fn vault_of(credentials: &[Credential]) -> Bench {
+    let bench = Bench::new();
+    let device_key = || DeviceKey::new(&[7; 32]);
+    let keys: Vec<_> = credentials
+        .iter()
+        .map(|credential| match credential {
+            Credential::Passphrase => Key::Passphrase(Passphrase::new(PASSPHRASE)),
+            Credential::Recovery => Key::Recovery(RecoveryCode::parse(WORDS).unwrap()),
+            Credential::Device => Key::Device(device_key()),
+            Credential::Biometric => Key::Biometric(device_key()),
+            Credential::Pin => Key::Pin {
+                pin: Passphrase::new(PIN),
+                device: device_key(),
+            },
+        })
+        .collect();
+    let payload = Entries::new().to_json();
+    let (open, sealed) = vault::create(&keys, WorkFactor::FLOOR, &payload, &argon2id).unwrap();
+    for credential in credentials {
+        if let Some(role) = role(*credential) {
+            let item = Item::by_role(open.id(), role);
+            bench.device.memory().kept.insert(item, vec![7; 32]);
+        }
+    }
+    bench.device.memory().biometric = Some(trousseau_wire::Biometric::Ready);
+    std::fs::write(bench.file(VAULT), sealed).unwrap();
+    let bench = bench.restart();
+    let (way, text) = everyday(credentials);
+    bench.core.unlock(way, text).unwrap();
+    add(&bench.core, URI).unwrap();
+    tell(&bench.core);
+    bench
+}
+
+fn everyday(credentials: &[Credential]) -> (Credential, &'static str) {
+    let texts = [
+        (Credential::Pin, PIN),
+        (Credential::Passphrase, PASSPHRASE),
+        (Credential::Device, ""),
+    ];
+    let found = texts.into_iter().find(|(way, _)| credentials.contains(way));
+    found.unwrap()
+}
+
+fn slots(file: &[u8]) -> Vec<SlotInfo> {
+    vault::inspect(file).unwrap().slots
+}
+
+fn wanted<'a>(ways: &'a [WantedWay], passphrase: &'a str) -> Wanted<'a> {
+    Wanted {
+        ways,
+        passphrase,
+        pin: "",
+        sentence: "why",
+        confirmed: false,
+    }
+}
+
+fn way(credential: Credential, is_new: bool) -> WantedWay {
+    WantedWay { credential, is_new }
+}
