@@ -153,6 +153,11 @@ impl OpenVault {
         self.header.generation = self.header.generation.max(generation);
     }
 
+    /// Has the next seal's generation be one above `generation`, whatever the file says: whoever wrote it may have chosen any.
+    pub fn restart_after(&mut self, generation: u64) {
+        self.header.generation = generation;
+    }
+
     /// The slot that this credential opens: a proof, without opening the file again.
     pub fn verify(&self, credential: &Credential, kdf: &Kdf<'_>) -> Result<SlotUse, OpenError> {
         let (slot, _, stretched_pin) = self.header.open_slot(credential, kdf)?;
@@ -246,6 +251,17 @@ mod tests {
         let mut vault = vault();
         vault.continue_after(u64::MAX);
         assert_eq!(vault.seal(b""), Err(SealError::Exhausted));
+    }
+
+    #[test]
+    fn a_vault_restarts_after_a_generation() {
+        for (after, next) in [(0, 1), (7, 8), (1 << 40, (1 << 40) + 1)] {
+            let mut vault = vault();
+            vault.continue_after(9);
+            vault.restart_after(after);
+            let bytes = vault.seal(b"").expect("sealed");
+            assert_eq!(inspect(&bytes).expect("well formed").generation, next);
+        }
     }
 
     #[test]

@@ -47,8 +47,11 @@ impl Core {
         storage.keep_foreign(&copy.sealed, now_ms)?;
         storage.write_vault(&copy.sealed)?;
         session.open_mut()?.take_copy();
-        session.mark();
+        // What was shown to open the other file shows nothing for this one.
+        session.step(Event::CopyTaken)?;
+        session.take_unsaved();
         session.tidy_up(now_ms);
+        session.mark();
         drop(session);
         self.tell_device();
         self.notify(Notice::PhaseChanged);
@@ -72,11 +75,18 @@ impl Core {
         session.keep_foreign(now_ms)?;
         session.storage()?.write_vault(&session.open()?.sealed)?;
         session.step(Event::BackupRestored)?;
-        // The person was told by how much it is older, where that is known, and goes on with it. A foreign one stays for reading.
+        // The person was told by how much it is older, and goes on with it. A foreign one stays for reading, and what could not
+        // be compared is judged by a late answer.
         let comparison = &mut session.open_mut()?.comparison;
-        if !comparison.is_foreign() {
-            comparison.accept();
-            session.go_on(now_ms);
+        match comparison.behind() {
+            0 => {
+                session.tidy_up(now_ms);
+                session.mark();
+            }
+            _ => {
+                comparison.accept();
+                session.go_on(now_ms);
+            }
         }
         drop(session);
         self.tell_device();

@@ -1,11 +1,12 @@
 //! How an open vault stands to the one that this device saw last: the same, an older one, or one that it does not know.
 
+use trousseau_entries::Entries;
 use trousseau_vault::Judgement;
 use trousseau_wire::ErrorCode;
 
 use super::opening::{Beside, Unsealed};
 use super::phase::Phase;
-use super::seen::{Heard, Question, Seen};
+use super::seen::{Heard, Question, Seen, earlier};
 use super::{Open, Session};
 use crate::clock::Moment;
 use crate::refused::Answer;
@@ -37,6 +38,8 @@ pub(super) struct Comparison {
     pub(super) standing: Standing,
     /// The device keeps secrets and did not say what it saw.
     pub(super) is_missing: bool,
+    /// The copy opened, and neither the vault's keys nor its earlier ones seal it: it is kept before it is replaced.
+    pub(super) copy_has_other_keys: bool,
     /// Not answered yet: a late answer is judged all the same.
     question: Option<Question>,
     seen: Seen,
@@ -50,6 +53,7 @@ impl Comparison {
         Self {
             standing: Standing::Present,
             is_missing: false,
+            copy_has_other_keys: false,
             question: None,
             seen: Seen::default(),
             beside: None,
@@ -141,7 +145,28 @@ impl Open {
         let generation = self.vault.generation();
         let newer_by = beside.map_or(0, |beside| beside.generation.saturating_sub(generation));
 
+        // What the payloads say of each other's keys needs no device.
+        let own = self.vault.mark_secret().check();
+        let knows =
+            |entries: &Entries, check| earlier(entries).iter().any(|kept| kept.check() == check);
+        let of_copy = opened.map(|copy| (copy.vault.mark_secret().check(), copy));
+        let is_past = of_copy.is_some_and(|(check, _)| check != own && knows(&self.entries, check));
+        let has_past =
+            of_copy.is_some_and(|(check, copy)| check != own && knows(&copy.entries, own));
+        comparison.copy_has_other_keys = of_copy.is_some_and(|(check, _)| check != own) && !is_past;
+        let (vault, copy) = match (has_past, is_past) {
+            // The copy has later keys: somebody put an earlier file in the vault's place.
+            (true, _) => (Judgement::Foreign, Some(Judgement::Good)),
+            // Whatever its generation, it is of before the keys were replaced.
+            (false, true) => (vault, Some(Judgement::Foreign)),
+            (false, false) => (vault, copy),
+        };
         let after = known.generation(self.vault.id());
+        let after = if has_past {
+            after.max(beside.map_or(0, |beside| beside.generation))
+        } else {
+            after
+        };
         comparison.standing = stands(vault, after, copy, newer_by);
         comparison.is_missing = vault == Judgement::NotCompared;
         comparison.seen = known;
@@ -158,7 +183,9 @@ impl Open {
         if !may_be_offered && comparison.question.is_none() {
             comparison.beside = None;
         }
-        self.strange_backup |= comparison.is_foreign() || copy == Some(Judgement::Foreign);
+        let is_forged = copy == Some(Judgement::Foreign) && (!is_past || newer_by > 0);
+        self.strange_backup |=
+            comparison.is_foreign() || is_forged || comparison.copy_has_other_keys;
     }
 
     /// The copy beside the vault takes its place, in memory.
@@ -169,6 +196,7 @@ impl Open {
         };
         (self.vault, self.entries, self.sealed) = (copy.vault, copy.entries, copy.sealed);
         (self.use_unsaved, self.strange_backup) = (false, false);
+        self.unproved_until = None;
         self.compare(Some(self.comparison.seen));
     }
 }
@@ -200,8 +228,8 @@ impl Session {
         open.compare(seen);
         let after = open.comparison.standing;
         if before == Standing::Comparing && matches!(self.phase, Phase::Unlocked { .. }) {
-            self.mark();
             self.tidy_up(now_ms);
+            self.mark();
             self.purge_expired(now, now_ms);
         }
         before != after

@@ -69,6 +69,7 @@ impl Core {
             session.close(now_ms);
         }
         drop(session);
+        self.tell_device();
         self.notify(Notice::PhaseChanged);
         if locked {
             return Err(ErrorCode::Locked.into());

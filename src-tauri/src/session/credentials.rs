@@ -158,7 +158,7 @@ impl Core {
         }
         self.commit_slots(vault, new)?;
         if slot == SlotKind::Biometric {
-            self.session().biometric_lost = false;
+            self.session().biometric_lost = None;
         }
         Ok(())
     }
@@ -227,8 +227,7 @@ impl Core {
         let open = session.open_mut()?;
         if let Err(refused) = written {
             // The file may be in its place all the same, and need it.
-            open.unsure_keys
-                .extend(new.item.map(|item| item.name_in_vault()));
+            session.unsure_keys.extend(new.item);
             return Err(refused);
         }
         (open.new_credential_due, open.unproved_until) = (false, None);

@@ -10,8 +10,8 @@ use trousseau_wire::{self as wire, ErrorCode};
 use zeroize::Zeroizing;
 
 use super::typed::{slot_kind, typed};
-use super::{Core, Open, Session};
-use crate::platform::device::{DeviceError, Item, Role};
+use super::{Core, Session};
+use crate::platform::device::{DeviceError, Item, Owner, Role};
 use crate::refused::Answer;
 
 /// A slot that was put into a vault that is not written yet.
@@ -37,39 +37,47 @@ pub(super) fn role_of(kind: SlotKind) -> Option<Role> {
 }
 
 impl Core {
-    /// What was typed, with the device's part, as a credential of the vault that has these slots. `text` is the sentence of
-    /// the system's dialog for a biometric.
+    /// What was typed, with the device's part, as a credential of the first of these files whose part the device has. `text` is
+    /// the sentence of the system's dialog for a biometric.
     ///
     /// # Errors
     /// What the device says; why the words cannot be recovery words.
     pub(super) fn credential(
         &self,
-        vault: VaultId,
-        slots: &[SlotInfo],
+        files: &[(VaultId, Vec<SlotInfo>)],
         kind: wire::Credential,
         text: &str,
     ) -> Answer<Credential> {
-        let slot = slots.iter().find(|slot| slot.kind == slot_kind(kind));
+        let slot_of = |slots: &[SlotInfo]| {
+            let slot = slots.iter().find(|slot| slot.kind == slot_kind(kind))?;
+            Some(slot.id)
+        };
+        let slots: Vec<_> = files
+            .iter()
+            .map(|(vault, slots)| (*vault, slot_of(slots)))
+            .collect();
         let key = role_of(slot_kind(kind))
-            .map(|role| self.kept_key(vault, slot.map(|slot| slot.id), role, text))
+            .map(|role| self.kept_key(&slots, role, text))
             .transpose()?;
         typed(kind, text, key)
     }
 
-    /// The key that this device keeps for a slot; else the one that an earlier version kept for its role.
+    /// The first key that this device keeps for one of these slots; else the one that an earlier version kept for the role.
     ///
     /// # Errors
-    /// `DeviceSecretGone` where it keeps neither; what the device says.
+    /// `DeviceSecretGone` if it keeps none; what the device says.
     pub(super) fn kept_key(
         &self,
-        vault: VaultId,
-        slot: Option<SlotId>,
+        slots: &[(VaultId, Option<SlotId>)],
         role: Role,
         reason: &str,
     ) -> Answer<DeviceKey> {
-        let of_slot = slot.map(|slot| Item::of_slot(vault, role, slot));
+        let of_slots = slots
+            .iter()
+            .filter_map(|(vault, slot)| Some(Item::of_slot(*vault, role, (*slot)?)));
+        let by_role = slots.iter().map(|(vault, _)| Item::by_role(*vault, role));
         let mut gone = None;
-        for item in of_slot.into_iter().chain([Item::by_role(vault, role)]) {
+        for item in of_slots.chain(by_role) {
             match self.read_kept(&item, reason) {
                 Ok(Some(kept)) => {
                     let bytes: &[u8; 32] = kept
@@ -85,7 +93,7 @@ impl Core {
             }
         }
         if role == Role::Biometric {
-            self.session().biometric_lost = true;
+            self.session().biometric_lost = slots.first().and_then(|(_, slot)| *slot);
         }
         match gone {
             Some(changed) => Err(changed.into()),
@@ -176,33 +184,41 @@ impl Session {
     }
 }
 
-impl Open {
+impl Session {
+    /// What the open vault needs is on disk, and its payload names the rest.
+    pub(super) fn no_key_is_unsure(&mut self) {
+        let Some(open) = &self.open else { return };
+        let owner = Owner::Vault(open.vault.id());
+        self.unsure_keys.retain(|item| item.owner != owner);
+    }
+
     /// What the payload is to say of the device once `vault` takes this one's place: the PIN of its slot, and the secrets
     /// that nobody needs from then on.
     pub(super) fn device_after(
         &self,
         vault: &OpenVault,
         pin: Option<Zeroizing<Vec<u8>>>,
-    ) -> trousseau_entries::Device {
-        let mut device = self.entries.device().clone();
+    ) -> Answer<trousseau_entries::Device> {
+        let open = self.open()?;
+        let mut device = open.entries.device().clone();
         let has_pin = vault.slots().any(|slot| slot.kind == SlotKind::Pin);
         device.pin = pin.or(device.pin).filter(|_| has_pin);
-        let needed = needed(vault);
-        let gone = self.vault.slots().filter_map(|slot| {
+        let needed = needed(vault.id(), &vault.slots().collect::<Vec<_>>());
+        let gone = open.vault.slots().filter_map(|slot| {
             let role = role_of(slot.kind)?;
             let item = Item::of_slot(vault.id(), role, slot.id);
             (!needed.contains(&item)).then(|| [item, Item::by_role(vault.id(), role)])
         });
-        let names = gone
-            .flatten()
-            .map(|item| item.name_in_vault())
-            .chain(self.unsure_keys.iter().cloned());
-        for name in names {
+        let unsure = self.unsure_keys.iter().copied();
+        let unsure =
+            unsure.filter(|item| item.owner == Owner::Vault(vault.id()) && !needed.contains(item));
+        for item in gone.flatten().chain(unsure) {
+            let name = item.name_in_vault();
             if !device.forget.contains(&name) {
                 device.forget.push(name);
             }
         }
-        device
+        Ok(device)
     }
 }
 
@@ -211,13 +227,13 @@ pub(super) fn is_of_slots(item: &Item) -> bool {
     DEVICE_BOUND.iter().any(|(_, role)| *role == item.role)
 }
 
-/// The secrets that the slots of a vault need.
-pub(super) fn needed(vault: &OpenVault) -> Vec<Item> {
-    let slots = vault.slots().filter_map(|slot| {
+/// The secrets that these slots of a vault need.
+pub(super) fn needed(vault: VaultId, slots: &[SlotInfo]) -> Vec<Item> {
+    let items = slots.iter().filter_map(|slot| {
         let role = role_of(slot.kind)?;
-        Some(Item::of_slot(vault.id(), role, slot.id))
+        Some(Item::of_slot(vault, role, slot.id))
     });
-    slots.collect()
+    items.collect()
 }
 
 fn copied(key: &DeviceKey) -> DeviceKey {

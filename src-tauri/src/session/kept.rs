@@ -10,7 +10,7 @@ use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::drafts::Drafts;
-use super::{Core, Open};
+use super::{Core, Open, Session};
 use crate::answer;
 use crate::refused::Answer;
 
@@ -107,13 +107,13 @@ impl Open {
         self.vault.seal_draft(&json).ok()
     }
 
-    /// Takes back what [`Open::seal_unsaved`] sealed. What another vault sealed stays closed.
-    pub(super) fn take_unsaved(&mut self, sealed: &[u8]) {
+    /// Takes back what [`Open::seal_unsaved`] sealed. Answers whether it was sealed under this vault's keys.
+    fn take_unsaved(&mut self, sealed: &[u8]) -> bool {
         let Some(unsaved) = self.vault.open_draft(sealed) else {
-            return;
+            return false;
         };
         let Ok(mut unsaved) = serde_json::from_slice::<Unsaved>(&unsaved) else {
-            return;
+            return true;
         };
         self.place = unsaved.place.take().map(Zeroizing::new);
         self.drafts = Drafts::default();
@@ -126,6 +126,18 @@ impl Open {
         self.drafts.series = std::mem::take(&mut unsaved.series);
         let parts = unsaved.parts.drain(..).filter_map(KeptPart::part);
         parts.for_each(|part| self.drafts.parts.keep(part));
+        true
+    }
+}
+
+impl Session {
+    /// Takes back what the last lock interrupted. What was sealed under other keys stays for the vault that has them.
+    pub(super) fn take_unsaved(&mut self) {
+        if let (Some(kept), Some(open)) = (self.kept.take(), &mut self.open)
+            && !open.take_unsaved(&kept)
+        {
+            self.kept = Some(kept);
+        }
     }
 }
 

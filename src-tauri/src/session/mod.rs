@@ -46,7 +46,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
-use trousseau_vault::OpenVault;
+use trousseau_vault::{OpenVault, SlotId};
 use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
 
 use self::attempts::Attempts;
@@ -55,12 +55,12 @@ use self::drafts::Drafts;
 use self::handover::HandedOver;
 use self::phase::{Event, Phase};
 use self::recovery::{DraftedWords, PendingWords};
-use self::tell_device::{Forgotten, MarkDue};
+use self::tell_device::{Forgotten, MarkDue, Untold};
 use self::time::Presence;
 use crate::clipboard::{Clipboard, Copy, NoClipboard};
 use crate::clock::{Clock, Moment, Now, SystemClock};
 use crate::platform::PLATFORM;
-use crate::platform::device::{Device, NoDevice};
+use crate::platform::device::{Device, Item, NoDevice};
 use crate::platform::phone::{NoPhone, Phone};
 use crate::refused::Answer;
 use crate::storage::{Disk, Storage, SystemDisk};
@@ -132,9 +132,13 @@ struct Session {
     device: DeviceFacts,
     /// What the last lock interrupted, sealed under the vault's key.
     kept: Option<Vec<u8>>,
-    /// The device does not give the biometric's key any more: its slot goes at the next opening.
-    biometric_lost: bool,
+    /// The slot of a biometric whose key the device does not give any more: it goes at the next opening.
+    biometric_lost: Option<SlotId>,
     mark_due: Option<MarkDue>,
+    /// A mark that the device did not take.
+    untold: Untold,
+    /// Secrets that the device keeps for slots of a file that may not have been written: to be forgotten if it was not.
+    unsure_keys: Vec<Item>,
     /// The device is to be asked to delete what no slot needs any more.
     forget_due: bool,
     /// What the device's store deleted since the app was started.
@@ -183,8 +187,6 @@ struct Open {
     /// When it was opened, by both clocks.
     opened_at: Moment,
     opened_ms: u64,
-    /// Secrets that the device keeps for slots of a file that may not have been written: to be forgotten where it was not.
-    unsure_keys: Vec<String>,
     /// Usage counts that are not on disk yet.
     use_unsaved: bool,
 }
@@ -204,8 +206,10 @@ impl Core {
                 sets_clock_itself: None,
             },
             kept: None,
-            biometric_lost: false,
+            biometric_lost: None,
             mark_due: None,
+            untold: Untold::default(),
+            unsure_keys: Vec::new(),
             forget_due: false,
             forgotten: Forgotten::default(),
             locks: 0,

@@ -48,7 +48,12 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
     let main = files.main?.ok_or(ErrorCode::VaultDamaged)?;
     let is_unreadable = files.backup.is_err();
     let backup = files.backup.unwrap_or(None);
-    let replaces_backup = trousseau_vault::inspect(&main).is_ok_and(|main| main.replace_backup);
+    let is_to_replace = trousseau_vault::inspect(&main).is_ok_and(|main| {
+        let copy = backup.as_deref().map(trousseau_vault::inspect);
+        let is_earlier =
+            |copy: Summary| copy.vault == main.vault && copy.generation <= main.generation;
+        main.replace_backup && copy.is_some_and(|copy| copy.is_ok_and(is_earlier))
+    });
     match unseal(main, credential, &kdf) {
         Ok(opened) => Ok(Unsealed {
             strange_backup: is_unreadable
@@ -60,7 +65,7 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
         }),
         Err(error) => {
             // A copy that is still to be replaced holds the credentials of before.
-            let refused = error.code() == ErrorCode::CredentialRejected && !replaces_backup;
+            let refused = error.code() == ErrorCode::CredentialRejected && !is_to_replace;
             let older = backup
                 .filter(|_| refused)
                 .map(|backup| unseal(backup, credential, &kdf));

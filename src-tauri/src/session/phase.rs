@@ -80,6 +80,8 @@ pub enum Event {
     BackupOpened(Option<Moment>),
     /// The previous generation took the vault's place. This proves nothing.
     BackupRestored,
+    /// The copy beside the open vault took its place: a proof for the one is none for the other.
+    CopyTaken,
     /// The open vault's credential was shown again.
     Proved(Moment),
     /// Too many wrong attempts: wait.
@@ -113,6 +115,7 @@ pub fn next(phase: Phase, event: Event) -> Option<Phase> {
         },
         (P::Newer, E::AttemptStarted) => P::Unlocking { from: C::Newer },
         (P::Unlocking { from }, E::AttemptRefused | E::AttemptFailed) => from.into(),
+        (P::Unlocked { .. }, E::CopyTaken) => P::Unlocked { proof_at: None },
         (P::Unlocking { from: C::Locked }, E::Opened(proof_at)) => P::Unlocked { proof_at },
         (
             P::Unlocking {
@@ -197,6 +200,15 @@ mod tests {
             let phase = Phase::ReadOnly { from, proof_at };
             let restored = next(phase, Event::BackupRestored);
             assert_eq!(restored, Some(Phase::Unlocked { proof_at }));
+        }
+    }
+
+    #[test]
+    fn a_copy_that_takes_the_place_of_an_open_vault_ends_the_proof() {
+        let taken = next(OPEN, Event::CopyTaken);
+        assert_eq!(taken, Some(Phase::Unlocked { proof_at: None }));
+        for phase in CLOSED.into_iter().chain([TRYING]) {
+            assert_eq!(next(phase, Event::CopyTaken), None, "{phase:?}");
         }
     }
 

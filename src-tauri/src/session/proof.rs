@@ -37,7 +37,7 @@ impl Core {
             return Err(ErrorCode::CredentialRejected.into());
         }
         let slots: Vec<_> = vault.slots().collect();
-        let credential = self.credential(vault.id(), &slots, kind, text)?;
+        let credential = self.credential(&[(vault.id(), slots)], kind, text)?;
         if guessable(kind) {
             self.session().count_if_none_waits(&self.now())?;
         }

@@ -73,10 +73,18 @@ impl Core {
     pub fn confirm_recovery(&self, answers: &[WordAnswer]) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
-        if let Some(drafted) = &mut session.open_mut()?.drafted_words {
-            drafted.asked.check(answers)?;
-            drafted.confirmed = true;
-            return Ok(());
+        let open = session.open_mut()?;
+        if let Some(drafted) = &mut open.drafted_words {
+            let checked = drafted.asked.check(answers);
+            drafted.confirmed |= checked.is_ok();
+            // They may be those of before, where new ones were shown and left.
+            let of_before = open
+                .pending_words
+                .as_ref()
+                .map(|words| words.check(answers));
+            if checked.is_ok() || of_before.is_none_or(|checked| checked.is_err()) {
+                return checked;
+            }
         }
         session.writable()?;
         session

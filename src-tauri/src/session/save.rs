@@ -1,7 +1,7 @@
 //! Writing the vault: memory follows the disk, never the other way round.
 
 use trousseau_entries::{Entries, Preferences};
-use trousseau_vault::{OpenVault, SlotKind};
+use trousseau_vault::{OpenVault, SlotInfo, SlotKind};
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
 
@@ -21,11 +21,18 @@ impl Session {
         self.writable()?;
         let mut entries = self.open()?.entries.clone();
         let value = edit(&mut entries)?;
-        self.drop_forgotten(&mut entries);
-        let sealed = self.open_mut()?.vault.seal(&entries.to_json())?;
+        self.drop_forgotten(self.open()?.vault.id(), &mut entries);
+        // The present file takes the place of the copy, whatever was still to be replaced there.
+        let vault = &mut self.open_mut()?.vault;
+        let is_unfinished = vault.replace_backup();
+        vault.set_replace_backup(false);
+        let sealed = vault.seal(&entries.to_json());
+        vault.set_replace_backup(is_unfinished);
+        let sealed = sealed?;
         self.keep_foreign(now_ms)?;
         self.keep_strange_backup(now_ms)?;
         self.storage()?.write_backup(&self.open()?.sealed)?;
+        self.open_mut()?.vault.set_replace_backup(false);
         self.storage()?.write_vault(&sealed)?;
         let open = self.open_mut()?;
         open.entries = entries;
@@ -69,9 +76,9 @@ impl Session {
         let mut preferences = *entries.preferences();
         edit_preferences(&mut preferences);
         entries.set_preferences(preferences);
-        entries.set_device(self.open()?.device_after(&vault, pin));
+        entries.set_device(self.device_after(&vault, pin)?);
         self.replace_both(now_ms, vault, entries)?;
-        self.open_mut()?.unsure_keys.clear();
+        self.no_key_is_unsure();
         Ok(())
     }
 
@@ -99,7 +106,7 @@ impl Session {
         mut vault: OpenVault,
         mut entries: Entries,
     ) -> Answer<()> {
-        self.drop_forgotten(&mut entries);
+        self.drop_forgotten(vault.id(), &mut entries);
         vault.set_replace_backup(true);
         let sealed = vault.seal(&entries.to_json())?;
         self.keep_foreign(now_ms)?;
@@ -141,16 +148,16 @@ impl Session {
         if self.open().is_ok_and(|open| open.vault.replace_backup()) {
             self.replace_backup(now_ms);
         }
-        if self.biometric_lost && self.drop_biometric(now_ms).is_ok() {
-            self.biometric_lost = false;
+        let is_lost = |slot: SlotInfo| Some(slot.id) == self.biometric_lost;
+        let is_here = |open: &Open| open.vault.slots().any(is_lost);
+        if self.open().is_ok_and(is_here) && self.drop_biometric(now_ms).is_ok() {
+            self.biometric_lost = None;
         }
     }
 
     fn drop_biometric(&mut self, now_ms: u64) -> Answer<()> {
         let mut vault = self.open()?.vault.clone();
-        if vault.slots().any(|slot| slot.kind == SlotKind::Biometric) {
-            vault.remove_slot(SlotKind::Biometric)?;
-        }
+        vault.remove_slot(SlotKind::Biometric)?;
         self.replace_slots(now_ms, vault, None, |_| {})
     }
 
@@ -176,8 +183,10 @@ impl Session {
         }
         let storage = self.storage()?;
         let there = storage.read_backup();
-        // It may have been unreadable for once. What lies beside a foreign vault may be the one that the device knows.
-        let is_ours = !open.comparison.is_foreign()
+        // It may have been unreadable for once. What lies beside a foreign vault, or has other keys, may be the one that the
+        // device knows.
+        let may_be_known = open.comparison.is_foreign() || open.comparison.copy_has_other_keys;
+        let is_ours = !may_be_known
             && matches!(&there, Ok(Some(copy)) if !opening::is_strange(&open.vault, copy));
         if !is_ours {
             storage.keep_backup(now_ms)?;

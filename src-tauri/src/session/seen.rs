@@ -26,7 +26,7 @@ pub(super) struct Seen {
 
 impl Seen {
     fn ask(device: &dyn Device, vault: VaultId, folder: &Item) -> Option<Self> {
-        let last = device.read(folder, "").ok()?;
+        let last = device.read(folder, "").ok().flatten();
         let last = last.and_then(|kept| VaultId::parse(std::str::from_utf8(&kept).ok()?));
         let mark = |of: VaultId| {
             let kept = device.read(&Item::by_role(of, Role::Mark), "");
@@ -62,6 +62,8 @@ impl Seen {
 
 /// What was asked of the device at an opening.
 pub(super) struct Question {
+    /// Which vault was asked about.
+    pub(super) vault: Option<VaultId>,
     answer: Receiver<Option<Seen>>,
     /// What came while somebody waited for it.
     early: Option<Heard>,
@@ -121,14 +123,15 @@ pub(super) fn last_vault(config: &Config) -> Item {
 impl Core {
     /// Asks what the device saw last, on a thread of its own: a store that asks somebody something must not keep a vault
     /// closed.
-    pub(super) fn ask_device(&self, vault: VaultId) -> Question {
+    pub(super) fn ask_device(&self, vault: Option<VaultId>) -> Question {
         let (answer, seen) = mpsc::channel();
         let (device, folder) = (Arc::clone(&self.config.device), last_vault(&self.config));
         std::thread::spawn(move || {
             // Nobody waits any more if the vault was closed meanwhile.
-            let _ = answer.send(Seen::ask(&*device, vault, &folder));
+            let _ = answer.send(vault.and_then(|vault| Seen::ask(&*device, vault, &folder)));
         });
         Question {
+            vault,
             answer: seen,
             early: None,
             asked_at: self.moment(),

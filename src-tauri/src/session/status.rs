@@ -1,6 +1,6 @@
 //! What the window asks first: where the session stands, what opens the vault, what the device can do.
 
-use trousseau_vault::{OpenVault, SlotInfo, SlotKind, Summary};
+use trousseau_vault::{OpenVault, SlotInfo, Summary};
 use trousseau_wire::{Notice, Status};
 
 use super::comparison::Comparison;
@@ -72,12 +72,16 @@ impl Session {
         storage.is_some_and(|disk| !disk.has_lock() || disk.is_read_only() && refuses(disk))
     }
 
-    /// What the file says of itself: the vault, or the previous generation where that cannot be read.
-    pub(super) fn summary(&self) -> Option<Summary> {
-        let storage = self.storage.as_ref()?;
-        let inspected = |bytes: Option<Vec<u8>>| trousseau_vault::inspect(&bytes?).ok();
-        inspected(storage.read_vault().ok().flatten())
-            .or_else(|| inspected(storage.read_backup().ok().flatten()))
+    /// What the files say of themselves, those that can be read: the vault, then the previous generation.
+    pub(super) fn summaries(&self) -> Vec<Summary> {
+        let Some(storage) = &self.storage else {
+            return Vec::new();
+        };
+        let files = [storage.read_vault(), storage.read_backup()];
+        let there = files.into_iter().filter_map(|file| file.ok().flatten());
+        there
+            .filter_map(|file| trousseau_vault::inspect(&file).ok())
+            .collect()
     }
 
     /// Whether the previous generation is there, of a version that can be read.
@@ -95,7 +99,13 @@ impl Session {
             Some(open) => open.vault.slots().collect(),
             // A file may be there that the disk did not confirm.
             None if self.phase == Phase::NoVault => Vec::new(),
-            None => self.summary().map_or(Vec::new(), |summary| summary.slots),
+            None => {
+                let mut summaries = self.summaries();
+                match summaries.is_empty() {
+                    true => Vec::new(),
+                    false => summaries.remove(0).slots,
+                }
+            }
         };
         self.retain_usable(&mut slots);
         slots
@@ -109,6 +119,6 @@ impl Session {
     }
 
     fn retain_usable(&self, slots: &mut Vec<SlotInfo>) {
-        slots.retain(|slot| slot.kind != SlotKind::Biometric || !self.biometric_lost);
+        slots.retain(|slot| Some(slot.id) != self.biometric_lost);
     }
 }

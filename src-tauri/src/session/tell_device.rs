@@ -11,9 +11,13 @@ use super::device_keys::{is_of_slots, needed};
 use super::seen::{earlier, last_vault};
 use super::{Core, Session};
 use crate::platform::device::{Device, Item, Role};
+use crate::storage::Storage;
 
-/// What the device's store deleted in this run of the app, by [`Item::name_in_vault`].
-pub(super) type Forgotten = Arc<Mutex<Vec<String>>>;
+/// What the device's store deleted in this run of the app.
+pub(super) type Forgotten = Arc<Mutex<Vec<Item>>>;
+
+/// The mark that the device did not take.
+pub(super) type Untold = Arc<Mutex<Option<MarkDue>>>;
 
 /// A mark that the device has still to be told.
 pub(super) struct MarkDue {
@@ -81,13 +85,14 @@ impl Core {
         if self.telling.swap(true, Ordering::AcqRel) {
             return;
         }
-        let (mark, items, forgotten) = {
+        let (mark, items, forgotten, untold) = {
             let mut session = self.session();
             let mark = session.mark_due.take();
             let is_due = std::mem::take(&mut session.forget_due);
             let items = is_due.then(|| session.items_to_forget());
             let items = items.unwrap_or_default();
-            (mark, items, Arc::clone(&session.forgotten))
+            let (forgotten, untold) = (&session.forgotten, &session.untold);
+            (mark, items, Arc::clone(forgotten), Arc::clone(untold))
         };
         if mark.is_none() && items.is_empty() {
             self.telling.store(false, Ordering::Release);
@@ -96,10 +101,15 @@ impl Core {
         let (device, telling) = (Arc::clone(&self.config.device), Arc::clone(&self.telling));
         let folder = last_vault(&self.config);
         std::thread::spawn(move || {
-            let is_told = mark.is_none_or(|mark| mark.write(&*device, &folder));
+            let is_told = mark
+                .as_ref()
+                .is_none_or(|mark| mark.write(&*device, &folder));
+            if !is_told {
+                *lock(&untold) = mark;
+            }
             for item in items.into_iter().filter(|_| is_told) {
                 if device.remove(&item).is_ok() {
-                    lock(&forgotten).push(item.name_in_vault());
+                    lock(&forgotten).push(item);
                 }
             }
             telling.store(false, Ordering::Release);
@@ -108,23 +118,33 @@ impl Core {
 }
 
 impl Session {
-    /// The vault takes the place of whatever the device remembers.
+    /// The vault takes the place of whatever the device remembers, also while its copy is still to be replaced.
     pub(super) fn go_on(&mut self, now_ms: u64) {
-        self.mark();
-        if let Some(due) = &mut self.mark_due {
-            due.is_chosen = true;
-        }
         self.tidy_up(now_ms);
+        self.queue_mark(true);
     }
 
-    /// The device is to be told of the open vault, unless another is to be preferred.
+    /// The device is to be told of the open vault, unless another is to be preferred or the copy is still to be replaced.
     pub(super) fn mark(&mut self) {
-        let is_chosen = self.mark_due.as_ref().is_some_and(|due| due.is_chosen);
-        let Some(open) = &self.open else { return };
-        if open.comparison.standing == Standing::Present {
-            self.mark_due = Some(MarkDue::of(&open.vault, &open.entries, is_chosen));
-            self.forget_due |= !open.entries.device().forget.is_empty();
+        if self.open().is_ok_and(|open| !open.vault.replace_backup()) {
+            self.queue_mark(false);
         }
+    }
+
+    fn queue_mark(&mut self, is_chosen: bool) {
+        let Some(open) = &self.open else { return };
+        if open.comparison.standing != Standing::Present {
+            return;
+        }
+        let mut due = MarkDue::of(&open.vault, &open.entries, is_chosen);
+        // What the person chose, and the device has not heard, holds for what is saved of the same vault since.
+        let earlier = self.mark_due.take().or(lock(&self.untold).take());
+        let is_of_this = |earlier: &MarkDue| {
+            due.own.starts_with(&earlier.own[..1]) && earlier.vault == due.vault
+        };
+        due.is_chosen |= earlier.is_some_and(|earlier| earlier.is_chosen && is_of_this(&earlier));
+        self.mark_due = Some(due);
+        self.forget_due |= !open.entries.device().forget.is_empty();
     }
 
     /// The secrets that the payload names, but for those that a slot of the vault or of its copy has: none while the copy is
@@ -137,25 +157,33 @@ impl Session {
         if !is_present || open.vault.replace_backup() || self.proof_at().is_err() {
             return Vec::new();
         }
-        let needed = needed(&open.vault);
+        let copy = self.storage().map(Storage::read_backup);
+        let copy = copy.ok().and_then(|copy| copy.ok().flatten());
+        let copy = copy.and_then(|copy| trousseau_vault::inspect(&copy).ok());
+        let of_copy = copy.map_or(Vec::new(), |copy| needed(copy.vault, &copy.slots));
+        let of_vault = needed(open.vault.id(), &open.vault.slots().collect::<Vec<_>>());
         let known = lock(&self.forgotten);
         let names = open.entries.device().forget.iter();
         names
-            .filter(|name| !known.contains(name))
             .filter_map(|name| Item::of_vault(open.vault.id(), name))
-            .filter(|item| !needed.contains(item) && is_of_slots(item))
+            .filter(|item| !known.contains(item) && is_of_slots(item))
+            .filter(|item| !of_vault.contains(item) && !of_copy.contains(item))
             .collect()
     }
 
     /// Takes out of the payload what the device's store deleted.
-    pub(super) fn drop_forgotten(&self, entries: &mut Entries) {
+    pub(super) fn drop_forgotten(&self, vault: VaultId, entries: &mut Entries) {
         let forgotten = lock(&self.forgotten);
+        let is_forgotten = |name: &String| {
+            let item = Item::of_vault(vault, name);
+            item.is_some_and(|item| forgotten.contains(&item))
+        };
         let mut device = entries.device().clone();
-        device.forget.retain(|name| !forgotten.contains(name));
+        device.forget.retain(|name| !is_forgotten(name));
         entries.set_device(device);
     }
 }
 
-fn lock(forgotten: &Forgotten) -> MutexGuard<'_, Vec<String>> {
-    forgotten.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! Opening: from a closed vault to an open one.
 
 use trousseau_entries::Entries;
-use trousseau_vault::{Credential, OpenVault, Summary, WorkFactor};
+use trousseau_vault::{Credential, OpenVault, SlotInfo, VaultId, WorkFactor};
 use trousseau_wire::{self as wire, ErrorCode, Notice, Status};
 
 use super::comparison::Comparison;
@@ -51,14 +51,19 @@ impl Core {
         text: &str,
         open: impl FnOnce(Files, &Credential) -> Answer<Unsealed>,
     ) -> Answer<Status> {
-        let Summary { vault, slots, .. } = self.may_begin(tried)?;
+        let known = self.may_begin(tried)?;
         // The system's dialog, where there is one, stands before the attempt.
-        let credential = self.credential(vault, &slots, kind, text)?;
-        let mut question = self.ask_device(vault);
+        let credential = self.credential(&known, kind, text)?;
+        let mut question = self.ask_device(known.first().map(|(vault, _)| *vault));
         let (files, locks) = self.begin(tried, kind)?;
         self.notify(Notice::PhaseChanged);
         // The key is derived here, with no lock held. Were a panic to end the attempt, it would be under way for ever.
         let opened = caught(|| open(files, &credential));
+        let vault = opened.as_ref().ok().map(|opened| opened.vault.id());
+        if vault.is_some() && vault != question.vault {
+            // The file that opened is of another vault than the one that was asked about.
+            question = self.ask_device(vault);
+        }
         question.wait(MARK_WAIT);
         let opened = opened.map(|opened| (opened, credential));
         let finished = self.finish(tried, opened, kind, question, locks);
@@ -71,19 +76,25 @@ impl Core {
         self.status()
     }
 
-    /// The vault that can be tried now.
-    fn may_begin(&self, tried: Tried) -> Answer<Summary> {
+    /// The files that can be tried now, the one that is meant first.
+    fn may_begin(&self, tried: Tried) -> Answer<Vec<(VaultId, Vec<SlotInfo>)>> {
         let now = self.now();
         let mut session = self.session();
         session.take_folder(&self.config, &now)?;
         session.may_begin(tried, &now)?;
-        session.summary().ok_or(
-            match tried {
+        let mut known = session.summaries();
+        if tried == Tried::Backup {
+            known.reverse();
+        }
+        if known.is_empty() {
+            return Err(match tried {
                 Tried::Vault => ErrorCode::VaultDamaged,
                 Tried::Backup => ErrorCode::NoBackup,
             }
-            .into(),
-        )
+            .into());
+        }
+        let slots = known.into_iter().map(|file| (file.vault, file.slots));
+        Ok(slots.collect())
     }
 
     /// Counts the attempt before it is judged, where guessing is possible at all.
@@ -167,9 +178,7 @@ impl Core {
         if tried == Tried::Backup {
             return Ok(false);
         }
-        if let (Some(kept), Some(open)) = (session.kept.take(), &mut session.open) {
-            open.take_unsaved(&kept);
-        }
+        session.take_unsaved();
         session.keep_stretched_pin(stretched_pin, &credential);
         Ok(weak_slot)
     }
@@ -238,7 +247,6 @@ impl Open {
             trash_looked_at: now,
             opened_at: now,
             opened_ms: now_ms,
-            unsure_keys: Vec::new(),
             use_unsaved: false,
         }
     }

@@ -26,6 +26,9 @@ struct Before {
     slots: Vec<SlotInfo>,
     sealed_pin: Option<Zeroizing<Vec<u8>>>,
     words: Option<RecoveryCode>,
+    standing: Standing,
+    /// How often somebody had locked by then.
+    locks: u64,
 }
 
 impl Core {
@@ -33,7 +36,7 @@ impl Core {
     /// [`Core::replace_keys`].
     ///
     /// # Errors
-    /// `ReauthRequired`, unless the recovery words opened the vault just now; as [`Session::replaceable`].
+    /// `ReauthRequired`, also after the recovery words opened the vault: these would end; as [`Session::replaceable`].
     pub fn draft_words(&self) -> Answer<RecoveryWords> {
         let code = RecoveryCode::generate()?;
         let asked = PendingWords::choose(&code)?;
@@ -41,7 +44,7 @@ impl Core {
         let now = self.moment();
         let mut session = self.session();
         session.replaceable()?;
-        session.proved_for_keys(now)?;
+        session.proved_lately(now)?;
         session.open_mut()?.drafted_words = Some(DraftedWords {
             code,
             asked,
@@ -69,7 +72,7 @@ impl Core {
         }
         let before = {
             let session = self.session();
-            session.proved_for_keys(self.moment())?;
+            session.proved_lately(self.moment())?;
             session.before()?
         };
         let renewed = self.renew(&before, wanted)?;
@@ -98,6 +101,10 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.replaceable()?;
+        if session.locks != before.locks {
+            // Whoever opened it again was not asked.
+            return Err(ErrorCode::Locked.into());
+        }
         let open = session.open()?;
         if !before.is_still(open) {
             return Err(ErrorCode::Busy.into());
@@ -105,28 +112,27 @@ impl Core {
         let drafted = open.drafted_words.as_ref();
         let has_words = wanted.has(Credential::Recovery);
         let are_confirmed = has_words && drafted.is_some_and(|words| words.confirmed);
-        let entries = open.entries_under(&renewed, are_confirmed);
+        let entries = session.entries_under(&renewed, are_confirmed)?;
         let mut vault = renewed.vault;
         let was_foreign = open.comparison.is_foreign();
-        let after = match open.comparison.standing {
-            Standing::Foreign { after } => after,
-            _ => 0,
-        };
-        vault.continue_after(open.vault.generation().max(after));
+        match open.comparison.standing {
+            Standing::Foreign { after } => vault.restart_after(after),
+            _ => vault.continue_after(open.vault.generation()),
+        }
         session.replace_both(now_ms, vault, entries)?;
-        session.biometric_lost = false;
+        session.biometric_lost = None;
         let open = session.open_mut()?;
         let drafted = open.drafted_words.take();
         // What was postponed can still be typed back while the app is open.
         open.pending_words = drafted
             .filter(|words| has_words && !words.confirmed)
             .map(|words| words.asked);
-        open.unsure_keys.clear();
         (open.new_credential_due, open.unproved_until) = (false, None);
         if was_foreign {
             open.comparison.accept();
         }
         let finished = !open.vault.replace_backup();
+        session.no_key_is_unsure();
         // While the copy still has the old keys, the mark waits for the next opening; but without its mark a foreign vault would
         // be foreign again.
         match (was_foreign, finished) {
@@ -139,10 +145,7 @@ impl Core {
 
     /// The device keeps these for a file that may not have been written.
     fn note_unsure(&self, items: &[Item]) {
-        if let Ok(open) = self.session().open_mut() {
-            let names = items.iter().map(Item::name_in_vault);
-            open.unsure_keys.extend(names);
-        }
+        self.session().unsure_keys.extend(items);
     }
 }
 
@@ -165,6 +168,7 @@ impl Before {
         let same =
             |words: &RecoveryCode| drafted.is_some_and(|now| now.code.words() == words.words());
         open.vault.id() == self.vault.id()
+            && open.comparison.standing == self.standing
             && open.vault.slots().eq(self.slots.iter().copied())
             && self.words.as_ref().is_none_or(same)
     }
@@ -175,33 +179,33 @@ impl Before {
     }
 }
 
-impl Open {
-    /// The entries, with what the app keeps for the device beside the new keys: [`Open::device_after`], and the mark's secret
-    /// of the keys that go.
-    fn entries_under(&self, renewed: &Renewed, words_confirmed: bool) -> Entries {
-        let mut entries = self.entries.clone();
+impl Session {
+    /// The entries, with what the app keeps for the device beside the new keys: [`Session::device_after`], and the mark's
+    /// secret of the keys that go.
+    fn entries_under(&self, renewed: &Renewed, words_confirmed: bool) -> Answer<Entries> {
+        let open = self.open()?;
+        let mut entries = open.entries.clone();
         let mut preferences = *entries.preferences();
         preferences.recovery_confirmed = words_confirmed;
         entries.set_preferences(preferences);
 
-        let mut device = self.device_after(&renewed.vault, None);
-        if self.comparison.is_foreign() {
+        let mut device = self.device_after(&renewed.vault, None)?;
+        if open.comparison.is_foreign() {
             // What a foreign file names may belong to the one that the device knows.
             device.forget.clear();
         }
         device.pin = renewed.pin.clone();
-        let secret = self.vault.mark_secret();
+        let secret = open.vault.mark_secret();
         device.marks.push(Zeroizing::new(*secret.expose()));
         // What the device was asked to keep for a slot that did not stay.
-        let present = needed(&renewed.vault);
+        let slots: Vec<_> = renewed.vault.slots().collect();
+        let present = needed(renewed.vault.id(), &slots);
         let lost = renewed.items.iter().filter(|item| !present.contains(item));
         device.forget.extend(lost.map(Item::name_in_vault));
         entries.set_device(device);
-        entries
+        Ok(entries)
     }
-}
 
-impl Session {
     /// Refuses where the keys cannot be replaced: as [`Session::writable`], but a foreign vault is kept in no other way.
     fn replaceable(&self) -> Answer<()> {
         self.proof_at()?;
@@ -229,6 +233,8 @@ impl Session {
             slots: open.vault.slots().collect(),
             sealed_pin: open.entries.device().pin.clone(),
             words: words.transpose()?,
+            standing: open.comparison.standing,
+            locks: self.locks,
             vault: open.vault.clone(),
         })
     }

@@ -46,7 +46,7 @@ impl Core {
     /// The device's present key of a slot; asks nobody.
     pub(super) fn key_of(&self, before: &Before, kind: SlotKind, role: Role) -> Option<DeviceKey> {
         let slot = before.slots.iter().find(|slot| slot.kind == kind)?;
-        self.kept_key(before.vault.id(), Some(slot.id), role, "")
+        self.kept_key(&[(before.vault.id(), Some(slot.id))], role, "")
             .ok()
     }
 }

@@ -90,6 +90,13 @@ impl Renewed {
 impl Core {
     /// The vault under new keys, with what the device keeps for them: nothing is on disk yet.
     pub(super) fn renew(&self, before: &Before, wanted: &Wanted<'_>) -> Answer<Renewed> {
+        let is_there = |kind| before.slots.iter().any(|slot| slot.kind == kind);
+        let asks_nothing =
+            wanted.has(wire::Credential::Device) && wanted.has(wire::Credential::Pin);
+        if asks_nothing && !(is_there(SlotKind::Device) && is_there(SlotKind::Pin)) {
+            // The one ends the other.
+            return Err(ErrorCode::Internal.into());
+        }
         let mut lost = Vec::new();
         let mut parts = Vec::new();
         for way in wanted.ways {
@@ -158,7 +165,14 @@ impl Core {
                 let words = before.words.as_ref().ok_or(ErrorCode::WordsGone)?;
                 Credential::Recovery(same_words(words)?)
             }
-            wire::Credential::Device => Credential::Device(DeviceKey::generate()?),
+            wire::Credential::Device => {
+                let kept = self.key_of(before, SlotKind::Device, Role::Device);
+                if !way.is_new && kept.is_none() {
+                    // "No code" of another device is not made here.
+                    return Ok(None);
+                }
+                Credential::Device(DeviceKey::generate()?)
+            }
             wire::Credential::Biometric => Credential::Biometric(DeviceKey::generate()?),
             wire::Credential::Pin if text.is_empty() => {
                 let present = self.key_of(before, SlotKind::Pin, Role::Pin);

@@ -34,6 +34,7 @@ use phone::MemoryPhone;
 
 mod adding;
 mod around;
+mod attacks;
 mod attempts;
 mod biometric;
 mod by_hand;

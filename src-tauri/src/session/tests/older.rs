@@ -365,10 +365,7 @@ fn the_recovery_words_spare_another_proof_for_ten_minutes_and_not_once_it_was_pu
     ];
     for (what, meanwhile, expected) in cases.into_iter().chain([("a dialog", DIALOG, None)]) {
         let bench = Bench::new();
-        let words = bench
-            .core
-            .create_vault(Credential::Passphrase, PASSPHRASE)
-            .unwrap();
+        let words = bench.core.create_vault(Credential::Pin, "314159").unwrap();
         bench.core.lock();
         bench
             .core
@@ -377,12 +374,9 @@ fn the_recovery_words_spare_another_proof_for_ten_minutes_and_not_once_it_was_pu
         meanwhile(&bench);
         bench.core.touch();
         bench.pass(if expected.is_some() { 31_000 } else { 0 });
-        let forgotten = Ways {
-            new: &[Credential::Passphrase],
-            passphrase: "quatre clés de laiton",
-            ..Ways::default()
-        };
-        let set = replace(&bench.core, forgotten);
+        let set = bench
+            .core
+            .set_credential(Credential::Passphrase, PASSPHRASE);
         assert_eq!(set.err().map(|refused| refused.code()), expected, "{what}");
         assert_eq!(
             bench.core.status().unwrap().new_credential_due,

@@ -1,0 +1,105 @@
+//! What somebody tries who has old keys, the folder or the open app, and what a store or a lock does at the worst moment.
+
+use trousseau_entries::Entries;
+use trousseau_vault::{
+    self as vault, Credential as Key, Mark, Passphrase, RecoveryCode, WorkFactor, argon2id,
+};
+
+use super::credentials::{PIN, with_pin};
+use super::*;
+use crate::session::Wanted;
+use crate::session::comparison::Standing;
+
+mod device;
+mod files;
+mod meanwhile;
+
+const VAULT: &str = "vault.trousseau";
+const BACKUP: &str = "vault.trousseau.bak";
+const OTHER: &str = "quatre clés de laiton";
+const OTHER_PIN: &str = "271828";
+const WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
+
+fn read(bench: &Bench, name: &str) -> Vec<u8> {
+    std::fs::read(bench.file(name)).unwrap()
+}
+
+fn write(bench: &Bench, name: &str, bytes: &[u8]) {
+    std::fs::write(bench.file(name), bytes).unwrap();
+}
+
+fn generation(file: &[u8]) -> u64 {
+    vault::inspect(file).unwrap().generation
+}
+
+fn count(bench: &Bench) -> usize {
+    bench.core.view(&everything()).unwrap().rows.len()
+}
+
+fn replace_all(bench: &Bench) {
+    let same = Ways {
+        same: &[Credential::Passphrase],
+        passphrase: PASSPHRASE,
+        ..Ways::default()
+    };
+    replace(&bench.core, same).unwrap();
+    tell(&bench.core);
+}
+
+fn forged(old: &[u8], at_least: u64) -> Vec<u8> {
+    forged_with(old, at_least, |_| {})
+}
+
+fn forged_with(old: &[u8], at_least: u64, edit: impl FnOnce(&mut vault::OpenVault)) -> Vec<u8> {
+    let passphrase = Key::Passphrase(Passphrase::new(PASSPHRASE));
+    let opened = vault::open(old, &passphrase, &argon2id).unwrap();
+    let mut forged = opened.vault;
+    forged.continue_after(at_least);
+    edit(&mut forged);
+    forged.seal(&opened.payload).unwrap()
+}
+
+fn with_old_keys() -> (Bench, Vec<u8>) {
+    let (bench, _) = Bench::open();
+    let old = read(&bench, VAULT);
+    replace_all(&bench);
+    add(&bench.core, HOTP).unwrap();
+    add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
+    tell(&bench.core);
+    bench.core.lock();
+    (bench, old)
+}
+
+/// Whoever keeps the second access code's secret, or the first where there is none, waits here, before and after.
+fn wait_after_pin_is_kept(bench: &Bench, already: usize) -> Arc<std::sync::Barrier> {
+    let barrier = Arc::new(std::sync::Barrier::new(2));
+    let (there, once) = (
+        Arc::clone(&barrier),
+        std::sync::atomic::AtomicBool::new(false),
+    );
+    bench.device.memory().watcher = Some(Arc::new(move |kept| {
+        let pins = kept.keys().filter(|item| item.role == Role::Pin).count();
+        if pins > already && !once.swap(true, Ordering::AcqRel) {
+            there.wait();
+            there.wait();
+        }
+    }));
+    barrier
+}
+
+fn mark_of(bench: &Bench, file: &[u8]) -> Option<Mark> {
+    let item = Item::by_role(vault::inspect(file).unwrap().vault, Role::Mark);
+    Mark::parse(bench.device.memory().kept.get(&item)?)
+}
+
+/// Header bytes are not authenticated before a slot opens: swap one text for another of the same length.
+fn swapped(file: &[u8], from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let at = file
+        .windows(from.len())
+        .position(|w| w == from.as_bytes())
+        .unwrap();
+    let mut file = file.to_vec();
+    file[at..at + to.len()].copy_from_slice(to.as_bytes());
+    file
+}
