@@ -6,8 +6,7 @@ export const protection = () => call<Protection>('protection');
 export const setCredential = (credential: Credential, text: string) =>
   call<void>('set_credential', { credential, text });
 
-export const removeCredential = (credential: Credential, confirmed: boolean) =>
-  call<void>('remove_credential', { credential, confirmed });
+export const removeCredential = (credential: Credential) => call<void>('remove_credential', { credential });
 
 export const setCost = (credential: Credential, text: string, memoryMib: number) =>
   call<void>('set_cost', { credential, text, memoryMib });
