@@ -16,7 +16,7 @@ export function clockTime(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** A day and a time of day. */
-export function moment(ms: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+/** A day and a time of day; with its seconds where there may be several in a minute. */
+export function moment(ms: number, { seconds = false } = {}): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: seconds ? 'medium' : 'short' }).format(ms);
 }
