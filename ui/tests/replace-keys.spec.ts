@@ -8,7 +8,6 @@ import { passWords } from './support/first-run';
 import { refused, test } from './support/keys';
 import { give } from './support/person';
 import { newFolder } from './support/places';
-import { says } from './support/says';
 import { addLink, PASSPHRASE, PIN, rows, SECRETS, unlock } from './support/vaults';
 
 const NEW = 'une phrase toute neuve';
@@ -112,8 +111,12 @@ test('the last thing that opens a copy goes only behind a warning', async ({ pag
   await start();
   await opening();
   await act('remove', 'recovery').tap();
+  const asks = page.getByRole('dialog', { name: say('keys.copyAsk') });
   await button('keys.act').tap();
-  await expect(page.getByRole('alert')).toHaveText(say('keys.copy'));
+  await expect(asks).toContainText(say('keys.copy'));
+  await button('common.cancel').tap();
+  await expect(asks).toHaveCount(0);
+  await button('keys.act').tap();
   expect(await ways(core)).toEqual(['pin', 'recovery']);
   await button('keys.anyway').tap();
   await button('common.done').tap();
@@ -196,7 +199,7 @@ test.describe('a foreign file', () => {
     await start();
     await expect(page.getByTestId('foreign')).toContainText(say('foreign.what'));
     await button('list.add').tap({ force: true });
-    await expect(page.getByTestId('toast')).toContainText(say('error.vaultForeign'));
+    await expect(page.getByTestId('toast')).toContainText(say('readOnly.foreignReason'));
     await button('foreign.keep').tap();
     await button('common.continue').tap();
     await passWords(page, say);
@@ -244,6 +247,7 @@ test.describe('a foreign file', () => {
     await expect(page.getByRole('dialog')).toContainText(say('kept.askWhat'));
     await page.getByRole('dialog').getByRole('button', { name: say('kept.delete') }).tap();
     await expect(page.getByTestId('kept-file')).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: say('keys.done') })).toBeFocused();
     expect(aside()).toEqual([]);
   });
 });
@@ -261,8 +265,9 @@ test('a lock amid it: nothing is changed, and the new words are said to open not
   await field('pass.label').fill(PASSPHRASE);
   await button('unlock.open').tap();
   await expect(page.getByTestId('unused-words')).toContainText(say('unused.words'));
-  await button('unused.understood').tap();
+  await button('common.understood').tap();
   await expect(page.getByTestId('unused-words')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await core.call('prove', { credential: 'recovery', text: vaults.filled.words.join(' ') });
 });
 
@@ -285,15 +290,54 @@ test.describe('what is refused', () => {
     await core.call('prove', { credential: 'passphrase', text: NEW });
   });
 
+  test('says of neither paper that it can go where the disk confirmed nothing', async ({
+    page, start, core, say, button, option, field, settings,
+  }) => {
+    await give(core, 'passphrase');
+    await start();
+    await settings();
+    await option('keys.suspicion').tap();
+    await button('common.continue').tap();
+    await passWords(page, say);
+    await field('pass.label').fill(NEW);
+    await field('pass.repeat').fill(NEW);
+    core.refuseOnce('replace_keys', 'keysNotConfirmed');
+    await button('keys.act').tap();
+    await expect(page.getByRole('heading', { name: say('keys.unsure') })).toBeFocused();
+    await expect(page.getByRole('alert')).toHaveText(say('error.keysNotConfirmed'));
+    await expect(button('common.retry')).toHaveCount(0);
+    await expect(button('common.back')).toHaveCount(0);
+    await button('list.lock').tap();
+    await field('pass.label').fill(PASSPHRASE);
+    await button('unlock.open').tap();
+    await expect(page.getByTestId('row')).toHaveCount(6);
+    await expect(page.getByTestId('unused-words')).toHaveCount(0);
+  });
+
+  test('makes others where words that are typed back are gone', async ({ page, start, core, say, button, act, opening }) => {
+    await give(core, 'passphrase');
+    await start();
+    await opening();
+    await act('renew', 'recovery').tap();
+    await button('common.continue').tap();
+    core.refuseOnce('confirm_recovery', 'wordsGone');
+    await passWords(page, say);
+    await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveText(say('error.wordsGone'));
+    await button('common.continue').tap();
+    await passWords(page, say);
+    await expect(page.getByRole('heading', { name: say('keys.typePass') })).toBeVisible();
+  });
+
   test('makes new words where the others are gone', async ({ page, start, core, say, button, act, opening }) => {
     await give(core, 'pin');
     await start();
     await opening();
     await act('renew', 'recovery').tap();
-    core.refuseOnce('replace_keys', 'draftGone');
+    core.refuseOnce('replace_keys', 'wordsGone');
     await button('common.continue').tap();
     await passWords(page, say);
-    await expect(page.getByRole('alert')).toHaveText(say('keys.draftGone'));
+    await expect(page.getByRole('alert')).toHaveText(say('error.wordsGone'));
     await button('common.continue').tap();
     const words = await passWords(page, say);
     await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
@@ -356,7 +400,7 @@ test.describe('a device with a biometric', () => {
     await field('pass.repeat').fill(NEW);
     await core.device({ dialog: 'cancelled' });
     await button('keys.act').tap();
-    await expect(page.getByTestId('lost')).toHaveText(say('keys.lost', { way: say('way.biometric') }));
+    await expect(page.getByTestId('lost')).toHaveText(say('keys.lost_one', { way: say('way.biometric') }));
     expect(await ways(core)).toEqual(['passphrase']);
   });
 
@@ -400,25 +444,4 @@ test.describe('a changed access code', () => {
       });
     });
   }
-});
-
-test('what is still being compared is said when it takes long', async ({ page, start, core, say }) => {
-  await give(core, 'passphrase');
-  says(core, { comparing: true });
-  await start();
-  await expect(page.getByTestId('comparing')).toHaveText(say('compare.busy'));
-});
-
-test('what could not be compared is said once', async ({ page, start, core, say, button }) => {
-  await give(core, 'passphrase');
-  says(core, { notCompared: true });
-  await start();
-  await expect(page.getByTestId('not-compared')).toContainText(say('compare.not'));
-  await button('unused.understood').tap();
-  await expect(page.getByTestId('not-compared')).toHaveCount(0);
-  await core.call('lock');
-  await page.getByRole('textbox').fill(PASSPHRASE);
-  await button('unlock.open').tap();
-  await expect(page.getByTestId('row')).toHaveCount(6);
-  await expect(page.getByTestId('not-compared')).toHaveCount(0);
 });

@@ -52,12 +52,24 @@ describe('what becomes of each way', () => {
     // What the reason is cannot be chosen away.
     expect(fates('passphrase', ALL, { passphrase: 'same' })).toMatchObject({ passphrase: 'new' });
     expect(fates('words', ALL, { recovery: 'goes' })).toMatchObject({ recovery: 'new' });
-    expect(fates('words', ALL, { pin: 'goes' })).toMatchObject({ pin: 'stays' });
+    expect(fates('words', ALL, { biometric: 'new' })).toMatchObject({ biometric: 'dialog' });
   });
 
-  it('an access code that has to be typed can be replaced or left out', () => {
-    const [, , pin] = fatesOf('words', plan('passphrase', 'recovery', ['pin', 'typed']));
-    expect(pin).toEqual({ credential: 'pin', fate: 'same', choices: ['same', 'new', 'goes'] });
+  const choices = (reason: Reason, credential: Credential, ways: PresentWay[]) =>
+    fatesOf(reason, ways).find((way) => way.credential === credential)?.choices;
+
+  it.each<[Needs, Fate]>([
+    ['nothing', 'stays'],
+    ['typed', 'same'],
+  ])('an access code that needs %s can stay, be replaced, or be left out', (needs, stays) => {
+    expect(choices('words', 'pin', plan('passphrase', 'recovery', ['pin', needs]))).toEqual([stays, 'new', 'goes']);
+  });
+
+  it('the last everyday way cannot be left out', () => {
+    expect(choices('words', 'pin', plan('pin', 'recovery'))).toEqual(['stays', 'new']);
+    expect(choices('removePassphrase', 'pin', ALL)).toEqual(['stays', 'new']);
+    expect(choices('words', 'passphrase', plan('passphrase', 'recovery', ['pin', 'gone']))).toEqual(['same', 'new']);
+    expect(choices('firstPassphrase', 'pin', plan('pin', 'device'))).toEqual(['stays', 'new', 'goes']);
   });
 
   it('what cannot stay is gone, and a passphrase is set where nothing else opens every day', () => {
@@ -71,7 +83,7 @@ describe('what is left', () => {
   it('opens every day, or nothing is replaced', () => {
     expect(opensDaily(fatesOf('removePassphrase', plan('passphrase', 'recovery')))).toBe(false);
     expect(opensDaily(fatesOf('removePassphrase', plan('passphrase', 'recovery', 'pin')))).toBe(true);
-    expect(opensDaily(fatesOf('words', plan('biometric', 'passphrase', 'recovery'), { passphrase: 'goes' }))).toBe(false);
+    expect(opensDaily(fatesOf('words', ALL, { passphrase: 'goes', pin: 'goes' }))).toBe(false);
   });
 
   it('opens a copy elsewhere, or that is said first', () => {
@@ -116,19 +128,19 @@ describe('a refusal', () => {
   it('is mended where it was typed', () => {
     expect(at('credentialRejected', both, { credential: 'pin' })).toBe('pin');
     expect(at('credentialRejected', both, { credential: 'passphrase' })).toBe('passphrase');
-    expect(at('credentialRejected')).toBe('passphrase');
     // A new one cannot be wrong.
-    expect(at('credentialRejected', fatesOf('passphrase', plan('passphrase', ['pin', 'typed'])))).toBe('pin');
+    const fresh = fatesOf('passphrase', plan('passphrase', ['pin', 'typed']));
+    expect(at('credentialRejected', fresh, { credential: 'passphrase' })).toBeNull();
     expect(at('pinTooEasy')).toBe('pin');
     expect(at('passphraseTooShort')).toBe('passphrase');
   });
 
   it('is mended on the first screen where it is about the choice', () => {
-    for (const code of ['draftGone', 'lastCredential', 'copyUnopenable'] as const) expect(at(code)).toBe('plan');
+    for (const code of ['wordsGone', 'lastCredential', 'copyUnopenable'] as const) expect(at(code)).toBe('plan');
   });
 
   it('can only be tried again where nobody typed what is wrong', () => {
-    for (const code of ['diskFull', 'vaultComparing', 'delayed', 'internal'] as const) expect(at(code)).toBeNull();
+    for (const code of ['diskFull', 'vaultComparing', 'delayed', 'internal', 'keysNotConfirmed', 'credentialRejected'] as const) expect(at(code)).toBeNull();
     expect(at('pinTooEasy', fatesOf('words', plan('passphrase', 'recovery')))).toBeNull();
   });
 });

@@ -52,25 +52,31 @@ function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly 
     case 'biometric':
       return [needs === 'dialog' ? 'dialog' : 'stays', 'goes'];
     case 'pin':
-      return needs === 'typed' ? ['same', 'new', 'goes'] : ['stays'];
+      return [needs === 'typed' ? 'same' : 'stays', 'new', 'goes'];
     case 'device':
       return reason === 'firstPassphrase' ? ['goes'] : ['stays'];
   }
 }
 
+/** Whether a way can be there afterwards. */
+const canRemain = (choices: readonly Fate[]) => choices.some((fate) => fate !== 'goes' && fate !== 'gone');
+
 /** What becomes of each way, the portable ones first. */
 export function fatesOf(reason: Reason, plan: readonly PresentWay[], chosen: Chosen = {}): WayFate[] {
-  const fates = plan.map((way): WayFate => {
-    const choices = choicesOf(reason, way);
-    const wanted = chosen[way.credential];
-    return { credential: way.credential, fate: wanted && choices.includes(wanted) ? wanted : choices[0], choices };
-  });
   const hasPassphrase = plan.some(({ credential }) => credential === 'passphrase');
   // Without one, a vault of which no everyday way can stay could not be kept at all.
   const stuck = plan.every(({ credential, needs }) => !DAILY.has(credential) || needs === 'gone');
-  if (!hasPassphrase && (reason === 'firstPassphrase' || stuck)) {
-    fates.push({ credential: 'passphrase', fate: 'new', choices: ['new'] });
-  }
+  const isFirst = !hasPassphrase && (reason === 'firstPassphrase' || stuck);
+  const possible = plan.map((way) => ({ credential: way.credential, choices: choicesOf(reason, way) }));
+  const daily = possible.filter(({ credential, choices }) => DAILY.has(credential) && canRemain(choices));
+  const fates = possible.map(({ credential, choices }): WayFate => {
+    // The last everyday way has to stay, or the core refuses.
+    const isLast = !isFirst && daily.length === 1 && daily[0]?.credential === credential;
+    const offered: readonly Fate[] = isLast ? choices.filter((fate) => fate !== 'goes') : choices;
+    const wanted = chosen[credential];
+    return { credential, fate: wanted && offered.includes(wanted) ? wanted : choices[0], choices: offered };
+  });
+  if (isFirst) fates.push({ credential: 'passphrase', fate: 'new', choices: ['new'] });
   return fates.sort((a, b) => ORDER.indexOf(a.credential) - ORDER.indexOf(b.credential));
 }
 
@@ -114,7 +120,7 @@ export function mendedAt(
   const typed: readonly Asked[] = asked(fates).filter((step) => step !== 'words');
   const among = (step: Asked): Asked | null => (typed.includes(step) ? step : null);
   switch (code) {
-    case 'draftGone':
+    case 'wordsGone':
     case 'lastCredential':
     case 'copyUnopenable':
       return 'plan';
@@ -124,9 +130,9 @@ export function mendedAt(
     case 'passphraseTooShort':
       return among('passphrase');
     case 'credentialRejected': {
-      // Only what is there already can be wrong; where the core does not say which, the last of them is asked for.
+      // Only what is there already can be wrong.
       const present = typed.filter((step) => fates.some((way) => way.credential === step && way.fate === 'same'));
-      return present.find((step) => step === params.credential) ?? present.at(-1) ?? null;
+      return present.find((step) => step === params.credential) ?? null;
     }
     default:
       return null;

@@ -12,7 +12,13 @@ export class RenewalList {
 
   /** Where it cannot be told, there is none to be shown. */
   async load(): Promise<void> {
-    this.list = await ipc.renewals().catch(() => []);
+    await this.read().catch(() => (this.list = []));
+    this.known = true;
+  }
+
+  /** As `load`, for whoever has to know whether it could be told. */
+  async read(): Promise<void> {
+    this.list = await ipc.renewals();
     this.known = true;
   }
 

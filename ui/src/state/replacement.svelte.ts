@@ -8,7 +8,6 @@ import type { Asked, Chosen, Fate, Reason, WayFate } from './keys';
 import { session } from './session.svelte';
 import { Task } from './task.svelte';
 import { unused } from './unused-words.svelte';
-import { trying } from './ways';
 
 /** What was chosen for what was forgotten, after the recovery words opened. */
 export type Anew = { credential: 'pin' | 'passphrase' | 'device'; text: string };
@@ -25,12 +24,16 @@ export class Replacement {
   words = $state.raw<ipc.RecoveryWords | null>(null);
   /** Whether they were typed back; none until that, or until it was put off. */
   wordsConfirmed = $state<boolean | null>(null);
-  /** It is known that nothing is left that opens a copy on another device. */
-  copyWarned = $state(false);
+  /** It is asked whether nothing is to be left that opens a copy on another device. */
+  askingCopy = $state(false);
   /** Why the core refused, for the screen on which it is mended. */
   problem = $state.raw<ipc.CommandError | null>(null);
   result = $state.raw<ipc.KeysReplaced | null>(null);
   readonly task = new Task();
+  /** That nothing opens a copy on another device is wanted. */
+  #copyless = false;
+  /** The replacement that is under way, or the last one. */
+  #running: Promise<void> | null = null;
   #texts: Record<Typed, string> = { pin: '', passphrase: '' };
   #anew = $state.raw<Anew | null>(null);
 
@@ -42,9 +45,24 @@ export class Replacement {
     return this.reason && this.plan ? fatesOf(this.reason, this.plan, this.chosen) : [];
   }
 
+  /** The disk did not confirm it: the old keys may be the valid ones, or the new ones. */
+  get unsure(): boolean {
+    return this.task.error?.code === 'keysNotConfirmed';
+  }
+
   /** There are new words that open nothing as long as the keys were not replaced. */
   get hasUnusedWords(): boolean {
-    return this.words !== null && this.result === null;
+    return this.words !== null && this.result === null && !this.unsure;
+  }
+
+  /** Whoever knows the passphrase opens newer files too. */
+  get keepsPassphrase(): boolean {
+    return this.fates.some(({ credential, fate }) => credential === 'passphrase' && fate === 'same');
+  }
+
+  /** The vault had recovery words before. */
+  get hadWords(): boolean {
+    return this.fates.some(({ credential }) => credential === 'recovery');
   }
 
   /** The screens between the first one and the replacement. */
@@ -62,18 +80,22 @@ export class Replacement {
 
   choose(credential: ipc.Credential, fate: Fate): void {
     this.chosen = { ...this.chosen, [credential]: fate };
-    this.copyWarned = false;
+    this.#copyless = false;
     this.problem = null;
   }
 
-  /** From the first screen on: first it is said what would be lost. */
+  /** From the first screen on: first it is asked whether what would be lost may be. */
   async begin(): Promise<void> {
     this.problem = null;
-    if (!opensElsewhere(this.fates) && !this.copyWarned) {
-      this.copyWarned = true;
-      return;
-    }
-    await this.#goTo(this.#steps[0]);
+    this.askingCopy = !opensElsewhere(this.fates);
+    if (!this.askingCopy) await this.#goTo(this.#steps[0]);
+  }
+
+  /** The answer to that question. */
+  async answerCopy(goOn: boolean): Promise<void> {
+    this.askingCopy = false;
+    this.#copyless = goOn;
+    if (goOn) await this.#goTo(this.#steps[0]);
   }
 
   /** From the choice of something new, after the recovery words. */
@@ -89,6 +111,9 @@ export class Replacement {
     await this.#goTo(this.#after('words'));
   }
 
+  /** They are no longer in the memory of the core. */
+  wordsGone = (error: ipc.CommandError) => this.#mend(error);
+
   async typed(step: Typed, text: string): Promise<void> {
     this.#texts[step] = text;
     this.problem = null;
@@ -103,15 +128,18 @@ export class Replacement {
     this.step = before === undefined || this.#isSettled(before) ? 'plan' : before;
   }
 
-  async replace(): Promise<void> {
+  replace(): Promise<void> {
+    this.#running = this.#replace();
+    return this.#running;
+  }
+
+  async #replace(): Promise<void> {
     this.step = 'working';
     const ways = wantedWays(this.fates);
     const anew = (way: Typed) => (this.#anew?.credential === way ? this.#anew.text : this.#texts[way]);
     const typed = { pin: anew('pin'), passphrase: anew('passphrase'), sentence: t('keys.biometricAsk') };
-    const known = this.#present;
-    const send = () => ipc.replaceKeys(ways, typed, this.copyWarned);
     await this.task.run(async () => {
-      this.result = await arrival.during(() => (known ? trying(known, send) : send()));
+      this.result = await arrival.during(() => ipc.replaceKeys(ways, typed, this.#copyless));
     });
     if (this.result) await this.#finish();
     else if (this.task.error) this.#mend(this.task.error);
@@ -122,23 +150,21 @@ export class Replacement {
   /** Its screens are left: nothing that was typed stays. After a lock amid it, it is said that the new words open nothing. */
   leave(): void {
     this.#forget();
+    void this.#tellUnused();
+  }
+
+  async #tellUnused(): Promise<void> {
     // What is left amid a lock still sees what was before it.
-    void tick().then(() => {
-      if (this.hasUnusedWords && !session.open) unused.words = true;
-    });
+    await tick();
+    if (session.open) return;
+    // The keys may be replaced although the answer comes after the lock.
+    await this.#running?.catch(() => undefined);
+    if (this.hasUnusedWords) unused.words = true;
   }
 
   #forget(): void {
     this.#texts = { pin: '', passphrase: '' };
     if (this.#anew) this.#anew = { ...this.#anew, text: '' };
-  }
-
-  /** The one thing that is typed as it is, which a refusal then speaks of; none where there are several. */
-  get #present(): Typed | null {
-    const present = (['pin', 'passphrase'] as const).filter((way) =>
-      this.fates.some(({ credential, fate }) => credential === way && fate === 'same'),
-    );
-    return present.length === 1 ? (present[0] ?? null) : null;
   }
 
   #isSettled = (step: Asked) => step === 'words' && this.words !== null && this.wordsConfirmed !== null;
@@ -165,19 +191,20 @@ export class Replacement {
   async #finish(): Promise<void> {
     this.step = 'done';
     await session.refresh();
-    await entries.refresh();
+    // A lock may have come before the answer.
+    if (session.open) await entries.refresh();
   }
 
   #mend(error: ipc.CommandError): void {
-    if (error.code === 'draftGone') {
+    if (error.code === 'wordsGone') {
       this.words = null;
       this.wordsConfirmed = null;
     }
     const step = mendedAt(error, this.fates);
     // It can only be tried again: the screen that is there says so.
     if (step === null) return;
-    if (error.code === 'copyUnopenable') this.copyWarned = true;
-    this.problem = error;
+    if (error.code === 'copyUnopenable') this.askingCopy = true;
+    else this.problem = error;
     // What is new was chosen on another screen.
     this.step = this.#anew ? 'plan' : step;
   }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from 'vitest';
+import { CommandError } from '../ipc';
 import type { Credential, ErrorCode, Needs, Status } from '../ipc';
 import { proof } from './proof.svelte';
 import { Replacement } from './replacement.svelte';
@@ -17,6 +18,11 @@ let refusals: { code: ErrorCode; params?: object }[];
 let sent: Call[];
 let drafted: number;
 let open: boolean;
+/** The core answers a replacement after this. */
+let replacing: Promise<void> | undefined;
+
+/** All that could go on without a further answer did. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
   plan = [
@@ -25,6 +31,7 @@ beforeEach(() => {
   ];
   [refusals, sent, drafted, open] = [[], [], 0, true];
   unused.words = false;
+  replacing = undefined;
   invoke.mockImplementation(async (command: string, args: Call) => {
     if (command === 'key_plan') return plan;
     if (command === 'draft_words') {
@@ -34,6 +41,7 @@ beforeEach(() => {
     if (command === 'replace_keys') {
       sent.push(args);
       const refused = refusals.shift();
+      await replacing;
       if (refused) throw { params: {}, ...refused };
       return { lost: [], finished: true };
     }
@@ -83,7 +91,7 @@ it('goes back to what was wrong, with the words', async () => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
-  refusals = [{ code: 'credentialRejected' }];
+  refusals = [{ code: 'credentialRejected', params: { credential: 'passphrase' } }];
   await keys.typed('passphrase', 'wrong');
   expect(keys.step).toBe('passphrase');
   expect(keys.problem).toMatchObject({ code: 'credentialRejected', params: { credential: 'passphrase' } });
@@ -110,16 +118,39 @@ it('says that words are gone, and makes others', async () => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
-  refusals = [{ code: 'draftGone' }];
+  refusals = [{ code: 'wordsGone' }];
   await keys.typed('passphrase', 'right');
   expect(keys.step).toBe('plan');
-  expect(keys.problem).toMatchObject({ code: 'draftGone' });
+  expect(keys.problem).toMatchObject({ code: 'wordsGone' });
   await keys.begin();
   expect(keys.step).toBe('words');
   expect(drafted).toBe(2);
 });
 
-it('says first that no copy would open elsewhere', async () => {
+it('makes others where words that were typed back are gone', async () => {
+  const keys = await begun('words');
+  await keys.begin();
+  keys.wordsGone(new CommandError('wordsGone'));
+  expect([keys.step, keys.problem?.code, keys.hasUnusedWords]).toEqual(['plan', 'wordsGone', false]);
+  await keys.begin();
+  expect([keys.step, drafted]).toEqual(['words', 2]);
+});
+
+it('says of neither paper that it is worth nothing where the disk confirmed nothing', async () => {
+  const keys = await begun('words');
+  await keys.begin();
+  await keys.wordsDone(true);
+  refusals = [{ code: 'keysNotConfirmed' }];
+  await keys.typed('passphrase', 'right');
+  expect([keys.step, keys.unsure, keys.hasUnusedWords]).toEqual(['working', true, false]);
+  open = false;
+  await session.refresh();
+  keys.leave();
+  await settled();
+  expect(unused.words).toBe(false);
+});
+
+it('asks first whether no copy is to open elsewhere', async () => {
   plan = [
     { credential: 'pin', needs: 'nothing' },
     { credential: 'recovery', needs: 'newWords' },
@@ -127,11 +158,26 @@ it('says first that no copy would open elsewhere', async () => {
   const keys = await begun('removeWords');
   await keys.begin();
   expect(keys.step).toBe('plan');
-  expect(keys.copyWarned).toBe(true);
-  expect(sent).toEqual([]);
+  expect(keys.askingCopy).toBe(true);
+  await keys.answerCopy(false);
+  expect([keys.step, keys.askingCopy]).toEqual(['plan', false]);
   await keys.begin();
+  expect(keys.askingCopy).toBe(true);
+  expect(sent).toEqual([]);
+  await keys.answerCopy(true);
   expect(keys.step).toBe('done');
   expect(sent).toMatchObject([{ ways: [{ credential: 'pin', isNew: false }], confirmed: true }]);
+});
+
+it('asks that too where only the core knows it', async () => {
+  const keys = await begun('removePassphrase');
+  await keys.begin();
+  refusals = [{ code: 'copyUnopenable' }];
+  await keys.wordsDone(true);
+  expect([keys.step, keys.askingCopy, keys.problem]).toEqual(['plan', true, null]);
+  await keys.answerCopy(true);
+  expect(keys.step).toBe('done');
+  expect(sent[1]).toMatchObject({ confirmed: true });
 });
 
 it('goes one step back where no proof is given', async () => {
@@ -166,6 +212,30 @@ it('after the recovery words, sends what was chosen with new words alone', async
     passphrase: '',
   });
   expect(keys.fates.map(({ credential }) => credential)).toEqual(['pin', 'recovery']);
+});
+
+it.each([
+  ['after the keys were replaced', true],
+  ['before', false],
+])('tells of a lock amid the replacement what is known once it was answered: it came %s', async (_, replaced) => {
+  const keys = await begun('words');
+  await keys.begin();
+  await keys.wordsDone(true);
+  let answer = () => {};
+  replacing = new Promise((resolve) => (answer = resolve));
+  if (!replaced) refusals = [{ code: 'locked' }];
+  const running = keys.typed('passphrase', 'right');
+  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  open = false;
+  await session.refresh();
+  keys.leave();
+  await settled();
+  expect(unused.words).toBe(false);
+  answer();
+  await running;
+  await vi.waitFor(() => expect(unused.words).toBe(!replaced));
+  await settled();
+  expect(unused.words).toBe(!replaced);
 });
 
 it('tells of words that a lock made useless, and of no others', async () => {

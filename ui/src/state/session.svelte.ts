@@ -48,7 +48,7 @@ class Session {
   /** The text that says why nothing can be changed. */
   get readOnlyReason(): Key {
     if (this.diskReadOnly) return 'readOnly.diskReason';
-    if (this.foreign) return 'error.vaultForeign';
+    if (this.foreign) return 'readOnly.foreignReason';
     return this.older ? 'rollback.reason' : 'readOnly.reason';
   }
 

@@ -126,7 +126,7 @@ test('what takes a moment', async ({ page, start, core, say, button, act, openin
   await opening();
   await act('remove', 'recovery').tap();
   await button('keys.act').tap();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeVisible();
   await picture(page, '187-keys-copy');
   const send = core.send.bind(core);
   let goOn = () => {};

@@ -1,0 +1,73 @@
+import { expect } from './support/app';
+import { test } from './support/keys';
+import { give } from './support/person';
+import { PASSPHRASE } from './support/vaults';
+
+const NEW = 'une phrase toute neuve';
+
+test.use({ before: 'closed' });
+
+test('a list of services that is there is begun again only when that is chosen', async ({
+  page, start, core, say, button, option, field, settings,
+}) => {
+  await give(core, 'passphrase');
+  await core.call('list_renewals', { wanted: true });
+  const [first] = await core.call<{ id: string }[]>('renewals');
+  await core.call('tick_renewal', { id: first?.id, done: true });
+  await start();
+  const ticked = page.getByRole('checkbox', { checked: true });
+  const replace = async (passphrase: string, words?: 'with words') => {
+    await option('keys.suspicion').tap();
+    if (words) await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
+    await button('common.continue').tap();
+    await field('pass.label').fill(passphrase);
+    await field('pass.repeat').fill(passphrase);
+    await button('keys.act').tap();
+  };
+  await settings();
+  await replace(NEW, 'with words');
+  await expect(button('keys.servicesAct')).toHaveCount(0);
+  await button('renewals.open').tap();
+  await expect(ticked).toHaveCount(1);
+  await button('common.back').tap();
+  await replace(PASSPHRASE);
+  await button('renewals.again').tap();
+  const asks = page.getByRole('dialog', { name: say('renewals.askAgain') });
+  await button('common.cancel').tap();
+  await expect(asks).toHaveCount(0);
+  await button('renewals.again').tap();
+  await asks.getByRole('button', { name: say('renewals.again') }).tap();
+  await expect(page.getByTestId('tick')).toHaveCount(6);
+  await expect(ticked).toHaveCount(0);
+});
+
+test('files that were kept are in the settings too, and a folder that cannot be listed is told', async ({
+  page, start, core, say, button, settings,
+}) => {
+  await give(core, 'passphrase');
+  // Two within one minute.
+  let kept = [9, 40].map((s) => ({ name: `damaged-${s}`, keptMs: Date.UTC(2026, 10, 12, 9, 0, s), bytes: 4096 }));
+  const send = core.send.bind(core);
+  core.send = async (call) => {
+    if (call.cmd === 'kept_files' && kept.length > 0) return { ok: kept };
+    if (call.cmd !== 'delete_kept_file') return send(call);
+    kept = kept.filter(({ name }) => name !== (call.args as { name: string }).name);
+    return { ok: null };
+  };
+  await start();
+  await settings();
+  const files = page.getByTestId('kept-file');
+  await expect(files).toHaveCount(2);
+  const labels = await files.getByRole('button').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  expect(new Set(labels).size).toBe(2);
+  for (const title of [say('kept.title'), say('settings.title')]) {
+    await files.first().getByRole('button').tap();
+    await page.getByRole('dialog').getByRole('button', { name: say('kept.delete') }).tap();
+    await expect(page.getByRole('heading', { name: title, exact: true })).toBeFocused();
+  }
+  await expect(files).toHaveCount(0);
+  await button('common.back').tap();
+  core.refuse('kept_files', 'storageFailed');
+  await settings();
+  await expect(page.getByRole('alert')).toHaveText(say('error.storageFailed'));
+});

@@ -1,0 +1,44 @@
+import { expect } from './support/app';
+import { test } from './support/keys';
+import { give } from './support/person';
+import { says } from './support/says';
+import { PASSPHRASE } from './support/vaults';
+
+test.use({ before: 'closed' });
+
+test('what is still being compared is said when it takes long', async ({ page, start, core, say }) => {
+  await give(core, 'passphrase');
+  says(core, { comparing: true });
+  await start();
+  await expect(page.getByTestId('comparing')).toHaveText(say('compare.busy'));
+});
+
+test('what could not be compared is said once', async ({ page, start, core, say, button }) => {
+  await give(core, 'passphrase');
+  says(core, { notCompared: true });
+  await start();
+  await expect(page.getByTestId('not-compared')).toContainText(say('compare.not'));
+  await button('common.understood').tap();
+  await expect(page.getByTestId('not-compared')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await core.call('lock');
+  await page.getByRole('textbox').fill(PASSPHRASE);
+  await button('unlock.open').tap();
+  await expect(page.getByTestId('row')).toHaveCount(6);
+  await expect(page.getByTestId('not-compared')).toHaveCount(0);
+});
+
+test.describe('on a disk that cannot be written', () => {
+  for (const [what, changes] of [
+    ['foreign', { foreign: true }],
+    ['rolled-back', { behind: 3 }],
+  ] as const) {
+    test(`${what}: nothing is offered that would be refused`, async ({ page, start, core }) => {
+      await give(core, 'passphrase');
+      says(core, { ...changes, newerCopy: true, diskReadOnly: true });
+      await start();
+      await expect(page.getByTestId(what)).toBeVisible();
+      await expect(page.getByTestId(what).getByRole('button')).toHaveCount(0);
+    });
+  }
+});
