@@ -1,7 +1,7 @@
 //! How an open vault stands to the one that this device saw last: the same, an older one, or one that it does not know.
 
 use trousseau_entries::Entries;
-use trousseau_vault::Judgement;
+use trousseau_vault::{Judgement, OpenVault};
 use trousseau_wire::ErrorCode;
 
 use super::opening::{Beside, Unsealed};
@@ -133,6 +133,41 @@ fn stands(vault: Judgement, after: u64, copy: Option<Judgement>, newer_by: u64) 
     }
 }
 
+/// What the payloads of a vault and of the copy beside it say of each other's keys: that needs no device.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// The copy has the same, or did not open.
+    Same,
+    /// The vault's payload keeps the mark's secret of the copy's.
+    Earlier,
+    /// The copy's payload keeps that of the vault's.
+    Later,
+    /// Neither.
+    Others,
+}
+
+impl Keys {
+    fn of((vault, entries): (&OpenVault, &Entries), copy: Option<&Unsealed>) -> Self {
+        let Some(copy) = copy else {
+            return Self::Same;
+        };
+        let (own, others) = (
+            vault.mark_secret().check(),
+            copy.vault.mark_secret().check(),
+        );
+        let keeps = |entries, check| earlier(entries).iter().any(|kept| kept.check() == check);
+        if own == others {
+            Self::Same
+        } else if keeps(entries, others) {
+            Self::Earlier
+        } else if keeps(&copy.entries, own) {
+            Self::Later
+        } else {
+            Self::Others
+        }
+    }
+}
+
 impl Open {
     /// Judges the vault, and the copy beside it, by what the device saw; `None` if the device did not say.
     fn compare(&mut self, seen: Option<Seen>) {
@@ -145,27 +180,18 @@ impl Open {
         let generation = self.vault.generation();
         let newer_by = beside.map_or(0, |beside| beside.generation.saturating_sub(generation));
 
-        // What the payloads say of each other's keys needs no device.
-        let own = self.vault.mark_secret().check();
-        let knows =
-            |entries: &Entries, check| earlier(entries).iter().any(|kept| kept.check() == check);
-        let of_copy = opened.map(|copy| (copy.vault.mark_secret().check(), copy));
-        let is_past = of_copy.is_some_and(|(check, _)| check != own && knows(&self.entries, check));
-        let has_past =
-            of_copy.is_some_and(|(check, copy)| check != own && knows(&copy.entries, own));
-        comparison.copy_has_other_keys = of_copy.is_some_and(|(check, _)| check != own) && !is_past;
-        let (vault, copy) = match (has_past, is_past) {
-            // The copy has later keys: somebody put an earlier file in the vault's place.
-            (true, _) => (Judgement::Foreign, Some(Judgement::Good)),
-            // Whatever its generation, it is of before the keys were replaced.
-            (false, true) => (vault, Some(Judgement::Foreign)),
-            (false, false) => (vault, copy),
-        };
+        let keys = Keys::of((&self.vault, &self.entries), opened);
+        comparison.copy_has_other_keys = keys == Keys::Others || keys == Keys::Later;
         let after = known.generation(self.vault.id());
-        let after = if has_past {
-            after.max(beside.map_or(0, |beside| beside.generation))
-        } else {
-            after
+        let (vault, copy, after) = match (keys, copy) {
+            // Somebody put an earlier file in the vault's place; unless the device knows that one, and not the copy.
+            (Keys::Later, Some(judged)) if judged != Judgement::Foreign => {
+                let newest = beside.map_or(0, |beside| beside.generation);
+                (Judgement::Foreign, Some(Judgement::Good), after.max(newest))
+            }
+            // Whatever its generation, it is of before the keys were replaced.
+            (Keys::Earlier, _) => (vault, Some(Judgement::Foreign), after),
+            _ => (vault, copy, after),
         };
         comparison.standing = stands(vault, after, copy, newer_by);
         comparison.is_missing = vault == Judgement::NotCompared;
@@ -183,7 +209,7 @@ impl Open {
         if !may_be_offered && comparison.question.is_none() {
             comparison.beside = None;
         }
-        let is_forged = copy == Some(Judgement::Foreign) && (!is_past || newer_by > 0);
+        let is_forged = copy == Some(Judgement::Foreign) && (keys != Keys::Earlier || newer_by > 0);
         self.strange_backup |=
             comparison.is_foreign() || is_forged || comparison.copy_has_other_keys;
     }

@@ -139,9 +139,8 @@ impl Session {
         let mut due = MarkDue::of(&open.vault, &open.entries, is_chosen);
         // What the person chose, and the device has not heard, holds for what is saved of the same vault since.
         let earlier = self.mark_due.take().or(lock(&self.untold).take());
-        let is_of_this = |earlier: &MarkDue| {
-            due.own.starts_with(&earlier.own[..1]) && earlier.vault == due.vault
-        };
+        let is_of_this =
+            |earlier: &MarkDue| due.own.contains(&earlier.own[0]) && earlier.vault == due.vault;
         due.is_chosen |= earlier.is_some_and(|earlier| earlier.is_chosen && is_of_this(&earlier));
         self.mark_due = Some(due);
         self.forget_due |= !open.entries.device().forget.is_empty();
