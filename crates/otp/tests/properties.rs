@@ -4,7 +4,8 @@
 
 use proptest::prelude::*;
 use trousseau_otp::{
-    Algorithm, Alphabet, Digits, KeyUri, Method, Period, Secret, clean_name, parse_typed_secret,
+    Algorithm, Alphabet, Digits, KeyUri, Method, Period, Secret, clean_name, holds_link,
+    parse_typed_secret,
 };
 
 /// Bytes and not secrets: a failing case is printed, which a secret refuses.
@@ -133,6 +134,8 @@ proptest! {
     fn uris_read_back(
         issuer in names(), account in names(), bytes in keys(), method in methods(), extra in extras()
     ) {
+        // "Steam" and "//": the colon between them makes a link of the two, and no reading gives such names.
+        prop_assume!(!holds_link(&format!("{issuer}:{account}")));
         let secret = Secret::from_bytes(bytes).unwrap();
         let key = KeyUri { issuer, account, secret, method, extra, hints: Vec::new() };
         let uri = key.to_uri();
