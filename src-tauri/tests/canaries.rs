@@ -257,6 +257,16 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
     };
     assert!(replace(&app, renewed).is_err());
     clean(&wanted, "a failed save");
+    // A lock comes to its end, whatever becomes of the use counts that it saves.
+    disk.0.store(WORKS, Ordering::Relaxed);
+    app.reveal(&ids[1]).expect("it has a code");
+    disk.0.store(PANICS, Ordering::Relaxed);
+    app.lock();
+    assert!(app.reveal(&ids[1]).is_err(), "it is locked");
+    disk.0.store(WORKS, Ordering::Relaxed);
+    app.unlock(Credential::Passphrase, &passphrase)
+        .expect("it opens again");
+
     disk.0.store(PANICS, Ordering::Relaxed);
     let panicked = catch_unwind(AssertUnwindSafe(|| app.trash_entry(&ids[1])));
     assert!(panicked.is_err());

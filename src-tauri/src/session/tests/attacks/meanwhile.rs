@@ -218,3 +218,20 @@ fn a_replacement_ends_with_the_opening_in_which_it_was_asked_for() {
     let of_before = vault::inspect(&before).unwrap();
     assert_eq!(summary.slots, of_before.slots);
 }
+
+/// A double tap at the first run.
+#[test]
+fn of_two_first_access_codes_at_once_one_stays_and_opens() {
+    let bench = Bench::new();
+    let in_writing = wait_after_pin_is_kept(&bench, 0);
+    let first = std::thread::scope(|scope| {
+        let first = scope.spawn(|| bench.core.create_vault(Credential::Pin, PIN).map(drop));
+        in_writing.wait();
+        bench.core.create_vault(Credential::Pin, OTHER_PIN).unwrap();
+        in_writing.wait();
+        first.join().unwrap()
+    });
+    assert_eq!(code(first), ErrorCode::VaultExists);
+    bench.core.lock();
+    bench.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
+}
