@@ -100,7 +100,7 @@ fn after_another_passphrase_an_old_copy_gives_nothing_later() {
     app.tap("button", "Continuer quand même");
     app.fill("Phrase de passe", OTHER);
     app.fill("Répétez la phrase de passe", OTHER);
-    app.tap("button", "Remplacer maintenant");
+    app.tap("button", "Remplacer les clés");
     app.sees("C’est fait");
     app.tap("button", "Terminé");
 
