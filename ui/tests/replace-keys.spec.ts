@@ -243,6 +243,10 @@ test.describe('a foreign file', () => {
     await field('pass.label').fill(NEW);
     await field('pass.repeat').fill(NEW);
     await button('keys.act').tap();
+    // What was shown to open the foreign file proves nothing for the copy.
+    const proof = page.getByRole('dialog', { name: say('reauth.title') });
+    await proof.getByRole('textbox').fill(PASSPHRASE);
+    await button('reauth.confirm').tap();
     await page.getByTestId('kept-file').getByRole('button').tap();
     await expect(page.getByRole('dialog')).toContainText(say('kept.askWhat'));
     await page.getByRole('dialog').getByRole('button', { name: say('kept.delete') }).tap();
