@@ -6,6 +6,7 @@ mod attempts;
 #[path = "../mock/attempts.rs"]
 mod attempts_file;
 mod bytes;
+mod credentials;
 #[path = "../mock/device.rs"]
 mod device;
 mod device_steps;

@@ -2,31 +2,22 @@
 
 use trousseau_wire::{Credential, EntryChanges, ErrorCode};
 
-use crate::keys::{Ways, replace};
 use crate::person::{draft, entry, save};
-use crate::world::{PASSPHRASE, VAULT, World};
-use crate::{ALL, FEW, Operation, Promise, break_everywhere};
+use crate::world::{VAULT, World};
+use crate::{ALL, Operation, Promise, break_everywhere};
 
 pub const OTHER_WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 const URI: &str = "otpauth://totp/Portail:new?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U";
 
 /// Breaks it everywhere; says and checks how many steps it has, so that none goes missing unseen.
-fn all_steps(name: &str, at_least: usize, operation: Operation) {
+pub fn all_steps(name: &str, at_least: usize, operation: Operation) {
     let steps = break_everywhere(&operation);
     println!("{name}: {steps} steps");
     assert!(steps >= at_least, "{name} has only {steps} steps");
 }
 
-fn open(world: &World, core: &trousseau_app::session::Core) -> String {
+pub fn open(world: &World, core: &trousseau_app::session::Core) -> String {
     world.unlock(core).expect("the vault opens");
-    String::new()
-}
-
-/// Where there is a biometric, opening without a code proves nothing.
-fn open_and_prove(world: &World, core: &trousseau_app::session::Core) -> String {
-    open(world, core);
-    let proved = core.prove(Credential::Biometric, "why");
-    proved.expect("the device says yes");
     String::new()
 }
 
@@ -185,148 +176,6 @@ fn lock_with_an_unsaved_use() {
             },
             promise: Promise::None,
             faults: ALL,
-        },
-    );
-}
-
-#[test]
-fn add_a_biometric() {
-    all_steps(
-        "add a biometric",
-        11,
-        Operation {
-            world: World::with_vault,
-            enter: open,
-            run: |core, _| core.set_credential(Credential::Biometric, "why"),
-            promise: Promise::Saved,
-            faults: ALL,
-        },
-    );
-}
-
-#[test]
-fn remove_a_biometric() {
-    all_steps(
-        "remove a biometric",
-        11,
-        Operation {
-            world: World::with_biometric,
-            enter: open_and_prove,
-            run: |core, _| core.remove_credential(Credential::Biometric),
-            promise: Promise::Saved,
-            faults: ALL,
-        },
-    );
-}
-
-#[test]
-fn remove_the_recovery_words() {
-    all_steps(
-        "remove the recovery words",
-        11,
-        Operation {
-            world: World::with_vault,
-            enter: open,
-            run: |core, _| {
-                let same = &[Credential::Device];
-                let ways = Ways {
-                    same,
-                    ..Ways::default()
-                };
-                replace(core, ways).map(drop)
-            },
-            promise: Promise::Saved,
-            faults: ALL,
-        },
-    );
-}
-
-#[test]
-fn renew_the_recovery_words() {
-    all_steps(
-        "renew the recovery words",
-        11,
-        Operation {
-            world: World::with_vault,
-            enter: open,
-            run: |core, _| {
-                let same = &[Credential::Device, Credential::Recovery];
-                let ways = Ways {
-                    same,
-                    ..Ways::default()
-                };
-                replace(core, ways).map(drop)
-            },
-            promise: Promise::Saved,
-            faults: ALL,
-        },
-    );
-}
-
-#[test]
-fn change_the_passphrase() {
-    all_steps(
-        "change the passphrase",
-        11,
-        Operation {
-            world: World::with_passphrase,
-            enter: |_, core| {
-                let opened = core.unlock(Credential::Passphrase, PASSPHRASE);
-                opened.expect("the vault opens");
-                String::new()
-            },
-            run: |core, _| {
-                let ways = Ways {
-                    // Opens what is written without taking time.
-                    new: &[Credential::Passphrase, Credential::Device],
-                    passphrase: "quatre clés d'étain",
-                    ..Ways::default()
-                };
-                replace(core, ways).map(drop)
-            },
-            promise: Promise::Saved,
-            faults: ALL,
-        },
-    );
-}
-
-#[test]
-fn keep_a_foreign_file() {
-    all_steps(
-        "keep a foreign file",
-        15,
-        Operation {
-            world: World::foreign,
-            enter: |world, core| {
-                open(world, core);
-                assert!(core.status().expect("it is open").foreign);
-                String::new()
-            },
-            run: |core, _| {
-                let same = &[Credential::Device, Credential::Recovery];
-                let ways = Ways {
-                    same,
-                    ..Ways::default()
-                };
-                replace(core, ways).map(drop)
-            },
-            promise: Promise::Saved,
-            faults: ALL,
-        },
-    );
-}
-
-#[test]
-fn raise_the_cost() {
-    all_steps(
-        "raise the cost",
-        15,
-        Operation {
-            world: World::with_passphrase,
-            enter: open,
-            run: |core, _| core.set_cost(Credential::Passphrase, PASSPHRASE, 64),
-            promise: Promise::Saved,
-            faults: FEW,
         },
     );
 }

@@ -1,63 +1,11 @@
 //! A file that is not the one that this device saw last: foreign, or not compared yet.
 
-use trousseau_vault::{self as vault, Credential as Key, Mark, Passphrase, argon2id};
+use trousseau_vault::Mark;
 
+use super::files::{BACKUP, VAULT, generation, kept_aside, read};
+use super::old_keys::{count, forged, replace_all, with_old_keys};
 use super::*;
 use crate::session::comparison::Standing;
-
-const VAULT: &str = "vault.trousseau";
-const BACKUP: &str = "vault.trousseau.bak";
-
-fn read(bench: &Bench, name: &str) -> Vec<u8> {
-    std::fs::read(bench.file(name)).unwrap()
-}
-
-fn generation(file: &[u8]) -> u64 {
-    vault::inspect(file).unwrap().generation
-}
-
-/// New keys, with the passphrase as it is.
-fn replace_all(bench: &Bench) {
-    let same = Ways {
-        same: &[Credential::Passphrase],
-        passphrase: PASSPHRASE,
-        ..Ways::default()
-    };
-    replace(&bench.core, same).unwrap();
-    tell(&bench.core);
-}
-
-/// What somebody with an old copy and its passphrase can write: the entries of then, of any generation.
-fn forged(old: &[u8], at_least: u64) -> Vec<u8> {
-    let passphrase = Key::Passphrase(Passphrase::new(PASSPHRASE));
-    let opened = vault::open(old, &passphrase, &argon2id).unwrap();
-    let mut forged = opened.vault;
-    forged.continue_after(at_least);
-    forged.seal(&opened.payload).unwrap()
-}
-
-/// A vault whose keys were replaced, closed, and the file of before.
-fn with_old_keys() -> (Bench, Vec<u8>) {
-    let (bench, _) = Bench::open();
-    let old = read(&bench, VAULT);
-    replace_all(&bench);
-    add(&bench.core, HOTP).unwrap();
-    add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
-    tell(&bench.core);
-    bench.core.lock();
-    (bench, old)
-}
-
-fn count(bench: &Bench) -> usize {
-    bench.core.view(&everything()).unwrap().rows.len()
-}
-
-fn kept_aside(bench: &Bench) -> Vec<Vec<u8>> {
-    let files = std::fs::read_dir(bench.folder.path()).unwrap();
-    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-    let aside = names.filter(|name| name.contains(".damaged-"));
-    aside.map(|name| read(bench, &name)).collect()
-}
 
 #[test]
 fn a_file_under_old_keys_is_foreign_whatever_its_generation() {

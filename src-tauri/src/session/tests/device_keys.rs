@@ -52,6 +52,16 @@ fn kept_by_role(bench: &Bench) -> Item {
     by_role
 }
 
+/// The vault is as an earlier version left it: nothing is kept of the access code.
+pub(super) fn forget_the_stretched_code(bench: &Bench) {
+    let mut session = bench.core.session();
+    let forgotten = session.change(0, |entries: &mut Entries| {
+        entries.set_device(trousseau_entries::Device::default());
+        Ok(())
+    });
+    forgotten.unwrap();
+}
+
 #[test]
 fn each_slot_has_a_secret_of_its_own_that_goes_with_it() {
     let (bench, _) = with_pin();
@@ -228,14 +238,7 @@ fn what_was_stretched_is_kept_for_the_slot_that_it_opens() {
     assert!(opens_slot(&bench).is_some(), "made anew with the slot");
 
     // A vault of an earlier version has none: it is kept when the code is typed.
-    bench
-        .core
-        .session()
-        .change(0, |entries: &mut Entries| {
-            entries.set_device(trousseau_entries::Device::default());
-            Ok(())
-        })
-        .unwrap();
+    forget_the_stretched_code(&bench);
     assert!(opens_slot(&bench).is_none());
     bench.core.lock();
     bench.core.unlock(Credential::Pin, PIN).unwrap();

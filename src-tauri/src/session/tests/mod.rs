@@ -44,12 +44,14 @@ mod credentials;
 mod damage;
 mod damaged_entry;
 mod device_keys;
+mod files;
 mod groups;
 mod interrupted;
 mod kept_files;
 mod leaving;
 mod links;
 mod noting_disk;
+mod old_keys;
 mod older;
 mod opening;
 mod outgoing;
@@ -242,13 +244,18 @@ fn add(core: &Core, uri: &str) -> Answer<String> {
 
 /// Tells the device what it is due, and waits until it has heard.
 fn tell(core: &Core) {
-    while core.telling.load(Ordering::Acquire) {
-        std::thread::yield_now();
-    }
+    let heard = || {
+        for _ in 0..60_000 {
+            if !core.telling.load(Ordering::Acquire) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        panic!("the device is being told for ever");
+    };
+    heard();
     core.tell_device();
-    while core.telling.load(Ordering::Acquire) {
-        std::thread::yield_now();
-    }
+    heard();
 }
 
 fn code(answer: Answer<impl Sized>) -> ErrorCode {

@@ -2,25 +2,8 @@
 
 use trousseau_vault::Mark;
 
+use super::files::{BACKUP, VAULT, kept_aside, read};
 use super::*;
-
-const VAULT: &str = "vault.trousseau";
-const BACKUP: &str = "vault.trousseau.bak";
-
-fn read(bench: &Bench, name: &str) -> Vec<u8> {
-    std::fs::read(bench.file(name)).unwrap()
-}
-
-/// The files that were kept under names of their own, in the order of their names.
-fn kept_aside(bench: &Bench) -> Vec<Vec<u8>> {
-    let mut names: Vec<_> = std::fs::read_dir(bench.folder.path())
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.contains(".damaged-"))
-        .collect();
-    names.sort();
-    names.iter().map(|name| read(bench, name)).collect()
-}
 
 fn accounts(bench: &Bench) -> Vec<String> {
     let view = bench.core.view(&everything()).unwrap();

@@ -6,6 +6,8 @@ use trousseau_vault::{
 };
 
 use super::credentials::{PIN, with_pin};
+use super::files::{BACKUP, VAULT, generation, read, write};
+use super::old_keys::{count, forged, forged_with, replace_all, with_old_keys};
 use super::*;
 use crate::session::Wanted;
 use crate::session::comparison::Standing;
@@ -14,61 +16,9 @@ mod device;
 mod files;
 mod meanwhile;
 
-const VAULT: &str = "vault.trousseau";
-const BACKUP: &str = "vault.trousseau.bak";
 const OTHER: &str = "quatre clés de laiton";
 const OTHER_PIN: &str = "271828";
 const WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
-
-fn read(bench: &Bench, name: &str) -> Vec<u8> {
-    std::fs::read(bench.file(name)).unwrap()
-}
-
-fn write(bench: &Bench, name: &str, bytes: &[u8]) {
-    std::fs::write(bench.file(name), bytes).unwrap();
-}
-
-fn generation(file: &[u8]) -> u64 {
-    vault::inspect(file).unwrap().generation
-}
-
-fn count(bench: &Bench) -> usize {
-    bench.core.view(&everything()).unwrap().rows.len()
-}
-
-fn replace_all(bench: &Bench) {
-    let same = Ways {
-        same: &[Credential::Passphrase],
-        passphrase: PASSPHRASE,
-        ..Ways::default()
-    };
-    replace(&bench.core, same).unwrap();
-    tell(&bench.core);
-}
-
-fn forged(old: &[u8], at_least: u64) -> Vec<u8> {
-    forged_with(old, at_least, |_| {})
-}
-
-fn forged_with(old: &[u8], at_least: u64, edit: impl FnOnce(&mut vault::OpenVault)) -> Vec<u8> {
-    let passphrase = Key::Passphrase(Passphrase::new(PASSPHRASE));
-    let opened = vault::open(old, &passphrase, &argon2id).unwrap();
-    let mut forged = opened.vault;
-    forged.continue_after(at_least);
-    edit(&mut forged);
-    forged.seal(&opened.payload).unwrap()
-}
-
-fn with_old_keys() -> (Bench, Vec<u8>) {
-    let (bench, _) = Bench::open();
-    let old = read(&bench, VAULT);
-    replace_all(&bench);
-    add(&bench.core, HOTP).unwrap();
-    add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
-    tell(&bench.core);
-    bench.core.lock();
-    (bench, old)
-}
 
 /// Whoever keeps the second access code's secret, or the first where there is none, waits here, before and after.
 fn wait_after_pin_is_kept(bench: &Bench, already: usize) -> Arc<std::sync::Barrier> {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use trousseau_vault::Mark;
 use trousseau_wire::Needs;
 
+use super::super::device_keys::forget_the_stretched_code;
 use super::*;
 
 #[test]
@@ -18,14 +19,7 @@ fn an_access_code_is_typed_only_where_nothing_was_kept_of_it() {
         pin.unwrap().needs
     };
     assert_eq!(plan(&bench), Needs::Nothing);
-    bench
-        .core
-        .session()
-        .change(0, |entries: &mut Entries| {
-            entries.set_device(trousseau_entries::Device::default());
-            Ok(())
-        })
-        .unwrap();
+    forget_the_stretched_code(&bench);
     assert_eq!(plan(&bench), Needs::Typed);
     let pin = [way(Credential::Pin, false)];
     let typed = |pin_text| Wanted {

@@ -7,6 +7,7 @@ use trousseau_vault::{
 use trousseau_wire::WantedWay;
 
 use super::credentials::{PIN, ways, with_pin};
+use super::files::{BACKUP, VAULT, read};
 use super::*;
 use crate::session::Wanted;
 
@@ -14,8 +15,6 @@ mod combinations;
 mod device;
 mod refusals;
 
-const VAULT: &str = "vault.trousseau";
-const BACKUP: &str = "vault.trousseau.bak";
 const OTHER: &str = "quatre clés de laiton";
 const WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 
@@ -25,10 +24,6 @@ fn kind(credential: Credential) -> SlotKind {
 
 fn role(credential: Credential) -> Option<Role> {
     crate::session::device_keys::role_of(kind(credential))
-}
-
-fn read(bench: &Bench, name: &str) -> Vec<u8> {
-    std::fs::read(bench.file(name)).unwrap()
 }
 
 /// What opens a slot of this kind: the device's part is read from the device.
