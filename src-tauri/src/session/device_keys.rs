@@ -182,9 +182,7 @@ impl Session {
             open.use_unsaved = true;
         }
     }
-}
 
-impl Session {
     /// What the open vault needs is on disk, and its payload names the rest.
     pub(super) fn no_key_is_unsure(&mut self) {
         let Some(open) = &self.open else { return };
@@ -203,7 +201,7 @@ impl Session {
         let mut device = open.entries.device().clone();
         let has_pin = vault.slots().any(|slot| slot.kind == SlotKind::Pin);
         device.pin = pin.or(device.pin).filter(|_| has_pin);
-        let needed = needed(vault.id(), &vault.slots().collect::<Vec<_>>());
+        let needed = needed(vault.id(), vault.slots());
         let gone = open.vault.slots().filter_map(|slot| {
             let role = role_of(slot.kind)?;
             let item = Item::of_slot(vault.id(), role, slot.id);
@@ -228,8 +226,8 @@ pub(super) fn is_of_slots(item: &Item) -> bool {
 }
 
 /// The secrets that these slots of a vault need.
-pub(super) fn needed(vault: VaultId, slots: &[SlotInfo]) -> Vec<Item> {
-    let items = slots.iter().filter_map(|slot| {
+pub(super) fn needed(vault: VaultId, slots: impl Iterator<Item = SlotInfo>) -> Vec<Item> {
+    let items = slots.filter_map(|slot| {
         let role = role_of(slot.kind)?;
         Some(Item::of_slot(vault, role, slot.id))
     });

@@ -72,16 +72,14 @@ impl Session {
         storage.is_some_and(|disk| !disk.has_lock() || disk.is_read_only() && refuses(disk))
     }
 
-    /// What the files say of themselves, those that can be read: the vault, then the previous generation.
-    pub(super) fn summaries(&self) -> Vec<Summary> {
-        let Some(storage) = &self.storage else {
-            return Vec::new();
-        };
-        let files = [storage.read_vault(), storage.read_backup()];
-        let there = files.into_iter().filter_map(|file| file.ok().flatten());
-        there
-            .filter_map(|file| trousseau_vault::inspect(&file).ok())
-            .collect()
+    /// What the files say of themselves, those that can be read: the vault, then the previous generation. A file is read once
+    /// it is asked for.
+    pub(super) fn summaries(&self) -> impl Iterator<Item = Summary> {
+        let files = [Storage::read_vault, Storage::read_backup];
+        files.into_iter().filter_map(|read| {
+            let file = read(self.storage.as_ref()?).ok()??;
+            trousseau_vault::inspect(&file).ok()
+        })
     }
 
     /// Whether the previous generation is there, of a version that can be read.
@@ -101,10 +99,7 @@ impl Session {
             None if self.phase == Phase::NoVault => Vec::new(),
             None => {
                 let mut summaries = self.summaries();
-                match summaries.is_empty() {
-                    true => Vec::new(),
-                    false => summaries.remove(0).slots,
-                }
+                summaries.next().map_or(Vec::new(), |file| file.slots)
             }
         };
         self.retain_usable(&mut slots);

@@ -1,6 +1,6 @@
 //! What the device is told once a file is on disk: the mark of the vault, then which secrets no slot needs any more.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
@@ -75,6 +75,15 @@ impl MarkDue {
     }
 }
 
+/// The device is being told something, until this is dropped: also by a panic, after which nothing would be told any more.
+struct Telling(Arc<AtomicBool>);
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
 impl Core {
     /// Tells the device, on a thread of its own and one thread at a time: a store that asks somebody something must not stop
     /// the clock.
@@ -85,6 +94,7 @@ impl Core {
         if self.telling.swap(true, Ordering::AcqRel) {
             return;
         }
+        let telling = Telling(Arc::clone(&self.telling));
         let (mark, items, forgotten, untold) = {
             let mut session = self.session();
             let mark = session.mark_due.take();
@@ -95,12 +105,12 @@ impl Core {
             (mark, items, Arc::clone(forgotten), Arc::clone(untold))
         };
         if mark.is_none() && items.is_empty() {
-            self.telling.store(false, Ordering::Release);
             return;
         }
-        let (device, telling) = (Arc::clone(&self.config.device), Arc::clone(&self.telling));
+        let device = Arc::clone(&self.config.device);
         let folder = last_vault(&self.config);
         std::thread::spawn(move || {
+            let _until_told = telling;
             let is_told = mark
                 .as_ref()
                 .is_none_or(|mark| mark.write(&*device, &folder));
@@ -112,7 +122,6 @@ impl Core {
                     lock(&forgotten).push(item);
                 }
             }
-            telling.store(false, Ordering::Release);
         });
     }
 }
@@ -159,8 +168,10 @@ impl Session {
         let copy = self.storage().map(Storage::read_backup);
         let copy = copy.ok().and_then(|copy| copy.ok().flatten());
         let copy = copy.and_then(|copy| trousseau_vault::inspect(&copy).ok());
-        let of_copy = copy.map_or(Vec::new(), |copy| needed(copy.vault, &copy.slots));
-        let of_vault = needed(open.vault.id(), &open.vault.slots().collect::<Vec<_>>());
+        let of_copy = copy.map_or(Vec::new(), |copy| {
+            needed(copy.vault, copy.slots.into_iter())
+        });
+        let of_vault = needed(open.vault.id(), open.vault.slots());
         let known = lock(&self.forgotten);
         let names = open.entries.device().forget.iter();
         names

@@ -82,7 +82,7 @@ impl Core {
         let mut session = self.session();
         session.take_folder(&self.config, &now)?;
         session.may_begin(tried, &now)?;
-        let mut known = session.summaries();
+        let mut known: Vec<_> = session.summaries().collect();
         if tried == Tried::Backup {
             known.reverse();
         }

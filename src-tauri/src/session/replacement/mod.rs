@@ -198,8 +198,7 @@ impl Session {
         let secret = open.vault.mark_secret();
         device.marks.push(Zeroizing::new(*secret.expose()));
         // What the device was asked to keep for a slot that did not stay.
-        let slots: Vec<_> = renewed.vault.slots().collect();
-        let present = needed(renewed.vault.id(), &slots);
+        let present = needed(renewed.vault.id(), renewed.vault.slots());
         let lost = renewed.items.iter().filter(|item| !present.contains(item));
         device.forget.extend(lost.map(Item::name_in_vault));
         entries.set_device(device);

@@ -1,8 +1,8 @@
 //! A vault under new keys, and what the device keeps for it, before anything is on disk.
 
 use trousseau_vault::{
-    Credential, DeviceKey, NewSlot, OpenVault, Passphrase, SlotInfo, SlotKind, StretchedPin,
-    WorkFactor, argon2id,
+    Credential, DeviceKey, NewSlot, OpenVault, SlotInfo, SlotKind, StretchedPin, WorkFactor,
+    argon2id,
 };
 use trousseau_wire::{self as wire, ErrorCode, WantedWay};
 use zeroize::Zeroizing;
@@ -14,7 +14,7 @@ use crate::session::Core;
 use crate::session::credentials::{is_everyday, present_cost};
 use crate::session::device_keys::role_of;
 use crate::session::recovery::same_words;
-use crate::session::typed::slot_kind;
+use crate::session::typed::{slot_kind, typed};
 
 /// What one slot of the new header is made of.
 struct Part {
@@ -159,33 +159,32 @@ impl Core {
         way: &WantedWay,
     ) -> Answer<Option<Secret>> {
         let text = wanted.text(way.credential);
-        let credential = match way.credential {
-            wire::Credential::Passphrase => Credential::Passphrase(Passphrase::new(text)),
+        match way.credential {
             wire::Credential::Recovery => {
                 let words = before.words.as_ref().ok_or(ErrorCode::WordsGone)?;
-                Credential::Recovery(same_words(words)?)
+                let words = Credential::Recovery(same_words(words)?);
+                return Ok(Some(Secret::Credential(words)));
             }
-            wire::Credential::Device => {
-                let kept = self.key_of(before, SlotKind::Device, Role::Device);
-                if !way.is_new && kept.is_none() {
-                    // "No code" of another device is not made here.
-                    return Ok(None);
-                }
-                Credential::Device(DeviceKey::generate()?)
-            }
-            wire::Credential::Biometric => Credential::Biometric(DeviceKey::generate()?),
             wire::Credential::Pin if text.is_empty() => {
                 let present = self.key_of(before, SlotKind::Pin, Role::Pin);
                 let pin = present.and_then(|key| before.stretched_pin(&key));
                 let Some(pin) = pin else { return Ok(None) };
                 return Ok(Some(Secret::Pin(pin, DeviceKey::generate()?)));
             }
-            wire::Credential::Pin => Credential::Pin {
-                pin: Passphrase::new(text),
-                device: DeviceKey::generate()?,
-            },
-        };
-        Ok(Some(Secret::Credential(credential)))
+            // "No code" of another device is not made here.
+            wire::Credential::Device
+                if !way.is_new
+                    && self
+                        .key_of(before, SlotKind::Device, Role::Device)
+                        .is_none() =>
+            {
+                return Ok(None);
+            }
+            _ => {}
+        }
+        let role = role_of(slot_kind(way.credential));
+        let key = role.map(|_| DeviceKey::generate()).transpose()?;
+        Ok(Some(Secret::Credential(typed(way.credential, text, key)?)))
     }
 
     /// Has the device keep its part of a slot, before a file needs it.

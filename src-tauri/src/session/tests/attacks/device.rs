@@ -234,3 +234,19 @@ fn what_one_vault_forgot_is_not_forgotten_for_another() {
     let of_this = |item: &Item| item.owner == crate::platform::device::Owner::Vault(id);
     assert!(!forgotten.is_empty() && forgotten.iter().all(of_this));
 }
+
+/// A bug of the store's: what comes after it is told all the same.
+#[test]
+fn a_store_that_panics_once_is_told_again() {
+    let (bench, _) = Bench::open();
+    tell(&bench.core);
+    let told = mark_of(&bench, &read(&bench, VAULT)).unwrap();
+    bench.device.memory().watcher = Some(Arc::new(|_| panic!("a bug of the store's")));
+    add(&bench.core, HOTP).unwrap();
+    tell(&bench.core);
+    bench.device.memory().watcher = None;
+    add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
+    tell(&bench.core);
+    let mark = mark_of(&bench, &read(&bench, VAULT)).unwrap();
+    assert_eq!(mark.generation, told.generation + 2);
+}
