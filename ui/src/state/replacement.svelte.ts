@@ -50,9 +50,9 @@ export class Replacement {
     return this.task.error?.code === 'keysNotConfirmed';
   }
 
-  /** There are new words that open nothing as long as the keys were not replaced. */
+  /** There are new words that open nothing: they are let go once the keys were replaced, or may have been. */
   get hasUnusedWords(): boolean {
-    return this.words !== null && this.result === null && !this.unsure;
+    return this.words !== null;
   }
 
   /** Whoever knows the passphrase opens newer files too. */
@@ -102,6 +102,7 @@ export class Replacement {
   async beginAnew(anew: Anew): Promise<void> {
     this.#anew = anew;
     await this.#draft();
+    if (this.step === 'plan') this.#forget();
     // The screen on which it was chosen says why not.
     if (this.task.error) throw this.task.error;
   }
@@ -125,7 +126,7 @@ export class Replacement {
     const at = this.#steps.findIndex((step) => step === this.step);
     const before = this.step === 'working' ? this.#steps.at(-1) : this.#steps[at - 1];
     this.problem = null;
-    this.step = before === undefined || this.#isSettled(before) ? 'plan' : before;
+    this.#askAgain(before === undefined || this.#isSettled(before) ? 'plan' : before);
   }
 
   replace(): Promise<void> {
@@ -141,6 +142,10 @@ export class Replacement {
     await this.task.run(async () => {
       this.result = await arrival.during(() => ipc.replaceKeys(ways, typed, this.#copyless));
     });
+    if (this.result || this.unsure) {
+      this.words = null;
+      this.#forget();
+    }
     if (this.result) await this.#finish();
     else if (this.task.error) this.#mend(this.task.error);
     // The person did not want to prove it.
@@ -160,6 +165,14 @@ export class Replacement {
     // The keys may be replaced although the answer comes after the lock.
     await this.#running?.catch(() => undefined);
     if (this.hasUnusedWords) unused.words = true;
+  }
+
+  /** Shows a screen again: what was typed there, or on a later one, is asked for once more. */
+  #askAgain(step: Asked | 'plan'): void {
+    this.step = step;
+    // It is the last that is asked for.
+    if (step === 'passphrase') this.#texts.passphrase = '';
+    else this.#forget();
   }
 
   #forget(): void {
@@ -206,6 +219,6 @@ export class Replacement {
     if (error.code === 'copyUnopenable') this.askingCopy = true;
     else this.problem = error;
     // What is new was chosen on another screen.
-    this.step = this.#anew ? 'plan' : step;
+    this.#askAgain(this.#anew ? 'plan' : step);
   }
 }

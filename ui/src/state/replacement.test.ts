@@ -17,6 +17,8 @@ let plan: { credential: Credential; needs: Needs }[];
 let refusals: { code: ErrorCode; params?: object }[];
 let sent: Call[];
 let drafted: number;
+/** What new words are refused with. */
+let drafting: { code: ErrorCode } | undefined;
 let open: boolean;
 /** The core answers a replacement after this. */
 let replacing: Promise<void> | undefined;
@@ -31,10 +33,11 @@ beforeEach(() => {
   ];
   [refusals, sent, drafted, open] = [[], [], 0, true];
   unused.words = false;
-  replacing = undefined;
+  replacing = drafting = undefined;
   invoke.mockImplementation(async (command: string, args: Call) => {
     if (command === 'key_plan') return plan;
     if (command === 'draft_words') {
+      if (drafting) throw { params: {}, ...drafting };
       drafted += 1;
       return WORDS;
     }
@@ -49,6 +52,12 @@ beforeEach(() => {
     throw { code: 'internal', params: {} };
   });
 });
+
+/** Everything is typed, and refused so. */
+async function refuse(keys: Replacement, refusal: (typeof refusals)[number]): Promise<void> {
+  refusals = [refusal];
+  await keys.typed('passphrase', 'typed');
+}
 
 async function begun(reason: ConstructorParameters<typeof Replacement>[0]): Promise<Replacement> {
   const replacement = new Replacement(reason);
@@ -99,6 +108,57 @@ it('goes back to what was wrong, with the words', async () => {
   expect(keys.step).toBe('done');
   expect(keys.problem).toBeNull();
   expect(drafted).toBe(1);
+});
+
+/** The last of what was sent, once it is tried again without a further answer. */
+async function sentAgain(keys: Replacement): Promise<Call | undefined> {
+  await keys.replace();
+  return sent.at(-1);
+}
+
+it('asks again for what was wrong alone', async () => {
+  plan.push({ credential: 'pin', needs: 'typed' });
+  const keys = await begun('words');
+  await keys.begin();
+  await keys.wordsDone(true);
+  await keys.typed('pin', '314159');
+  refusals = [{ code: 'credentialRejected', params: { credential: 'passphrase' } }];
+  await keys.typed('passphrase', 'wrong');
+  await keys.typed('passphrase', 'right');
+  expect(sent[1]).toMatchObject({ pin: '314159', passphrase: 'right' });
+});
+
+it.each<[string, (keys: Replacement) => Promise<unknown>, object]>([
+  ['the keys were replaced', (keys) => keys.typed('passphrase', 'right'), { pin: '', passphrase: '' }],
+  ['nobody knows which keys hold', (keys) => refuse(keys, { code: 'keysNotConfirmed' }), { pin: '', passphrase: '' }],
+  ['the words are gone', (keys) => refuse(keys, { code: 'wordsGone' }), { pin: '', passphrase: '' }],
+  ['it is asked for again', (keys) => refuse(keys, { code: 'credentialRejected', params: { credential: 'passphrase' } }), { pin: '314159', passphrase: '' }],
+  ['the one before is asked for again', async (keys) => keys.back(), { pin: '', passphrase: '' }],
+  ['the first screen is back', async (keys) => [keys.back(), keys.back()], { pin: '', passphrase: '' }],
+  ['its screens are left', async (keys) => keys.leave(), { pin: '', passphrase: '' }],
+])('lets go of what was typed once %s', async (_, then, left) => {
+  plan.push({ credential: 'pin', needs: 'typed' });
+  const keys = await begun('words');
+  await keys.begin();
+  await keys.wordsDone(true);
+  await keys.typed('pin', '314159');
+  await then(keys);
+  expect(await sentAgain(keys)).toMatchObject(left);
+});
+
+it('lets go of new words once they open the vault', async () => {
+  const keys = await begun('words');
+  await keys.begin();
+  await keys.wordsDone(true);
+  await keys.typed('passphrase', 'right');
+  expect([keys.step, keys.words, keys.hasUnusedWords]).toEqual(['done', null, false]);
+});
+
+it('lets go of what was chosen after the recovery words where no new ones are made', async () => {
+  const keys = await begun(null);
+  drafting = { code: 'diskFull' };
+  await expect(keys.beginAnew({ credential: 'pin', text: '314159' })).rejects.toMatchObject({ code: 'diskFull' });
+  expect(await sentAgain(keys)).toMatchObject({ pin: '' });
 });
 
 it('stays where it is when it can only be tried again, with all that was typed', async () => {
