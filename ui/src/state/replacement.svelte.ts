@@ -216,6 +216,8 @@ export class Replacement {
     const step = mendedAt(error, this.fates);
     // It can only be tried again: the screen that is there says so.
     if (step === null) return;
+    // Said by what follows, until something else is chosen.
+    this.task.error = null;
     if (error.code === 'copyUnopenable') this.askingCopy = true;
     else this.problem = error;
     // What is new was chosen on another screen.

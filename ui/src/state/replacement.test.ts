@@ -182,6 +182,8 @@ it('says that words are gone, and makes others', async () => {
   await keys.typed('passphrase', 'right');
   expect(keys.step).toBe('plan');
   expect(keys.problem).toMatchObject({ code: 'wordsGone' });
+  keys.choose('passphrase', 'new');
+  expect([keys.problem, keys.task.error]).toEqual([null, null]);
   await keys.begin();
   expect(keys.step).toBe('words');
   expect(drafted).toBe(2);
@@ -234,7 +236,7 @@ it('asks that too where only the core knows it', async () => {
   await keys.begin();
   refusals = [{ code: 'copyUnopenable' }];
   await keys.wordsDone(true);
-  expect([keys.step, keys.askingCopy, keys.problem]).toEqual(['plan', true, null]);
+  expect([keys.step, keys.askingCopy, keys.problem, keys.task.error]).toEqual(['plan', true, null, null]);
   await keys.answerCopy(true);
   expect(keys.step).toBe('done');
   expect(sent[1]).toMatchObject({ confirmed: true });
