@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import i18next from 'i18next';
+import { describe, expect, it, vi } from 'vitest';
 import deHelp from '../help/de.json';
 import enHelp from '../help/en.json';
 import frHelp from '../help/fr.json';
@@ -234,6 +235,12 @@ describe('languages', () => {
     await speak('de');
     expect(t('cost.title')).toBe(mores.de.cost.title);
     expect(t('common.save')).toBe(files.de.common.save);
+    // Each screen asks for them, and they are put in place once.
+    const adding = vi.spyOn(i18next, 'addResourceBundle');
+    await speakMore();
+    await speak('fr');
+    expect(adding).not.toHaveBeenCalled();
+    adding.mockRestore();
   });
 
   it.each([

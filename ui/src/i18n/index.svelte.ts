@@ -15,7 +15,7 @@ const load = {
   en: () => import('./en.json'),
 } satisfies Record<Spoken, () => Promise<unknown>>;
 
-/** Texts of what is not there at the start: they come with the first screen above the list. */
+/** Texts of what is not there at the start: they come once the list is there, or with a screen of their own. */
 const loadMore = {
   fr: () => import('./more/fr.json'),
   de: () => import('./more/de.json'),
@@ -24,6 +24,7 @@ const loadMore = {
 } satisfies Record<Spoken, () => Promise<unknown>>;
 
 let more = false;
+const added = new Set<Spoken>();
 let current = $state<Spoken>('fr');
 
 /** The language in use. */
@@ -51,7 +52,9 @@ export async function speakMore(): Promise<void> {
 }
 
 async function addMore(to: Spoken): Promise<void> {
+  if (added.has(to)) return;
   i18next.addResourceBundle(to, 'translation', (await loadMore[to]()).default);
+  added.add(to);
 }
 
 /**
