@@ -58,8 +58,8 @@ function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly 
   }
 }
 
-/** Whether a way can be there afterwards. */
-const canRemain = (choices: readonly Fate[]) => choices.some((fate) => fate !== 'goes' && fate !== 'gone');
+/** Whether a way is there afterwards. */
+const remains = (fate: Fate) => fate !== 'goes' && fate !== 'gone';
 
 /** What becomes of each way, the portable ones first. */
 export function fatesOf(reason: Reason, plan: readonly PresentWay[], chosen: Chosen = {}): WayFate[] {
@@ -68,7 +68,7 @@ export function fatesOf(reason: Reason, plan: readonly PresentWay[], chosen: Cho
   const stuck = plan.every(({ credential, needs }) => !DAILY.has(credential) || needs === 'gone');
   const isFirst = !hasPassphrase && (reason === 'firstPassphrase' || stuck);
   const possible = plan.map((way) => ({ credential: way.credential, choices: choicesOf(reason, way) }));
-  const daily = possible.filter(({ credential, choices }) => DAILY.has(credential) && canRemain(choices));
+  const daily = possible.filter(({ credential, choices }) => DAILY.has(credential) && choices.some(remains));
   const fates = possible.map(({ credential, choices }): WayFate => {
     // The last everyday way has to stay, or the core refuses.
     const isLast = !isFirst && daily.length === 1 && daily[0]?.credential === credential;
@@ -86,19 +86,17 @@ export const fatesAfterWords = (credential: Credential): WayFate[] => [
   { credential: 'recovery', fate: 'new', choices: ['new'] },
 ];
 
-const remains = ({ fate }: WayFate) => fate !== 'goes' && fate !== 'gone';
-
 /** Something is left that opens every day; without, the core refuses. */
 export const opensDaily = (fates: readonly WayFate[]) =>
-  fates.some((way) => remains(way) && DAILY.has(way.credential));
+  fates.some(({ credential, fate }) => remains(fate) && DAILY.has(credential));
 
 /** Something is left that opens a copy on another device; without, the core asks whether that is meant. */
 export const opensElsewhere = (fates: readonly WayFate[]) =>
-  fates.some((way) => remains(way) && PORTABLE.has(way.credential));
+  fates.some(({ credential, fate }) => remains(fate) && PORTABLE.has(credential));
 
 /** The ways that are to open the vault afterwards. */
 export const wantedWays = (fates: readonly WayFate[]): WantedWay[] =>
-  fates.filter(remains).map(({ credential, fate }) => ({ credential, isNew: fate === 'new' }));
+  fates.filter(({ fate }) => remains(fate)).map(({ credential, fate }) => ({ credential, isNew: fate === 'new' }));
 
 /** What is asked for before, in this order. */
 export function asked(fates: readonly WayFate[]): Asked[] {
