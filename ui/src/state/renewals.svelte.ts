@@ -5,6 +5,8 @@ export class RenewalList {
   list = $state.raw<readonly ipc.Renewal[]>([]);
   /** False until the first answer. */
   known = $state(false);
+  /** How often it was cleared: an answer of before is not for it. */
+  #cleared = 0;
 
   get left(): number {
     return this.list.filter(({ done }) => !done).length;
@@ -12,14 +14,14 @@ export class RenewalList {
 
   /** Where it cannot be told, there is none to be shown. */
   async load(): Promise<void> {
-    await this.read().catch(() => (this.list = []));
-    this.known = true;
+    await this.read().catch(() => this.#show([]));
   }
 
   /** As `load`, for whoever has to know whether it could be told. */
   async read(): Promise<void> {
-    this.list = await ipc.renewals();
-    this.known = true;
+    const before = this.#cleared;
+    const list = await ipc.renewals();
+    if (before === this.#cleared) this.#show(list);
   }
 
   /** Lists every entry, none ticked off. */
@@ -39,8 +41,14 @@ export class RenewalList {
   }
 
   clear(): void {
+    this.#cleared += 1;
     this.list = [];
     this.known = false;
+  }
+
+  #show(list: readonly ipc.Renewal[]): void {
+    this.list = list;
+    this.known = true;
   }
 }
 

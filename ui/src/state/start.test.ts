@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { keeping } from './keeping.svelte';
 import { nav } from './navigation.svelte';
+import { renewalList } from './renewals.svelte';
 import { forget, start } from './start';
 import { typed } from './typed.svelte';
 
@@ -14,6 +15,7 @@ const core = vi.hoisted(() => ({
   keepPlace: vi.fn(async () => undefined),
   setVisible: vi.fn(async () => undefined),
   touch: vi.fn(async () => undefined),
+  renewals: vi.fn(async () => [{ id: 'a', issuer: 'Portail', account: '', done: false }]),
 }));
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/wire')), ...core }));
 vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, speak: vi.fn(async () => undefined) }));
@@ -53,4 +55,14 @@ it('tells no place while nothing is under way, nor on coming back', () => {
   expect(core.setVisible).toHaveBeenLastCalledWith(false, null);
   turn('visible');
   expect(core.setVisible).toHaveBeenLastCalledWith(true, null);
+});
+
+it('leaves no name of a service to renew after a lock, nor one that is answered later', async () => {
+  await renewalList.load();
+  expect(renewalList.left).toBe(1);
+  const loading = renewalList.load();
+  forget();
+  expect([renewalList.list, renewalList.known]).toEqual([[], false]);
+  await loading;
+  expect([renewalList.list, renewalList.known]).toEqual([[], false]);
 });

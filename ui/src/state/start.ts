@@ -10,6 +10,7 @@ import { keeping } from './keeping.svelte';
 import { nav } from './navigation.svelte';
 import { opened } from './opened.svelte';
 import { proof } from './proof.svelte';
+import { renewalList } from './renewals.svelte';
 import { session } from './session.svelte';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';
@@ -38,6 +39,7 @@ export function forget(): void {
   codes.clear();
   announcer.clear();
   entries.clear();
+  renewalList.clear();
   drafts.clear();
   typed.clear();
   proof.settle(false);
