@@ -1,14 +1,12 @@
 import { expect } from './support/app';
-import { test } from './support/keys';
+import { keeps, NEW, test } from './support/keys';
 import { give } from './support/person';
 import { PASSPHRASE } from './support/vaults';
-
-const NEW = 'une phrase toute neuve';
 
 test.use({ before: 'closed' });
 
 test('a list of services that is there is begun again only when that is chosen', async ({
-  page, start, core, say, button, option, field, settings,
+  page, start, core, say, button, option, settings, newPassphrase,
 }) => {
   await give(core, 'passphrase');
   await core.call('list_renewals', { wanted: true });
@@ -16,16 +14,14 @@ test('a list of services that is there is begun again only when that is chosen',
   await core.call('tick_renewal', { id: first?.id, done: true });
   await start();
   const ticked = page.getByRole('checkbox', { checked: true });
-  const replace = async (passphrase: string, words?: 'with words') => {
+  const replace = async (passphrase: string, words?: 'without words') => {
     await option('keys.suspicion').tap();
     if (words) await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
     await button('common.continue').tap();
-    await field('pass.label').fill(passphrase);
-    await field('pass.repeat').fill(passphrase);
-    await button('keys.act').tap();
+    await newPassphrase(passphrase);
   };
   await settings();
-  await replace(NEW, 'with words');
+  await replace(NEW, 'without words');
   await expect(button('keys.servicesAct')).toHaveCount(0);
   await button('renewals.open').tap();
   await expect(ticked).toHaveCount(1);
@@ -46,14 +42,7 @@ test('files that were kept are in the settings too, and a folder that cannot be 
 }) => {
   await give(core, 'passphrase');
   // Two within one minute.
-  let kept = [9, 40].map((s) => ({ name: `damaged-${s}`, keptMs: Date.UTC(2026, 10, 12, 9, 0, s), bytes: 4096 }));
-  const send = core.send.bind(core);
-  core.send = async (call) => {
-    if (call.cmd === 'kept_files' && kept.length > 0) return { ok: kept };
-    if (call.cmd !== 'delete_kept_file') return send(call);
-    kept = kept.filter(({ name }) => name !== (call.args as { name: string }).name);
-    return { ok: null };
-  };
+  keeps(core, [9, 40].map((second) => Date.UTC(2026, 10, 12, 9, 0, second)));
   await start();
   await settings();
   const files = page.getByTestId('kept-file');

@@ -1,7 +1,6 @@
 import { expect } from '../support/app';
-import type { Core } from '../support/core';
 import { passWords, typeWords } from '../support/first-run';
-import { became, test } from '../support/keys';
+import { became, keeps, NEW, test } from '../support/keys';
 import { give } from '../support/person';
 import { says } from '../support/says';
 import { picture } from '../support/screen';
@@ -9,20 +8,8 @@ import { PASSPHRASE, PIN } from '../support/vaults';
 import { fits } from '../support/width';
 import { LANGS } from '../support/words';
 
-const NEW = 'une phrase toute neuve';
-
-/** Files are said to have been kept aside, whatever is there. */
-function keeps(core: Core, ...days: number[]): void {
-  let kept = days.map((day) => ({ name: `damaged-2026-11-${day}-vault.trousseau`, keptMs: Date.UTC(2026, 10, day, 9), bytes: 4096 }));
-  const send = core.send.bind(core);
-  core.send = async (call) => {
-    if (call.cmd === 'kept_files') return { ok: kept };
-    if (call.cmd !== 'delete_kept_file') return send(call);
-    const { name } = call.args as { name: string };
-    kept = kept.filter((one) => one.name !== name);
-    return { ok: null };
-  };
-}
+/** When files were kept aside. */
+const KEPT = [12, 27].map((day) => Date.UTC(2026, 10, day, 9));
 
 test.use({ before: 'closed', device: { biometric: 'ready' } });
 
@@ -50,7 +37,7 @@ test('what becomes of each way, and new words', async ({ page, start, core, say,
 
 test('a new passphrase, and what is left to do', async ({ page, start, core, say, button, field, act, opening }) => {
   await give(core, 'pin and passphrase', true);
-  keeps(core, 12, 27);
+  keeps(core, KEPT);
   became(core, { lost: ['biometric'], finished: false });
   await start();
   await opening();
@@ -206,13 +193,12 @@ for (const lang of LANGS) {
     test.describe('on the narrowest phone', () => {
       test.use({ viewport: { width: 320, height: 640 } });
 
-      test('every step fits', async ({ page, start, core, say, button, option, field, settings }) => {
+      test('every step fits', async ({ page, start, core, say, button, field, suspicion }) => {
         await give(core, 'pin and passphrase', true);
-        keeps(core, 12, 27);
+        keeps(core, KEPT);
         became(core, { lost: ['biometric'], finished: false });
         await start();
-        await settings();
-        await option('keys.suspicion').tap();
+        await suspicion();
         await fits(page, 'suspicion');
         await page.getByLabel(say('way.passphrase')).selectOption({ label: say('fate.keep') });
         await button('common.continue').tap();
@@ -275,12 +261,11 @@ for (const lang of LANGS) {
       });
     });
 
-    test('text at 200 %', async ({ page, start, core, say, button, option, field, settings }) => {
+    test('text at 200 %', async ({ page, start, core, say, button, suspicion, newPassphrase }) => {
       await give(core, 'pin and passphrase', true);
       await start();
       await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-      await settings();
-      await option('keys.suspicion').tap();
+      await suspicion();
       await expect(page.getByTestId('fate')).toHaveCount(4);
       await picture(page, `195-${lang}-large-plan`);
       await button('common.continue').tap();
@@ -290,9 +275,7 @@ for (const lang of LANGS) {
       await button('words.noted').tap();
       await typeWords(page, noted);
       await button('words.check').tap();
-      await field('pass.label').fill(NEW);
-      await field('pass.repeat').fill(NEW);
-      await button('keys.act').tap();
+      await newPassphrase();
       await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
       await picture(page, `196-${lang}-large-done`);
       await button('keys.servicesAct').tap();

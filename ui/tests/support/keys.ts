@@ -1,9 +1,15 @@
 import type { Page } from '@playwright/test';
-import type { KeysReplaced } from '../../src/ipc/wire';
+import type { Credential, KeysReplaced, Status } from '../../src/ipc/wire';
 import { test as base } from './app';
 import type { Core } from './core';
 
 type Button = (key: string, values?: Record<string, string>) => ReturnType<Page['getByRole']>;
+
+/** A passphrase that takes the place of the one that tests open with. */
+export const NEW = 'une phrase toute neuve';
+
+/** What opens the vault. */
+export const ways = async (core: Core): Promise<Credential[]> => (await core.call<Status>('status')).ways;
 
 /** What becomes of the keys is said so, whatever became of them. */
 export function became(core: Core, changes: Partial<KeysReplaced>): void {
@@ -11,6 +17,19 @@ export function became(core: Core, changes: Partial<KeysReplaced>): void {
   core.send = async (call) => {
     const answer = await send(call);
     return call.cmd === 'replace_keys' && 'ok' in answer ? { ok: { ...(answer.ok as KeysReplaced), ...changes } } : answer;
+  };
+}
+
+/** Files are said to have been kept aside at these times, whatever is there. */
+export function keeps(core: Core, times: readonly number[]): void {
+  let kept = times.map((keptMs) => ({ name: `vault.trousseau.damaged-${keptMs}`, keptMs, bytes: 4096 }));
+  const send = core.send.bind(core);
+  core.send = async (call) => {
+    if (call.cmd === 'kept_files' && kept.length > 0) return { ok: kept };
+    if (call.cmd !== 'delete_kept_file') return send(call);
+    const { name } = call.args as { name: string };
+    kept = kept.filter((one) => one.name !== name);
+    return { ok: null };
   };
 }
 
@@ -27,6 +46,10 @@ export const test = base.extend<{
   settings: () => Promise<void>;
   /** From the list to what opens the app. */
   opening: () => Promise<void>;
+  /** From the list to the keys, which somebody may know. */
+  suspicion: () => Promise<void>;
+  /** Types another passphrase, the last that is asked for. */
+  newPassphrase: (text?: string) => Promise<void>;
 }>({
   fate: ({ page }, use) => use((way) => page.locator(`[data-testid=fate][data-way=${way}]`)),
   act: ({ button, say }, use) =>
@@ -41,5 +64,16 @@ export const test = base.extend<{
       await settings();
       await option('settings.opening').tap();
       await page.getByTestId('way').first().waitFor();
+    }),
+  suspicion: ({ option, settings }, use) =>
+    use(async () => {
+      await settings();
+      await option('keys.suspicion').tap();
+    }),
+  newPassphrase: ({ button, field }, use) =>
+    use(async (text = NEW) => {
+      await field('pass.label').fill(text);
+      await field('pass.repeat').fill(text);
+      await button('keys.act').tap();
     }),
 });

@@ -1,0 +1,138 @@
+import { expect } from './support/app';
+import { passWords } from './support/first-run';
+import { NEW, test, ways } from './support/keys';
+import { give } from './support/person';
+import { PASSPHRASE } from './support/vaults';
+
+test.use({ before: 'closed' });
+
+test('a lock amid it: nothing is changed, and the new words are said to open nothing', async ({
+  page, start, core, say, button, field, suspicion, vaults,
+}) => {
+  await give(core, 'passphrase');
+  await start();
+  await suspicion();
+  await button('common.continue').tap();
+  await expect(button('words.noted')).toBeVisible();
+  await core.call('lock');
+  await field('pass.label').fill(PASSPHRASE);
+  await button('unlock.open').tap();
+  await expect(page.getByTestId('unused-words')).toContainText(say('unused.words'));
+  await button('common.understood').tap();
+  await expect(page.getByTestId('unused-words')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await core.call('prove', { credential: 'recovery', text: vaults.filled.words.join(' ') });
+});
+
+test.describe('what is refused', () => {
+  test('can be tried again with all that was typed', async ({ page, start, core, say, button, field, suspicion }) => {
+    await give(core, 'passphrase');
+    await start();
+    await suspicion();
+    await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
+    await button('common.continue').tap();
+    await field('pass.label').fill(NEW);
+    await field('pass.repeat').fill(NEW);
+    core.refuseOnce('replace_keys', 'diskFull');
+    await button('keys.act').tap();
+    await expect(page.getByRole('alert')).toHaveText(say('error.diskFull'));
+    await button('common.retry').tap();
+    await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+    expect(await ways(core)).toEqual(['passphrase']);
+    await core.call('prove', { credential: 'passphrase', text: NEW });
+  });
+
+  test('says of neither paper that it can go where the disk confirmed nothing', async ({
+    page, start, core, say, button, field, suspicion,
+  }) => {
+    await give(core, 'passphrase');
+    await start();
+    await suspicion();
+    await button('common.continue').tap();
+    await passWords(page, say);
+    await field('pass.label').fill(NEW);
+    await field('pass.repeat').fill(NEW);
+    core.refuseOnce('replace_keys', 'keysNotConfirmed');
+    await button('keys.act').tap();
+    await expect(page.getByRole('heading', { name: say('keys.unsure') })).toBeFocused();
+    await expect(page.getByRole('alert')).toHaveText(say('error.keysNotConfirmed'));
+    await expect(button('common.retry')).toHaveCount(0);
+    await expect(button('common.back')).toHaveCount(0);
+    await button('list.lock').tap();
+    await field('pass.label').fill(PASSPHRASE);
+    await button('unlock.open').tap();
+    await expect(page.getByTestId('row')).toHaveCount(6);
+    await expect(page.getByTestId('unused-words')).toHaveCount(0);
+  });
+
+  test('makes others where words that are typed back are gone', async ({ page, start, core, say, button, act, opening }) => {
+    await give(core, 'passphrase');
+    await start();
+    await opening();
+    await act('renew', 'recovery').tap();
+    await button('common.continue').tap();
+    core.refuseOnce('confirm_recovery', 'wordsGone');
+    await passWords(page, say);
+    await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveText(say('error.wordsGone'));
+    await button('common.continue').tap();
+    await passWords(page, say);
+    await expect(page.getByRole('heading', { name: say('keys.typePass') })).toBeVisible();
+  });
+
+  test('makes new words where the others are gone', async ({ page, start, core, say, button, act, opening }) => {
+    await give(core, 'pin');
+    await start();
+    await opening();
+    await act('renew', 'recovery').tap();
+    core.refuseOnce('replace_keys', 'wordsGone');
+    await button('common.continue').tap();
+    await passWords(page, say);
+    await expect(page.getByRole('alert')).toHaveText(say('error.wordsGone'));
+    await button('common.continue').tap();
+    const words = await passWords(page, say);
+    await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+    await core.call('prove', { credential: 'recovery', text: words.join(' ') });
+  });
+
+  test('asks for a proof first, and goes back where none is given', async ({ page, start, core, say, button, field, act, opening }) => {
+    await give(core, 'passphrase');
+    await start();
+    await opening();
+    await act('change', 'passphrase').tap();
+    core.refuseOnce('draft_words', 'reauthRequired');
+    await button('common.continue').tap();
+    const sheet = page.getByRole('dialog', { name: say('reauth.title') });
+    await button('common.cancel').tap();
+    await expect(sheet).toHaveCount(0);
+    await expect(button('common.continue')).toBeEnabled();
+    core.refuseOnce('draft_words', 'reauthRequired');
+    await button('common.continue').tap();
+    await sheet.getByRole('textbox').fill(PASSPHRASE);
+    await button('reauth.confirm').tap();
+    await expect(button('words.noted')).toBeVisible();
+    await expect(field('pass.label')).toHaveCount(0);
+  });
+
+  test('new words are not left without a word', async ({ page, start, core, say, button, act, opening }) => {
+    await give(core, 'passphrase');
+    await start();
+    await opening();
+    await act('renew', 'recovery').tap();
+    await button('common.continue').tap();
+    await expect(button('words.noted')).toBeVisible();
+    // The system's own "back", a step at a time.
+    await page.goBack();
+    await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
+    await page.goBack();
+    await expect(page.getByRole('dialog')).toContainText(say('keys.leaveWhat'));
+    await button('keys.stay').tap();
+    await button('common.continue').tap();
+    await expect(button('words.noted')).toBeVisible();
+    expect(core.asked.filter(({ cmd }) => cmd === 'draft_words')).toHaveLength(1);
+    await button('common.back').tap();
+    await button('common.back').tap();
+    await button('keys.leaveAct').tap();
+    await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+  });
+});
