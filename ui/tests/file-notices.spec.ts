@@ -11,6 +11,12 @@ test('what is still being compared is said when it takes long', async ({ page, s
   says(core, { comparing: true });
   await start();
   await expect(page.getByTestId('comparing')).toHaveText(say('compare.busy'));
+  // Until then nothing is written, and what was typed before is not brought back to be saved.
+  const resumed = () => core.asked.some(({ cmd }) => cmd === 'resume');
+  expect(resumed()).toBe(false);
+  says(core, { comparing: false });
+  await page.reload();
+  await expect.poll(resumed).toBe(true);
 });
 
 test('what could not be compared is said once', async ({ page, start, core, say, button }) => {

@@ -1,0 +1,43 @@
+import { expect } from './support/app';
+import { test } from './support/keys';
+import { give } from './support/person';
+import { says } from './support/says';
+import { rows } from './support/vaults';
+
+test.use({ before: 'closed' });
+
+test.beforeEach(async ({ core }) => {
+  await give(core, 'passphrase');
+  await core.call('list_renewals', { wanted: true });
+});
+
+test('a tick that is refused is taken back', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('renewals.open').tap();
+  core.refuse('tick_renewal', 'diskFull');
+  await page.getByRole('checkbox', { name: 'demo' }).tap();
+  await expect(page.getByRole('alert')).toHaveText(say('error.diskFull'));
+  await expect(page.getByRole('checkbox', { name: 'demo' })).not.toBeChecked();
+  await expect(page.getByTestId('renewals-left')).toHaveText(say('renewals.left_other', { count: 6 }));
+});
+
+test('what is left is counted anew once the list is back in sight', async ({ page, start, core, say, button }) => {
+  const notice = page.getByTestId('renewals-notice');
+  await start();
+  await expect(notice).toContainText(say('renewals.left_other', { count: 6 }));
+  await button('list.menu').tap();
+  await button('help.title').tap();
+  await core.call('trash_entry', { id: (await rows(core))[0]?.id });
+  await button('common.back').tap();
+  await expect(notice).toContainText(say('renewals.left_other', { count: 5 }));
+});
+
+test('nothing is ticked, and the list is not ended, on a disk that cannot be written', async ({ page, start, core, say, button }) => {
+  says(core, { diskReadOnly: true });
+  await start();
+  await button('renewals.open').tap();
+  await expect(page.getByText(say('readOnly.diskReason'))).toBeVisible();
+  await expect(page.getByRole('checkbox')).toHaveCount(6);
+  for (const box of await page.getByRole('checkbox').all()) await expect(box).toBeDisabled();
+  await expect(button('renewals.end')).toBeDisabled();
+});
