@@ -47,4 +47,33 @@ test.describe('on a disk that cannot be written', () => {
       await expect(page.getByTestId(what).getByRole('button')).toHaveCount(0);
     });
   }
+
+  test('the settings replace no keys, and say why', async ({ page, start, core, say, suspicion }) => {
+    await give(core, 'passphrase');
+    says(core, { diskReadOnly: true });
+    await start();
+    await suspicion();
+    await expect(page.getByTestId('toast')).toContainText(say('readOnly.diskReason'));
+    await expect(page.getByRole('heading', { name: say('settings.title') })).toBeVisible();
+  });
 });
+
+for (const [platform, times] of [['desktop', 1], ['android', 0]] as const) {
+  test.describe(platform, () => {
+    test.use({ platform });
+
+    test(`${times > 0 ? 'advises' : 'does not advise'} to put a file back`, async ({ page, start, core, say }) => {
+      await give(core, 'passphrase');
+      await start();
+      for (const [what, changes] of [
+        ['foreign', { foreign: true }],
+        ['rollback', { foreign: false, behind: 3 }],
+      ] as const) {
+        says(core, { ...changes, newerCopy: false });
+        await page.reload();
+        await expect(page.getByText(say(`${what}.what`))).toBeVisible();
+        await expect(page.getByText(say(`${what}.advice`))).toHaveCount(times);
+      }
+    });
+  });
+}

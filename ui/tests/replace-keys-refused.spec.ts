@@ -2,7 +2,7 @@ import { expect } from './support/app';
 import { passWords } from './support/first-run';
 import { NEW, test, ways } from './support/keys';
 import { give } from './support/person';
-import { PASSPHRASE } from './support/vaults';
+import { PASSPHRASE, PIN } from './support/vaults';
 
 test.use({ before: 'closed' });
 
@@ -134,5 +134,27 @@ test.describe('what is refused', () => {
     await button('common.back').tap();
     await button('keys.leaveAct').tap();
     await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+  });
+
+  test('new words are not left without a word after the recovery words either', async ({
+    page, start, say, button, option, field, vaults,
+  }) => {
+    await start();
+    await button('unlock.useWords').tap();
+    await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
+    await button('unlock.open').tap();
+    await option('way.pin').tap();
+    await field('pin.label').fill(PIN);
+    await field('pin.repeat').fill(PIN);
+    await button('common.continue').tap();
+    await expect(button('words.noted')).toBeVisible();
+    await button('common.back').tap();
+    await button('renew.later').tap();
+    await expect(page.getByRole('dialog')).toContainText(say('keys.leaveWhat'));
+    await button('keys.stay').tap();
+    await button('renew.later').tap();
+    await button('keys.leaveAct').tap();
+    await expect(page.getByTestId('renewal-reminder')).toBeVisible();
+    await expect(page.getByTestId('unused-words')).toHaveCount(0);
   });
 });
