@@ -58,9 +58,6 @@ pub struct KeptFile {
     /// When it was kept aside (Unix time in ms), by the clock of then.
     #[ts(type = "number")]
     pub kept_ms: u64,
-    /// How large it is, in bytes.
-    #[ts(type = "number")]
-    pub bytes: u64,
 }
 
 /// An entry whose service is to be asked for a new secret, because somebody may have the present one.

@@ -15,18 +15,7 @@ impl Core {
         let session = self.session();
         session.open()?;
         let asides = session.storage()?.kept_aside()?.into_iter();
-        let files = asides.map(|aside| {
-            let Aside {
-                name,
-                kept_ms,
-                bytes,
-            } = aside;
-            KeptFile {
-                name,
-                kept_ms,
-                bytes,
-            }
-        });
+        let files = asides.map(|Aside { name, kept_ms }| KeptFile { name, kept_ms });
         Ok(files.collect())
     }
 

@@ -11,8 +11,6 @@ pub struct Aside {
     pub name: String,
     /// When that was (Unix ms), by the clock of then.
     pub kept_ms: u64,
-    /// How large it is; 0 where it is no file.
-    pub bytes: u64,
 }
 
 /// What is put aside at `ms` has this name.
@@ -78,7 +76,6 @@ impl Storage {
             Some(Aside {
                 kept_ms: time_of(&listed.name)?,
                 name: listed.name,
-                bytes: listed.bytes,
             })
         });
         let mut asides: Vec<_> = asides.collect();
@@ -223,12 +220,11 @@ mod tests {
         for at in [u64::MAX, 10, 0, 9] {
             fs::write(folder.path().join(name_at(at)), at.to_string()).unwrap();
         }
-        let aside = |kept_ms, bytes| Aside {
+        let aside = |kept_ms| Aside {
             name: name_at(kept_ms),
             kept_ms,
-            bytes,
         };
-        let expected = [aside(0, 1), aside(9, 1), aside(10, 2), aside(u64::MAX, 20)];
+        let expected = [0, 9, 10, u64::MAX].map(aside);
         assert_eq!(storage.kept_aside().unwrap(), expected);
     }
 
@@ -276,8 +272,8 @@ mod tests {
         fs::create_dir(path(4)).unwrap();
         fs::write(path(4).join("inside"), "not ours either").unwrap();
         let asides = storage.kept_aside().unwrap();
-        let sizes: Vec<_> = asides.iter().map(|one| (one.kept_ms, one.bytes)).collect();
-        assert_eq!(sizes, [(1, 0), (2, 0), (3, 0), (4, 0)]);
+        let times: Vec<_> = asides.iter().map(|one| one.kept_ms).collect();
+        assert_eq!(times, [1, 2, 3, 4]);
 
         for at in 1..=3 {
             storage.delete_aside(&name_at(at)).unwrap();

@@ -57,12 +57,10 @@ pub trait Disk: Send + Sync {
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 }
 
-/// What has a name in a folder.
+/// An item of a folder.
 pub struct Listed {
     /// The name.
     pub name: String,
-    /// How large a file is, in bytes; 0 where it is no file, or the disk does not say.
-    pub bytes: u64,
     /// It is a folder.
     pub is_folder: bool,
 }
@@ -126,11 +124,8 @@ impl Disk for SystemDisk {
             let Ok(name) = item.file_name().into_string() else {
                 continue;
             };
-            let metadata = item.metadata().ok();
-            let file = metadata.filter(fs::Metadata::is_file);
             found.push(Listed {
                 name,
-                bytes: file.map_or(0, |file| file.len()),
                 is_folder: item.file_type().is_ok_and(|kind| kind.is_dir()),
             });
         }

@@ -271,11 +271,7 @@ name: string,
 /**
  * When it was kept aside (Unix time in ms), by the clock of then.
  */
-keptMs: number, 
-/**
- * How large it is, in bytes.
- */
-bytes: number, };
+keptMs: number, };
 
 /**
  * An entry whose service is to be asked for a new secret, because somebody may have the present one.

@@ -22,7 +22,7 @@ export function became(core: Core, changes: Partial<KeysReplaced>): void {
 
 /** Files are said to have been kept aside at these times, whatever is there. */
 export function keeps(core: Core, times: readonly number[]): void {
-  let kept = times.map((keptMs) => ({ name: `vault.trousseau.damaged-${keptMs}`, keptMs, bytes: 4096 }));
+  let kept = times.map((keptMs) => ({ name: `vault.trousseau.damaged-${keptMs}`, keptMs }));
   const send = core.send.bind(core);
   core.send = async (call) => {
     if (call.cmd === 'kept_files' && kept.length > 0) return { ok: kept };
