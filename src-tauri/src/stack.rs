@@ -2,7 +2,7 @@
 
 use zeroize::Zeroize;
 
-/// Deeper than anything here calls.
+/// In bytes: deeper than anything here calls, and a part of the smallest stack, the megabyte of an iPhone's main thread.
 const DEPTH: usize = 256 * 1024;
 
 /// What `work` answers. The stack that it used is wiped then: ciphers, hashes and parsers that are not ours leave their
@@ -22,6 +22,17 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
 
 #[inline(never)]
 fn wipe() {
-    let mut dead = [0; DEPTH];
+    let mut dead = [0_u8; DEPTH];
     dead.zeroize();
+}
+
+#[cfg(test)]
+mod tests {
+    /// An iPhone's main thread has a megabyte, and has used some of it.
+    #[test]
+    fn half_a_megabyte_is_enough() {
+        let thread = std::thread::Builder::new().stack_size(512 * 1024);
+        let answered = thread.spawn(|| super::wiped(|| 7)).unwrap().join();
+        assert_eq!(answered.unwrap(), 7);
+    }
 }
