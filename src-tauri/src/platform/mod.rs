@@ -5,6 +5,7 @@ mod android;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod desktop;
 pub mod device;
+pub mod in_time;
 #[cfg(target_os = "ios")]
 mod ios;
 pub mod java;
