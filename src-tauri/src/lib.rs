@@ -98,7 +98,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
     // First: a plugin forgets the clipboard before anything that comes after it can clear it.
     let builder = builder.plugin(lock_at_exit());
-    #[cfg(mobile)]
+    #[cfg(target_os = "android")]
     let builder = builder.plugin(tauri_plugin_biometric::init());
     #[cfg(not(any(target_os = "linux", target_os = "ios")))]
     let builder = builder.plugin(tauri_plugin_clipboard_manager::init());

@@ -16,17 +16,18 @@ pub trait Device: Send + Sync {
     /// Whether [`Role::Biometric`] can be kept and given back here.
     fn biometric(&self) -> Biometric;
 
-    /// What is kept under `item`; none where nothing is. `reason` is what the dialog of a biometric says.
+    /// What is kept under `item`; none where nothing is. `text` is for the dialog of a biometric: its sentence, and in a second
+    /// line the word of the button that leaves it.
     ///
     /// # Errors
     /// As [`DeviceError`] says.
-    fn read(&self, item: &Item, reason: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError>;
+    fn read(&self, item: &Item, text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError>;
 
     /// Keeps `value`, on this device alone, in place of what was there.
     ///
     /// # Errors
     /// As [`DeviceError`] says.
-    fn write(&self, item: &Item, value: &[u8], reason: &str) -> Result<(), DeviceError>;
+    fn write(&self, item: &Item, value: &[u8], text: &str) -> Result<(), DeviceError>;
 
     /// Forgets it. Nothing there is no error.
     ///

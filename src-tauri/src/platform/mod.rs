@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "android")]
 mod android;
+pub mod biometric;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod desktop;
 pub mod device;
@@ -21,20 +22,6 @@ pub use desktop::*;
 pub use ios::*;
 
 use crate::clock::Uptime;
-
-/// What the phone says of its biometrics; asks nobody anything.
-#[cfg(mobile)]
-fn biometric_state<R: tauri::Runtime>(app: &tauri::AppHandle<R>) -> trousseau_wire::Biometric {
-    use tauri_plugin_biometric::BiometricExt;
-    use trousseau_wire::Biometric;
-    match app.biometric().status() {
-        Ok(status) if status.is_available => Biometric::Ready,
-        Ok(status) if status.error_code.as_deref() == Some("biometryNotEnrolled") => {
-            Biometric::NotEnrolled
-        }
-        _ => Biometric::Absent,
-    }
-}
 
 /// Time since boot; none where the platform does not say which boot it is.
 pub fn uptime() -> Option<Uptime> {

@@ -70,7 +70,7 @@ impl Core {
         &self,
         slots: &[(VaultId, Option<SlotId>)],
         role: Role,
-        reason: &str,
+        text: &str,
     ) -> Answer<DeviceKey> {
         let of_slots = slots
             .iter()
@@ -78,7 +78,7 @@ impl Core {
         let by_role = slots.iter().map(|(vault, _)| Item::by_role(*vault, role));
         let mut gone = None;
         for item in of_slots.chain(by_role) {
-            match self.read_kept(&item, reason) {
+            match self.read_kept(&item, text) {
                 Ok(Some(kept)) => {
                     let bytes: &[u8; 32] = kept
                         .as_slice()
@@ -104,11 +104,11 @@ impl Core {
     fn read_kept(
         &self,
         item: &Item,
-        reason: &str,
+        text: &str,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
         match item.role {
-            Role::Biometric => self.with_dialog(|| self.config.device.read(item, reason)),
-            _ => self.config.device.read(item, reason),
+            Role::Biometric => self.with_dialog(|| self.config.device.read(item, text)),
+            _ => self.config.device.read(item, text),
         }
     }
 
@@ -116,13 +116,13 @@ impl Core {
     ///
     /// # Errors
     /// What the device says; `DeviceStoreFailed` where it gives another one back.
-    pub(super) fn keep_key(&self, item: &Item, key: &DeviceKey, reason: &str) -> Answer<()> {
+    pub(super) fn keep_key(&self, item: &Item, key: &DeviceKey, text: &str) -> Answer<()> {
         let device = &self.config.device;
         if item.role == Role::Biometric {
-            return Ok(self.with_dialog(|| device.write(item, key.expose(), reason))?);
+            return Ok(self.with_dialog(|| device.write(item, key.expose(), text))?);
         }
-        device.write(item, key.expose(), reason)?;
-        match device.read(item, reason)? {
+        device.write(item, key.expose(), text)?;
+        match device.read(item, text)? {
             Some(kept) if kept.as_slice() == key.expose() => Ok(()),
             _ => Err(ErrorCode::DeviceStoreFailed.into()),
         }

@@ -13,7 +13,7 @@ use tauri_plugin_biometric::{AuthOptions, BiometricExt, CipherResult};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-use crate::platform::biometric_state;
+use crate::platform::biometric::{dialog, refused, refused_to_make};
 use crate::platform::device::{Device, DeviceError, Item, Role};
 
 const SERVICE: &str = "org.trousseau.authenticator";
@@ -38,32 +38,30 @@ impl<R: Runtime> Keystore<R> {
             .map_err(|_| DeviceError::Absent)
     }
 
-    /// The plugin's key asks for a strong biometric at each use and dies with a new enrolment.
-    fn cipher(&self, reason: &str, options: AuthOptions) -> Result<Zeroizing<String>, DeviceError> {
+    /// Seals or opens by the plugin's key, which asks for a strong biometric at each use and dies with a new enrolment. An
+    /// `Err` of the code, where the plugin refused and gave one.
+    fn cipher(
+        &self,
+        text: &str,
+        options: AuthOptions,
+    ) -> Result<Zeroizing<String>, Option<String>> {
+        let (sentence, leave) = dialog(text);
+        let options = AuthOptions {
+            title: Some("Trousseau".into()),
+            cancel_title: leave.map(str::to_owned),
+            ..options
+        };
         match self
             .app
             .biometric()
-            .biometric_cipher(reason.to_owned(), options)
+            .biometric_cipher(sentence.to_owned(), options)
         {
             Ok(CipherResult { data }) => Ok(Zeroizing::new(data)),
             Err(tauri_plugin_biometric::Error::PluginInvoke(
                 PluginInvokeError::InvokeRejected(refusal),
-            )) => Err(refused(refusal.code.as_deref())),
-            Err(_) => Err(DeviceError::Failed),
+            )) => Err(refusal.code),
+            Err(_) => Err(None),
         }
-    }
-}
-
-/// The plugin's error codes. A key that is not good any more has none of its own.
-fn refused(code: Option<&str>) -> DeviceError {
-    match code {
-        Some("userCancel" | "systemCancel") => DeviceError::Cancelled,
-        Some("biometryLockout" | "authenticationFailed") => DeviceError::NotRecognised,
-        Some("biometryNotAvailable" | "biometryNotEnrolled" | "passcodeNotSet") => {
-            DeviceError::Absent
-        }
-        None | Some("") => DeviceError::Changed,
-        Some(_) => DeviceError::Failed,
     }
 }
 
@@ -72,14 +70,21 @@ impl<R: Runtime> Device for Keystore<R> {
         self.store.is_some()
     }
 
+    /// The plugin asks Android anew each time.
     fn biometric(&self) -> Biometric {
-        match self.store {
-            Some(_) => biometric_state(&self.app),
-            None => Biometric::Absent,
+        if self.store.is_none() {
+            return Biometric::Absent;
+        }
+        match self.app.biometric().status() {
+            Ok(status) if status.is_available => Biometric::Ready,
+            Ok(status) if status.error_code.as_deref() == Some("biometryNotEnrolled") => {
+                Biometric::NotEnrolled
+            }
+            _ => Biometric::Absent,
         }
     }
 
-    fn read(&self, item: &Item, reason: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(&self, item: &Item, text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
         let kept = match self.entry(item)?.get_secret() {
             Ok(secret) => Zeroizing::new(secret),
             Err(Error::NoEntry) => return Ok(None),
@@ -93,19 +98,21 @@ impl<R: Runtime> Device for Keystore<R> {
             data_to_decrypt: Some(sealed),
             ..AuthOptions::default()
         };
-        let hex = self.cipher(reason, options)?;
+        let hex = self.cipher(text, options);
+        let hex = hex.map_err(|code| refused(code.as_deref()))?;
         let key = HEXLOWER.decode(hex.as_bytes());
         Ok(Some(Zeroizing::new(key.map_err(|_| DeviceError::Failed)?)))
     }
 
-    fn write(&self, item: &Item, value: &[u8], reason: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &Item, value: &[u8], text: &str) -> Result<(), DeviceError> {
         let entry = self.entry(item)?;
         let kept = if item.role == Role::Biometric {
             let options = AuthOptions {
                 data_to_encrypt: Some(HEXLOWER.encode(value)),
                 ..AuthOptions::default()
             };
-            let sealed = self.cipher(reason, options)?;
+            let sealed = self.cipher(text, options);
+            let sealed = sealed.map_err(|code| refused_to_make(code.as_deref()))?;
             Zeroizing::new(sealed.as_bytes().to_vec())
         } else {
             Zeroizing::new(value.to_vec())

@@ -29,7 +29,7 @@ impl Device for Keyring {
         Biometric::Absent
     }
 
-    fn read(&self, item: &Item, _reason: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(&self, item: &Item, _text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
         match Self::entry(item)?.get_secret() {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(Error::NoEntry) => Ok(None),
@@ -37,7 +37,7 @@ impl Device for Keyring {
         }
     }
 
-    fn write(&self, item: &Item, value: &[u8], _reason: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &Item, value: &[u8], _text: &str) -> Result<(), DeviceError> {
         Self::entry(item)?
             .set_secret(value)
             .map_err(|_| DeviceError::Failed)

@@ -1,16 +1,15 @@
 //! iOS: Keychain items that stay on this device; the biometric one is given to the present enrolment only.
 
+use objc2_local_authentication::{LAContext, LAError, LAPolicy};
 use security_framework::access_control::{ProtectionMode, SecAccessControl};
 use security_framework::base::Error;
 use security_framework::passwords::{
     AccessControlOptions, PasswordOptions, delete_generic_password_options, generic_password,
     set_generic_password_options,
 };
-use tauri::{AppHandle, Runtime};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-use crate::platform::biometric_state;
 use crate::platform::device::{Device, DeviceError, Item, Role};
 
 const SERVICE: &str = "org.trousseau.authenticator";
@@ -20,7 +19,7 @@ const REFUSED: i32 = -25293; // errSecAuthFailed
 const MISSING: i32 = -25300; // errSecItemNotFound
 
 /// The Keychain of the phone.
-pub struct Keychain<R: Runtime>(pub AppHandle<R>);
+pub struct Keychain;
 
 fn find(item: &Item) -> PasswordOptions {
     PasswordOptions::new_generic_password(SERVICE, &item.name())
@@ -52,17 +51,29 @@ fn refused(error: Error) -> DeviceError {
     }
 }
 
-impl<R: Runtime> Device for Keychain<R> {
+impl Device for Keychain {
     fn keeps_secrets(&self) -> bool {
         true
     }
 
+    /// Asked anew each time, as somebody may have been enrolled. Too many wrong tries do not take it away: it works again
+    /// once the phone was unlocked by its code.
     fn biometric(&self) -> Biometric {
-        biometric_state(&self.0)
+        #[expect(unsafe_code, reason = "a question to an object that is ours alone")]
+        // SAFETY: it asks nobody anything, on any thread, and its answer is an error that it makes for us.
+        let answer = unsafe {
+            LAContext::new()
+                .canEvaluatePolicy_error(LAPolicy::DeviceOwnerAuthenticationWithBiometrics)
+        };
+        match answer.map_err(|error| LAError(error.code())) {
+            Ok(()) | Err(LAError::BiometryLockout) => Biometric::Ready,
+            Err(LAError::BiometryNotEnrolled) => Biometric::NotEnrolled,
+            Err(_) => Biometric::Absent,
+        }
     }
 
     /// A biometric item that is gone went with a change of the enrolment: iOS removes it.
-    fn read(&self, item: &Item, _reason: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(&self, item: &Item, _text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
         match generic_password(find(item)) {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(error) if error.code() == MISSING && item.role == Role::Biometric => {
@@ -74,7 +85,7 @@ impl<R: Runtime> Device for Keychain<R> {
     }
 
     /// Removed first: an item cannot be given another access control.
-    fn write(&self, item: &Item, value: &[u8], _reason: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &Item, value: &[u8], _text: &str) -> Result<(), DeviceError> {
         self.remove(item)?;
         set_generic_password_options(value, make(item)?).map_err(refused)
     }

@@ -30,8 +30,8 @@ pub const CAMERA: CameraKind = CameraKind::Web;
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
 
 /// The Keychain.
-pub fn device<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Device> {
-    Box::new(Keychain(app.clone()))
+pub fn device<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Device> {
+    Box::new(Keychain)
 }
 
 /// The pasteboard.
