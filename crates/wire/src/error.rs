@@ -124,6 +124,8 @@ pub enum ErrorCode {
     TooManyCodes,
     /// More was handed over by other apps than can wait: `count` were not taken.
     HandedOverFull,
+    /// What another app shared did not come, or not in time.
+    SharedUnreadable,
     /// No secret in it.
     SecretMissing,
     /// A character that base32 does not have: `character`, `position` from 1.

@@ -1,6 +1,6 @@
 //! Every member of an Android class that Rust reaches, in one table.
 //!
-//! No compiler looks into a descriptor. `tests/java.rs` holds each row against what Android publishes: a slip of the pen
+//! No compiler looks into a descriptor. `tests/java` holds each row against what Android publishes: a slip of the pen
 //! fails there and not on somebody's phone. `make android-api` fetches those signatures anew.
 #![cfg_attr(
     not(target_os = "android"),
@@ -58,6 +58,7 @@ members! {
     WINDOW_ADD_FLAGS: of_object "android/view/Window" "addFlags" "(I)V" since 1;
     WINDOW_CLEAR_FLAGS: of_object "android/view/Window" "clearFlags" "(I)V" since 1;
     WINDOW_DECOR: of_object "android/view/Window" "getDecorView" "()Landroid/view/View;" since 1;
+    SETTINGS_MENU_WITHOUT: of_object "android/webkit/WebSettings" "setDisabledActionModeMenuItems" "(I)V" since 24;
     SETTINGS_CONTENT_ACCESS: of_object "android/webkit/WebSettings" "setAllowContentAccess" "(Z)V" since 11;
     SETTINGS_FILE_ACCESS: of_object "android/webkit/WebSettings" "setAllowFileAccess" "(Z)V" since 3;
     SETTINGS_GEOLOCATION: of_object "android/webkit/WebSettings" "setGeolocationEnabled" "(Z)V" since 5;

@@ -20,15 +20,27 @@ pub trait Phone: Send + Sync {
     /// Whether the phone sets its clock by itself; none where it does not say.
     fn sets_clock_itself(&self) -> Option<bool>;
 
-    /// Whether the screen is dark or locked, where only asking tells; asked while the vault is open.
+    /// Whether the screen is dark or locked, where only asking tells for sure; asked while the vault is open.
     fn is_locked(&self) -> bool;
 
     /// Whether somebody records the screen or shows it elsewhere.
     fn is_recorded(&self) -> bool;
 
-    /// The bytes of what another app shared under this address, `limit` of them at most; none where there is nothing
-    /// to be had, or more.
-    fn read_shared(&self, address: &str, limit: usize) -> Option<Zeroizing<Vec<u8>>>;
+    /// The bytes of what another app shared under this address, `limit` of them at most. Waits for that app, but not for
+    /// ever: not for the window's own thread.
+    ///
+    /// # Errors
+    /// As [`NotShared`] says.
+    fn read_shared(&self, address: &str, limit: usize) -> Result<Zeroizing<Vec<u8>>, NotShared>;
+}
+
+/// Why there are no bytes of what another app shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotShared {
+    /// There are more than the limit.
+    TooLarge,
+    /// There is nothing there, it may not be read, or it does not come.
+    Unreadable,
 }
 
 /// No phone.
@@ -55,7 +67,7 @@ impl Phone for NoPhone {
         false
     }
 
-    fn read_shared(&self, _: &str, _: usize) -> Option<Zeroizing<Vec<u8>>> {
-        None
+    fn read_shared(&self, _: &str, _: usize) -> Result<Zeroizing<Vec<u8>>, NotShared> {
+        Err(NotShared::Unreadable)
     }
 }

@@ -1,6 +1,7 @@
 //! What another app hands over: a link, a text, a picture. It waits in memory until the vault is open, becomes a
 //! draft as if it had been scanned, and is never saved by itself.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use trousseau_wire::{ErrorCode, Notice, ScanAnswer, WireError};
 use zeroize::Zeroizing;
 
 use super::Core;
+use crate::platform::phone::NotShared;
 use crate::refused::Answer;
 
 /// As many as wait at once. What comes later is counted and told, so that no other app pushes out what the user handed
@@ -24,6 +26,8 @@ pub(super) enum Handover {
     /// A text that a person shared.
     Text(Zeroizing<String>),
     Picture(Zeroizing<Vec<u8>>),
+    /// Nothing but why.
+    Refused(WireError),
 }
 
 impl Handover {
@@ -32,6 +36,7 @@ impl Handover {
         match self {
             Self::Link(text) | Self::Text(text) => text.len(),
             Self::Picture(bytes) => bytes.len(),
+            Self::Refused(_) => 0,
         }
     }
 }
@@ -81,43 +86,38 @@ enum Handed {
 }
 
 impl Handed {
-    /// Of a deep link, or of what was shared: the system puts a shared text into a `data:` address, unless it is an address.
-    fn of(url: &Url) -> Option<Self> {
-        match url.scheme() {
+    /// Of a deep link, or of what was shared: the system puts a shared text into a `data:` address, unless it has the form
+    /// of an address itself, as "Secret:JBSW…" has.
+    fn of(url: &Url) -> Self {
+        let known = match url.scheme() {
             "otpauth" | "otpauth-migration" | "steam" | "http" | "https" => {
                 Some(Self::Link(url.as_str().to_owned()))
             }
-            "data" => {
-                let (kind, text) = url.path().split_once(',')?;
-                let text = percent_encoding::percent_decode_str(text).decode_utf8();
-                (kind == "text/plain").then(|| Some(Self::Text(text.ok()?.into_owned())))?
-            }
+            "data" => match url.path().split_once(',') {
+                Some(("text/plain", text)) => decoded(text).map(Self::Text),
+                _ => None,
+            },
             "file" => url
                 .to_file_path()
                 .ok()
                 .filter(|file| is_in_inbox(file))
                 .map(Self::File),
             "content" => Some(Self::Shared(url.as_str().to_owned())),
-            _ => None,
-        }
+            _ => decoded(url.as_str()).map(Self::Text),
+        };
+        // It is no link, and is said to be none.
+        known.unwrap_or_else(|| Self::Text(url.as_str().to_owned()))
     }
 }
 
 impl Core {
-    /// Takes what another app hands over. Reads files: not for the window's own thread.
+    /// Takes what another app hands over. Reads files, and waits for that app: not for the window's own thread.
     pub fn hand_over(&self, url: &Url) {
         let handover = match Handed::of(url) {
-            Some(Handed::Link(link)) => Some(Handover::Link(Zeroizing::new(link))),
-            Some(Handed::Text(text)) => Some(Handover::Text(Zeroizing::new(text))),
-            Some(Handed::File(file)) => read_once(&file, MOST_BYTES).map(Handover::Picture),
-            Some(Handed::Shared(name)) => {
-                let bytes = self.config.phone.read_shared(&name, MOST_BYTES);
-                bytes.map(Handover::Picture)
-            }
-            None => None,
-        };
-        let Some(handover) = handover else {
-            return;
+            Handed::Link(link) => Handover::Link(Zeroizing::new(link)),
+            Handed::Text(text) => Handover::Text(Zeroizing::new(text)),
+            Handed::File(file) => picture(read_once(&file, MOST_BYTES)),
+            Handed::Shared(name) => picture(self.config.phone.read_shared(&name, MOST_BYTES)),
         };
         self.session().handed_over.keep(handover);
         self.notify(Notice::PhaseChanged);
@@ -137,6 +137,7 @@ impl Core {
             Handover::Link(link) => self.read_link(link),
             Handover::Text(text) => self.read_text(text),
             Handover::Picture(bytes) => self.read_picture(bytes),
+            Handover::Refused(error) => Err(error.clone().into()),
         })
     }
 
@@ -183,6 +184,25 @@ impl Core {
     }
 }
 
+/// The text that stands in an address.
+fn decoded(text: &str) -> Option<String> {
+    let text = percent_encoding::percent_decode_str(text).decode_utf8();
+    text.ok().map(Cow::into_owned)
+}
+
+fn picture(read: Result<Zeroizing<Vec<u8>>, NotShared>) -> Handover {
+    match read {
+        Ok(bytes) => Handover::Picture(bytes),
+        Err(NotShared::TooLarge) => {
+            let error = WireError::new(ErrorCode::FileTooLarge);
+            Handover::Refused(error.with("maxMb", trousseau_scan::MAX_PICTURE_MB))
+        }
+        Err(NotShared::Unreadable) => {
+            Handover::Refused(WireError::new(ErrorCode::SharedUnreadable))
+        }
+    }
+}
+
 /// iOS puts a copy of what is shared into the app's own inbox. No other file is anybody's to hand over.
 fn is_in_inbox(file: &Path) -> bool {
     file.parent()
@@ -190,31 +210,35 @@ fn is_in_inbox(file: &Path) -> bool {
 }
 
 /// The bytes of a file that was made for us: it is removed, as it shows a secret.
-fn read_once(file: &Path, limit: usize) -> Option<Zeroizing<Vec<u8>>> {
+fn read_once(file: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, NotShared> {
     use std::io::Read;
     let mut bytes = Zeroizing::new(Vec::new());
     let read = crate::storage::open_to_read(file)
         .and_then(|opened| opened.take(limit as u64 + 1).read_to_end(&mut bytes));
     let _ = std::fs::remove_file(file);
-    read.ok().filter(|length| *length <= limit).map(|_| bytes)
+    match read {
+        Ok(length) if length > limit => Err(NotShared::TooLarge),
+        Ok(_) => Ok(bytes),
+        Err(_) => Err(NotShared::Unreadable),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn handed(address: &str) -> Option<Handed> {
+    fn handed(address: &str) -> Handed {
         Handed::of(&Url::parse(address).unwrap())
     }
 
     #[test]
     fn an_address_is_a_link_a_text_or_a_picture() {
-        let text = |text: &str| Some(Handed::Text(text.into()));
+        let text = |text: &str| Handed::Text(text.into());
         for link in [
             "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQ&issuer=Portail",
             "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8%3D",
         ] {
-            assert_eq!(handed(link), Some(Handed::Link(link.into())));
+            assert_eq!(handed(link), Handed::Link(link.into()));
         }
         assert_eq!(
             handed("data:text/plain,otpauth%3A%2F%2Ftotp%2Fx%3Fsecret%3DGEZDGNBV%20%C3%A9"),
@@ -222,12 +246,12 @@ mod tests {
         );
         assert_eq!(
             handed("content://media/external/images/7"),
-            Some(Handed::Shared("content://media/external/images/7".into()))
+            Handed::Shared("content://media/external/images/7".into())
         );
     }
 
     #[test]
-    fn other_addresses_are_nothing() {
+    fn another_address_is_a_text_that_is_no_link() {
         for address in [
             "javascript:alert(1)",
             "data:text/html,<script>",
@@ -237,9 +261,13 @@ mod tests {
             "file:///tmp/Documents/Inbox/../vault.trousseau",
             "intent://scan#Intent;end",
             "tel:117",
+            "secret:JBSWY3DPEHPK3PXP",
         ] {
-            assert_eq!(handed(address), None, "{address}");
+            let text = Url::parse(address).unwrap().to_string();
+            assert_eq!(handed(address), Handed::Text(text), "{address}");
         }
+        let words = Handed::Text("clef: été".into());
+        assert_eq!(handed("clef:%20%C3%A9t%C3%A9"), words);
     }
 
     #[test]
@@ -249,12 +277,13 @@ mod tests {
         std::fs::create_dir_all(&inbox).unwrap();
         let file = inbox.join("code.png");
         let address = Url::from_file_path(&file).unwrap();
-        assert_eq!(Handed::of(&address), Some(Handed::File(file.clone())));
+        assert_eq!(Handed::of(&address), Handed::File(file.clone()));
         std::fs::write(&file, b"picture").unwrap();
         assert_eq!(read_once(&file, 7).unwrap().as_slice(), b"picture");
         assert!(!file.exists());
         std::fs::write(&file, b"too large").unwrap();
-        assert!(read_once(&file, 7).is_none() && !file.exists());
+        assert_eq!(read_once(&file, 7), Err(NotShared::TooLarge));
+        assert!(!file.exists());
     }
 
     #[cfg(unix)]
@@ -264,6 +293,7 @@ mod tests {
         let file = home.path().join("code.png");
         let made = std::process::Command::new("mkfifo").arg(&file).status();
         assert!(made.unwrap().success());
-        assert!(read_once(&file, 7).is_none() && !file.exists());
+        assert_eq!(read_once(&file, 7), Err(NotShared::Unreadable));
+        assert!(!file.exists());
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use trousseau_app::platform::phone::Phone;
+use trousseau_app::platform::phone::{NotShared, Phone};
 use trousseau_wire::Feel;
 use zeroize::Zeroizing;
 
@@ -67,9 +67,12 @@ impl Phone for MemoryPhone {
         self.around().recorded
     }
 
-    fn read_shared(&self, address: &str, limit: usize) -> Option<Zeroizing<Vec<u8>>> {
+    fn read_shared(&self, address: &str, limit: usize) -> Result<Zeroizing<Vec<u8>>, NotShared> {
         let around = self.around();
-        let bytes = around.shared.get(address)?;
-        (bytes.len() <= limit).then(|| Zeroizing::new(bytes.clone()))
+        let bytes = around.shared.get(address).ok_or(NotShared::Unreadable)?;
+        if bytes.len() > limit {
+            return Err(NotShared::TooLarge);
+        }
+        Ok(Zeroizing::new(bytes.clone()))
     }
 }

@@ -2,6 +2,8 @@
 
 mod keystore;
 mod phone;
+mod screen;
+mod shared;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +14,7 @@ use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
 use self::keystore::Keystore;
 use self::phone::Handset;
+pub use self::screen::watch_screen_lock;
 use super::device::Device;
 use super::phone::Phone;
 use super::plugin_clipboard::PluginClipboard;
@@ -38,13 +41,6 @@ pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
 /// What the phone does around the window.
 pub fn phone<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn Phone> {
     Arc::new(Handset::new(app.clone()))
-}
-
-/// [`Phone::is_locked`] is asked in its place.
-pub fn watch_screen_lock<R: Runtime>(
-    _app: &AppHandle<R>,
-    _locked: impl Fn() + Clone + Send + 'static,
-) {
 }
 
 /// The app's folder is its own, and the manifest asks for no backup.

@@ -1,18 +1,19 @@
 //! What Android does around the window, through JNI. Every call goes to the activity's own thread.
 
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use jni::JNIEnv;
-use jni::errors::{Error, Result};
-use jni::objects::{JObject, JString, JValueOwned};
+use jni::errors::Result;
+use jni::objects::{JObject, JValueOwned};
 use jni::sys::jint;
 use tauri::{AppHandle, Manager, Runtime};
 use trousseau_wire::Feel;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
+use super::shared::Readers;
 use crate::platform::java::{self, Member};
-use crate::platform::phone::Phone;
+use crate::platform::phone::{NotShared, Phone};
 
 /// `WindowManager.LayoutParams`.
 const FLAG_SECURE: jint = 0x2000;
@@ -23,6 +24,9 @@ const VIRTUAL_KEY: jint = 1;
 const CONFIRM: jint = 16;
 const REJECT: jint = 17;
 
+/// `WebSettings`: "share", "web search" and what other apps put into the menu of a selected text.
+const TO_OTHER_APPS: jint = 1 | 2 | 4;
+
 /// How long the activity's thread may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -30,12 +34,18 @@ const PATIENCE: Duration = Duration::from_secs(5);
 type Values<'a> = &'a [jni::objects::JValue<'a, 'a>];
 
 /// An Android phone.
-pub struct Handset<R: Runtime>(AppHandle<R>);
+pub struct Handset<R: Runtime> {
+    app: AppHandle<R>,
+    readers: Readers,
+}
 
 impl<R: Runtime> Handset<R> {
     /// A phone whose window is there already, or soon.
     pub fn new(app: AppHandle<R>) -> Self {
-        Self(app)
+        Self {
+            app,
+            readers: Readers::default(),
+        }
     }
 
     /// Runs `work` on the activity's thread: environment, activity, web view. What Java throws ends it, and is dropped.
@@ -43,7 +53,7 @@ impl<R: Runtime> Handset<R> {
         &self,
         work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>, &JObject<'_>) -> Result<()> + Send + 'static,
     ) {
-        let Some(window) = self.0.get_webview_window("main") else {
+        let Some(window) = self.app.get_webview_window("main") else {
             return;
         };
         let _ = window.with_webview(move |view| {
@@ -55,11 +65,14 @@ impl<R: Runtime> Handset<R> {
         });
     }
 
-    /// The same for an answer; none where there is none in time.
+    /// The same for an answer.
+    ///
+    /// # Errors
+    /// `Timeout` where the thread has not come to it in time, `Disconnected` where Java threw.
     fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>, &JObject<'_>) -> Result<T> + Send + 'static,
-    ) -> Option<T> {
+    ) -> std::result::Result<T, RecvTimeoutError> {
         let (answer, is_answered) = mpsc::channel();
         self.tell(move |env, activity, web_view| {
             let answered = work(env, activity, web_view)?;
@@ -67,7 +80,7 @@ impl<R: Runtime> Handset<R> {
             let _ = answer.send(answered);
             Ok(())
         });
-        is_answered.recv_timeout(PATIENCE).ok()
+        is_answered.recv_timeout(PATIENCE)
     }
 
     fn flag(&self, flag: jint, on: bool) {
@@ -119,6 +132,7 @@ impl<R: Runtime> Phone for Handset<R> {
             let values = [(&resolver).into(), (&name).into(), (-1).into()];
             call_static(env, java::GLOBAL_INT, &values)?.i()
         })
+        .ok()
         .and_then(|set| match set {
             0 => Some(false),
             1 => Some(true),
@@ -126,10 +140,11 @@ impl<R: Runtime> Phone for Handset<R> {
         })
     }
 
-    /// A receiver, which is told, would be a class of Kotlin.
+    /// A thread that hangs shows nobody anything: the screen counts as locked then. A phone that cannot say it never says
+    /// it, and locks by time alone.
     fn is_locked(&self) -> bool {
         self.ask(|env, activity, _| is_locked(env, activity))
-            .unwrap_or(false)
+            .unwrap_or_else(|silence| silence == RecvTimeoutError::Timeout)
     }
 
     /// Android tells nobody. What must not be recorded is hidden.
@@ -137,14 +152,22 @@ impl<R: Runtime> Phone for Handset<R> {
         false
     }
 
-    fn read_shared(&self, address: &str, limit: usize) -> Option<Zeroizing<Vec<u8>>> {
-        let address = address.to_owned();
-        self.ask(move |env, activity, _| read(env, activity, &address, limit))
-            .flatten()
+    fn read_shared(
+        &self,
+        address: &str,
+        limit: usize,
+    ) -> std::result::Result<Zeroizing<Vec<u8>>, NotShared> {
+        let resolver = self.ask(|env, activity, _| {
+            let resolver = call(env, activity, java::CONTEXT_RESOLVER, &[])?.l()?;
+            Ok((env.get_java_vm()?, env.new_global_ref(resolver)?))
+        });
+        let (machine, resolver) = resolver.map_err(|_| NotShared::Unreadable)?;
+        self.readers
+            .read(machine, resolver, address.to_owned(), limit)
     }
 }
 
-fn call<'a>(
+pub(super) fn call<'a>(
     env: &mut JNIEnv<'a>,
     object: &JObject<'_>,
     member: Member,
@@ -153,7 +176,7 @@ fn call<'a>(
     env.call_method(object, member.name, member.descriptor, values)
 }
 
-fn call_static<'a>(
+pub(super) fn call_static<'a>(
     env: &mut JNIEnv<'a>,
     member: Member,
     values: Values<'_>,
@@ -161,7 +184,8 @@ fn call_static<'a>(
     env.call_static_method(member.class, member.name, member.descriptor, values)
 }
 
-/// No file, no content of other apps, no place, no inspector; the text as large as the system's.
+/// No file, no content of other apps, no place, no inspector, no way for a selected text to other apps but the clipboard;
+/// the text as large as the system's.
 fn settle_web_view(
     env: &mut JNIEnv<'_>,
     activity: &JObject<'_>,
@@ -178,6 +202,12 @@ fn settle_web_view(
     ] {
         call(env, &settings, closed, &[false.into()])?;
     }
+    call(
+        env,
+        &settings,
+        java::SETTINGS_MENU_WITHOUT,
+        &[TO_OTHER_APPS.into()],
+    )?;
     let resources = call(env, activity, java::CONTEXT_RESOURCES, &[])?.l()?;
     let configuration = call(env, &resources, java::RESOURCES_CONFIGURATION, &[])?.l()?;
     let scale = java::CONFIGURATION_FONT_SCALE;
@@ -201,40 +231,3 @@ fn service<'a>(env: &mut JNIEnv<'a>, activity: &JObject<'_>, name: &str) -> Resu
     let name = env.new_string(name)?;
     call(env, activity, java::CONTEXT_SERVICE, &[(&name).into()])?.l()
 }
-
-/// All bytes of what is shared; none where it is larger than `limit`.
-fn read(
-    env: &mut JNIEnv<'_>,
-    activity: &JObject<'_>,
-    address: &str,
-    limit: usize,
-) -> Result<Option<Zeroizing<Vec<u8>>>> {
-    let resolver = call(env, activity, java::CONTEXT_RESOLVER, &[])?.l()?;
-    let address: JString<'_> = env.new_string(address)?;
-    let uri = call_static(env, java::URI_PARSE, &[(&address).into()])?.l()?;
-    let stream = call(env, &resolver, java::RESOLVER_OPEN, &[(&uri).into()])?.l()?;
-    if stream.is_null() {
-        return Err(Error::NullPtr("openInputStream"));
-    }
-    let chunk = env.new_byte_array(CHUNK as jint)?;
-    let mut bytes = Zeroizing::new(Vec::new());
-    let mut copied = Zeroizing::new([0_i8; CHUNK]);
-    let whole = loop {
-        let count = call(env, &stream, java::STREAM_READ, &[(&chunk).into()])?.i()?;
-        let Ok(count) = usize::try_from(count) else {
-            break true;
-        };
-        if bytes.len() + count > limit {
-            break false;
-        }
-        env.get_byte_array_region(&chunk, 0, &mut copied[..count])?;
-        bytes.extend(copied[..count].iter().map(|byte| byte.cast_unsigned()));
-    };
-    // What the chunk held last is a picture of a secret.
-    copied.zeroize();
-    env.set_byte_array_region(&chunk, 0, &copied[..])?;
-    call(env, &stream, java::STREAM_CLOSE, &[])?;
-    Ok(whole.then_some(bytes))
-}
-
-const CHUNK: usize = 64 * 1024;

@@ -106,7 +106,11 @@ fn a_shared_picture_is_read_as_one_that_was_chosen() {
     let (bench, _) = Bench::open();
     let address = "content://media/7";
     bench.core.hand_over(&url(address));
-    assert!(!bench.core.status().unwrap().handed_over, "nothing there");
+    assert_eq!(
+        code(bench.core.take_handed_over()),
+        ErrorCode::SharedUnreadable,
+        "nothing there"
+    );
     let share = |bytes: Vec<u8>| {
         bench.phone.around().shared.insert(address.into(), bytes);
         bench.core.hand_over(&url(address));
@@ -119,6 +123,23 @@ fn a_shared_picture_is_read_as_one_that_was_chosen() {
         bench.core.take_handed_over().unwrap_err().code(),
         ErrorCode::NotAPicture
     );
+    share(vec![0; 64_000_001]);
+    let refused = bench.core.take_handed_over().unwrap_err();
+    assert_eq!(refused.code(), ErrorCode::FileTooLarge);
+    assert_eq!(refused.0.params["maxMb"], "64");
+}
+
+#[test]
+fn a_shared_text_that_looks_like_an_address_is_told() {
+    let (bench, _) = Bench::open();
+    for (text, told) in [
+        ("Secret:JBSWY3DPEHPK3PXP", ErrorCode::BareSecret),
+        ("tel:117", ErrorCode::NotOtpauth),
+        ("file:///tmp/code.png", ErrorCode::NotOtpauth),
+    ] {
+        bench.core.hand_over(&url(text));
+        assert_eq!(code(bench.core.take_handed_over()), told, "{text}");
+    }
 }
 
 #[test]
