@@ -38,7 +38,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tauri::{App, Builder, Manager, Runtime};
+use tauri::{App, AppHandle, Builder, Manager, Runtime, WebviewWindowBuilder};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 use zeroizing_alloc::ZeroAlloc;
 
@@ -196,21 +196,40 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
         frame_encoding: start.frame_encoding,
         phone: start.phone.unwrap_or_else(|| platform::phone(app.handle())),
     }));
-    let ticking = Arc::downgrade(&core);
+    app.manage(Arc::clone(&core));
+    app.manage(Settings::new(folder.join("settings.json")));
+    app.manage(Camera::default());
+    open_window(app.handle())?;
+    core.settle_window();
+    keep_watch(app.handle(), core);
+    Ok(())
+}
+
+/// Made here and not by Tauri, which makes its windows before the set-up: on Android the page's commands run on a thread of
+/// their own, and would find nothing that is managed.
+fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    for window in &app.config().app.windows {
+        WebviewWindowBuilder::from_config(app, window)?.build()?;
+    }
+    Ok(())
+}
+
+/// Has the core told of the screen's lock and of recordings, and of each second.
+fn keep_watch<R: Runtime>(app: &AppHandle<R>, core: Arc<Core>) {
     let watching = Arc::downgrade(&core);
-    platform::watch_screen_lock(app.handle(), move || {
+    platform::watch_screen_lock(app, move || {
         if let Some(core) = watching.upgrade() {
             core.screen_locked();
         }
     });
     let watching = Arc::downgrade(&core);
-    platform::watch_recording(app.handle(), move || {
+    platform::watch_recording(app, move || {
         if let Some(core) = watching.upgrade() {
             core.recording_changed();
         }
     });
-    let looking = Arc::clone(&core);
-    std::thread::spawn(move || looking.look_at_device());
+    let ticking = Arc::downgrade(&core);
+    std::thread::spawn(move || core.look_at_device());
     std::thread::spawn(move || {
         while let Some(core) = ticking.upgrade() {
             stack::wiped(|| core.tick_or_close());
@@ -218,14 +237,10 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
             std::thread::sleep(Duration::from_secs(1));
         }
     });
-    app.manage(core);
-    app.manage(Settings::new(folder.join("settings.json")));
-    app.manage(Camera::default());
-    Ok(())
 }
 
 /// What other apps hand over, read where it holds up no window.
-fn take_in<R: Runtime>(app: &tauri::AppHandle<R>, urls: Vec<tauri::Url>) {
+fn take_in<R: Runtime>(app: &AppHandle<R>, urls: Vec<tauri::Url>) {
     // The set-up comes first, and without it there is nobody to take anything.
     let Some(core) = app.try_state::<Arc<Core>>() else {
         return;
@@ -239,7 +254,7 @@ fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
     tauri::plugin::Builder::new("lock-at-exit")
         .on_event(|app, event| {
             if let (tauri::RunEvent::Exit, Some(core)) = (event, app.try_state::<Arc<Core>>()) {
-                stack::wiped(|| core.lock());
+                stack::wiped(|| core.end());
             }
         })
         .build()

@@ -131,6 +131,16 @@ impl Core {
         self.notify(Notice::PhaseChanged);
     }
 
+    /// The app ends. A copied code is taken out of a clipboard that can be reached without a window: where there is none
+    /// left to ask through, Android's plugin panics, and a panic ends the app as a crash.
+    pub fn end(&self) {
+        self.screen_locked();
+        let clipboard = &*self.config.clipboard;
+        if clipboard.works_in_background() {
+            self.copy().clear(self.moment(), clipboard);
+        }
+    }
+
     pub(super) fn copy(&self) -> MutexGuard<'_, Copy> {
         self.copy.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -47,6 +47,24 @@ fn a_locked_screen_locks_at_once_and_leaves_the_clipboard() {
     assert_eq!(bench.clipboard.held().as_deref(), Some("755224"));
 }
 
+/// By the window's button, or where the system ends a phone's app.
+#[test]
+fn the_end_locks_and_asks_no_clipboard_that_needs_a_window() {
+    for (only_in_front, left) in [(false, None), (true, Some("755224"))] {
+        let (bench, _) = with_pin();
+        let id = add(&bench.core, HOTP).unwrap();
+        let shown = bench.core.advance_counter(&id).unwrap().shown.unwrap();
+        bench.core.copy_code(&id, &shown).unwrap();
+        let clipboard = &bench.clipboard;
+        clipboard
+            .only_in_front
+            .store(only_in_front, Ordering::Relaxed);
+        bench.core.end();
+        assert_eq!(bench.phase(), Phase::Locked);
+        assert_eq!(clipboard.held().as_deref(), left);
+    }
+}
+
 #[test]
 fn a_phone_that_is_asked_tells_of_its_locked_screen() {
     let (bench, _) = with_pin();
