@@ -47,7 +47,8 @@ fn a_release_asks_for_the_camera_and_for_no_network() {
         asked,
         [
             ["name=android.permission.CAMERA"],
-            ["name=android.permission.USE_BIOMETRIC"]
+            ["name=android.permission.USE_BIOMETRIC"],
+            ["name=android.permission.HIDE_OVERLAY_WINDOWS"]
         ]
     );
     let features: Vec<_> = all(root, "uses-feature").map(attributes).collect();
@@ -123,13 +124,14 @@ fn no_backup_and_one_way_in() {
             "fullBackupContent=@xml/backup_rules",
             "icon=@mipmap/ic_launcher",
             "label=@string/app_name",
+            "taskAffinity=",
             "theme=@style/Theme.trousseau",
             "usesCleartextTraffic=${usesCleartextTraffic}",
         ]
     );
     let components: Vec<_> = application
         .children()
-        .filter(|node| node.is_element() && !removed(*node))
+        .filter(|node| node.is_element() && !removed(*node) && !node.has_tag_name("meta-data"))
         .map(|node| {
             let value = |name| android(node, name).unwrap_or("unset").to_owned();
             [
@@ -233,17 +235,85 @@ fn gradle_builds_what_was_reviewed() {
     }
 }
 
+/// What Android makes an activity anew for where it is not named, but for the SIM card.
+const CHANGES: &str = "colorMode|density|fontScale|fontWeightAdjustment|keyboard|keyboardHidden|layoutDirection|locale|\
+    navigation|orientation|screenLayout|screenSize|smallestScreenSize|touchscreen|uiMode";
+
 #[test]
-fn an_activity_made_again_adds_nothing_again() {
-    let activity =
-        text("gen/android/app/src/main/java/org/trousseau/authenticator/MainActivity.kt");
+fn the_activity_stays_and_resizes() {
+    let manifest = text(MAIN);
+    let document = xml(&manifest);
+    let [activity] = all(document.root_element(), "activity").collect::<Vec<_>>()[..] else {
+        panic!("one activity");
+    };
+    assert_eq!(
+        attributes(activity),
+        [
+            format!("configChanges={CHANGES}").as_str(),
+            "exported=true",
+            "label=@string/main_activity_title",
+            "launchMode=singleTask",
+            "name=.MainActivity",
+            "windowSoftInputMode=adjustResize",
+        ]
+    );
+}
+
+#[test]
+fn the_web_view_reports_nothing() {
+    let manifest = text(MAIN);
+    let document = xml(&manifest);
+    let told: Vec<_> = all(document.root_element(), "meta-data")
+        .filter(|node| !removed(*node))
+        .map(attributes)
+        .collect();
+    let web_view = |name: &str, value: &str| {
+        vec![
+            format!("name=android.webkit.WebView.{name}"),
+            format!("value={value}"),
+        ]
+    };
+    assert_eq!(
+        told,
+        [
+            web_view("MetricsOptOut", "true"),
+            web_view("EnableSafeBrowsing", "false")
+        ]
+    );
+}
+
+const KOTLIN: &str = "gen/android/app/src/main/java/org/trousseau/authenticator/MainActivity.kt";
+
+#[test]
+fn an_activity_made_again_or_opened_from_the_list_of_apps_adds_nothing_again() {
+    let activity = text(KOTLIN);
     let forget = activity
-        .find("if (savedInstanceState != null) intent = Intent(")
+        .find("if (savedInstanceState != null || again) intent = Intent(Intent.ACTION_MAIN)")
         .expect("it is forgotten");
     let read = activity
         .find("super.onCreate(")
         .expect("where tao reads it");
     assert!(forget < read);
+    assert!(
+        activity.contains("again = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY")
+    );
+}
+
+/// The compiler sees neither side of these: a page that is asked by name, a function that Java finds by name.
+#[test]
+fn what_kotlin_calls_by_name_is_there() {
+    let activity = text(KOTLIN);
+    assert!(activity.contains("window.oneStepBack()"));
+    let page = text("../ui/src/state/one-step-back.ts");
+    assert!(page.contains("window.oneStepBack = "));
+    assert!(activity.contains("private external fun lock()"));
+    let rust = text("src/platform/android/screen.rs");
+    assert!(rust.contains("fn Java_org_trousseau_authenticator_MainActivity_lock("));
+}
+
+#[test]
+fn the_kotlin_is_one_short_file() {
+    assert!(text(KOTLIN).lines().count() <= 60);
     let kotlin = files("gen/android/app/src/main/java");
     let ours: Vec<_> = kotlin
         .iter()

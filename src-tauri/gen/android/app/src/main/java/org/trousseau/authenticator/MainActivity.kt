@@ -1,14 +1,59 @@
 package org.trousseau.authenticator
 
+import android.content.BroadcastReceiver
+import android.content.Context
 import android.content.Intent
+import android.content.IntentFilter
+import android.os.Build
 import android.os.Bundle
+import android.view.View
+import android.webkit.WebView
+import androidx.activity.OnBackPressedCallback
 import androidx.activity.enableEdgeToEdge
+import androidx.core.view.ViewCompat
+import androidx.core.view.WindowInsetsCompat
+import androidx.core.view.WindowInsetsCompat.Type
 
 class MainActivity : TauriActivity() {
+  private val screenOff = object : BroadcastReceiver() {
+    override fun onReceive(context: Context, intent: Intent) = lock()
+  }
+
+  /** In src-tauri/src/platform/android/screen.rs. */
+  private external fun lock()
+
   override fun onCreate(savedInstanceState: Bundle?) {
-    // A link or a shared picture counts once: an activity that is made again would be given it again.
-    if (savedInstanceState != null) intent = Intent(Intent.ACTION_MAIN)
+    // A link or a shared picture counts once: an activity that is made again, or opened from the list of apps, is given it again.
+    val again = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
+    if (savedInstanceState != null || again) intent = Intent(Intent.ACTION_MAIN)
     enableEdgeToEdge()
     super.onCreate(savedInstanceState)
+    if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) window.setHideOverlayWindows(true)
+    // A web view tells its page of the bars since 136, of the keyboard since 139.
+    val version = WebView.getCurrentWebViewPackage()?.versionName?.substringBefore('.')?.toIntOrNull()
+    if (version == null || version < 139) padContent()
+    registerReceiver(screenOff, IntentFilter(Intent.ACTION_SCREEN_OFF))
+  }
+
+  override fun onDestroy() {
+    unregisterReceiver(screenOff)
+    super.onDestroy()
+  }
+
+  override fun onWebViewCreate(webView: WebView) {
+    // Autofill heeds no autocomplete="off", and would offer to save what opens the vault.
+    webView.importantForAutofill = View.IMPORTANT_FOR_AUTOFILL_NO_EXCLUDE_DESCENDANTS
+    onBackPressedDispatcher.addCallback(this, object : OnBackPressedCallback(true) {
+      override fun handleOnBackPressed() =
+        webView.evaluateJavascript("!!(window.oneStepBack && window.oneStepBack())") { closed ->
+          if (closed != "true") moveTaskToBack(true)
+        }
+    })
+  }
+
+  private fun padContent() = ViewCompat.setOnApplyWindowInsetsListener(findViewById(android.R.id.content)) { content, insets ->
+    val covered = insets.getInsets(Type.systemBars() or Type.displayCutout() or Type.ime())
+    content.setPadding(covered.left, covered.top, covered.right, covered.bottom)
+    WindowInsetsCompat.CONSUMED
   }
 }
