@@ -7,7 +7,7 @@ export default defineConfig({
   plugins: [svelte(), icons(), licenceList()],
   base: './',
   build: {
-    target: 'safari15',
+    target: 'safari15.4',
     outDir: 'dist',
     // The CSP allows no data: URL.
     assetsInlineLimit: 0,

@@ -189,7 +189,10 @@ fn the_xcode_project_is_made_with_what_is_ours() {
     let configuration: serde_json::Value =
         serde_json::from_str(&text("tauri.conf.json")).expect("JSON");
     let ios = &configuration["bundle"]["iOS"];
-    assert_eq!(ios["minimumSystemVersion"], "15.0");
+    // The page calls what came with Safari 15.4: `ui/src/built.test.ts`.
+    assert_eq!(ios["minimumSystemVersion"], "15.4");
+    let vite = text("../ui/vite.config.ts");
+    assert!(vite.contains("target: 'safari15.4'"));
     assert_eq!(ios["template"], "ios/project.yml");
 
     let project = text("ios/project.yml");
