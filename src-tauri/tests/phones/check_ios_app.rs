@@ -13,6 +13,10 @@ fn info() -> Dictionary {
     let ours = Value::from_file(at("Info.ios.plist")).expect("a property list");
     let mut info = ours.into_dictionary().expect("a dictionary");
     info.insert("MinimumOSVersion".into(), "15.4".into());
+    info.insert(
+        "CFBundleShortVersionString".into(),
+        env!("CARGO_PKG_VERSION").into(),
+    );
     let icon = Dictionary::from_iter([("CFBundleIconName", Value::from("AppIcon"))]);
     let icons = Dictionary::from_iter([("CFBundlePrimaryIcon", Value::from(icon))]);
     info.insert("CFBundleIcons".into(), icons.into());
@@ -63,6 +67,11 @@ fn each_fault_is_refused() {
         (
             changed("MinimumOSVersion", "15.0".into()),
             "it installs on iOS 15.0",
+        ),
+        // What the tools write where tauri.conf.json has no version.
+        (
+            changed("CFBundleShortVersionString", "1.0.0".into()),
+            "the version is 1.0.0",
         ),
         (
             changed("NSCameraUsageDescription", "Camera".into()),

@@ -1,9 +1,11 @@
 //! What the phone projects ask for and give away, as far as their sources show it.
 
 mod android;
+mod check_apk;
 mod check_ios_app;
 mod ios;
 mod keys;
 mod resources;
 mod scripts;
 mod tree;
+mod version;
