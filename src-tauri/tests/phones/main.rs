@@ -3,6 +3,7 @@
 mod android;
 mod check_apk;
 mod check_ios_app;
+mod check_log;
 mod ios;
 mod keys;
 mod resources;
