@@ -1,7 +1,7 @@
 import { expect, test } from './support/app';
 import { totpBetween } from './support/oathtool';
 import { text } from './support/words';
-import { firstRun, LINK, save, SECRET } from './phone/walk';
+import { firstRun, LINK, save, SECRET, touchKey } from './phone/walk';
 
 // What scripts/smoke-android does in an emulator, so that its words are those of the screens.
 test.use({ before: 'nothing', lang: 'en' });
@@ -18,5 +18,7 @@ for (const keepsSecrets of [true, false]) {
     const from = Date.now();
     const code = await save(page);
     expect(totpBetween({ secret: SECRET }, from - 30_000, Date.now())).toContain(code);
+    const [shown] = await touchKey(page);
+    await expect(shown).toHaveText(/^[\d\s]+$/);
   });
 }

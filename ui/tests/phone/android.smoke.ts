@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { _android, expect, test } from '@playwright/test';
 import { totpBetween } from '../support/oathtool';
-import { firstRun, LINK, save, SECRET } from './walk';
+import { firstRun, LINK, save, SECRET, touchKey } from './walk';
 
 const APP = 'org.trousseau.authenticator';
 const PICTURES = process.env.SMOKE_PICTURES ?? 'test-results';
@@ -22,6 +22,8 @@ test('a first run, and an entry by a deep link', async () => {
   const from = Date.now();
   const code = await save(page);
   await picture('3-saved');
+  // Alike at any time: a code is other each time.
+  await page.screenshot({ path: join(PICTURES, '4-list.png'), mask: await touchKey(page) });
   expect(totpBetween({ secret: SECRET }, from - 30_000, Date.now())).toContain(code);
   await device.close();
 });

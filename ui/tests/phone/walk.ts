@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { text } from '../support/words';
 
 const PASSPHRASE = 'bateau lampe orage tilleul';
@@ -21,6 +21,16 @@ export async function firstRun(page: Page): Promise<void> {
   await button(page, 'words.later').click();
   await button(page, 'words.laterConfirm').click();
   await expect(button(page, 'list.add')).toBeVisible();
+}
+
+/** From the saved entry to the list, and touches its key there. Answers where codes stand: this one and the next. */
+export async function touchKey(page: Page): Promise<[Locator, Locator]> {
+  await button(page, 'common.done').click();
+  const row = page.getByTestId('row');
+  await row.getByRole('button', { expanded: false }).first().click();
+  const code = row.getByTestId('code');
+  await expect(code).toBeVisible();
+  return [code, row.locator('.next')];
 }
 
 /** From the draft to the saved entry. Answers the code that is shown. */
