@@ -3,6 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
+#[path = "documents/checklist.rs"]
+mod checklist;
+
 /// The rows of the table, 1 to this.
 const CHECKS: usize = 30;
 /// No more rows than these may rest on a device and a person alone.
@@ -180,21 +183,6 @@ fn here(path: &str) -> Option<String> {
 fn every_check_has_its_proof() {
     let document = here("docs/security.md").expect("it is kept");
     assert_eq!(complaints(&document, &here), Vec::<String>::new());
-}
-
-#[test]
-fn the_steps_on_a_device_are_numbered_and_say_what_to_expect() {
-    let checklist = here("docs/device-checklist.md").expect("it is kept");
-    let numbers = step_numbers(&checklist);
-    let expected: Vec<_> = (1..=numbers.len())
-        .map(|number| number.to_string())
-        .collect();
-    assert_eq!(numbers, expected);
-    let steps = checklist.split("\n## ").skip(1);
-    for step in steps.filter(|step| step.starts_with(|c: char| c.is_ascii_digit())) {
-        let heading = step.lines().next().unwrap_or_default();
-        assert!(step.contains("**Expected**"), "{heading}");
-    }
 }
 
 /// What `make sabotage` would break is there to be broken, and what is to notice it is there to notice.
