@@ -62,7 +62,7 @@ fn each_fault_is_refused() {
         info.insert(key.into(), value);
         checked(info, "")
     };
-    let network = Value::from(Dictionary::new());
+    let empty = || Value::from(Dictionary::new());
     for (said, complaint) in [
         (
             changed("MinimumOSVersion", "15.0".into()),
@@ -82,13 +82,14 @@ fn each_fault_is_refused() {
             "UIFileSharingEnabled is True",
         ),
         (
-            changed("NSAppTransportSecurity", network),
+            changed("NSAppTransportSecurity", empty()),
             "an exception for networks",
         ),
         (
-            changed("CFBundleIcons", Dictionary::new().into()),
-            "no icon",
+            changed("UIApplicationSceneManifest", empty()),
+            "by which a link that starts the app is lost",
         ),
+        (changed("CFBundleIcons", empty()), "no icon"),
         (
             checked(info(), "PrivacyInfo.xcprivacy"),
             "PrivacyInfo.xcprivacy",
