@@ -184,7 +184,7 @@ fn arguments(command: &str) -> Value {
         "remove_credential" => json!({ "credential": "biometric" }),
         "replace_keys" => json!({
             "ways": [{ "credential": "passphrase", "isNew": true }],
-            "passphrase": PASSPHRASE, "pin": "", "sentence": "", "confirmed": true,
+            "passphrase": PASSPHRASE, "pin": "", "dialog": "", "confirmed": true,
         }),
         "set_cost" => json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 }),
         "confirm_recovery" => json!({ "answers": [] }),

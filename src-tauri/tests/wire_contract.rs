@@ -273,7 +273,7 @@ fn no_answer_of_any_command_carries_a_secret() {
                 { "credential": "passphrase", "isNew": false },
                 { "credential": "recovery", "isNew": false },
             ],
-            "passphrase": PASSPHRASE, "pin": "", "sentence": "", "confirmed": false,
+            "passphrase": PASSPHRASE, "pin": "", "dialog": "", "confirmed": false,
         }),
     )
     .unwrap();

@@ -63,7 +63,7 @@ test.describe('a foreign file', () => {
     await forger.call('lock');
     await forger.end();
     await unlock(core);
-    const keep = { ways: [{ credential: 'passphrase', isNew: false }], passphrase: PASSPHRASE, pin: '', sentence: '', confirmed: false };
+    const keep = { ways: [{ credential: 'passphrase', isNew: false }], passphrase: PASSPHRASE, pin: '', dialog: '', confirmed: false };
     await core.call('replace_keys', keep);
     await exchange(core, folder, join(elsewhere, VAULT));
     rmSync(elsewhere, { recursive: true });

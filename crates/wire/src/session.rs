@@ -166,7 +166,7 @@ pub struct RecoveryWords {
 /// A kind of credential: what opens the vault.
 ///
 /// Commands that take one take a `text` with it: what was typed; for `biometric` the sentence that the system's own
-/// dialog shows; for `device` nothing.
+/// dialog shows and, in a second line, the word of its button that leaves it; for `device` nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Credential {

@@ -26,14 +26,14 @@ pub fn replace_keys(
     ways: Vec<WantedWay>,
     passphrase: SecretString,
     pin: SecretString,
-    sentence: String,
+    dialog: String,
     confirmed: bool,
 ) -> Answer<KeysReplaced> {
     let wanted = Wanted {
         ways: &ways,
         passphrase: passphrase.expose_secret(),
         pin: pin.expose_secret(),
-        sentence: &sentence,
+        dialog: &dialog,
         confirmed,
     };
     answered(|| core.replace_keys(&wanted))

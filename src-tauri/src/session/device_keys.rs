@@ -38,7 +38,7 @@ pub(super) fn role_of(kind: SlotKind) -> Option<Role> {
 
 impl Core {
     /// What was typed, with the device's part, as a credential of the first of these files whose part the device has. `text` is
-    /// the sentence of the system's dialog for a biometric.
+    /// what the dialog says, for a biometric.
     ///
     /// # Errors
     /// What the device says; why the words cannot be recovery words.

@@ -32,7 +32,7 @@ pub fn replace(core: &Core, ways: Ways<'_>) -> Answer<(KeysReplaced, String)> {
         ways: &wanted,
         passphrase: ways.passphrase,
         pin: ways.pin,
-        sentence: "why",
+        dialog: "why",
         confirmed: true,
     })?;
     Ok((replaced, words))

@@ -23,11 +23,11 @@ export const keyPlan = () => call<PresentWay[]>('key_plan');
 export const draftWords = () => call<RecoveryWords>('draft_words');
 /**
  * Seals the vault under new keys, with these ways and no others. `confirmed`: it is known that nothing would be left that
- * opens a copy on another device. `sentence` is for the system's dialog of a biometric.
+ * opens a copy on another device. `dialog` is for the system's dialog of a biometric.
  */
 export const replaceKeys = (
   ways: readonly WantedWay[],
-  typed: { passphrase: string; pin: string; sentence: string },
+  typed: { passphrase: string; pin: string; dialog: string },
   confirmed: boolean,
 ) => call<KeysReplaced>('replace_keys', { ways, ...typed, confirmed });
 

@@ -168,7 +168,7 @@ ask: Array<number>, };
  * A kind of credential: what opens the vault.
  *
  * Commands that take one take a `text` with it: what was typed; for `biometric` the sentence that the system's own
- * dialog shows; for `device` nothing.
+ * dialog shows and, in a second line, the word of its button that leaves it; for `device` nothing.
  */
 export type Credential = "passphrase" | "pin" | "device" | "biometric" | "recovery";
 

@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import * as ipc from '../ipc';
-import { t } from '../i18n/index.svelte';
+import { dialogText } from '../text/ways';
 import { arrival } from './arrival.svelte';
 import { entries } from './entries.svelte';
 import { asked, fatesAfterWords, fatesOf, mendedAt, opensElsewhere, wantedWays } from './keys';
@@ -138,7 +138,7 @@ export class Replacement {
     this.step = 'working';
     const ways = wantedWays(this.fates);
     const anew = (way: Typed) => (this.#anew?.credential === way ? this.#anew.text : this.#texts[way]);
-    const typed = { pin: anew('pin'), passphrase: anew('passphrase'), sentence: t('keys.biometricAsk') };
+    const typed = { pin: anew('pin'), passphrase: anew('passphrase'), dialog: dialogText('keys.biometricAsk') };
     await this.task.run(async () => {
       this.result = await arrival.during(() => ipc.replaceKeys(ways, typed, this.#copyless));
     });

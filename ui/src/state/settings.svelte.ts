@@ -24,8 +24,9 @@ class Settings {
   /** A change is sent with all that stays: two at once would undo each other. */
   #changes = new InTurn();
 
-  /** Dresses the page; as the system says where the core cannot tell. */
+  /** Dresses the page; as the system says where the core cannot tell, and whenever the system's languages change under it. */
   async loadAppearance(): Promise<void> {
+    window.addEventListener('languagechange', () => void speak(this.appearance.language));
     await this.#wear(await ipc.appearance().catch(() => this.appearance));
   }
 

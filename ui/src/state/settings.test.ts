@@ -6,9 +6,10 @@ import { settings } from './settings.svelte';
 /** What the core holds; it answers late. */
 let safety: Safety;
 let look: Appearance;
-const core = vi.hoisted(() => ({ setSafety: vi.fn(), setAppearance: vi.fn() }));
+const core = vi.hoisted(() => ({ setSafety: vi.fn(), setAppearance: vi.fn(), appearance: vi.fn() }));
 vi.mock('../ipc', () => core);
-vi.mock('../i18n/index.svelte', () => ({ speak: vi.fn(async () => undefined) }));
+const { speak } = vi.hoisted(() => ({ speak: vi.fn(async () => undefined) }));
+vi.mock('../i18n/index.svelte', () => ({ speak }));
 
 beforeEach(() => {
   settings.clear();
@@ -39,4 +40,13 @@ it('goes on after a change that was refused', async () => {
   await expect(refused).rejects.toThrow('refused');
   await next;
   expect(safety).toMatchObject({ showAll: false, offerNext: false });
+});
+
+it('speaks as the system does, also when that changes under a page that stays', async () => {
+  core.appearance.mockRejectedValueOnce(new Error('not there'));
+  await settings.loadAppearance();
+  expect(speak).toHaveBeenCalledTimes(1);
+  window.dispatchEvent(new Event('languagechange'));
+  expect(speak).toHaveBeenCalledTimes(2);
+  expect(speak).toHaveBeenLastCalledWith('system');
 });

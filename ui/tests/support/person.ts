@@ -31,7 +31,7 @@ async function keepOnly(core: Core, credential: Credential): Promise<string[]> {
     ],
     passphrase: '',
     pin: credential === 'pin' ? PIN : '',
-    sentence: 'test',
+    dialog: 'test',
     confirmed: false,
   });
   return words;

@@ -120,7 +120,7 @@ impl Core {
             items: Vec::new(),
             lost,
         };
-        if let Err(refused) = self.keep_parts(&mut renewed, &parts, wanted.sentence) {
+        if let Err(refused) = self.keep_parts(&mut renewed, &parts, wanted.dialog) {
             self.note_unsure(&renewed.items);
             return Err(refused);
         }
@@ -132,10 +132,10 @@ impl Core {
     ///
     /// # Errors
     /// Why the last part that opens the vault every day was not taken.
-    fn keep_parts(&self, renewed: &mut Renewed, parts: &[Part], sentence: &str) -> Answer<()> {
+    fn keep_parts(&self, renewed: &mut Renewed, parts: &[Part], dialog: &str) -> Answer<()> {
         let is_biometric = |part: &&Part| part.way == wire::Credential::Biometric;
         for part in parts.iter().filter(|part| !is_biometric(part)) {
-            if let Err(refused) = self.keep_part(renewed, part, sentence) {
+            if let Err(refused) = self.keep_part(renewed, part, dialog) {
                 renewed.lose(part.way);
                 if !renewed.opens_every_day() {
                     return Err(refused);
@@ -144,7 +144,7 @@ impl Core {
         }
         // Last, so that its dialog appears only if all else succeeded.
         if let Some(part) = parts.iter().find(is_biometric)
-            && self.keep_part(renewed, part, sentence).is_err()
+            && self.keep_part(renewed, part, dialog).is_err()
         {
             renewed.lose(part.way);
         }
@@ -188,7 +188,7 @@ impl Core {
     }
 
     /// Has the device keep its part of a slot, before a file needs it.
-    fn keep_part(&self, renewed: &mut Renewed, part: &Part, sentence: &str) -> Answer<()> {
+    fn keep_part(&self, renewed: &mut Renewed, part: &Part, dialog: &str) -> Answer<()> {
         let (Some(role), Some(key)) = (role_of(slot_kind(part.way)), part.device_key()) else {
             return Ok(());
         };
@@ -200,6 +200,6 @@ impl Core {
         let item = Item::of_slot(renewed.vault.id(), role, slot.id);
         // Noted before it is kept: a write that fails may have come through.
         renewed.items.push(item);
-        self.keep_key(&item, key, sentence)
+        self.keep_key(&item, key, dialog)
     }
 }

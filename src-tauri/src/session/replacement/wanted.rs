@@ -16,7 +16,7 @@ pub struct Wanted<'a> {
     /// What was typed for the access code; empty where nobody has to type it.
     pub pin: &'a str,
     /// What the system's dialog for a biometric says.
-    pub sentence: &'a str,
+    pub dialog: &'a str,
     /// It is known that nothing would be left that opens a copied file.
     pub confirmed: bool,
 }
@@ -30,7 +30,7 @@ impl Wanted<'_> {
         match credential {
             Credential::Passphrase => self.passphrase,
             Credential::Pin => self.pin,
-            Credential::Biometric => self.sentence,
+            Credential::Biometric => self.dialog,
             Credential::Device | Credential::Recovery => "",
         }
     }

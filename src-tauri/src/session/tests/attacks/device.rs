@@ -142,7 +142,7 @@ fn no_code_and_an_access_code_do_not_stand_together() {
         ways: &ways_wanted,
         passphrase: "",
         pin: "",
-        sentence: "",
+        dialog: "",
         confirmed: true,
     });
     assert!(done.is_err());

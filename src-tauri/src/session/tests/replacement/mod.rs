@@ -108,7 +108,7 @@ fn wanted<'a>(ways: &'a [WantedWay], passphrase: &'a str) -> Wanted<'a> {
         ways,
         passphrase,
         pin: "",
-        sentence: "why",
+        dialog: "why",
         confirmed: false,
     }
 }
