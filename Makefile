@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test setup-bench ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage sizes pictures lint lint-workflows wire android-api package icons clean
+.PHONY: run demo test test-fast setup setup-test setup-bench ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage sizes pictures store-pictures lint lint-workflows wire android-api package icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -46,6 +46,9 @@ sizes: setup ui          ## docs/size.md: what each dependency adds to the relea
 pictures: setup-test ui  ## every screen at four widths in four looks, a page with all in target/pictures/
 	cargo build --locked --package trousseau --example bridge
 	cd ui && npx playwright test --config tests/pictures/playwright.config.ts
+store-pictures: setup-test ui ## the stores' pictures of the app on a phone, in four languages, into fastlane/
+	cargo build --locked --package trousseau --example bridge
+	cd ui && npx playwright test --config tests/store/playwright.config.ts
 lint:
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
@@ -57,7 +60,7 @@ lint-workflows:          ## .github/workflows by actionlint, which it fetches
 	scripts/lint-workflows
 package: setup-test ui   ## the .deb: built, installed into target/package/, shown at work there
 	scripts/package
-icons:                   ## what the bundlers and the phones need, from icons/trousseau.svg
+icons:                   ## what the bundlers, the phones and the stores need, from icons/trousseau.svg
 	scripts/icons
 clean:
 	rm -rf target ui/dist ui/node_modules
