@@ -1,0 +1,157 @@
+//! What the software centres of Linux are told: valid, in each language, and of the app that is installed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use roxmltree::{Document, Node};
+
+use crate::tree::{at, json, text};
+
+const METAINFO: &str = "src-tauri/linux/org.trousseau.authenticator.metainfo.xml";
+const DESKTOP: &str = "src-tauri/linux/org.trousseau.authenticator.desktop";
+/// The language of what has no other, and the others.
+const LANGUAGES: [&str; 4] = ["en", "fr", "de", "it"];
+
+/// One release.
+pub struct Release {
+    /// Its version.
+    pub version: String,
+    /// The day it came out.
+    pub date: String,
+    /// "development" for what has not come out.
+    pub kind: Option<String>,
+    /// What it changes, by language.
+    pub lines: BTreeMap<String, Vec<String>>,
+}
+
+/// The releases, the newest first.
+pub fn releases() -> Vec<Release> {
+    let text = text(METAINFO);
+    let document = Document::parse(&text).expect("XML");
+    let attribute = |node: Node<'_, '_>, name| node.attribute(name).map(str::to_owned);
+    let releases = document
+        .descendants()
+        .filter(|node| node.has_tag_name("release"));
+    releases
+        .map(|node| Release {
+            version: attribute(node, "version").expect("a version"),
+            date: attribute(node, "date").expect("a date"),
+            kind: attribute(node, "type"),
+            lines: by_language(node, "li"),
+        })
+        .collect()
+}
+
+/// The texts of all elements of this name below, in order, by language.
+fn by_language(node: Node<'_, '_>, name: &str) -> BTreeMap<String, Vec<String>> {
+    let mut texts: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for found in node.descendants().filter(|node| node.has_tag_name(name)) {
+        let language = found.attribute(("http://www.w3.org/XML/1998/namespace", "lang"));
+        let text = found.text().unwrap_or_default().to_owned();
+        texts
+            .entry(language.unwrap_or("en").to_owned())
+            .or_default()
+            .push(text);
+    }
+    texts
+}
+
+/// The text of each element of this name, by the whole document.
+fn values<'a>(document: &'a Document<'_>, name: &str) -> Vec<&'a str> {
+    let found = document
+        .descendants()
+        .filter(|node| node.has_tag_name(name));
+    found.filter_map(|node| node.text()).collect()
+}
+
+/// The value of a key of the desktop entry.
+fn desktop(key: &str) -> String {
+    let entry = text(DESKTOP);
+    let value = entry
+        .lines()
+        .find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
+    value
+        .unwrap_or_else(|| panic!("{key} is not there"))
+        .to_owned()
+}
+
+#[test]
+fn appstream_accepts_it() {
+    let output = Command::new("appstreamcli")
+        .args(["validate", "--no-net", "--no-color"])
+        .arg(at(METAINFO))
+        .output()
+        .expect("appstreamcli is installed: apt-get install appstream");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(
+        !said
+            .lines()
+            .any(|line| line.starts_with("W: ") || line.starts_with("E: ")),
+        "{said}"
+    );
+}
+
+#[test]
+fn it_says_the_same_in_each_language() {
+    let text = text(METAINFO);
+    let document = Document::parse(&text).expect("XML");
+    for name in ["summary", "p", "li"] {
+        let texts = by_language(document.root(), name);
+        let languages: BTreeSet<_> = texts.keys().map(String::as_str).collect();
+        assert_eq!(languages, LANGUAGES.into(), "{name}");
+        for (language, of_one) in &texts {
+            assert_eq!(of_one.len(), texts["en"].len(), "{name} in {language}");
+            assert!(
+                of_one.iter().all(|text| !text.trim().is_empty()),
+                "{name} in {language}"
+            );
+        }
+    }
+    assert!(!text.contains('ß'));
+}
+
+#[test]
+fn it_is_of_the_app_that_is_installed() {
+    let text = text(METAINFO);
+    let document = Document::parse(&text).expect("XML");
+    let configuration = json("src-tauri/tauri.conf.json");
+    let identifier = configuration["identifier"].as_str().expect("an identifier");
+    assert_eq!(values(&document, "id"), [identifier]);
+    assert_eq!(values(&document, "name")[0], configuration["productName"]);
+    assert_eq!(
+        values(&document, "launchable"),
+        [format!("{identifier}.desktop")]
+    );
+    assert_eq!(values(&document, "icon"), [desktop("Icon")]);
+    assert_eq!(values(&document, "binary"), [desktop("StartupWMClass")]);
+    assert_eq!(values(&document, "dbus"), [identifier]);
+    assert_eq!(
+        values(&document, "category").join(";") + ";",
+        desktop("Categories")
+    );
+    assert_eq!(
+        values(&document, "mediatype").join(";") + ";",
+        desktop("MimeType")
+    );
+    let workspace = crate::tree::text("Cargo.toml");
+    let [license] = values(&document, "project_license")[..] else {
+        panic!("one licence");
+    };
+    assert!(workspace.contains(&format!("license = \"{license}\"\n")));
+    let files = &configuration["bundle"]["linux"]["deb"]["files"];
+    let installed = format!("/usr/share/metainfo/{identifier}.metainfo.xml");
+    assert_eq!(
+        files[&installed],
+        format!("linux/{identifier}.metainfo.xml")
+    );
+}
+
+/// There is no public home page: an address here would be a made-up one.
+#[test]
+fn it_names_no_address() {
+    let text = text(METAINFO);
+    for none in ["<url", "<screenshot", "<image", "://", "@"] {
+        assert!(!text.contains(none), "{none}");
+    }
+}
