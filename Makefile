@@ -1,5 +1,5 @@
 # Every line does one thing; `make run` and `make test` install what they need themselves.
-.PHONY: run demo test test-fast setup setup-test setup-bench ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage sizes pictures store-pictures lint lint-workflows wire android-api package icons clean
+.PHONY: run demo test test-fast setup setup-test setup-bench ui test-ui test-rust test-browser release check-mobile audit bench fuzz sabotage sizes pictures store-pictures lint lint-workflows wire android-api package reproduce icons clean
 
 run: setup ui            ## install what is missing, build, open the app
 	scripts/run
@@ -60,6 +60,8 @@ lint-workflows:          ## .github/workflows by actionlint, which it fetches
 	scripts/lint-workflows
 package: setup-test ui   ## the .deb: built, installed into target/package/, shown at work there
 	scripts/package
+reproduce: setup         ## the release twice, in two places, compared byte for byte; takes long
+	scripts/reproduce
 icons:                   ## what the bundlers, the phones and the stores need, from icons/trousseau.svg
 	scripts/icons
 clean:
