@@ -123,7 +123,6 @@ fn it_is_of_the_app_that_is_installed() {
         values(&document, "launchable"),
         [format!("{identifier}.desktop")]
     );
-    assert_eq!(values(&document, "icon"), [desktop("Icon")]);
     assert_eq!(values(&document, "binary"), [desktop("StartupWMClass")]);
     assert_eq!(values(&document, "dbus"), [identifier]);
     assert_eq!(
