@@ -5,7 +5,7 @@ use std::process::Command;
 
 use roxmltree::{Document, Node};
 
-use crate::tree::{at, json, text};
+use crate::tree::{LISTING, at, json, text};
 
 const METAINFO: &str = "src-tauri/linux/org.trousseau.authenticator.metainfo.xml";
 const DESKTOP: &str = "src-tauri/linux/org.trousseau.authenticator.desktop";
@@ -109,6 +109,21 @@ fn it_says_the_same_in_each_language() {
         }
     }
     assert!(!text.contains('ß'));
+}
+
+#[test]
+fn it_begins_as_the_stores_listing_does() {
+    let metainfo = text(METAINFO);
+    let document = Document::parse(&metainfo).expect("XML");
+    let paragraphs = by_language(document.root(), "p");
+    for language in crate::tree::LANGUAGES {
+        let listing = text(&format!("{LISTING}/{language}/full_description.txt"));
+        let first = listing.lines().next();
+        assert_eq!(
+            first,
+            paragraphs[&language[..2]].first().map(String::as_str)
+        );
+    }
 }
 
 #[test]
