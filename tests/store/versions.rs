@@ -58,6 +58,7 @@ fn notes(language: &str, version: &str) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
+/// `src-tauri/tests/phones/version.rs` holds the packages of the phones and of the UI to it.
 #[test]
 fn there_is_one_version() {
     let workspace = text("Cargo.toml");
@@ -72,18 +73,6 @@ fn there_is_one_version() {
             "{manifest}"
         );
     }
-
-    assert_eq!(json("ui/package.json")["version"], VERSION);
-    let lock = json("ui/package-lock.json");
-    assert_eq!(lock["version"], VERSION);
-    assert_eq!(lock["packages"][""]["version"], VERSION);
-    // Where Tauri looks for it: there, or in Cargo.toml.
-    let configured = &json("src-tauri/tauri.conf.json")["version"];
-    assert!(
-        configured.is_null() || configured == "../ui/package.json",
-        "{configured}"
-    );
-
     assert_eq!(entries(&text("CHANGELOG.md"))[0].version, VERSION);
     assert_eq!(metainfo::releases()[0].version, VERSION);
 }

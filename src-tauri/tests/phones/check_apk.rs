@@ -12,6 +12,7 @@ const REVIEWED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
     <uses-sdk android:minSdkVersion="28" android:targetSdkVersion="37" />
     <uses-permission android:name="android.permission.CAMERA" />
     <uses-permission android:name="android.permission.USE_BIOMETRIC" />
+    <uses-permission android:name="android.permission.HIDE_OVERLAY_WINDOWS" />
     <uses-feature android:name="android.hardware.camera" android:required="false" />
     <application android:allowBackup="false" android:usesCleartextTraffic="false"
         android:dataExtractionRules="@xml/data_extraction_rules" android:fullBackupContent="@xml/backup_rules">
@@ -64,7 +65,7 @@ const FAULTS: [(&str, &str, &str); 20] = [
     (
         "<uses-permission android:name=\"android.permission.USE_BIOMETRIC\" />",
         "",
-        "permissions: ['android.permission.CAMERA'], not",
+        "permissions: ['android.permission.CAMERA', 'android.permission.HIDE_OVERLAY_WINDOWS'], not",
     ),
     (
         "<uses-feature",

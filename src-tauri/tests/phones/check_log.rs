@@ -98,6 +98,9 @@ fn no_script_pipes_into_a_reader_that_stops_early() {
     let mut read = 0;
     for entry in scripts.chain(workflows) {
         let path = entry.expect("a file of the repository").path();
+        if path.is_dir() {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("a text");
         read += 1;
         // dpkg-query writes a few words at once, which wait in the pipe for whoever reads them.

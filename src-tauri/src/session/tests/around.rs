@@ -133,7 +133,7 @@ fn a_shared_picture_is_read_as_one_that_was_chosen() {
 fn a_shared_text_that_looks_like_an_address_is_told() {
     let (bench, _) = Bench::open();
     for (text, told) in [
-        ("Secret:JBSWY3DPEHPK3PXP", ErrorCode::BareSecret),
+        ("Secret:JBSWY3DPEHPK3PXP", ErrorCode::NotOtpauth),
         ("tel:117", ErrorCode::NotOtpauth),
         ("file:///tmp/code.png", ErrorCode::NotOtpauth),
     ] {
