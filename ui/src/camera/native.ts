@@ -7,6 +7,11 @@ import type { FrameSource, Listener } from './source';
 export class NativeCamera implements FrameSource {
   #stopped = false;
   #started = false;
+  #opened = false;
+
+  get given(): boolean {
+    return this.#opened && !this.#stopped;
+  }
 
   async start(place: HTMLElement, listener: Listener): Promise<void> {
     const canvas = document.createElement('canvas');
@@ -30,8 +35,10 @@ export class NativeCamera implements FrameSource {
 
   #hear(event: CameraEvent, listener: Listener): void {
     if (this.#stopped) return;
-    if (event.event === 'opened') listener.opened(NO_CONTROLS);
-    else if (event.event === 'read') listener.read(event.data);
+    if (event.event === 'opened') {
+      this.#opened = true;
+      listener.opened(NO_CONTROLS);
+    } else if (event.event === 'read') listener.read(event.data);
     else listener.failed(new CommandError(event.data.code, event.data.params));
   }
 

@@ -43,4 +43,31 @@ describe('the camera of the web view', () => {
     expect(heard.opened).not.toHaveBeenCalled();
     expect(heard.failed).not.toHaveBeenCalled();
   });
+
+  it('is told at once, and shows nothing, where it is granted to a hidden window', async () => {
+    const track = { stop: vi.fn(), addEventListener: vi.fn() };
+    const getUserMedia = async () => ({ getTracks: () => [track], getVideoTracks: () => [track] });
+    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const camera = new WebCamera('raw');
+    const place = document.createElement('div');
+    const heard = { ...listener(), opened: vi.fn(() => camera.stop()) };
+    expect(camera.given).toBe(false);
+    await camera.start(place, heard);
+    expect(heard.opened).toHaveBeenCalledOnce();
+    expect(track.stop).toHaveBeenCalledOnce();
+    expect(place.children).toHaveLength(0);
+    expect(heard.failed).not.toHaveBeenCalled();
+    hidden.mockRestore();
+  });
+
+  it('says a refusal that comes to a hidden window', async () => {
+    const getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const heard = listener();
+    await new WebCamera('raw').start(document.createElement('div'), heard);
+    expect(heard.failed).toHaveBeenCalledExactlyOnceWith(new CommandError('cameraDenied'));
+    hidden.mockRestore();
+  });
 });

@@ -36,6 +36,10 @@ export class WebCamera implements FrameSource {
     this.#encoding = encoding;
   }
 
+  get given(): boolean {
+    return this.#stream !== null;
+  }
+
   async start(place: HTMLElement, listener: Listener): Promise<void> {
     try {
       await this.#run(place, listener);
@@ -51,6 +55,8 @@ export class WebCamera implements FrameSource {
     // Left while the system was still asking for the permission.
     if (this.#stopped) return endTracks(stream);
     this.#stream = stream;
+    // A hidden page may show nothing: it would wait here with the camera on.
+    if (document.visibilityState === 'hidden') return listener.opened(NO_CONTROLS);
     const [track] = stream.getVideoTracks();
     track?.addEventListener('ended', () => {
       if (!this.#stopped && this.#stream === stream) listener.failed(new CommandError('cameraFailed'));

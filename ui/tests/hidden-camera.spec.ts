@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/app';
+import { turn } from './support/window';
+
+/** What the page asked of the camera, and how the test answers. */
+type Asked = { times: number; tracks: MediaStreamTrack[]; grant: () => void; refuse: (name: string) => void };
+type Window = typeof globalThis & { asked: Asked };
+
+/** A system that asks the person first, as a phone does: the page waits until the test answers. */
+function askFirst(): void {
+  const asked: Asked = { times: 0, tracks: [], grant: () => {}, refuse: () => {} };
+  (window as unknown as Window).asked = asked;
+  navigator.mediaDevices.getUserMedia = () => {
+    asked.times += 1;
+    return new Promise((resolve, reject) => {
+      asked.grant = () => {
+        const canvas = document.createElement('canvas');
+        canvas.getContext('2d')?.fillRect(0, 0, canvas.width, canvas.height);
+        const stream = canvas.captureStream();
+        asked.tracks.push(...stream.getTracks());
+        resolve(stream);
+      };
+      asked.refuse = (name) => reject(new DOMException('', name));
+    });
+  };
+}
+
+const times = (page: Page) => page.evaluate(() => (window as unknown as Window).asked.times);
+const grant = (page: Page) => page.evaluate(() => (window as unknown as Window).asked.grant());
+const refuse = (page: Page) => page.evaluate(() => (window as unknown as Window).asked.refuse('NotAllowedError'));
+const tracks = (page: Page) =>
+  page.evaluate(() => (window as unknown as Window).asked.tracks.map(({ readyState }) => readyState));
+
+/** Whatever the page still does about what it was told is done. */
+const settled = (page: Page) => page.evaluate(() => new Promise((go) => setTimeout(go, 300)));
+
+test.beforeEach(async ({ page, core }) => {
+  core.refuse('read_frame', 'noCodeInPicture');
+  await page.addInitScript(askFirst);
+});
+
+test('a refusal that comes while the window is hidden is said, and nothing is asked again by coming back', async ({
+  page,
+  start,
+  say,
+  button,
+}) => {
+  await start();
+  await button('list.scan').tap();
+  await expect.poll(() => times(page)).toBe(1);
+  // The system's own dialog hides the window, and is answered before the window is back.
+  await turn(page, false);
+  await refuse(page);
+  await turn(page, true);
+  await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
+  await turn(page, false);
+  await turn(page, true);
+  await settled(page);
+  await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
+  expect(await times(page)).toBe(1);
+  // A touch asks again.
+  await button('scanner.retry').tap();
+  await expect.poll(() => times(page)).toBe(2);
+  await grant(page);
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+});
+
+test('a camera that is granted while the window is hidden is let go, and runs when the window is back', async ({
+  page,
+  start,
+  say,
+  button,
+}) => {
+  await start();
+  await button('list.scan').tap();
+  await expect.poll(() => times(page)).toBe(1);
+  await turn(page, false);
+  await grant(page);
+  await expect.poll(() => tracks(page)).toEqual(['ended']);
+  await turn(page, true);
+  await expect.poll(() => times(page)).toBe(2);
+  await grant(page);
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  expect(await tracks(page)).toEqual(['ended', 'live']);
+});
+
+test('a question that is not answered before the window is back is not asked twice', async ({ page, start, say, button }) => {
+  await start();
+  await button('list.scan').tap();
+  await expect.poll(() => times(page)).toBe(1);
+  await turn(page, false);
+  await turn(page, true);
+  await grant(page);
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  expect(await times(page)).toBe(1);
+});
+
+test('a camera that runs is stopped with the window, and goes on with it', async ({ page, start, say, button }) => {
+  await start();
+  await button('list.scan').tap();
+  await expect.poll(() => times(page)).toBe(1);
+  await grant(page);
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+  await turn(page, false);
+  await expect.poll(() => tracks(page)).toEqual(['ended']);
+  expect(await times(page)).toBe(1);
+  await turn(page, true);
+  await expect.poll(() => times(page)).toBe(2);
+  await grant(page);
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+});
+
+test('a camera that is granted after the screen was left is let go', async ({ page, start, button }) => {
+  await start();
+  await button('list.scan').tap();
+  await expect.poll(() => times(page)).toBe(1);
+  await button('common.back').tap();
+  await expect(button('list.add')).toBeVisible();
+  await grant(page);
+  await expect.poll(() => tracks(page)).toEqual(['ended']);
+});
+
+test('the question of the system does not lock the app, where leaving it does', async ({ page, start, core, say, button }) => {
+  const safety = await core.call<object>('safety');
+  await core.call('set_safety', { safety: { ...safety, lockAfterS: 0 } });
+  await start();
+  await button('list.scan').tap();
+  await expect.poll(() => times(page)).toBe(1);
+  await turn(page, false);
+  await refuse(page);
+  // The core looks every second whether the app was left.
+  await settled(page);
+  expect(await core.call('status')).toMatchObject({ phase: 'unlocked' });
+  await turn(page, true);
+  await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
+});
