@@ -108,38 +108,6 @@ test.describe('what another app hands over', () => {
   });
 });
 
-test.describe('the system\u2019s back', () => {
-  test.describe('in the first run', () => {
-    test.use({ before: 'nothing' });
-    test('goes one step back', async ({ page, start, say, button, option }) => {
-      await start();
-      await button('welcome.start').tap();
-      await option('way.passphrase').tap();
-      await expect(page.getByRole('textbox').first()).toBeVisible();
-      await page.goBack();
-      await expect(page.getByRole('heading', { name: say('protect.title') })).toBeVisible();
-      await page.goBack();
-      await expect(button('welcome.start')).toBeVisible();
-    });
-  });
-
-  test('closes the sheet, then the screen, then leaves the app', async ({ page, start, say, button }) => {
-    await start();
-    await button('list.menu').tap();
-    await button('menu.settings').tap();
-    await expect(page.getByRole('heading', { name: say('settings.title') })).toBeVisible();
-    await page.goBack();
-    await expect(page.getByRole('heading', { name: say('settings.title') })).toHaveCount(0);
-    await button('list.menu').tap();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await page.goBack();
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    // Nothing is left to close: the next one is the system's own.
-    await page.goBack();
-    expect(page.url()).toBe('about:blank');
-  });
-});
-
 /** A keyboard lies over the page: the visual viewport shrinks, the layout does not. */
 async function layKeyboard(page: Page, height: number): Promise<void> {
   await page.evaluate((covered) => {

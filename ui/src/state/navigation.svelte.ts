@@ -33,7 +33,9 @@ export type Screen =
 /** The stack of screens above the list, and the overlays (menus, questions) above those. */
 export class Navigation {
   #stack = $state.raw<readonly Screen[]>([]);
-  #overlays = $state.raw<readonly (() => void)[]>([]);
+  /** No state: an effect that ends reads a state as it was before, and would put back what others have changed since. */
+  #overlays: readonly (() => void)[] = [];
+  #overlaid = $state(0);
 
   /** The screen in sight; none is the list. */
   get top(): Screen | null {
@@ -46,7 +48,7 @@ export class Navigation {
 
   /** How many times `back` would find something to close. */
   get depth(): number {
-    return this.#stack.length + this.#overlays.length;
+    return this.#stack.length + this.#overlaid;
   }
 
   push(screen: Screen): void {
@@ -91,15 +93,20 @@ export class Navigation {
 
   /** An overlay is up until the returned function is called. */
   overlay(close: () => void): () => void {
-    this.#overlays = [...this.#overlays, close];
-    return () => {
-      this.#overlays = this.#overlays.filter((other) => other !== close);
-    };
+    // One of its own: the next step of a screen may be closed by the same function.
+    const own = () => close();
+    this.#lay([...this.#overlays, own]);
+    return () => this.#lay(this.#overlays.filter((other) => other !== own));
   }
 
   clear(): void {
     this.#stack = [];
-    this.#overlays = [];
+    this.#lay([]);
+  }
+
+  #lay(overlays: readonly (() => void)[]): void {
+    this.#overlays = overlays;
+    this.#overlaid = overlays.length;
   }
 }
 

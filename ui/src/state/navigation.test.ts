@@ -51,4 +51,16 @@ describe('navigation', () => {
     expect(nav.top).toBeNull();
     expect(nav.depth).toBe(0);
   });
+
+  it('closes each of two that are closed by the same function', () => {
+    const nav = new Navigation();
+    const close = vi.fn();
+    const first = nav.overlay(close);
+    const second = nav.overlay(close);
+    first();
+    expect(nav.back()).toBe(true);
+    expect(close).toHaveBeenCalledOnce();
+    second();
+    expect(nav.back()).toBe(false);
+  });
 });

@@ -66,3 +66,15 @@ it('leaves no name of a service to renew after a lock, nor one that is answered 
   await loading;
   expect([renewalList.list, renewalList.known]).toEqual([[], false]);
 });
+
+it('answers the system’s own "back" from the start: whether something was closed', () => {
+  expect(window.oneStepBack()).toBe(false);
+  nav.push({ name: 'add' });
+  const close = vi.fn();
+  const release = nav.overlay(close);
+  expect(window.oneStepBack()).toBe(true);
+  expect(close).toHaveBeenCalledOnce();
+  release();
+  expect(window.oneStepBack()).toBe(true);
+  expect(window.oneStepBack()).toBe(false);
+});

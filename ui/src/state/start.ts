@@ -8,6 +8,7 @@ import { entries } from './entries.svelte';
 import { followKeyboard } from './keyboard';
 import { keeping } from './keeping.svelte';
 import { nav } from './navigation.svelte';
+import { answerSystemBack } from './one-step-back';
 import { opened } from './opened.svelte';
 import { proof } from './proof.svelte';
 import { renewalList } from './renewals.svelte';
@@ -21,6 +22,7 @@ const TOUCH_EVERY_MS = 5000;
 /** Asks the core for what the first screen needs, and listens from then on. */
 export async function start(): Promise<void> {
   followKeyboard();
+  answerSystemBack();
   ipc.onLocked(() => void session.refresh());
   // Listens first: what changes after the first answer is told.
   await Promise.all([settings.loadAppearance(), ipc.watch(hear).catch(() => undefined)]);

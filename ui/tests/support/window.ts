@@ -7,3 +7,6 @@ export async function turn(page: Page, visible: boolean): Promise<void> {
     document.dispatchEvent(new Event('visibilitychange'));
   }, visible ? 'visible' : 'hidden');
 }
+
+/** The system's own "back", as Android's activity asks for it. Answers whether something was closed; else the system leaves the app. */
+export const stepBack = (page: Page): Promise<boolean> => page.evaluate(() => window.oneStepBack());
