@@ -108,34 +108,6 @@ test.describe('what another app hands over', () => {
   });
 });
 
-/** A keyboard lies over the page: the visual viewport shrinks, the layout does not. */
-async function layKeyboard(page: Page, height: number): Promise<void> {
-  await page.evaluate((covered) => {
-    const view = window.visualViewport as VisualViewport;
-    const whole = window.innerHeight;
-    Object.defineProperty(view, 'height', { configurable: true, get: () => whole - covered });
-    view.dispatchEvent(new Event('resize'));
-  }, height);
-}
-
-test.describe('a keyboard over the page', () => {
-  test.use({ before: 'closed' });
-  test('leaves the field and its button in sight', async ({ page, start, field, button }) => {
-    await start();
-    await field('pass.label').tap();
-    await layKeyboard(page, 400);
-    const bottom = async (what: ReturnType<typeof button>) => {
-      await what.scrollIntoViewIfNeeded();
-      const box = await what.boundingBox();
-      return box ? box.y + box.height : Infinity;
-    };
-    expect(await bottom(field('pass.label'))).toBeLessThanOrEqual(444);
-    expect(await bottom(button('unlock.open'))).toBeLessThanOrEqual(444);
-    await layKeyboard(page, 0);
-    expect(await page.evaluate(() => document.getElementById('app')?.clientHeight)).toBe(844);
-  });
-});
-
 /** The notch and the bars of an edge-to-edge window. */
 async function inset(page: Page, insets: { top: number; right: number; bottom: number; left: number }): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
