@@ -17,7 +17,7 @@ const core = vi.hoisted(() => ({
   touch: vi.fn(async () => undefined),
   renewals: vi.fn(async () => [{ id: 'a', issuer: 'Portail', account: '', done: false }]),
 }));
-vi.mock('../ipc', async () => ({ ...(await import('../ipc/wire')), ...core }));
+vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...core }));
 vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, speak: vi.fn(async () => undefined) }));
 
 /** The window leaves the front, or comes back to it. */
@@ -26,7 +26,14 @@ function turn(state: 'visible' | 'hidden') {
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-beforeAll(start);
+const covered = () => document.documentElement.hasAttribute('data-away');
+
+beforeAll(async () => {
+  await start();
+  // The core may have heard last that a page before this one was left.
+  expect(core.setVisible).toHaveBeenCalledExactlyOnceWith(true, null);
+  core.setVisible.mockClear();
+});
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -77,4 +84,27 @@ it('answers the system’s own "back" from the start: whether something was clos
   release();
   expect(window.oneStepBack()).toBe(true);
   expect(window.oneStepBack()).toBe(false);
+});
+
+it('hides what is in sight when the window is left, and shows it when both answers are there', async () => {
+  let visible = () => {};
+  core.setVisible.mockImplementation(() => new Promise((resolve) => (visible = () => resolve(undefined))));
+  turn('hidden');
+  expect(covered()).toBe(true);
+  turn('visible');
+  core.status.mockClear();
+  visible();
+  expect(core.status).not.toHaveBeenCalled();
+  expect(covered()).toBe(true);
+  await vi.waitFor(() => expect(covered()).toBe(false));
+  expect(core.status).toHaveBeenCalledOnce();
+  core.setVisible.mockImplementation(async () => undefined);
+});
+
+it('shows the page again where the core refuses, too', async () => {
+  turn('hidden');
+  core.setVisible.mockRejectedValueOnce(new Error('gone'));
+  core.status.mockRejectedValueOnce(new Error('gone'));
+  turn('visible');
+  await vi.waitFor(() => expect(covered()).toBe(false));
 });

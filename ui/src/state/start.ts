@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import { t } from '../i18n/index.svelte';
 import * as ipc from '../ipc';
 import { announcer } from './announce.svelte';
@@ -28,7 +29,10 @@ export async function start(): Promise<void> {
   await Promise.all([settings.loadAppearance(), ipc.watch(hear).catch(() => undefined)]);
   await session.refresh();
   arrival.come(!session.open);
-  document.addEventListener('visibilitychange', () => void turn(document.visibilityState === 'visible'));
+  document.addEventListener('visibilitychange', () => void turn(isVisible()));
+  // The core may be open, and have heard last that a page before this one was left.
+  if (isVisible()) void ipc.setVisible(true, null).catch(() => undefined);
+  else if (session.open) void turn(false);
   for (const event of ['pointerdown', 'keydown'] as const) {
     window.addEventListener(event, noticePerson, { capture: true, passive: true });
   }
@@ -51,15 +55,30 @@ export function forget(): void {
   session.postponed = false;
 }
 
-/** The window came to the front or left it. */
+let turns = 0;
+
+/** The window came to the front or left it. What was in sight before is so again when the core has said that it may be. */
 async function turn(visible: boolean): Promise<void> {
+  const mine = ++turns;
   if (visible) codes.tick();
-  else arrival.leave();
+  else {
+    cover(true);
+    arrival.leave();
+  }
   await ipc.setVisible(visible, visible ? null : keeping.leave()).catch(() => undefined);
   if (!visible) return;
   await session.refresh();
+  // The answer may be hours old: a phone stops the page amid this.
+  if (mine !== turns) return;
   arrival.come(!session.open);
+  await tick();
+  cover(false);
 }
+
+const isVisible = () => document.visibilityState === 'visible';
+
+/** A web view shows its last picture first: nothing of the entries is in it. */
+const cover = (away: boolean) => void document.documentElement.toggleAttribute('data-away', away);
 
 function hear(notice: ipc.Notice): void {
   if (notice === 'phaseChanged') void session.refresh();
