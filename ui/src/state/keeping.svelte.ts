@@ -42,10 +42,10 @@ class Keeping {
     const place = this.#place();
     untrack(() => {
       if (!this.#active || place === this.#told) return;
-      clearTimeout(this.#timer);
       // Done or given up: a lock within the wait must not bring it back.
       if (place === null) this.flush();
-      else this.#timer = setTimeout(() => this.flush(), AFTER_MS);
+      // From the first change on, however long somebody types without a pause: a page that ends tells nothing more.
+      else this.#timer ??= setTimeout(() => this.flush(), AFTER_MS);
     });
   }
 
@@ -62,7 +62,7 @@ class Keeping {
    * after that one, when it has locked already.
    */
   leave(): string | null {
-    clearTimeout(this.#timer);
+    this.#endWait();
     if (!this.#active) return null;
     this.#told = untrack(() => this.#place());
     return this.#told;
@@ -70,14 +70,21 @@ class Keeping {
 
   /** Locked: what was told last holds. */
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#endWait();
     this.#active = false;
     this.#told = null;
   }
 
+  #endWait(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
   #place(): string | null {
     if (!isUnderWay(nav.stack)) return null;
-    const { hand, names, entry, secret } = typed;
+    const { hand, names, entry, secretLost } = typed;
+    // Still to be typed again: that is said until it is.
+    const secret = typed.secret || secretLost;
     const place: Place = {
       stack: [...nav.stack],
       typed: { hand, names, entry, secret },

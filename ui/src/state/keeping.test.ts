@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keeping } from './keeping.svelte';
 import { nav } from './navigation.svelte';
+import { typed } from './typed.svelte';
 
 const core = vi.hoisted(() => ({ keepPlace: vi.fn(async () => undefined), resume: vi.fn() }));
 vi.mock('../ipc', () => core);
@@ -14,16 +15,52 @@ beforeEach(async () => {
 afterEach(() => {
   keeping.stop();
   nav.clear();
+  typed.clear();
   vi.useRealTimers();
   vi.clearAllMocks();
 });
 
-it('waits for a pause before it tells where somebody is', () => {
+it('waits a moment before it tells where somebody is', () => {
   nav.push({ name: 'link' });
   keeping.follow();
   expect(core.keepPlace).not.toHaveBeenCalled();
   vi.advanceTimersByTime(300);
   expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('link'));
+});
+
+it('tells it while somebody types on without a pause, too', () => {
+  nav.push({ name: 'byHand' });
+  const told = () => core.keepPlace.mock.calls.length;
+  for (const issuer of ['P', 'Po', 'Por', 'Port', 'Porta', 'Portai', 'Portail']) {
+    typed.hand = { kind: 'totp', issuer, account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
+    keeping.follow();
+    vi.advanceTimersByTime(150);
+  }
+  expect(told()).toBe(3);
+  expect(core.keepPlace).toHaveBeenLastCalledWith(expect.stringContaining('"Portai"'));
+  vi.advanceTimersByTime(150);
+  expect(told()).toBe(4);
+  expect(core.keepPlace).toHaveBeenLastCalledWith(expect.stringContaining('"Portail"'));
+});
+
+it('still knows after another resume that a secret is to be typed again', async () => {
+  nav.push({ name: 'link' });
+  typed.secret = true;
+  keeping.follow();
+  keeping.flush();
+  for (const _ of ['a lock', 'a page made anew']) {
+    const [place] = core.keepPlace.mock.lastCall as unknown as [string];
+    keeping.stop();
+    nav.clear();
+    typed.clear();
+    core.resume.mockResolvedValue({ place, drafts: [], series: [] });
+    await keeping.resume();
+    expect(typed.secretLost).toBe(true);
+    keeping.follow();
+    vi.advanceTimersByTime(300);
+  }
+  // It was told as it is already.
+  expect(core.keepPlace).toHaveBeenCalledOnce();
 });
 
 it('tells at once that nothing is under way any more', () => {
