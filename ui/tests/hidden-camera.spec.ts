@@ -110,6 +110,21 @@ test('a camera that runs is stopped with the window, and goes on with it', async
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
 });
 
+test('nothing is asked while the window is hidden', async ({ page, start, say, button }) => {
+  await start();
+  await expect(button('list.scan')).toBeVisible();
+  // As where the vault is opened by a dialog of the system, and the scanner is what a lock interrupted.
+  await turn(page, false);
+  await button('list.scan').evaluate((scan: HTMLElement) => scan.click());
+  await expect(page.getByRole('heading', { name: say('scanner.title') })).toBeVisible();
+  await settled(page);
+  expect(await times(page)).toBe(0);
+  await turn(page, true);
+  await expect.poll(() => times(page)).toBe(1);
+  await grant(page);
+  await expect(page.getByText(say('scanner.aim'))).toBeVisible();
+});
+
 test('a camera that is granted after the screen was left is let go', async ({ page, start, button }) => {
   await start();
   await button('list.scan').tap();
