@@ -3,6 +3,7 @@
 //! `bridge FOLDER [base64] [android | ios]`. In: `{"id", "cmd", "args"}`, or `"raw"` (base64) in place of `args`.
 //! Out: `{"id", "ok"}` or `{"id", "err"}`; `{"notice"}` for what the core tells by itself.
 //! `test:clipboard`, `test:device` and `test:phone` tell what the stand-ins hold, and how they behave from then on;
+//! `test:pass` lets so many `ms` pass at once by the core's clock;
 //! `test:handOver` hands over an address as another app does; `test:replace` puts another text into what the vault holds.
 //! Used by the browser tests; no part of the app.
 #![allow(clippy::print_stdout, reason = "standard output is its wire")]
@@ -134,7 +135,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             _ => {}
         }
     }
-    let app = mock::MockApp::start_as(platform, Path::new(&folder), encoding);
+    let clock = mock::MovedClock::default();
+    let app = mock::MockApp::start_as(platform, Path::new(&folder), encoding, &clock);
     app.core()
         .watch(|notice| println!("{}", json!({ "notice": notice })));
     for line in std::io::stdin().lock().lines() {
@@ -145,6 +147,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             ("test:clipboard", _) => Ok(json!(*app.clipboard.held()).to_string()),
             ("test:device", _) => Ok(turn_device(&app, serde_json::from_value(args)?).to_string()),
             ("test:phone", _) => Ok(turn_phone(&app, serde_json::from_value(args)?).to_string()),
+            ("test:pass", _) => {
+                clock.pass(args["ms"].as_u64().unwrap_or_default());
+                Ok("null".into())
+            }
             ("test:handOver", _) => hand_over(&app, args["address"].as_str().unwrap_or_default())
                 .map(|_| "null".into())
                 .map_err(|error| json!(error.to_string())),

@@ -31,10 +31,12 @@ impl Core {
     }
 
     /// A system dialog that the page opens (picker, camera permission) hides the window for a while: that is not leaving
-    /// the app. Coming back to the front ends it too.
+    /// the app. Coming back to the front ends it too; a dialog that is gone before that leaves the window a moment.
     pub fn hold_open(&self, hold: bool) {
-        let until = hold.then(|| self.moment().plus_ms(HOLD_MS));
-        self.session().presence.held_until = until;
+        let for_ms = if hold { HOLD_MS } else { BACK_WITHIN_MS };
+        let until = self.moment().plus_ms(for_ms);
+        let presence = &mut self.session().presence;
+        presence.held_until = (hold || presence.hidden_since.is_some()).then_some(until);
     }
 
     /// Does what shows a system dialog of our own, which is not leaving the app while it stands, and not longer.

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program takes what it needs of it")]
 
 mod clipboard;
+mod clock;
 mod device;
 pub mod mount;
 mod phone;
@@ -10,6 +11,7 @@ pub mod traces;
 pub mod vault;
 
 pub use clipboard::MemoryClipboard;
+pub use clock::MovedClock;
 pub use device::MemoryDevice;
 pub use phone::MemoryPhone;
 
@@ -41,10 +43,16 @@ impl MockApp {
         Self::start_on(folder, frame_encoding, MemoryDevice::default(), None)
     }
 
-    /// The same on a machine that says it is a phone.
-    pub fn start_as(platform: Platform, folder: &Path, frame_encoding: FrameEncoding) -> Self {
+    /// The same on a machine that says it is a phone, at a time that can be moved on.
+    pub fn start_as(
+        platform: Platform,
+        folder: &Path,
+        frame_encoding: FrameEncoding,
+        clock: &MovedClock,
+    ) -> Self {
         Self::start_with(folder, frame_encoding, MemoryDevice::default(), |start| {
             start.platform = platform;
+            start.clock = Some(Box::new(clock.clone()));
         })
     }
 

@@ -102,6 +102,9 @@ export class Core {
   replace = (passphrase: string, from: string, to: string) =>
     this.call<null>('test:replace', { passphrase, from, to });
 
+  /** So much time passes at once by the core's clock. */
+  pass = (ms: number) => this.call<null>('test:pass', { ms });
+
   /** Another app opens this address with ours. */
   handOver = (address: string) => this.call<null>('test:handOver', { address });
 

@@ -47,6 +47,27 @@ fn a_locked_screen_locks_at_once_and_leaves_the_clipboard() {
     assert_eq!(bench.clipboard.held().as_deref(), Some("755224"));
 }
 
+/// The answer to the question for the camera comes before the window is back.
+#[test]
+fn a_sheet_that_is_gone_leaves_the_window_a_moment_to_come_back() {
+    for (after_ms, phase) in [(1_900, Phase::Unlocked), (2_100, Phase::Locked)] {
+        let (bench, _) = with_pin();
+        let safety = bench.core.safety().unwrap();
+        let at_once = Safety {
+            lock_after_s: 0,
+            ..safety
+        };
+        bench.core.set_safety(at_once).unwrap();
+        bench.core.hold_open(true);
+        bench.core.set_visible(false, None).unwrap();
+        bench.pass(10_000);
+        bench.core.hold_open(false);
+        bench.pass(after_ms);
+        bench.core.set_visible(true, None).unwrap();
+        assert_eq!(bench.phase(), phase, "{after_ms}");
+    }
+}
+
 /// By the window's button, or where the system ends a phone's app.
 #[test]
 fn the_end_locks_and_asks_no_clipboard_that_needs_a_window() {
