@@ -21,6 +21,23 @@ test('a tick that is refused is taken back', async ({ page, start, core, say, bu
   await expect(page.getByTestId('renewals-left')).toHaveText(say('renewals.left_other', { count: 6 }));
 });
 
+test('a tick while another is being saved is not lost', async ({ page, start, core, say, button }) => {
+  await start();
+  await button('renewals.open').tap();
+  const send = core.send.bind(core);
+  let answer = () => undefined as void;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  core.send = async (call) => {
+    if (call.cmd === 'tick_renewal') await held;
+    return send(call);
+  };
+  await page.getByRole('checkbox', { name: 'demo' }).tap();
+  await page.getByRole('checkbox', { name: 'Steam' }).tap();
+  answer();
+  await expect(page.getByTestId('renewals-left')).toHaveText(say('renewals.left_other', { count: 4 }));
+  await expect(page.getByRole('checkbox', { name: 'Steam' })).toBeChecked();
+});
+
 test('what is left is counted anew once the list is back in sight', async ({ page, start, core, say, button }) => {
   const notice = page.getByTestId('renewals-notice');
   await start();
