@@ -96,7 +96,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// The app on any runtime: plugins, state and commands.
 pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
-    // First: a plugin forgets the clipboard before anything that comes after it can clear it.
+    // First: the clipboard's plugin lets go of the clipboard when the app ends, and it is to be cleared before.
     let builder = builder.plugin(lock_at_exit());
     #[cfg(target_os = "android")]
     let builder = builder.plugin(tauri_plugin_biometric::init());
@@ -249,7 +249,7 @@ fn take_in<R: Runtime>(app: &AppHandle<R>, urls: Vec<tauri::Url>) {
     std::thread::spawn(move || stack::wiped(|| urls.iter().for_each(|url| core.hand_over(url))));
 }
 
-/// Closing the app closes the vault and takes a copied code out of the clipboard.
+/// Closing the app closes the vault, and takes a copied code out of a computer's clipboard.
 fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
     tauri::plugin::Builder::new("lock-at-exit")
         .on_event(|app, event| {

@@ -2,8 +2,8 @@
 
 use super::device::DeviceError;
 
-/// Why the plugin's cipher gave nothing, by the code of its refusal. It sends an empty one where the key cannot be used,
-/// which a new enrolment does to it, and none at all for what it did not foresee: that says nothing of the key.
+/// Why the plugin's cipher gave nothing, by the code of its refusal. The code is empty where the key cannot be used any more,
+/// as after a new enrolment. An exception that the plugin does not expect has no code: the key may still be good.
 pub fn refused(code: Option<&str>) -> DeviceError {
     match code {
         Some("userCancel" | "systemCancel") => DeviceError::Cancelled,
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_key_that_cannot_be_used_is_a_key_that_went() {
+    fn only_an_empty_code_means_that_the_key_is_gone() {
         assert_eq!(refused(Some("")), DeviceError::Changed);
         assert_eq!(refused(None), DeviceError::Failed);
         assert_eq!(refused(Some("invalidContext")), DeviceError::Failed);

@@ -58,7 +58,7 @@ members! {
     WINDOW_ADD_FLAGS: of_object "android/view/Window" "addFlags" "(I)V" since 1;
     WINDOW_CLEAR_FLAGS: of_object "android/view/Window" "clearFlags" "(I)V" since 1;
     WINDOW_DECOR: of_object "android/view/Window" "getDecorView" "()Landroid/view/View;" since 1;
-    SETTINGS_MENU_WITHOUT: of_object "android/webkit/WebSettings" "setDisabledActionModeMenuItems" "(I)V" since 24;
+    SETTINGS_DISABLED_MENU_ITEMS: of_object "android/webkit/WebSettings" "setDisabledActionModeMenuItems" "(I)V" since 24;
     SETTINGS_CONTENT_ACCESS: of_object "android/webkit/WebSettings" "setAllowContentAccess" "(Z)V" since 11;
     SETTINGS_FILE_ACCESS: of_object "android/webkit/WebSettings" "setAllowFileAccess" "(Z)V" since 3;
     SETTINGS_GEOLOCATION: of_object "android/webkit/WebSettings" "setGeolocationEnabled" "(Z)V" since 5;

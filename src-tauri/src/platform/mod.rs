@@ -3,10 +3,10 @@
 #[cfg(target_os = "android")]
 mod android;
 pub mod biometric;
+pub mod bounded_calls;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod desktop;
 pub mod device;
-pub mod in_time;
 #[cfg(target_os = "ios")]
 mod ios;
 pub mod java;

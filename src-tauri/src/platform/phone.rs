@@ -30,13 +30,17 @@ pub trait Phone: Send + Sync {
     /// ever: not for the window's own thread.
     ///
     /// # Errors
-    /// As [`NotShared`] says.
-    fn read_shared(&self, address: &str, limit: usize) -> Result<Zeroizing<Vec<u8>>, NotShared>;
+    /// As [`SharedReadError`] says.
+    fn read_shared(
+        &self,
+        address: &str,
+        limit: usize,
+    ) -> Result<Zeroizing<Vec<u8>>, SharedReadError>;
 }
 
 /// Why there are no bytes of what another app shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotShared {
+pub enum SharedReadError {
     /// There are more than the limit.
     TooLarge,
     /// There is nothing there, it may not be read, or it does not come.
@@ -67,7 +71,7 @@ impl Phone for NoPhone {
         false
     }
 
-    fn read_shared(&self, _: &str, _: usize) -> Result<Zeroizing<Vec<u8>>, NotShared> {
-        Err(NotShared::Unreadable)
+    fn read_shared(&self, _: &str, _: usize) -> Result<Zeroizing<Vec<u8>>, SharedReadError> {
+        Err(SharedReadError::Unreadable)
     }
 }

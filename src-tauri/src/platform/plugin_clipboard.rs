@@ -6,17 +6,17 @@ use tauri::{AppHandle, Runtime};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use zeroize::Zeroizing;
 
-use super::in_time::InTime;
+use super::bounded_calls::BoundedCalls;
 use crate::clipboard::{Clipboard, Unavailable};
 
 /// Whoever owns the clipboard has so long to answer. Nothing of ours waits longer.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The system's clipboard. The program that was copied from may be slow to answer, or never do; while one call hangs, no
 /// other is made.
 pub struct PluginClipboard<R: Runtime> {
     app: AppHandle<R>,
-    calls: InTime,
+    calls: BoundedCalls,
 }
 
 impl<R: Runtime> PluginClipboard<R> {
@@ -24,7 +24,7 @@ impl<R: Runtime> PluginClipboard<R> {
     pub fn new(app: AppHandle<R>) -> Self {
         Self {
             app,
-            calls: InTime::new(1, PATIENCE),
+            calls: BoundedCalls::new(1, TIMEOUT),
         }
     }
 }

@@ -10,7 +10,7 @@ use trousseau_wire::{ErrorCode, Notice, ScanAnswer, WireError};
 use zeroize::Zeroizing;
 
 use super::Core;
-use crate::platform::phone::NotShared;
+use crate::platform::phone::SharedReadError;
 use crate::refused::Answer;
 
 /// As many as wait at once. What comes later is counted and told, so that no other app pushes out what the user handed
@@ -105,7 +105,7 @@ impl Handed {
             "content" => Some(Self::Shared(url.as_str().to_owned())),
             _ => decoded(url.as_str()).map(Self::Text),
         };
-        // It is no link, and is said to be none.
+        // Kept as a text, so that the user is told that it is no link.
         known.unwrap_or_else(|| Self::Text(url.as_str().to_owned()))
     }
 }
@@ -190,14 +190,14 @@ fn decoded(text: &str) -> Option<String> {
     text.ok().map(Cow::into_owned)
 }
 
-fn picture(read: Result<Zeroizing<Vec<u8>>, NotShared>) -> Handover {
+fn picture(read: Result<Zeroizing<Vec<u8>>, SharedReadError>) -> Handover {
     match read {
         Ok(bytes) => Handover::Picture(bytes),
-        Err(NotShared::TooLarge) => {
+        Err(SharedReadError::TooLarge) => {
             let error = WireError::new(ErrorCode::FileTooLarge);
             Handover::Refused(error.with("maxMb", trousseau_scan::MAX_PICTURE_MB))
         }
-        Err(NotShared::Unreadable) => {
+        Err(SharedReadError::Unreadable) => {
             Handover::Refused(WireError::new(ErrorCode::SharedUnreadable))
         }
     }
@@ -210,16 +210,16 @@ fn is_in_inbox(file: &Path) -> bool {
 }
 
 /// The bytes of a file that was made for us: it is removed, as it shows a secret.
-fn read_once(file: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, NotShared> {
+fn read_once(file: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, SharedReadError> {
     use std::io::Read;
     let mut bytes = Zeroizing::new(Vec::new());
     let read = crate::storage::open_to_read(file)
         .and_then(|opened| opened.take(limit as u64 + 1).read_to_end(&mut bytes));
     let _ = std::fs::remove_file(file);
     match read {
-        Ok(length) if length > limit => Err(NotShared::TooLarge),
+        Ok(length) if length > limit => Err(SharedReadError::TooLarge),
         Ok(_) => Ok(bytes),
-        Err(_) => Err(NotShared::Unreadable),
+        Err(_) => Err(SharedReadError::Unreadable),
     }
 }
 
@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(read_once(&file, 7).unwrap().as_slice(), b"picture");
         assert!(!file.exists());
         std::fs::write(&file, b"too large").unwrap();
-        assert_eq!(read_once(&file, 7), Err(NotShared::TooLarge));
+        assert_eq!(read_once(&file, 7), Err(SharedReadError::TooLarge));
         assert!(!file.exists());
     }
 
@@ -293,7 +293,7 @@ mod tests {
         let file = home.path().join("code.png");
         let made = std::process::Command::new("mkfifo").arg(&file).status();
         assert!(made.unwrap().success());
-        assert_eq!(read_once(&file, 7), Err(NotShared::Unreadable));
+        assert_eq!(read_once(&file, 7), Err(SharedReadError::Unreadable));
         assert!(!file.exists());
     }
 }

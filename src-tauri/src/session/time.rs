@@ -133,8 +133,8 @@ impl Core {
         self.notify(Notice::PhaseChanged);
     }
 
-    /// The app ends. A copied code is taken out of a clipboard that can be reached without a window: where there is none
-    /// left to ask through, Android's plugin panics, and a panic ends the app as a crash.
+    /// The app ends: locks, and takes a copied code out of the clipboard where that needs no window. Android's plugin
+    /// panics where there is no activity any more, and the app would end as if it had crashed.
     pub fn end(&self) {
         self.screen_locked();
         let clipboard = &*self.config.clipboard;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use trousseau_app::platform::phone::{NotShared, Phone};
+use trousseau_app::platform::phone::{Phone, SharedReadError};
 use trousseau_wire::Feel;
 use zeroize::Zeroizing;
 
@@ -67,11 +67,18 @@ impl Phone for MemoryPhone {
         self.around().recorded
     }
 
-    fn read_shared(&self, address: &str, limit: usize) -> Result<Zeroizing<Vec<u8>>, NotShared> {
+    fn read_shared(
+        &self,
+        address: &str,
+        limit: usize,
+    ) -> Result<Zeroizing<Vec<u8>>, SharedReadError> {
         let around = self.around();
-        let bytes = around.shared.get(address).ok_or(NotShared::Unreadable)?;
+        let bytes = around
+            .shared
+            .get(address)
+            .ok_or(SharedReadError::Unreadable)?;
         if bytes.len() > limit {
-            return Err(NotShared::TooLarge);
+            return Err(SharedReadError::TooLarge);
         }
         Ok(Zeroizing::new(bytes.clone()))
     }

@@ -288,14 +288,15 @@ const KOTLIN: &str = "gen/android/app/src/main/java/org/trousseau/authenticator/
 fn an_activity_made_again_or_opened_from_the_list_of_apps_adds_nothing_again() {
     let activity = text(KOTLIN);
     let forget = activity
-        .find("if (savedInstanceState != null || again) intent = Intent(Intent.ACTION_MAIN)")
+        .find("if (savedInstanceState != null || fromRecents) intent = Intent(Intent.ACTION_MAIN)")
         .expect("it is forgotten");
     let read = activity
         .find("super.onCreate(")
         .expect("where tao reads it");
     assert!(forget < read);
     assert!(
-        activity.contains("again = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY")
+        activity
+            .contains("fromRecents = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY")
     );
 }
 
@@ -306,9 +307,9 @@ fn what_kotlin_calls_by_name_is_there() {
     assert!(activity.contains("window.oneStepBack()"));
     let page = text("../ui/src/state/one-step-back.ts");
     assert!(page.contains("window.oneStepBack = "));
-    assert!(activity.contains("private external fun lock()"));
+    assert!(activity.contains("private external fun onScreenOff()"));
     let rust = text("src/platform/android/screen.rs");
-    assert!(rust.contains("fn Java_org_trousseau_authenticator_MainActivity_lock("));
+    assert!(rust.contains("fn Java_org_trousseau_authenticator_MainActivity_onScreenOff("));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use super::shared::Readers;
 use crate::platform::java::{self, Member};
-use crate::platform::phone::{NotShared, Phone};
+use crate::platform::phone::{Phone, SharedReadError};
 
 /// `WindowManager.LayoutParams`.
 const FLAG_SECURE: jint = 0x2000;
@@ -28,7 +28,7 @@ const REJECT: jint = 17;
 const TO_OTHER_APPS: jint = 1 | 2 | 4;
 
 /// How long the activity's thread may take to answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The parameters of a call.
 type Values<'a> = &'a [jni::objects::JValue<'a, 'a>];
@@ -73,14 +73,14 @@ impl<R: Runtime> Handset<R> {
         &self,
         work: impl FnOnce(&mut JNIEnv<'_>, &JObject<'_>, &JObject<'_>) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, RecvTimeoutError> {
-        let (answer, is_answered) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         self.tell(move |env, activity, web_view| {
             let answered = work(env, activity, web_view)?;
             // Whoever asked may have given up.
-            let _ = answer.send(answered);
+            let _ = sender.send(answered);
             Ok(())
         });
-        is_answered.recv_timeout(PATIENCE)
+        receiver.recv_timeout(TIMEOUT)
     }
 
     fn flag(&self, flag: jint, on: bool) {
@@ -97,8 +97,8 @@ impl<R: Runtime> Handset<R> {
 }
 
 impl<R: Runtime> Phone for Handset<R> {
-    /// Closes the web view to everything but our own page, and takes the system's text size over. Android makes both
-    /// window and web view anew when that size, or the language, is changed.
+    /// Closes the web view to everything but our own page, and takes the system's text size over. Called again whenever the
+    /// window is back in front: the activity is not made anew where that size was changed meanwhile.
     fn settle(&self) {
         self.tell(|env, activity, web_view| settle_web_view(env, activity, web_view));
     }
@@ -140,8 +140,8 @@ impl<R: Runtime> Phone for Handset<R> {
         })
     }
 
-    /// A thread that hangs shows nobody anything: the screen counts as locked then. A phone that cannot say it never says
-    /// it, and locks by time alone.
+    /// Where the UI thread does not answer, the screen counts as locked. Where Android answers with an exception, it does so
+    /// each time, and the vault locks by time alone.
     fn is_locked(&self) -> bool {
         self.ask(|env, activity, _| is_locked(env, activity))
             .unwrap_or_else(|silence| silence == RecvTimeoutError::Timeout)
@@ -156,12 +156,12 @@ impl<R: Runtime> Phone for Handset<R> {
         &self,
         address: &str,
         limit: usize,
-    ) -> std::result::Result<Zeroizing<Vec<u8>>, NotShared> {
+    ) -> std::result::Result<Zeroizing<Vec<u8>>, SharedReadError> {
         let resolver = self.ask(|env, activity, _| {
             let resolver = call(env, activity, java::CONTEXT_RESOLVER, &[])?.l()?;
             Ok((env.get_java_vm()?, env.new_global_ref(resolver)?))
         });
-        let (machine, resolver) = resolver.map_err(|_| NotShared::Unreadable)?;
+        let (machine, resolver) = resolver.map_err(|_| SharedReadError::Unreadable)?;
         self.readers
             .read(machine, resolver, address.to_owned(), limit)
     }
@@ -205,7 +205,7 @@ fn settle_web_view(
     call(
         env,
         &settings,
-        java::SETTINGS_MENU_WITHOUT,
+        java::SETTINGS_DISABLED_MENU_ITEMS,
         &[TO_OTHER_APPS.into()],
     )?;
     let resources = call(env, activity, java::CONTEXT_RESOURCES, &[])?.l()?;

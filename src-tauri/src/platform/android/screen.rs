@@ -9,8 +9,8 @@ use tauri::{AppHandle, Runtime};
 
 use crate::stack;
 
-/// Who is told.
-static LOCKED: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
+/// Called when the screen goes dark.
+static ON_SCREEN_OFF: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
 
 /// Calls `locked` when the screen goes dark. An app that is not in front may be told later only:
 /// [`Phone::is_locked`](crate::platform::phone::Phone::is_locked) is asked beside this.
@@ -23,20 +23,20 @@ pub fn watch_screen_lock<R: Runtime>(
         // The session may be at work, and this is the activity's thread. Without a thread the next tick locks.
         let _ = thread::Builder::new().spawn(move || stack::wiped(locked));
     };
-    *LOCKED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(told));
+    *ON_SCREEN_OFF.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(told));
 }
 
-/// `MainActivity.lock`.
+/// `MainActivity.onScreenOff`.
 #[expect(
     unsafe_code,
     reason = "the name by which Java finds it, which nothing else has"
 )]
 #[unsafe(no_mangle)]
-extern "system" fn Java_org_trousseau_authenticator_MainActivity_lock(
+extern "system" fn Java_org_trousseau_authenticator_MainActivity_onScreenOff(
     _: JNIEnv<'_>,
     _: JObject<'_>,
 ) {
-    if let Some(told) = &*LOCKED.lock().unwrap_or_else(PoisonError::into_inner) {
+    if let Some(told) = &*ON_SCREEN_OFF.lock().unwrap_or_else(PoisonError::into_inner) {
         told();
     }
 }

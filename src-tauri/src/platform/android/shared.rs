@@ -9,26 +9,26 @@ use jni::{JNIEnv, JavaVM};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::phone::{call, call_static};
-use crate::platform::in_time::InTime;
+use crate::platform::bounded_calls::BoundedCalls;
 use crate::platform::java;
-use crate::platform::phone::NotShared;
+use crate::platform::phone::SharedReadError;
 use crate::stack;
 
 /// A picture may have to be fetched from a cloud first.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Any app may share, and leave us waiting.
-const AT_ONCE: usize = 4;
+const MAX_READERS: usize = 4;
 
 /// Bytes that are asked for at once.
 const CHUNK: usize = 64 * 1024;
 
 /// Reads beside the activity's thread, which a slow app would hold up.
-pub struct Readers(InTime);
+pub struct Readers(BoundedCalls);
 
 impl Default for Readers {
     fn default() -> Self {
-        Self(InTime::new(AT_ONCE, PATIENCE))
+        Self(BoundedCalls::new(MAX_READERS, TIMEOUT))
     }
 }
 
@@ -36,24 +36,24 @@ impl Readers {
     /// All bytes of what is shared under this address.
     ///
     /// # Errors
-    /// As [`NotShared`] says.
+    /// As [`SharedReadError`] says.
     pub fn read(
         &self,
         machine: JavaVM,
         resolver: GlobalRef,
         address: String,
         limit: usize,
-    ) -> std::result::Result<Zeroizing<Vec<u8>>, NotShared> {
+    ) -> std::result::Result<Zeroizing<Vec<u8>>, SharedReadError> {
         let work = move || {
             let read = stack::wiped(|| attached(&machine, &resolver, &address, limit));
-            read.unwrap_or(Err(NotShared::Unreadable))
+            read.unwrap_or(Err(SharedReadError::Unreadable))
         };
         let read = self.0.run(work, drop);
-        read.unwrap_or(Err(NotShared::Unreadable))
+        read.unwrap_or(Err(SharedReadError::Unreadable))
     }
 }
 
-type Bytes = std::result::Result<Zeroizing<Vec<u8>>, NotShared>;
+type Bytes = std::result::Result<Zeroizing<Vec<u8>>, SharedReadError>;
 
 fn attached(machine: &JavaVM, resolver: &GlobalRef, address: &str, limit: usize) -> Result<Bytes> {
     let mut env = machine.attach_current_thread()?;
@@ -94,5 +94,5 @@ fn read(env: &mut JNIEnv<'_>, stream: &JObject<'_>, limit: usize) -> Result<Byte
     // What the chunk held last is a picture of a secret.
     copied.zeroize();
     env.set_byte_array_region(&chunk, 0, &copied[..])?;
-    Ok(whole.then_some(bytes).ok_or(NotShared::TooLarge))
+    Ok(whole.then_some(bytes).ok_or(SharedReadError::TooLarge))
 }

@@ -19,7 +19,7 @@ use tauri::{AppHandle, Runtime};
 use trousseau_wire::Feel;
 use zeroize::Zeroizing;
 
-use crate::platform::phone::{NotShared, Phone};
+use crate::platform::phone::{Phone, SharedReadError};
 
 /// Marks our cover among the window's views.
 const COVER: isize = 0x7472_6f75;
@@ -96,8 +96,8 @@ impl<R: Runtime> Phone for Handset<R> {
     }
 
     /// What is opened with the app comes as a file of its own.
-    fn read_shared(&self, _: &str, _: usize) -> Result<Zeroizing<Vec<u8>>, NotShared> {
-        Err(NotShared::Unreadable)
+    fn read_shared(&self, _: &str, _: usize) -> Result<Zeroizing<Vec<u8>>, SharedReadError> {
+        Err(SharedReadError::Unreadable)
     }
 }
 

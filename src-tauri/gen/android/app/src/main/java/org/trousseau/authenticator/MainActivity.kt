@@ -16,20 +16,20 @@ import androidx.core.view.WindowInsetsCompat.Type
 
 class MainActivity : TauriActivity() {
   private val screenOff = object : BroadcastReceiver() {
-    override fun onReceive(context: Context, intent: Intent) = lock()
+    override fun onReceive(context: Context, intent: Intent) = onScreenOff()
   }
 
   /** In src-tauri/src/platform/android/screen.rs. */
-  private external fun lock()
+  private external fun onScreenOff()
 
   override fun onCreate(savedInstanceState: Bundle?) {
-    // A link or a shared picture counts once: an activity that is made again, or opened from the list of apps, is given it again.
-    val again = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
-    if (savedInstanceState != null || again) intent = Intent(Intent.ACTION_MAIN)
+    // A link or a shared picture is handled once: an activity that is made again, or opened from the list of apps, gets its intent again.
+    val fromRecents = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
+    if (savedInstanceState != null || fromRecents) intent = Intent(Intent.ACTION_MAIN)
     enableEdgeToEdge()
     super.onCreate(savedInstanceState)
     if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) window.setHideOverlayWindows(true)
-    // A web view tells its page of the bars since 136, of the keyboard since 139.
+    // A web view passes the insets of the bars to its page since 136, those of the keyboard since 139.
     val version = WebView.getCurrentWebViewPackage()?.versionName?.substringBefore('.')?.toIntOrNull()
     if (version == null || version < 139) padContent()
     registerReceiver(screenOff, IntentFilter(Intent.ACTION_SCREEN_OFF))
@@ -41,7 +41,7 @@ class MainActivity : TauriActivity() {
   }
 
   override fun onWebViewCreate(webView: WebView) {
-    // Autofill heeds no autocomplete="off", and would offer to save what opens the vault.
+    // Autofill ignores autocomplete="off", and would offer to save passphrases.
     webView.importantForAutofill = View.IMPORTANT_FOR_AUTOFILL_NO_EXCLUDE_DESCENDANTS
     onBackPressedDispatcher.addCallback(this, object : OnBackPressedCallback(true) {
       override fun handleOnBackPressed() =
