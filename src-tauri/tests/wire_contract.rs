@@ -353,3 +353,14 @@ fn no_answer_of_any_command_carries_a_secret() {
         "a command was added without being searched"
     );
 }
+
+/// The page waits for the answer before it shows anything again.
+#[test]
+fn a_window_that_is_back_gets_an_answer_whatever_the_device_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = MockApp::start(folder.path(), FrameEncoding::Raw);
+    app.phone.around().panics = true;
+    let back = json!({ "visible": true, "place": null });
+    let refused = app.invoke("set_visible", InvokeBody::Json(back));
+    assert_eq!(refused.unwrap_err()["code"], "internal");
+}

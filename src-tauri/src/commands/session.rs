@@ -35,12 +35,15 @@ pub fn touch(core: CoreState<'_>) {
 #[tauri::command(async)]
 pub fn set_visible(core: CoreState<'_>, visible: bool, place: Option<String>) -> Answer<()> {
     let kept = answered(|| core.set_visible(visible, place));
-    if visible {
-        core.settle_window();
-        // Somebody may have been enrolled, or a keyring unlocked, meanwhile.
-        core.look_at_device();
-    }
-    kept
+    let looked = answered(|| {
+        if visible {
+            core.settle_window();
+            // Somebody may have been enrolled, or a keyring unlocked, meanwhile.
+            core.look_at_device();
+        }
+        Ok(())
+    });
+    kept.and(looked)
 }
 
 /// A system sheet of ours is about to cover the window, or is gone.

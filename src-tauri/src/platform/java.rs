@@ -45,16 +45,23 @@ macro_rules! members {
 members! {
     ACTIVITY_WINDOW: of_object "android/app/Activity" "getWindow" "()Landroid/view/Window;" since 1;
     KEYGUARD_IS_LOCKED: of_object "android/app/KeyguardManager" "isKeyguardLocked" "()Z" since 16;
-    RESOLVER_OPEN: of_object "android/content/ContentResolver" "openInputStream" "(Landroid/net/Uri;)Ljava/io/InputStream;" since 1;
+    CLIENT_CLOSE: of_object "android/content/ContentProviderClient" "close" "()V" since 24;
+    CLIENT_OPEN: of_object "android/content/ContentProviderClient" "openTypedAssetFileDescriptor" "(Landroid/net/Uri;Ljava/lang/String;Landroid/os/Bundle;)Landroid/content/res/AssetFileDescriptor;" since 11;
+    RESOLVER_CLIENT: of_object "android/content/ContentResolver" "acquireUnstableContentProviderClient" "(Landroid/net/Uri;)Landroid/content/ContentProviderClient;" since 16;
     CONTEXT_RESOLVER: of_object "android/content/Context" "getContentResolver" "()Landroid/content/ContentResolver;" since 1;
     CONTEXT_RESOURCES: of_object "android/content/Context" "getResources" "()Landroid/content/res/Resources;" since 1;
     CONTEXT_SERVICE: of_object "android/content/Context" "getSystemService" "(Ljava/lang/String;)Ljava/lang/Object;" since 1;
     CONFIGURATION_FONT_SCALE: of_object "android/content/res/Configuration" "fontScale" "F" since 1;
+    FILE_CLOSE: of_object "android/content/res/AssetFileDescriptor" "close" "()V" since 3;
+    FILE_STREAM: of_object "android/content/res/AssetFileDescriptor" "createInputStream" "()Ljava/io/FileInputStream;" since 3;
     RESOURCES_CONFIGURATION: of_object "android/content/res/Resources" "getConfiguration" "()Landroid/content/res/Configuration;" since 1;
     URI_PARSE: of_class "android/net/Uri" "parse" "(Ljava/lang/String;)Landroid/net/Uri;" since 1;
     POWER_IS_INTERACTIVE: of_object "android/os/PowerManager" "isInteractive" "()Z" since 20;
+    VERSION: of_class "android/os/Build$VERSION" "SDK_INT" "I" since 4;
     GLOBAL_INT: of_class "android/provider/Settings$Global" "getInt" "(Landroid/content/ContentResolver;Ljava/lang/String;I)I" since 17;
     VIEW_HAPTIC: of_object "android/view/View" "performHapticFeedback" "(I)Z" since 3;
+    VIEW_AUTOFILL: of_object "android/view/View" "setImportantForAutofill" "(I)V" since 26;
+    WINDOW_HIDE_OVERLAYS: of_object "android/view/Window" "setHideOverlayWindows" "(Z)V" since 31;
     WINDOW_ADD_FLAGS: of_object "android/view/Window" "addFlags" "(I)V" since 1;
     WINDOW_CLEAR_FLAGS: of_object "android/view/Window" "clearFlags" "(I)V" since 1;
     WINDOW_DECOR: of_object "android/view/Window" "getDecorView" "()Landroid/view/View;" since 1;
@@ -65,6 +72,5 @@ members! {
     SETTINGS_TEXT_ZOOM: of_object "android/webkit/WebSettings" "setTextZoom" "(I)V" since 14;
     WEB_VIEW_SETTINGS: of_object "android/webkit/WebView" "getSettings" "()Landroid/webkit/WebSettings;" since 1;
     WEB_VIEW_DEBUGGING: of_class "android/webkit/WebView" "setWebContentsDebuggingEnabled" "(Z)V" since 19;
-    STREAM_CLOSE: of_object "java/io/InputStream" "close" "()V" since 1;
     STREAM_READ: of_object "java/io/InputStream" "read" "([B)I" since 1;
 }

@@ -22,7 +22,7 @@ pub struct Around {
     pub felt: Vec<Feel>,
     pub sets_clock_itself: Option<bool>,
     pub locked: bool,
-    /// Asked whether it is locked, it panics.
+    /// Asked anything about itself, it panics.
     pub panics: bool,
     pub recorded: bool,
     /// What other apps share, by address.
@@ -54,6 +54,8 @@ impl Phone for MemoryPhone {
     }
 
     fn sets_clock_itself(&self) -> Option<bool> {
+        let panics = self.around().panics;
+        assert!(!panics, "a phone that panics");
         self.around().sets_clock_itself
     }
 

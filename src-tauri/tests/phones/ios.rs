@@ -229,6 +229,39 @@ fn the_xcode_project_is_made_with_what_is_ours() {
     assert!(!project.contains("get-task-allow"));
 }
 
+/// Xcode links what the project names: the `link` attribute of a crate does not reach it from a static library, and objc2
+/// panics where a class is missing. UIKit brings Foundation along.
+const FRAMEWORKS: [(&str, &str); 5] = [
+    ("objc2-core-foundation", "UIKit"),
+    ("objc2-foundation", "UIKit"),
+    ("objc2-local-authentication", "LocalAuthentication"),
+    ("objc2-ui-kit", "UIKit"),
+    ("security-framework", "Security"),
+];
+
+#[test]
+fn every_framework_that_a_crate_reaches_is_linked() {
+    let manifest = text("Cargo.toml");
+    let (_, ios) = manifest
+        .split_once("[target.'cfg(target_os = \"ios\")'.dependencies]\n")
+        .expect("a section for iOS");
+    let crates: BTreeSet<_> = ios
+        .lines()
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .filter(|name| !["objc2", "block2"].contains(name))
+        .collect();
+    assert!(
+        crates.iter().eq(FRAMEWORKS.map(|(name, _)| name).iter()),
+        "{crates:?}"
+    );
+    let project = text("ios/project.yml");
+    for (name, framework) in FRAMEWORKS {
+        let line = format!("- sdk: {framework}.framework\n");
+        assert!(project.contains(&line), "{name}: {framework}");
+    }
+}
+
 #[test]
 fn the_icon_is_of_the_one_size() {
     let folder = "ios/Assets.xcassets/AppIcon.appiconset";

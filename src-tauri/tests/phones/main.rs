@@ -6,6 +6,7 @@ mod check_ios_app;
 mod check_log;
 mod ios;
 mod keys;
+mod kotlin;
 mod resources;
 mod scripts;
 mod tree;

@@ -38,13 +38,14 @@ impl<R: Runtime> Keystore<R> {
             .map_err(|_| DeviceError::Absent)
     }
 
-    /// Seals or opens by the plugin's key, which asks for a strong biometric at each use and dies with a new enrolment. An
-    /// `Err` of the code, where the plugin refused and gave one.
+    /// Seals or opens by the plugin's key, which asks for a strong biometric at each use and dies with a new enrolment.
+    /// `judge` makes an error of the code and the message of a refusal.
     fn cipher(
         &self,
         text: &str,
         options: AuthOptions,
-    ) -> Result<Zeroizing<String>, Option<String>> {
+        judge: fn(Option<&str>, &str) -> DeviceError,
+    ) -> Result<Zeroizing<String>, DeviceError> {
         let (sentence, leave) = dialog(text);
         let options = AuthOptions {
             title: Some("Trousseau".into()),
@@ -59,8 +60,11 @@ impl<R: Runtime> Keystore<R> {
             Ok(CipherResult { data }) => Ok(Zeroizing::new(data)),
             Err(tauri_plugin_biometric::Error::PluginInvoke(
                 PluginInvokeError::InvokeRejected(refusal),
-            )) => Err(refusal.code),
-            Err(_) => Err(None),
+            )) => Err(judge(
+                refusal.code.as_deref(),
+                refusal.message.as_deref().unwrap_or_default(),
+            )),
+            Err(_) => Err(DeviceError::Failed),
         }
     }
 }
@@ -98,8 +102,7 @@ impl<R: Runtime> Device for Keystore<R> {
             data_to_decrypt: Some(sealed),
             ..AuthOptions::default()
         };
-        let hex = self.cipher(text, options);
-        let hex = hex.map_err(|code| refused(code.as_deref()))?;
+        let hex = self.cipher(text, options, refused)?;
         let key = HEXLOWER.decode(hex.as_bytes());
         Ok(Some(Zeroizing::new(key.map_err(|_| DeviceError::Failed)?)))
     }
@@ -111,8 +114,7 @@ impl<R: Runtime> Device for Keystore<R> {
                 data_to_encrypt: Some(HEXLOWER.encode(value)),
                 ..AuthOptions::default()
             };
-            let sealed = self.cipher(text, options);
-            let sealed = sealed.map_err(|code| refused_to_make(code.as_deref()))?;
+            let sealed = self.cipher(text, options, refused_to_make)?;
             Zeroizing::new(sealed.as_bytes().to_vec())
         } else {
             Zeroizing::new(value.to_vec())

@@ -24,6 +24,12 @@ const VIRTUAL_KEY: jint = 1;
 const CONFIRM: jint = 16;
 const REJECT: jint = 17;
 
+/// `View`: nothing in it is anybody's to fill in or to save. Autofill ignores the page's `autocomplete="off"`.
+const NO_AUTOFILL: jint = 8;
+
+/// The first Android that hides the windows of other apps over ours.
+const HIDES_OVERLAYS: jint = 31;
+
 /// `WebSettings`: "share", "web search" and what other apps put into the menu of a selected text.
 const TO_OTHER_APPS: jint = 1 | 2 | 4;
 
@@ -100,7 +106,10 @@ impl<R: Runtime> Phone for Handset<R> {
     /// Closes the web view to everything but our own page, and takes the system's text size over. Called again whenever the
     /// window is back in front: the activity is not made anew where that size was changed meanwhile.
     fn settle(&self) {
-        self.tell(|env, activity, web_view| settle_web_view(env, activity, web_view));
+        self.tell(|env, activity, web_view| {
+            settle_window(env, activity)?;
+            settle_web_view(env, activity, web_view)
+        });
     }
 
     fn hide_screen(&self, hide: bool) {
@@ -140,10 +149,15 @@ impl<R: Runtime> Phone for Handset<R> {
         })
     }
 
-    /// Where the UI thread does not answer, the screen counts as locked. Where Android answers with an exception, it does so
-    /// each time, and the vault locks by time alone.
+    /// Where the UI thread does not answer twice, the screen counts as locked: once may be a phone that stopped the app amid
+    /// the question. Where Android answers with an exception, it does so each time, and the vault locks by time alone.
     fn is_locked(&self) -> bool {
-        self.ask(|env, activity, _| is_locked(env, activity))
+        let ask = || self.ask(|env, activity, _| is_locked(env, activity));
+        ask()
+            .or_else(|silence| match silence {
+                RecvTimeoutError::Timeout => ask(),
+                RecvTimeoutError::Disconnected => Err(silence),
+            })
             .unwrap_or_else(|silence| silence == RecvTimeoutError::Timeout)
     }
 
@@ -184,6 +198,17 @@ pub(super) fn call_static<'a>(
     env.call_static_method(member.class, member.name, member.descriptor, values)
 }
 
+/// No window of another app over this one, where Android can do it.
+fn settle_window(env: &mut JNIEnv<'_>, activity: &JObject<'_>) -> Result<()> {
+    let version = java::VERSION;
+    let version = env.get_static_field(version.class, version.name, version.descriptor)?;
+    if version.i()? < HIDES_OVERLAYS {
+        return Ok(());
+    }
+    let window = call(env, activity, java::ACTIVITY_WINDOW, &[])?.l()?;
+    call(env, &window, java::WINDOW_HIDE_OVERLAYS, &[true.into()])?.v()
+}
+
 /// No file, no content of other apps, no place, no inspector, no way for a selected text to other apps but the clipboard;
 /// the text as large as the system's.
 fn settle_web_view(
@@ -194,6 +219,7 @@ fn settle_web_view(
     if !cfg!(debug_assertions) {
         call_static(env, java::WEB_VIEW_DEBUGGING, &[false.into()])?;
     }
+    call(env, web_view, java::VIEW_AUTOFILL, &[NO_AUTOFILL.into()])?;
     let settings = call(env, web_view, java::WEB_VIEW_SETTINGS, &[])?.l()?;
     for closed in [
         java::SETTINGS_FILE_ACCESS,

@@ -1,8 +1,9 @@
 //! What another app shares, read from the app that has it: a cloud's may be slow, or never answer.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jni::errors::Result;
+use jni::errors::{Error, Result};
 use jni::objects::{GlobalRef, JObject, JString};
 use jni::sys::jint;
 use jni::{JNIEnv, JavaVM};
@@ -17,11 +18,16 @@ use crate::stack;
 /// A picture may have to be fetched from a cloud first.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Any app may share, and leave us waiting.
-const MAX_READERS: usize = 4;
+/// Any app may share, and leave us waiting; each reader may hold a picture of the largest.
+const MAX_READERS: usize = 2;
 
 /// Bytes that are asked for at once.
 const CHUNK: usize = 64 * 1024;
+
+type Bytes = std::result::Result<Zeroizing<Vec<u8>>, SharedReadError>;
+
+/// The file that a reader reads, until it is closed.
+type OpenFile = Arc<Mutex<Option<GlobalRef>>>;
 
 /// Reads beside the activity's thread, which a slow app would hold up.
 pub struct Readers(BoundedCalls);
@@ -43,40 +49,78 @@ impl Readers {
         resolver: GlobalRef,
         address: String,
         limit: usize,
-    ) -> std::result::Result<Zeroizing<Vec<u8>>, SharedReadError> {
+    ) -> Bytes {
+        let machine = Arc::new(machine);
+        let file = OpenFile::default();
+        let (on, opened) = (Arc::clone(&machine), Arc::clone(&file));
         let work = move || {
-            let read = stack::wiped(|| attached(&machine, &resolver, &address, limit));
-            read.unwrap_or(Err(SharedReadError::Unreadable))
+            stack::wiped(|| {
+                attached(&on, |env| read(env, &opened, &resolver, &address, limit))
+                    .unwrap_or(Err(SharedReadError::Unreadable))
+            })
         };
-        let read = self.0.run(work, drop);
-        read.unwrap_or(Err(SharedReadError::Unreadable))
+        self.0.run(work, drop).unwrap_or_else(|| {
+            // Ends a reading that still waits, so that its place is free again.
+            let _ = attached(&machine, |env| close(env, &file));
+            Err(SharedReadError::Unreadable)
+        })
     }
 }
 
-type Bytes = std::result::Result<Zeroizing<Vec<u8>>, SharedReadError>;
-
-fn attached(machine: &JavaVM, resolver: &GlobalRef, address: &str, limit: usize) -> Result<Bytes> {
+/// Runs `work` on this thread as one of Java's. A thread that ended with an exception pending would end the app.
+fn attached<T>(machine: &JavaVM, work: impl FnOnce(&mut JNIEnv<'_>) -> Result<T>) -> Result<T> {
     let mut env = machine.attach_current_thread()?;
-    let stream = open(&mut env, resolver, address);
-    let read = stream.and_then(|stream| {
-        let read = read(&mut env, &stream, limit);
-        // What was thrown is still pending, and nothing can be called before it is cleared.
-        env.exception_clear()?;
-        call(&mut env, &stream, java::STREAM_CLOSE, &[])?;
-        read
-    });
-    // A thread that ends with it pending ends the app.
+    let done = work(&mut env);
     env.exception_clear()?;
+    done
+}
+
+/// By a client that is not held to the other app's process: `openInputStream` has Android end this app where that one dies.
+fn read(
+    env: &mut JNIEnv<'_>,
+    file: &OpenFile,
+    resolver: &GlobalRef,
+    address: &str,
+    limit: usize,
+) -> Result<Bytes> {
+    let address: JString<'_> = env.new_string(address)?;
+    let uri = call_static(env, java::URI_PARSE, &[(&address).into()])?.l()?;
+    let client = call(env, resolver, java::RESOLVER_CLIENT, &[(&uri).into()])?.l()?;
+    let read = open(env, &client, &uri).and_then(|opened| {
+        let kept = env.new_global_ref(&opened)?;
+        *file.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        let stream = call(env, &opened, java::FILE_STREAM, &[])?.l()?;
+        read_stream(env, &stream, limit)
+    });
+    // Nothing can be called while an exception is pending.
+    env.exception_clear()?;
+    close(env, file)?;
+    call(env, &client, java::CLIENT_CLOSE, &[])?.v()?;
     read
 }
 
-fn open<'a>(env: &mut JNIEnv<'a>, resolver: &GlobalRef, address: &str) -> Result<JObject<'a>> {
-    let address: JString<'_> = env.new_string(address)?;
-    let uri = call_static(env, java::URI_PARSE, &[(&address).into()])?.l()?;
-    call(env, resolver, java::RESOLVER_OPEN, &[(&uri).into()])?.l()
+/// As `ContentResolver.openInputStream` opens it, of whatever type.
+fn open<'a>(env: &mut JNIEnv<'a>, client: &JObject<'_>, uri: &JObject<'_>) -> Result<JObject<'a>> {
+    let any = env.new_string("*/*")?;
+    let options = JObject::null();
+    let values = [uri.into(), (&any).into(), (&options).into()];
+    let opened = call(env, client, java::CLIENT_OPEN, &values)?.l()?;
+    if opened.is_null() {
+        return Err(Error::NullPtr("openTypedAssetFileDescriptor"));
+    }
+    Ok(opened)
 }
 
-fn read(env: &mut JNIEnv<'_>, stream: &JObject<'_>, limit: usize) -> Result<Bytes> {
+/// Once only, whoever comes first.
+fn close(env: &mut JNIEnv<'_>, file: &OpenFile) -> Result<()> {
+    let opened = file.lock().unwrap_or_else(PoisonError::into_inner).take();
+    match opened {
+        Some(opened) => call(env, &opened, java::FILE_CLOSE, &[])?.v(),
+        None => Ok(()),
+    }
+}
+
+fn read_stream(env: &mut JNIEnv<'_>, stream: &JObject<'_>, limit: usize) -> Result<Bytes> {
     let chunk = env.new_byte_array(CHUNK as jint)?;
     let mut bytes = Zeroizing::new(Vec::new());
     let mut copied = Zeroizing::new([0_i8; CHUNK]);

@@ -1,5 +1,0 @@
-package android.view;
-
-public abstract class Window {
-  public final native void setHideOverlayWindows(boolean hide);
-}
