@@ -54,13 +54,13 @@ lint:
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 wire:                    ## the TypeScript types, from the Rust types
 	cargo run --locked --quiet --package trousseau-wire --example types > ui/src/ipc/wire.ts
-android-api:             ## what Android publishes of the members that Rust reaches
+android-api:             ## what Android publishes of the members that Rust and Kotlin reach
 	scripts/android-api
 lint-workflows:          ## .github/workflows by actionlint, which it fetches
 	scripts/lint-workflows
 package: setup-test ui   ## the .deb: built, installed into target/package/, shown at work there
 	scripts/package
-reproduce: setup         ## the release twice, in two places, compared byte for byte; takes long
+reproduce: setup         ## the desktop program twice, in two places, compared byte for byte; takes long
 	scripts/reproduce
 icons:                   ## what the bundlers, the phones and the stores need, from icons/trousseau.svg
 	scripts/icons
