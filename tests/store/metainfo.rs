@@ -5,12 +5,10 @@ use std::process::Command;
 
 use roxmltree::{Document, Node};
 
-use crate::tree::{LISTING, at, json, text};
+use crate::tree::{LANGUAGES, LISTING, at, json, text};
 
 const METAINFO: &str = "src-tauri/linux/org.trousseau.authenticator.metainfo.xml";
 const DESKTOP: &str = "src-tauri/linux/org.trousseau.authenticator.desktop";
-/// The language of what has no other, and the others.
-const LANGUAGES: [&str; 4] = ["en", "fr", "de", "it"];
 
 /// One release.
 pub struct Release {
@@ -99,7 +97,8 @@ fn it_says_the_same_in_each_language() {
     for name in ["summary", "p", "li"] {
         let texts = by_language(document.root(), name);
         let languages: BTreeSet<_> = texts.keys().map(String::as_str).collect();
-        assert_eq!(languages, LANGUAGES.into(), "{name}");
+        let expected = LANGUAGES.map(|language| &language[..2]);
+        assert_eq!(languages, expected.into(), "{name}");
         for (language, of_one) in &texts {
             assert_eq!(of_one.len(), texts["en"].len(), "{name} in {language}");
             assert!(
@@ -116,7 +115,7 @@ fn it_begins_as_the_stores_listing_does() {
     let metainfo = text(METAINFO);
     let document = Document::parse(&metainfo).expect("XML");
     let paragraphs = by_language(document.root(), "p");
-    for language in crate::tree::LANGUAGES {
+    for language in LANGUAGES {
         let listing = text(&format!("{LISTING}/{language}/full_description.txt"));
         let first = listing.lines().next();
         assert_eq!(
@@ -124,6 +123,29 @@ fn it_begins_as_the_stores_listing_does() {
             paragraphs[&language[..2]].first().map(String::as_str)
         );
     }
+}
+
+/// The software centre, the menu of a desktop and the store say in the same words what the app does.
+#[test]
+fn one_line_says_what_the_app_does() {
+    let metainfo = text(METAINFO);
+    let document = Document::parse(&metainfo).expect("XML");
+    let summaries = by_language(document.root(), "summary");
+    for language in LANGUAGES {
+        let summary = &summaries[&language[..2]][0];
+        let key = match &language[..2] {
+            "en" => "Comment".to_owned(),
+            other => format!("Comment[{other}]"),
+        };
+        assert_eq!(desktop(&key), *summary, "{language}");
+        let listing = text(&format!("{LISTING}/{language}/short_description.txt"));
+        assert!(listing.starts_with(&format!("{summary}. ")), "{language}");
+    }
+    let configuration = json("src-tauri/tauri.conf.json");
+    assert_eq!(
+        configuration["bundle"]["shortDescription"],
+        summaries["en"][0]
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::metainfo;
-use crate::tree::{LANGUAGES, LISTING, json, names, text};
+use crate::tree::{LANGUAGES, LISTING, names, text};
 
 /// The version of the workspace.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
