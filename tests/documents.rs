@@ -1,10 +1,13 @@
-//! `docs/security.md` keeps its word: each of its thirty checks names a proof, and the proof is there.
+//! `docs/security.md` keeps its word: each of its thirty checks names a proof, and the proof is there. Below are the device checklist
+//! and the scripts.
 
 use std::path::Path;
 use std::process::Command;
 
 #[path = "documents/checklist.rs"]
 mod checklist;
+#[path = "documents/scripts.rs"]
+mod scripts;
 
 /// The rows of the table, 1 to this.
 const CHECKS: usize = 30;
