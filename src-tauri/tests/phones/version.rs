@@ -22,6 +22,18 @@ fn every_package_has_the_version_that_the_app_shows() {
     assert_eq!(lock["packages"][""]["version"], shown);
 }
 
+/// `scripts/check-kotlin` compiles by npm's package what Gradle compiles by its plugin.
+#[test]
+fn kotlin_is_checked_by_the_compiler_that_gradle_takes() {
+    let package = json("../scripts/kotlin/package.json");
+    let compiler = package["dependencies"]["kotlin-compiler"].as_str();
+    let plugin = format!(
+        "\"org.jetbrains.kotlin:kotlin-gradle-plugin:{}\"",
+        compiler.expect("a version")
+    );
+    assert!(text("gen/android/build.gradle.kts").contains(&plugin));
+}
+
 #[test]
 fn gradle_takes_the_version_from_tauri() {
     let build = text("gen/android/app/build.gradle.kts");
