@@ -22,7 +22,7 @@ const REVIEWED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
         <meta-data android:name="android.webkit.WebView.MetricsOptOut" android:value="true" />
         <meta-data android:name="android.webkit.WebView.EnableSafeBrowsing" android:value="false" />
         <activity android:name="org.trousseau.authenticator.MainActivity" android:exported="true"
-            android:configChanges="colorMode|density|fontScale|fontWeightAdjustment|keyboard|keyboardHidden|layoutDirection|locale|navigation|orientation|screenLayout|screenSize|smallestScreenSize|touchscreen|uiMode"
+            android:configChanges="assetsPaths|colorMode|density|fontScale|fontWeightAdjustment|grammaticalGender|keyboard|keyboardHidden|layoutDirection|locale|navigation|orientation|screenLayout|screenSize|smallestScreenSize|touchscreen|uiMode"
             android:launchMode="singleTask" android:windowSoftInputMode="adjustResize"
             android:label="@string/main_activity_title">
             <intent-filter>
@@ -65,7 +65,7 @@ const PACKED: [(&str, &str); 12] = [
     (
         "\"colorMode|density|fontScale|fontWeightAdjustment|keyboard|keyboardHidden|layoutDirection|locale|navigation|\
          orientation|screenLayout|screenSize|smallestScreenSize|touchscreen|uiMode\"",
-        "\"0x50007ffc\"",
+        "\"0xd000fffc\"",
     ),
     ("@mipmap/ic_launcher", "@ref/0x7f0d0000"),
     ("@string/app_name", "@ref/0x7f0f001c"),
@@ -189,14 +189,14 @@ fn what_apkanalyzer_prints_as_a_number_is_compared_too() {
     for (part, fault, complaint) in [
         ("\"2\"", "\"1\"", "android:launchMode=singleTop"),
         (
-            "0x50007ffc",
-            "0x50007ff8",
-            "android:configChanges=colorMode",
+            "0xd000fffc",
+            "0xd000fff8",
+            "android:configChanges=assetsPaths",
         ),
         (
-            "0x50007ffc",
-            "0xd0007ffc",
-            "android:configChanges=0x80000000|colorMode",
+            "0xd000fffc",
+            "0xd800fffc",
+            "android:configChanges=0x8000000|assetsPaths",
         ),
         ("\"0x10\"", "\"0x11\"", "android:windowSoftInputMode=0x1|"),
         (

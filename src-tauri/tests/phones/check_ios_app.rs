@@ -1,11 +1,13 @@
-//! `scripts/check-ios-app` lets an app pass that holds what was reviewed, and refuses each planted fault.
+//! `scripts/check-ios-app` lets an app pass that holds what was reviewed, and refuses each planted fault; `scripts/smoke-ios`
+//! goes its way among tools that answer as a Mac's.
 
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use plist::{Dictionary, Value};
 
-use crate::scripts::{Said, run};
+use crate::scripts::{Said, run, run_among};
 use crate::tree::at;
 
 /// What the tools make beside the keys of `Info.ios.plist`.
@@ -13,6 +15,7 @@ fn info() -> Dictionary {
     let ours = Value::from_file(at("Info.ios.plist")).expect("a property list");
     let mut info = ours.into_dictionary().expect("a dictionary");
     info.insert("MinimumOSVersion".into(), "15.4".into());
+    info.insert("CFBundleExecutable".into(), "Trousseau".into());
     info.insert(
         "CFBundleShortVersionString".into(),
         env!("CARGO_PKG_VERSION").into(),
@@ -23,20 +26,63 @@ fn info() -> Dictionary {
     info
 }
 
-/// Makes the app of this property list, without one file, and has it looked into.
-fn checked(info: Dictionary, without: &str) -> Said {
-    let folder = tempfile::tempdir().expect("a folder");
-    let app = folder.path().join("Trousseau.app");
+/// What the linker writes at the front of a program: a header, and a command for each framework that is loaded with it.
+fn program(frameworks: &[&str]) -> Vec<u8> {
+    const LOAD_DYLIB: u32 = 0xc;
+    let commands = frameworks.iter().map(|framework| {
+        let path = format!("/System/Library/Frameworks/{framework}.framework/{framework}\0");
+        let size = (24 + path.len()).next_multiple_of(8);
+        let head = [LOAD_DYLIB, size as u32, 24, 2, 0x1_0000, 0x1_0000];
+        let mut command: Vec<u8> = head.into_iter().flat_map(u32::to_le_bytes).collect();
+        command.extend(path.bytes());
+        command.resize(size, 0);
+        command
+    });
+    let commands: Vec<_> = commands.collect();
+    let size = commands.concat().len() as u32;
+    let head = [
+        0xfeed_facf,
+        0x0100_000c,
+        0,
+        2,
+        commands.len() as u32,
+        size,
+        0,
+        0,
+    ];
+    let head: Vec<u8> = head.into_iter().flat_map(u32::to_le_bytes).collect();
+    // A name in the text of the program loads nothing.
+    [
+        &head[..],
+        &commands.concat(),
+        b"LocalAuthentication.framework/LocalAuthentication",
+    ]
+    .concat()
+}
+
+/// Makes the app of this property list below a folder.
+fn made(folder: &Path, info: Dictionary) -> PathBuf {
+    let app = folder.join("Trousseau.app");
     let texts = ["en", "fr", "de", "it"].map(|it| format!("{it}.lproj/InfoPlist.strings"));
     for file in &texts {
         write(&app.join(file), b"");
     }
     let privacy = fs::read(at("PrivacyInfo.xcprivacy")).expect("it is kept");
     write(&app.join("PrivacyInfo.xcprivacy"), &privacy);
-    let list = app.join("Info.plist");
+    write(
+        &app.join("Trousseau"),
+        &program(&["UIKit", "LocalAuthentication"]),
+    );
     Value::from(info)
-        .to_file_binary(&list)
+        .to_file_binary(app.join("Info.plist"))
         .expect("the folder can be written");
+    app
+}
+
+/// Makes the app, without one file, and has it looked into.
+fn checked(info: Dictionary, without: &str) -> Said {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = made(folder.path(), info);
     if !without.is_empty() {
         fs::remove_file(app.join(without)).expect("it was made");
     }
@@ -98,8 +144,101 @@ fn each_fault_is_refused() {
             checked(info(), "fr.lproj/InfoPlist.strings"),
             "fr: no texts",
         ),
+        (checked(info(), "Trousseau"), "Trousseau: no program"),
     ] {
         assert!(!said.passed, "{complaint}");
         assert!(said.text.contains(complaint), "{complaint}: {said:?}");
     }
+}
+
+/// The question about the face goes through `objc2`, which panics where its class was not loaded.
+#[test]
+fn the_program_loads_what_asks_for_the_face() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = made(folder.path(), info());
+    write(&app.join("Trousseau"), &program(&["UIKit"]));
+    let said = run("check-ios-app", &[&app]);
+    assert!(
+        !said.passed && said.text.contains("LocalAuthentication is not loaded"),
+        "{said:?}"
+    );
+    // Xcode puts the code of a debug build into a library beside a program that only loads it.
+    write(
+        &app.join("Trousseau.debug.dylib"),
+        &program(&["LocalAuthentication"]),
+    );
+    let said = run("check-ios-app", &[&app]);
+    assert!(said.passed, "{said:?}");
+    for broken in [&b""[..], b"\xcf\xfa\xed\xfe", b"#!/bin/sh\n"] {
+        write(&app.join("Trousseau"), broken);
+        let said = run("check-ios-app", &[&app]);
+        assert!(!said.passed && said.text.contains("no program"), "{said:?}");
+    }
+}
+
+/// Tools that note what they are asked and answer like a Mac's. `process` prints the number of the app's process.
+fn smoke(process: &str, linked: &str) -> (Said, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tools = folder.path().join("tools");
+    let asked = folder.path().join("asked");
+    let xcrun = format!(
+        r#"echo "$*" >>'{}'
+case $* in
+  *"list devices"*) echo '{{"devices":{{"iOS":[{{"name":"iPhone 16","udid":"THIS"}}]}}}}' ;;
+  *launchctl*) echo "1 0 UIKitApplication:org.trousseau.authenticator" ;;
+  *launch*) echo "$4: $({process})" ;;
+esac"#,
+        asked.display()
+    );
+    let otool = format!("echo \"$2:\"; echo ' {linked} (version 1.0.0)'");
+    for (name, body) in [("xcrun", xcrun.as_str()), ("otool", &otool), ("sleep", "")] {
+        write(&tools.join(name), format!("#!/bin/sh\n{body}\n").as_bytes());
+        let executable = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(tools.join(name), executable).expect("it is ours");
+    }
+    let app = made(folder.path(), info());
+    let said = run_among(&tools, "smoke-ios", &[&app]);
+    (said, fs::read_to_string(asked).unwrap_or_default())
+}
+
+const LINKED: &str = "/System/Library/Frameworks/LocalAuthentication.framework/LocalAuthentication";
+
+#[test]
+fn the_app_is_left_and_opened_again_after_the_link() {
+    let (said, asked) = smoke("echo 4242", LINKED);
+    assert!(said.passed, "{said:?}");
+    let steps = [
+        "simctl launch THIS org.trousseau.authenticator",
+        "ios-1.png",
+        "simctl openurl THIS otpauth://",
+        "ios-2.png",
+        "simctl launch THIS com.apple.Preferences",
+        "simctl launch THIS org.trousseau.authenticator",
+        "ios-3.png",
+        "launchctl list",
+    ];
+    let mut rest = asked.as_str();
+    for step in steps {
+        (_, rest) = rest
+            .split_once(step)
+            .unwrap_or_else(|| panic!("{step}: {asked}"));
+    }
+}
+
+#[test]
+fn an_app_that_ended_behind_another_or_lacks_a_framework_fails() {
+    // Each question gets another number: it is started anew.
+    let (said, _) = smoke("echo $$", LINKED);
+    assert!(
+        !said.passed && said.text.contains("ended behind"),
+        "{said:?}"
+    );
+    let (said, _) = smoke(
+        "echo 4242",
+        "/System/Library/Frameworks/UIKit.framework/UIKit",
+    );
+    assert!(
+        !said.passed && said.text.contains("LocalAuthentication"),
+        "{said:?}"
+    );
 }

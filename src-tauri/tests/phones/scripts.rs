@@ -1,6 +1,7 @@
 //! Runs the scripts that look into what was built.
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::tree::at;
@@ -14,7 +15,26 @@ pub struct Said {
 
 /// Runs a script of the repository's `scripts`.
 pub fn run<A: AsRef<Path>>(script: &str, arguments: &[A]) -> Said {
-    let output = Command::new(at("../scripts").join(script))
+    said(script, arguments, &mut Command::new(path_of(script)))
+}
+
+/// Runs a script that finds these tools before those of the system.
+pub fn run_among<A: AsRef<Path>>(tools: &Path, script: &str, arguments: &[A]) -> Said {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = [tools.to_owned()]
+        .into_iter()
+        .chain(env::split_paths(&path));
+    let path = env::join_paths(folders).expect("no folder has a colon in its name");
+    let mut command = Command::new(path_of(script));
+    said(script, arguments, command.env("PATH", path))
+}
+
+fn path_of(script: &str) -> PathBuf {
+    at("../scripts").join(script)
+}
+
+fn said<A: AsRef<Path>>(script: &str, arguments: &[A], command: &mut Command) -> Said {
+    let output = command
         .args(arguments.iter().map(AsRef::as_ref))
         .output()
         .unwrap_or_else(|error| panic!("{script}: {error}"));
