@@ -63,7 +63,7 @@ const PACKED: [(&str, &str); 12] = [
     ("\"singleTask\"", "\"2\""),
     ("\"adjustResize\"", "\"0x10\""),
     (
-        "\"colorMode|density|fontScale|fontWeightAdjustment|keyboard|keyboardHidden|layoutDirection|locale|navigation|\
+        "\"assetsPaths|colorMode|density|fontScale|fontWeightAdjustment|grammaticalGender|keyboard|keyboardHidden|layoutDirection|locale|navigation|\
          orientation|screenLayout|screenSize|smallestScreenSize|touchscreen|uiMode\"",
         "\"0xd000fffc\"",
     ),
