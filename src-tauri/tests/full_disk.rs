@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use keys::{Ways, replace};
 use trousseau_app::refused::Answer;
@@ -21,11 +22,19 @@ const HOTP: &str = "otpauth://hotp/Portail:h?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3T
 const WRONG: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 const ATTEMPTS: &str = "vault.attempts";
 
+/// Until `mount` runs, it holds every file that was open when it was started, the lock file of another test as well, whose
+/// vault could not be opened anew meanwhile. So one test has a disk at a time.
+static ONE_DISK: Mutex<()> = Mutex::new(());
+
 /// A file system of 64 KiB in memory, gone with the test.
-struct SmallDisk(tempfile::TempDir);
+struct SmallDisk {
+    folder: tempfile::TempDir,
+    _alone: MutexGuard<'static, ()>,
+}
 
 impl SmallDisk {
     fn mount() -> Self {
+        let alone = ONE_DISK.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let mounted = Command::new("mount")
             .args([
@@ -41,11 +50,14 @@ impl SmallDisk {
             mounted.is_ok_and(|status| status.success()),
             "mounting a small disk needs root"
         );
-        Self(folder)
+        Self {
+            folder,
+            _alone: alone,
+        }
     }
 
     fn path(&self) -> &Path {
-        self.0.path()
+        self.folder.path()
     }
 
     /// The app's folder on it: other files stand beside it.

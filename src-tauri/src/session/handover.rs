@@ -291,8 +291,7 @@ mod tests {
     fn a_pipe_in_the_place_of_a_copy_holds_nothing_up() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("code.png");
-        let made = std::process::Command::new("mkfifo").arg(&file).status();
-        assert!(made.unwrap().success());
+        crate::storage::tests::make_pipe(&file);
         assert_eq!(read_once(&file, 7), Err(SharedReadError::Unreadable));
         assert!(!file.exists());
     }

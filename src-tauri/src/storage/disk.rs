@@ -190,8 +190,7 @@ mod tests {
         assert!(write().is_err(), "a folder");
 
         fs::remove_dir(&path).unwrap();
-        let made = std::process::Command::new("mkfifo").arg(&path).status();
-        assert!(made.unwrap().success());
+        crate::storage::tests::make_pipe(&path);
         assert!(write().is_err(), "a pipe that nobody reads");
     }
 }

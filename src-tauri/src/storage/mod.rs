@@ -235,4 +235,4 @@ impl Storage {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
