@@ -43,6 +43,15 @@ impl MemoryDevice {
         self.0.lock().expect("nobody panics while holding it")
     }
 
+    /// Once somebody waits at `gate`, which is [`Memory::gate`], nobody else does. A thread that is to read may come late.
+    pub fn hold_the_first_alone(&self, gate: &Arc<Barrier>) {
+        // The test has it, the memory has it, and whoever waits there.
+        while Arc::strong_count(gate) < 3 {
+            std::thread::yield_now();
+        }
+        self.memory().gate = None;
+    }
+
     /// Another one, which keeps the same now.
     pub fn copied(&self) -> Self {
         Self(Arc::new(Mutex::new(self.memory().clone())))

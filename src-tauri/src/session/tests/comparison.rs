@@ -188,7 +188,7 @@ fn a_silent_device_holds_the_vault_for_reading_and_is_heard_late() {
     let gate = Arc::new(std::sync::Barrier::new(2));
     bench.device.memory().gate = Some(Arc::clone(&gate));
     bench.unlock().unwrap();
-    bench.device.memory().gate = None;
+    bench.device.hold_the_first_alone(&gate);
     let status = bench.core.status().unwrap();
     assert!(status.comparing && !status.not_compared);
     assert_eq!(code(add(&bench.core, URI)), ErrorCode::VaultComparing);

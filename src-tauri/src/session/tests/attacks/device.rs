@@ -22,7 +22,7 @@ fn a_restored_copy_is_judged_by_a_late_answer_and_lowers_no_mark() {
         .core
         .open_backup(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    bench.device.memory().gate = None;
+    bench.device.hold_the_first_alone(&gate);
     assert_eq!(code(bench.core.restore_backup()), ErrorCode::VaultComparing);
     bench.pass(10_000);
     bench.core.tick();
@@ -80,7 +80,7 @@ fn a_choice_is_not_inherited_by_another_file() {
     bench.device.memory().gate = Some(Arc::clone(&gate));
     bench.core.telling.store(true, Ordering::Release);
     bench.unlock().unwrap();
-    bench.device.memory().gate = None;
+    bench.device.hold_the_first_alone(&gate);
     bench.pass(10_000);
     bench.core.tick();
     bench.core.telling.store(false, Ordering::Release);

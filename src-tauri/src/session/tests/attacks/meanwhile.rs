@@ -14,7 +14,7 @@ fn a_file_that_turns_out_foreign_meanwhile_is_not_kept_without_being_asked() {
     let gate = Arc::new(std::sync::Barrier::new(2));
     bench.device.memory().gate = Some(Arc::clone(&gate));
     bench.unlock().unwrap();
-    bench.device.memory().gate = None;
+    bench.device.hold_the_first_alone(&gate);
     bench.pass(10_000);
     bench.core.tick();
     let status = bench.core.status().unwrap();

@@ -166,7 +166,7 @@ fn a_store_that_falls_silent_keeps_nobody_waiting() {
     };
     replace(&bench.core, changed).unwrap();
     add(&bench.core, HOTP).unwrap();
-    bench.device.memory().gate = None;
+    bench.device.hold_the_first_alone(&gate);
     gate.wait();
     bench.core.lock();
     bench.core.unlock(Credential::Passphrase, OTHER).unwrap();
