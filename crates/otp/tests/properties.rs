@@ -160,3 +160,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_fixed_for_steam_is_dropped_whatever_is_written_there() {
+    for value in ["8", "%a0", ""] {
+        for fixed in ["algorithm", "digits", "period", "encoder", "steam"] {
+            let text = format!("otpauth://steam/a?secret=AAAAAAAA&{fixed}={value}&lock=1");
+            let key = KeyUri::parse(&text).expect(&text);
+            assert_eq!(key.extra, [("lock".to_owned(), "1".to_owned())], "{text}");
+        }
+    }
+}

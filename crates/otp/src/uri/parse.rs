@@ -105,7 +105,7 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
     };
     if method == Method::Steam {
         for fixed in ["algorithm", "digits", "period", "encoder", "steam"] {
-            query.take_if(fixed, |_| true);
+            query.drop_all(fixed);
         }
     }
     let label::Names {

@@ -68,6 +68,11 @@ impl<'a> Query<'a> {
         is_right
     }
 
+    /// Takes every parameter of this name out, whatever their values, which need not be UTF-8.
+    pub fn drop_all(&mut self, name: &str) {
+        let _ = self.take_raw(name);
+    }
+
     /// Whether a parameter's name starts so.
     pub fn any_starts_with(&self, start: &str) -> bool {
         self.0.iter().any(|(key, _)| key.starts_with(start))
