@@ -3,6 +3,7 @@ import { passWords } from './support/first-run';
 import { NEW, test, ways } from './support/keys';
 import { give } from './support/person';
 import { PASSPHRASE, PIN } from './support/vaults';
+import { stepBack } from './support/window';
 
 test.use({ before: 'closed' });
 
@@ -122,9 +123,9 @@ test.describe('what is refused', () => {
     await button('common.continue').tap();
     await expect(button('words.noted')).toBeVisible();
     // The system's own "back", a step at a time.
-    await page.goBack();
+    expect(await stepBack(page)).toBe(true);
     await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
-    await page.goBack();
+    expect(await stepBack(page)).toBe(true);
     await expect(page.getByRole('dialog')).toContainText(say('keys.leaveWhat'));
     await button('keys.stay').tap();
     await button('common.continue').tap();
