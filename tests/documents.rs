@@ -6,8 +6,15 @@ use std::process::Command;
 
 #[path = "documents/checklist.rs"]
 mod checklist;
+#[path = "documents/names.rs"]
+mod names;
+#[path = "documents/proof.rs"]
+mod proof;
 #[path = "documents/scripts.rs"]
 mod scripts;
+
+use checklist::step_numbers;
+use proof::{check_target, has_test};
 
 /// The rows of the table, 1 to this.
 const CHECKS: usize = 30;
@@ -97,11 +104,7 @@ fn weigh(proof: &str, tree: Tree<'_>) -> Result<Weight, String> {
             }
             tests += 1;
         } else if let Some(target) = code.strip_prefix("make ") {
-            let makefile = tree("Makefile").unwrap_or_default();
-            let rule = format!("{target}:");
-            if !makefile.lines().any(|line| line.starts_with(&rule)) {
-                return Err(format!("the Makefile has no {target:?}"));
-            }
+            check_target(target, tree)?;
         } else {
             return Err(format!(
                 "{code:?} is neither a test nor a line of the Makefile"
@@ -123,56 +126,6 @@ fn weigh(proof: &str, tree: Tree<'_>) -> Result<Weight, String> {
         (0, _) => Ok(Weight::ByHand),
         _ => Ok(Weight::Run),
     }
-}
-
-fn has_test(path: &str, name: &str, tree: Tree<'_>) -> Result<bool, String> {
-    let text = tree(path).ok_or_else(|| format!("there is no {path}"))?;
-    match path.rsplit_once('.') {
-        Some((_, "rs")) => Ok(has_rust_test(&text, name)),
-        Some((_, "ts")) => Ok(has_typescript_test(&text, name)),
-        _ => Err(format!("{path} is of no kind that tests are written in")),
-    }
-}
-
-/// `fn name` below `#[test]`; any `fn name` of a test program without the usual harness; a line `name = …` of the
-/// macros by which a file makes a test of each of its cases.
-fn has_rust_test(text: &str, name: &str) -> bool {
-    let own_main = text.lines().any(|line| line.starts_with("fn main()"));
-    let makes_tests = text.contains("macro_rules!");
-    let (function, case) = (format!("fn {name}("), format!("{name} = "));
-    let mut marked = false;
-    for line in text.lines().map(str::trim) {
-        if line.starts_with(&function) && (marked || own_main)
-            || line.starts_with(&case) && makes_tests
-        {
-            return true;
-        }
-        // Attributes and remarks may stand between the mark and the function.
-        marked = line == "#[test]" || marked && (line.starts_with("#[") || line.starts_with("//"));
-    }
-    false
-}
-
-/// `test('name'`, `it('name'`, or the name behind the cases of `each`.
-fn has_typescript_test(text: &str, name: &str) -> bool {
-    let quoted = ['\'', '"', '`'].map(|quote| format!("({quote}{name}{quote}"));
-    let openers = ["test", "it", ")"];
-    text.lines().any(|line| {
-        quoted.iter().any(|quoted| {
-            let before = line.find(quoted.as_str()).map(|at| line[..at].trim());
-            before.is_some_and(|before| openers.iter().any(|opener| before.ends_with(opener)))
-        })
-    })
-}
-
-/// The numbers of the headings `## 7. What to do`.
-fn step_numbers(checklist: &str) -> Vec<String> {
-    let headings = checklist.lines().filter(|line| line.starts_with('#'));
-    let numbers = headings.filter_map(|line| {
-        let (number, _) = line.trim_start_matches('#').trim().split_once(". ")?;
-        number.parse::<u32>().ok().map(|number| number.to_string())
-    });
-    numbers.collect()
 }
 
 /// The tree itself.

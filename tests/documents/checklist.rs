@@ -1,6 +1,17 @@
 //! `docs/device-checklist.md`: every step is numbered, says what to expect, and where in the source that comes from.
 
-use super::{Tree, here, step_numbers};
+use super::names::{code, has_name};
+use super::{Tree, here};
+
+/// The numbers of the headings `## 7. What to do`.
+pub fn step_numbers(checklist: &str) -> Vec<String> {
+    let headings = checklist.lines().filter(|line| line.starts_with('#'));
+    let numbers = headings.filter_map(|line| {
+        let (number, _) = line.trim_start_matches('#').trim().split_once(". ")?;
+        number.parse::<u32>().ok().map(|number| number.to_string())
+    });
+    numbers.collect()
+}
 
 /// Each step with its number: what stands below a heading `## 7. What to do`.
 fn steps(checklist: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -31,8 +42,7 @@ fn check(step: &str, tree: Tree<'_>) -> Result<(), String> {
     for part in source.split("; ") {
         let (path, names) = place(part).ok_or_else(|| format!("{part:?} is no file with names"))?;
         let text = tree(path).ok_or_else(|| format!("there is no {path}"))?;
-        let missing = |name: &&str| !name.split("::").all(|word| has_word(&text, word));
-        if let Some(name) = names.into_iter().find(missing) {
+        if let Some(name) = names.into_iter().find(|name| !has_name(&text, name)) {
             return Err(format!("{path} has no {name:?}"));
         }
     }
@@ -44,21 +54,6 @@ fn place(part: &str) -> Option<(&str, Vec<&str>)> {
     let (path, names) = part.split_once(": ")?;
     let names: Option<Vec<_>> = names.split(", ").map(code).collect();
     Some((code(path)?, names?))
-}
-
-/// What stands between two backticks.
-fn code(text: &str) -> Option<&str> {
-    let code = text.strip_prefix('`')?.strip_suffix('`')?;
-    (!code.is_empty() && !code.contains('`')).then_some(code)
-}
-
-/// Whether it stands there as a word of its own.
-fn has_word(text: &str, word: &str) -> bool {
-    let inside = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(word).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + word.len()..]);
-        !before.ends_with(inside) && !after.starts_with(inside)
-    })
 }
 
 #[test]
