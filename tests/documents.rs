@@ -1,9 +1,11 @@
-//! `docs/security.md` keeps its word: each of its thirty checks names a proof, and the proof is there. Below are the device checklist
-//! and the scripts.
+//! `docs/security.md` keeps its word: each of its thirty checks names a proof, and the proof is there. Below are the guides for
+//! engineers, the device checklist and the scripts.
 
 use std::path::Path;
 use std::process::Command;
 
+#[path = "documents/architecture.rs"]
+mod architecture;
 #[path = "documents/checklist.rs"]
 mod checklist;
 #[path = "documents/names.rs"]
@@ -22,7 +24,7 @@ const CHECKS: usize = 30;
 const BY_HAND: usize = 8;
 const HEAD: [&str; 3] = ["n", "check", "proof"];
 
-/// The tree that the documents speak of: the text of a file, if it is there.
+/// The tree that the documents speak of: the text of a file, or the names in a folder, if it is there.
 type Tree<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Everything that is wrong with the table of checks; nothing where it keeps its word.
@@ -130,9 +132,16 @@ fn weigh(proof: &str, tree: Tree<'_>) -> Result<Weight, String> {
 
 /// The tree itself.
 fn here(path: &str) -> Option<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let inside = !path.starts_with('/') && !path.contains("..");
-    inside.then(|| std::fs::read_to_string(root.join(path)).ok())?
+    if path.starts_with('/') || path.contains("..") {
+        return None;
+    }
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+    if !place.is_dir() {
+        return std::fs::read_to_string(place).ok();
+    }
+    let entries = std::fs::read_dir(place).ok()?.flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned() + "\n");
+    Some(names.collect())
 }
 
 #[test]
