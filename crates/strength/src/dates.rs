@@ -1,27 +1,27 @@
-//! Days and years.
+//! Finds dates and years.
 
-use crate::parts::Part;
+use crate::estimate::Match;
 
-/// Years are guessed outwards from here.
-const REFERENCE: u32 = 2025;
-/// Years within which every one is as likely.
-const NEAR: u32 = 20;
+/// An attacker tries the years nearest to this one first.
+const REFERENCE_YEAR: u32 = 2025;
+/// The least number of years that an attacker tries, as in zxcvbn.
+const MIN_YEAR_SPACE: u32 = 20;
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2049;
-/// Orders and separators of a date that has them.
-const WRITTEN: f64 = 4.0;
+/// The factor for a date with separators, as in zxcvbn.
+const SEPARATOR_FACTOR: f64 = 4.0;
 
-/// Every year and every date within `chars`.
-pub fn find(chars: &[char], found: &mut Vec<Part>) {
+/// Adds every date and every year in `chars`.
+pub fn find(chars: &[char], matches: &mut Vec<Match>) {
     for start in 0..chars.len() {
         for len in 4..=10 {
             let Some(text) = chars.get(start..start + len) else {
                 break;
             };
             if let Some(guesses) = guesses(text) {
-                found.push(Part {
+                matches.push(Match {
                     start,
                     end: start + len,
-                    guesses: guesses.log10(),
+                    guesses_log10: guesses.log10(),
                 });
             }
         }
@@ -35,16 +35,18 @@ fn guesses(text: &[char]) -> Option<f64> {
     match *fields.as_slice() {
         [all] if all.len() == 4 => number(all)
             .filter(|year| YEARS.contains(year))
-            .map(distance),
+            .map(year_space),
         [all] if all.len() == 6 => date(&all[..2], &all[2..4], &all[4..]),
         [all] if all.len() == 8 => date(&all[..2], &all[2..4], &all[4..])
             .or_else(|| date(&all[..4], &all[4..6], &all[6..])),
-        [first, second, third] => date(first, second, third).map(|guesses| guesses * WRITTEN),
+        [first, second, third] => {
+            date(first, second, third).map(|guesses| guesses * SEPARATOR_FACTOR)
+        }
         _ => None,
     }
 }
 
-/// A day of a year, its year first or last.
+/// The guesses for a date in the order year, month, day or with the year last; day and month in either order.
 fn date(first: &[char], second: &[char], third: &[char]) -> Option<f64> {
     let [a, b, c] = [number(first)?, number(second)?, number(third)?];
     let day_and_month = |one: u32, other: u32| {
@@ -52,7 +54,7 @@ fn date(first: &[char], second: &[char], third: &[char]) -> Option<f64> {
     };
     let last = year(c, third.len()).filter(|_| day_and_month(a, b));
     let first = || year(a, first.len()).filter(|_| day_and_month(b, c));
-    last.or_else(first).map(|year| 365.0 * distance(year))
+    last.or_else(first).map(|year| 365.0 * year_space(year))
 }
 
 fn year(number: u32, digits: usize) -> Option<u32> {
@@ -63,8 +65,8 @@ fn year(number: u32, digits: usize) -> Option<u32> {
     }
 }
 
-fn distance(year: u32) -> f64 {
-    f64::from(year.abs_diff(REFERENCE).max(NEAR))
+fn year_space(year: u32) -> f64 {
+    f64::from(year.abs_diff(REFERENCE_YEAR).max(MIN_YEAR_SPACE))
 }
 
 fn number(digits: &[char]) -> Option<u32> {
@@ -80,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_years_and_dates_however_they_are_written() {
+    fn finds_years_and_dates_in_every_order_and_with_separators() {
         let of = |text: &str| guesses(&text.chars().collect::<Vec<_>>());
         assert_eq!(of("1985"), Some(40.0));
         for date in [

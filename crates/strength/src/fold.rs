@@ -1,8 +1,8 @@
-//! Characters as lists and attackers see them: one for one, so that places stay places.
+//! Normalises case, accents and leetspeak one character to one, so that indices stay valid.
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// Without case and accent.
+/// The character in lower case and without its accent.
 pub fn fold(c: char) -> char {
     let mut base = None;
     decompose_compatible(c, |part| {
@@ -14,8 +14,8 @@ pub fn fold(c: char) -> char {
     base.to_lowercase().next().unwrap_or(base)
 }
 
-/// The letter that a digit or a sign stands for; `one` is what a 1 stands for.
-pub fn letter(c: char, one: char) -> Option<char> {
+/// The letter that a digit or sign stands for in leetspeak; `one` is the letter for `1` and `!`, which may be i or l.
+pub fn unleet(c: char, one: char) -> Option<char> {
     Some(match c {
         '4' | '@' => 'a',
         '8' => 'b',

@@ -1,39 +1,42 @@
-//! How many guesses a passphrase takes, after D. Wheeler, "zxcvbn: Low-Budget Password Strength Estimation" (2016).
+//! Estimates how many guesses a passphrase takes, after D. Wheeler, "zxcvbn: Low-Budget Password Strength Estimation" (2016).
 //!
 //! | module | what |
 //! |---|---|
-//! | `parts` | the cheapest way to put a passphrase together from what is guessable |
-//! | `words`, `runs`, `dates` | what is guessable: words, sequences and repeats, days and years |
-//! | `fold` | characters without case, accents, and digits in place of letters |
+//! | `estimate` | the split of a passphrase into matches that needs the fewest guesses |
+//! | `dictionary`, `sequences`, `dates` | find matches: words; sequences, keyboard walks and repeats; dates and years |
+//! | `fold` | normalises case, accents and leetspeak |
 //!
-//! The crate of that name brings 2 MB of English lists and expressions; this one knows 15,000 words of four languages.
+//! Used in place of the `zxcvbn` crate, which adds 2 MB of English word lists and regular expressions. The dictionary here has
+//! 15,000 words of four languages.
 
 mod dates;
+mod dictionary;
+mod estimate;
 mod fold;
-mod parts;
-mod runs;
-mod words;
+mod sequences;
 
-/// More characters than tell anything new are not looked at.
-const JUDGED_CHARS: usize = 100;
+/// Characters beyond this are ignored, to bound the work.
+const MAX_CHARS: usize = 100;
 
-/// Below each (powers of ten), the next score begins: guessed over the network with a limit, without one, from a well
-/// hashed copy, from a badly hashed copy.
-const SCORES_FROM: [f64; 4] = [3.0, 6.0, 8.0, 10.0];
+/// The least `log10(guesses)` of the scores 1 to 4, as in zxcvbn. Each score resists one attack more: online with a rate limit,
+/// online without one, offline against a slow hash, offline against a fast hash.
+const SCORE_MIN_GUESSES_LOG10: [f64; 4] = [3.0, 6.0, 8.0, 10.0];
 
-/// How many guesses `passphrase` takes, as a power of ten. `known` are words that an attacker tries first.
+/// `log10` of the number of guesses that `passphrase` takes.
+///
+/// `user_inputs` are words that an attacker tries first, in lower case and without accents.
 #[must_use]
-pub fn guesses_log10(passphrase: &str, known: &[&str]) -> f64 {
-    let chars: Vec<char> = passphrase.chars().take(JUDGED_CHARS).collect();
-    parts::cheapest(&chars, known)
+pub fn guesses_log10(passphrase: &str, user_inputs: &[&str]) -> f64 {
+    let chars: Vec<char> = passphrase.chars().take(MAX_CHARS).collect();
+    estimate::guesses_log10(&chars, user_inputs)
 }
 
-/// From 0 (guessed at once) to 4 (out of reach).
+/// The strength of `passphrase`, from 0 (too guessable) to 4 (very unguessable), as zxcvbn counts.
 #[must_use]
-pub fn score(passphrase: &str, known: &[&str]) -> u8 {
-    let guesses = guesses_log10(passphrase, known);
-    SCORES_FROM
+pub fn score(passphrase: &str, user_inputs: &[&str]) -> u8 {
+    let guesses_log10 = guesses_log10(passphrase, user_inputs);
+    SCORE_MIN_GUESSES_LOG10
         .iter()
-        .map(|from| u8::from(guesses >= *from))
+        .map(|min| u8::from(guesses_log10 >= *min))
         .sum()
 }

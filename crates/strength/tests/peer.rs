@@ -1,14 +1,14 @@
-//! The estimates beside those of the zxcvbn crate, and on what a person would type.
+//! Compares the estimates with those of the zxcvbn crate, and checks the scores of typical passphrases.
 
 use proptest::prelude::*;
 use trousseau_strength::{guesses_log10, score};
 
-fn peer(passphrase: &str) -> f64 {
+fn zxcvbn_guesses_log10(passphrase: &str) -> f64 {
     zxcvbn::zxcvbn(passphrase, &[]).guesses_log10()
 }
 
 #[test]
-fn what_everybody_chooses_is_guessed_at_once() {
+fn common_passwords_score_at_most_1() {
     for passphrase in [
         "",
         "a",
@@ -41,7 +41,7 @@ fn what_everybody_chooses_is_guessed_at_once() {
 }
 
 #[test]
-fn what_nobody_chooses_is_out_of_reach() {
+fn random_passphrases_score_4() {
     for passphrase in [
         "tR9#kq!vZ2wL",
         "cheval agrafe pile correct",
@@ -59,32 +59,32 @@ fn what_nobody_chooses_is_out_of_reach() {
 }
 
 #[test]
-fn a_word_counts_wherever_it_stands() {
+fn a_word_is_found_at_any_position() {
     for passphrase in ["kq7vacances", "kq7vacances7qk", "7!kqsecnacav"] {
-        let every_character = passphrase.len() as f64;
+        let bruteforce = passphrase.len() as f64;
         let guesses = guesses_log10(passphrase, &[]);
-        assert!(guesses < every_character - 1.0, "{passphrase}: {guesses}");
+        assert!(guesses < bruteforce - 1.0, "{passphrase}: {guesses}");
     }
 }
 
 #[test]
-fn french_german_and_italian_words_count_as_words() {
+fn french_german_and_italian_words_are_in_the_dictionary() {
     for passphrase in ["bonjourmonde", "wunderbar99", "buongiorno1", "vacances2024"] {
         assert!(
-            guesses_log10(passphrase, &[]) < peer(passphrase),
+            guesses_log10(passphrase, &[]) < zxcvbn_guesses_log10(passphrase),
             "{passphrase}"
         );
     }
 }
 
-/// Apart by the words that only one of the two knows: at most one score.
+/// The dictionaries differ, so the scores may differ by one.
 #[test]
-fn agrees_with_the_peer_on_english_passwords() {
-    let near = |ours: u8, passphrase: &str| {
-        let peers = u8::from(zxcvbn::zxcvbn(passphrase, &[]).score());
+fn agrees_with_zxcvbn_on_english_passwords() {
+    let assert_near = |ours: u8, passphrase: &str| {
+        let theirs = u8::from(zxcvbn::zxcvbn(passphrase, &[]).score());
         assert!(
-            peers.abs_diff(ours) <= 1,
-            "{passphrase}: {ours}, of the peer {peers}"
+            theirs.abs_diff(ours) <= 1,
+            "{passphrase}: {ours}, zxcvbn {theirs}"
         );
     };
     for passphrase in [
@@ -121,7 +121,7 @@ fn agrees_with_the_peer_on_english_passwords() {
         "rWibMFACxAUGZmxhVncy",
         "Ba9ZyWABu99[BK#6MBgbH88Tofv)vs$w",
     ] {
-        near(score(passphrase, &[]), passphrase);
+        assert_near(score(passphrase, &[]), passphrase);
     }
 }
 
@@ -129,7 +129,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn never_counts_more_than_trying_every_character(passphrase in "\\PC{0,40}") {
+    fn never_exceeds_bruteforce(passphrase in "\\PC{0,40}") {
         let guesses = guesses_log10(&passphrase, &[]);
         prop_assert!(guesses >= 0.0);
         prop_assert!(guesses <= passphrase.chars().count() as f64 + 0.31);
