@@ -1,4 +1,4 @@
-use trousseau_otp::{Method, Secret, SecretError, parse_typed_secret};
+use trousseau_otp::{OtpParams, Secret, SecretError, parse_typed_secret};
 
 /// Bytes become base32 and come back; a text that is read is one that reads the same when it is written again, and a
 /// person may type it.
@@ -13,7 +13,7 @@ pub fn base32(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let strict = Secret::parse_base32(&text);
     let lenient = Secret::parse_base32_of_any_length(&text);
-    match parse_typed_secret(&text, Method::Steam) {
+    match parse_typed_secret(&text, OtpParams::Steam) {
         Ok(readings) => assert!(matches!(readings.len(), 1..=3)),
         Err(error) => assert!(strict.is_err(), "refused where it is typed: {error}"),
     }

@@ -1,4 +1,4 @@
-use trousseau_otp::{KeyUri, Source, find_links, holds_link};
+use trousseau_otp::{KeyUri, Source, contains_link, find_links};
 
 const CANARY: &str = "CANARY7CANARY7";
 
@@ -6,7 +6,7 @@ const CANARY: &str = "CANARY7CANARY7";
 pub fn otpauth(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     read_and_write(&text);
-    for source in [Source::Person, Source::Program] {
+    for source in [Source::User, Source::Program] {
         let links = find_links(&text, source);
         assert!(!links.is_empty());
         for link in links.into_iter().flatten() {
@@ -30,17 +30,17 @@ fn read_and_write(text: &str) {
     for name in [&key.issuer, &key.account] {
         assert!(name.chars().count() <= KeyUri::MAX_NAME);
         assert!(!name.chars().any(char::is_control));
-        assert!(!holds_link(name), "a name holds a link");
+        assert!(!contains_link(name), "a name holds a link");
     }
-    let now = key.method.at(&key.secret, 1_700_000_000);
-    let length = usize::from(key.method.code_len());
+    let now = key.params.at(&key.secret, 1_700_000_000);
+    let length = usize::from(key.params.code_len());
     assert!(now.is_none_or(|now| now.code.as_str().len() == length));
 
     let written = key.to_uri();
     // Escaping makes a text longer.
     if written.len() <= KeyUri::MAX_TEXT {
         let mut read = KeyUri::parse(&written).unwrap_or_else(|error| panic!("{error}"));
-        read.hints.clone_from(&key.hints);
+        read.warnings.clone_from(&key.warnings);
         assert!(read == key, "not read as it was written");
         assert!(*read.to_uri() == *written);
     }

@@ -11,7 +11,7 @@ use trousseau_entries::{
     Query, View,
 };
 use trousseau_interchange::migration;
-use trousseau_otp::{self as otp, KeyUri, Method, UriHint};
+use trousseau_otp::{self as otp, KeyUri, OtpParams, UriWarning};
 use trousseau_wire::{
     Algorithm, Alphabet, DamagedDetails, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known,
     Phase, Row, Safety, Series, Sort, Span, ViewPage, ViewRequest,
@@ -98,7 +98,7 @@ fn row(hit: &Hit<'_>, now_ms: u64) -> Row {
         account: hit.entry.account().into(),
         favourite: entry.is_some_and(|entry| entry.favourite),
         icon: entry.and_then(|entry| entry.icon.clone()),
-        digits: otp.map_or(0, |(_, method)| method.code_len()),
+        digits: otp.map_or(0, |(_, params)| params.code_len()),
         issuer_matches: spans(&hit.issuer_matches),
         account_matches: spans(&hit.account_matches),
         days_left: entry.and_then(Entry::expires_ms).map(|at| days(now_ms, at)),
@@ -124,7 +124,7 @@ pub fn details(entry: &Entry, entries: &Entries) -> EntryDetails {
     let otp = entry.otp();
     let is_readable = |id: &&GroupId| entries.groups().any(|group| group.id == **id);
     let groups = entry.groups.iter().filter(is_readable);
-    let method = otp.map(|(_, method)| method);
+    let params = otp.map(|(_, params)| params);
     EntryDetails {
         id: entry.id.to_string(),
         kind: kind(entry.kind()),
@@ -134,10 +134,10 @@ pub fn details(entry: &Entry, entries: &Entries) -> EntryDetails {
         favourite: entry.favourite,
         groups: groups.map(GroupId::to_string).collect(),
         icon: entry.icon.clone(),
-        algorithm: method.map(method_algorithm),
-        digits: method.map_or(0, Method::code_len),
-        period: method.and_then(Method::period).map(otp::Period::get),
-        counter: method.and_then(method_counter),
+        algorithm: params.map(method_algorithm),
+        digits: params.map_or(0, OtpParams::code_len),
+        period: params.and_then(OtpParams::period).map(otp::Period::get),
+        counter: params.and_then(method_counter),
         secret_bits: otp.map_or(0, |(secret, _)| secret.bits()),
         created_ms: entry.created,
         modified_ms: entry.modified_ms(),
@@ -159,7 +159,7 @@ pub fn damaged_details(damaged: &DamagedEntry) -> DamagedDetails {
 
 /// What was read, without its secret.
 pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
-    let mut hints: Vec<Hint> = uri.hints.iter().filter_map(hint).collect();
+    let mut hints: Vec<Hint> = uri.warnings.iter().filter_map(hint).collect();
     if uri.secret.bits() < SHORT_SECRET_BITS {
         hints.push(Hint::ShortSecret);
     }
@@ -168,17 +168,17 @@ pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
     }
     Draft {
         draft_id: id.to_string(),
-        kind: match uri.method {
-            Method::Totp { .. } => Kind::Totp,
-            Method::Hotp { .. } => Kind::Hotp,
-            Method::Steam => Kind::Steam,
+        kind: match uri.params {
+            OtpParams::Totp { .. } => Kind::Totp,
+            OtpParams::Hotp { .. } => Kind::Hotp,
+            OtpParams::Steam => Kind::Steam,
         },
         issuer: uri.issuer.clone(),
         account: uri.account.clone(),
-        algorithm: method_algorithm(&uri.method),
-        digits: uri.method.code_len(),
-        period: uri.method.period().map(otp::Period::get),
-        counter: method_counter(&uri.method),
+        algorithm: method_algorithm(&uri.params),
+        digits: uri.params.code_len(),
+        period: uri.params.period().map(otp::Period::get),
+        counter: method_counter(&uri.params),
         secret_bits: uri.secret.bits(),
         known: known(uri, entries),
         hints,
@@ -215,15 +215,15 @@ fn known(uri: &KeyUri, entries: &Entries) -> Known {
     }
 }
 
-fn hint(hint: &UriHint) -> Option<Hint> {
+fn hint(hint: &UriWarning) -> Option<Hint> {
     match hint {
-        UriHint::CounterMissing => Some(Hint::CounterMissing),
-        UriHint::IssuerDiffers => Some(Hint::IssuerDiffers),
-        UriHint::MaybeSteam => Some(Hint::MaybeSteam),
-        UriHint::SecretLength => Some(Hint::SecretLength),
-        UriHint::LinesJoined => Some(Hint::LinesJoined),
-        UriHint::SecretHex => Some(Hint::SecretHex),
-        UriHint::SecretBase64 => Some(Hint::SecretBase64),
+        UriWarning::CounterMissing => Some(Hint::CounterMissing),
+        UriWarning::IssuerDiffers => Some(Hint::IssuerDiffers),
+        UriWarning::MaybeSteam => Some(Hint::MaybeSteam),
+        UriWarning::SecretLength => Some(Hint::SecretLength),
+        UriWarning::LinesJoined => Some(Hint::LinesJoined),
+        UriWarning::SecretHex => Some(Hint::SecretHex),
+        UriWarning::SecretBase64 => Some(Hint::SecretBase64),
         _ => None,
     }
 }
@@ -239,12 +239,12 @@ fn kind(kind: entries::Kind) -> Kind {
     }
 }
 
-fn method_algorithm(method: &Method) -> Algorithm {
-    match method {
-        Method::Totp { algorithm, .. } | Method::Hotp { algorithm, .. } => {
+fn method_algorithm(params: &OtpParams) -> Algorithm {
+    match params {
+        OtpParams::Totp { algorithm, .. } | OtpParams::Hotp { algorithm, .. } => {
             wire_algorithm(*algorithm)
         }
-        Method::Steam => Algorithm::Sha1,
+        OtpParams::Steam => Algorithm::Sha1,
     }
 }
 
@@ -256,9 +256,9 @@ fn wire_algorithm(algorithm: otp::Algorithm) -> Algorithm {
     }
 }
 
-fn method_counter(method: &Method) -> Option<String> {
-    match method {
-        Method::Hotp { counter, .. } => Some(counter.to_string()),
+fn method_counter(params: &OtpParams) -> Option<String> {
+    match params {
+        OtpParams::Hotp { counter, .. } => Some(counter.to_string()),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
 use tempfile::TempDir;
 use trousseau_entries::{Body, Changes, Entries, NewEntry};
-use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
+use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 use trousseau_tests_support::target_dir;
 use trousseau_vault::{Credential, KdfError, Passphrase, WorkFactor, create, open};
 
@@ -37,7 +37,7 @@ pub fn entries(count: usize) -> Entries {
     let mut entries = Entries::new();
     for index in 0..count {
         let secret = format!("{index:020}").into_bytes();
-        let method = Method::Totp {
+        let params = OtpParams::Totp {
             algorithm: Algorithm::Sha1,
             digits: Digits::default(),
             period: Period::default(),
@@ -48,7 +48,7 @@ pub fn entries(count: usize) -> Entries {
             note: String::new(),
             body: Body::Otp {
                 secret: Secret::from_bytes(secret).expect("20 bytes are a secret"),
-                method,
+                params,
             },
             extra: Vec::new(),
         };

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
-use trousseau_otp::{clean_name, holds_link};
+use trousseau_otp::{clean_name, contains_link};
 use uuid::{Builder, Uuid};
 
 use crate::{Entry, EntryId, Item, MAX_NAME_CHARS, Position, entry::Folded, raw::RawJson};
@@ -64,7 +64,7 @@ impl DamagedEntry {
 /// `text` as a name that may be shown; empty where it holds a link, and so perhaps a secret.
 fn shown(text: &str) -> String {
     let name = clean_name(text);
-    if holds_link(&name) {
+    if contains_link(&name) {
         return String::new();
     }
     name.chars().take(MAX_NAME_CHARS).collect()

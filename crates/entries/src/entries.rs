@@ -1,7 +1,7 @@
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use trousseau_otp::Method;
+use trousseau_otp::OtpParams;
 
 use crate::{
     AnyEntry, Body, Changes, CounterError, DamagedEntry, Device, EditError, Entry, EntryId,
@@ -206,7 +206,7 @@ impl Entries {
     pub fn advance_counter(&mut self, id: EntryId, now_ms: u64) -> Result<u64, CounterError> {
         let entry = self.find_mut(id)?;
         let Body::Otp {
-            method: Method::Hotp { counter, .. },
+            params: OtpParams::Hotp { counter, .. },
             ..
         } = &mut entry.body
         else {

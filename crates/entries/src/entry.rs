@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use trousseau_otp::{Method, Secret};
+use trousseau_otp::{OtpParams, Secret};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -72,15 +72,15 @@ impl Entry {
     pub fn kind(&self) -> Kind {
         match &self.body {
             Body::Otp {
-                method: Method::Totp { .. },
+                params: OtpParams::Totp { .. },
                 ..
             } => Kind::Totp,
             Body::Otp {
-                method: Method::Hotp { .. },
+                params: OtpParams::Hotp { .. },
                 ..
             } => Kind::Hotp,
             Body::Otp {
-                method: Method::Steam,
+                params: OtpParams::Steam,
                 ..
             } => Kind::Steam,
             Body::Issued { .. } => Kind::Issued,
@@ -89,10 +89,10 @@ impl Entry {
         }
     }
 
-    /// The secret and the method, where codes are computed.
-    pub fn otp(&self) -> Option<(&Secret, &Method)> {
+    /// The secret and the parameters of an OTP entry; `None` for other entries.
+    pub fn otp(&self) -> Option<(&Secret, &OtpParams)> {
         match &self.body {
-            Body::Otp { secret, method } => Some((secret, method)),
+            Body::Otp { secret, params } => Some((secret, params)),
             _ => None,
         }
     }
@@ -148,7 +148,7 @@ pub enum Body {
         /// The shared secret.
         secret: Secret,
         /// How codes come from it.
-        method: Method,
+        params: OtpParams,
     },
     /// Codes that the service issued.
     Issued {
@@ -259,7 +259,7 @@ pub(crate) fn clean_name(text: &str) -> Result<String, EditError> {
 ///
 /// [`EditError::HoldsLink`].
 pub(crate) fn check_link(name: &str) -> Result<(), EditError> {
-    if trousseau_otp::holds_link(name) {
+    if trousseau_otp::contains_link(name) {
         Err(EditError::HoldsLink)
     } else {
         Ok(())

@@ -9,7 +9,7 @@ use std::path::Path;
 use fixtures::fixtures;
 use serde::Deserialize;
 use trousseau_interchange::migration::Batch;
-use trousseau_otp::{KeyUri, Method};
+use trousseau_otp::{KeyUri, OtpParams};
 use trousseau_scan::QrCode;
 
 /// An account as the list of expected values writes it.
@@ -27,12 +27,12 @@ struct Expected {
 
 impl From<&KeyUri> for Expected {
     fn from(uri: &KeyUri) -> Self {
-        let (kind, algorithm, counter) = match uri.method {
-            Method::Totp { algorithm, .. } => ("totp", algorithm, None),
-            Method::Hotp {
+        let (kind, algorithm, counter) = match uri.params {
+            OtpParams::Totp { algorithm, .. } => ("totp", algorithm, None),
+            OtpParams::Hotp {
                 algorithm, counter, ..
             } => ("hotp", algorithm, Some(counter)),
-            Method::Steam => panic!("no transfer code has Steam"),
+            OtpParams::Steam => panic!("no transfer code has Steam"),
         };
         Self {
             r#type: kind.to_owned(),
@@ -40,8 +40,8 @@ impl From<&KeyUri> for Expected {
             name: uri.account.clone(),
             secret: uri.secret.to_base32().to_string(),
             algo: algorithm.name().to_owned(),
-            digits: uri.method.code_len(),
-            period: uri.method.period().map(trousseau_otp::Period::get),
+            digits: uri.params.code_len(),
+            period: uri.params.period().map(trousseau_otp::Period::get),
             counter,
         }
     }

@@ -3,7 +3,7 @@
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use proptest::prelude::*;
 use trousseau_interchange::migration::{Batch, MigrationError, Place};
-use trousseau_otp::{Algorithm, Method, OtpauthError, Source, find_links};
+use trousseau_otp::{Algorithm, OtpParams, OtpauthError, Source, find_links};
 
 /// A field of a protobuf message: of a length, or a number.
 fn bytes(tag: u8, value: &[u8]) -> Vec<u8> {
@@ -82,11 +82,11 @@ fn what_is_not_said_is_the_default() {
     let account = batch.accounts[0]
         .as_ref()
         .unwrap_or_else(|unusable| panic!("{unusable:?}"));
-    let Method::Totp {
+    let OtpParams::Totp {
         algorithm,
         digits,
         period,
-    } = account.method
+    } = account.params
     else {
         panic!("another method")
     };
@@ -105,7 +105,9 @@ fn every_value_is_taken_or_refused_never_replaced() {
         (3, Algorithm::Sha512),
     ] {
         let account = one(&[number(4, value)]).unwrap_or_else(|unusable| panic!("{unusable:?}"));
-        assert!(matches!(account.method, Method::Totp { algorithm: its, .. } if its == algorithm));
+        assert!(
+            matches!(account.params, OtpParams::Totp { algorithm: its, .. } if its == algorithm)
+        );
     }
     let account = one(&[
         number(5, 2),
@@ -114,8 +116,8 @@ fn every_value_is_taken_or_refused_never_replaced() {
     ])
     .unwrap_or_else(|unusable| panic!("{unusable:?}"));
     assert!(matches!(
-        account.method,
-        Method::Hotp { digits, counter: 4_294_967_296, .. } if digits.get() == 8
+        account.params,
+        OtpParams::Hotp { digits, counter: 4_294_967_296, .. } if digits.get() == 8
     ));
     for (fields, reason) in [
         (number(4, 4), OtpauthError::AlgorithmUnsupported),
@@ -291,7 +293,7 @@ fn a_broken_transfer_loses_no_account() {
     for at in places {
         for between in ["\n", "\r\n  ", "\n\n", "\n> "] {
             let text = format!("{}{between}{}", &link[..at], &link[at..]);
-            for source in [Source::Person, Source::Program] {
+            for source in [Source::User, Source::Program] {
                 for found in find_links(&text, source).into_iter().flatten() {
                     let batch = Batch::parse(&found.text);
                     let whole =

@@ -1,7 +1,7 @@
 //! Prints the code of an otpauth URI, and nothing else: `code URI [--at UNIX_SECONDS]`.
 //!
-//! Without `--at` it is the code of now; a counter-based URI gives the code of its counter. Every refusal goes to
-//! standard error without the text that was refused, and exits with 2.
+//! Without `--at` it prints the current code; for a counter-based URI, the code of its counter. Errors go to standard error
+//! without the refused text; the exit code is then 2.
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -10,7 +10,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use trousseau_otp::{KeyUri, Method, hotp};
+use trousseau_otp::{KeyUri, OtpParams, hotp};
 
 const USAGE: &str = "usage: code 'otpauth://…' [--at UNIX_SECONDS]";
 
@@ -42,8 +42,8 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     let uri = uri.ok_or(format!("the URI is missing\n{USAGE}"))?;
     let key = KeyUri::parse(&uri).map_err(|error| error.to_string())?;
     let unix_s = at.map_or_else(now, Ok)?;
-    let code = match key.method {
-        Method::Hotp {
+    let code = match key.params {
+        OtpParams::Hotp {
             algorithm,
             digits,
             counter,

@@ -1,6 +1,6 @@
-//! Characters as people type and paste them: full-width forms, digits of other scripts, and what stands between groups.
+//! Normalises typed and pasted characters: full-width forms, digits of other scripts, and separators between groups.
 
-/// The zeros of all decimal digits (Unicode category Nd) outside ASCII; each has its nine others behind it.
+/// The zero of every set of decimal digits (Unicode category Nd) outside ASCII. The digits 1 to 9 follow it.
 const ZEROS: [u32; 65] = [
     0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
     0xe50, 0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50,
@@ -10,9 +10,9 @@ const ZEROS: [u32; 65] = [
     0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
 ];
 
-/// The ASCII character that a full-width character (U+FF01 to U+FF5E) or a decimal digit of another script stands for.
-/// Every other character stands for itself: nothing else is sure to mean one ASCII character.
-pub fn plain(character: char) -> char {
+/// The ASCII equivalent of a full-width character (U+FF01 to U+FF5E) or of a decimal digit of another script.
+/// Other characters are returned unchanged, because none has a single certain ASCII equivalent.
+pub fn to_ascii(character: char) -> char {
     let ascii = match u32::from(character) {
         0..=0x7f => return character,
         code @ 0xff01..=0xff5e => Some(code - 0xfee0),
@@ -26,13 +26,13 @@ pub fn plain(character: char) -> char {
     ascii.and_then(char::from_u32).unwrap_or(character)
 }
 
-/// What people and services put between groups of characters: white space of any kind, dashes, invisible characters.
+/// Whether users and services put this character between groups: white space, dashes, invisible characters.
 pub fn is_separator(character: char) -> bool {
     let is_dash = matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     character.is_whitespace() || is_dash || is_invisible(character)
 }
 
-/// The soft hyphen, characters of no width, and those that set a direction of writing.
+/// The soft hyphen, zero-width characters, and the controls of the writing direction.
 pub fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn full_width_characters_are_plain() {
+    fn full_width_characters_become_ascii() {
         for (typed, expected) in [
             ('Ａ', 'A'),
             ('ｚ', 'z'),
@@ -58,32 +58,35 @@ mod tests {
             ('－', '-'),
             ('：', ':'),
         ] {
-            assert_eq!(plain(typed), expected);
+            assert_eq!(to_ascii(typed), expected);
         }
     }
 
     #[test]
-    fn digits_of_all_scripts_are_plain() {
+    fn digits_of_all_scripts_become_ascii() {
         for typed in ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "𝟘𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠𝟡"]
         {
-            assert_eq!(typed.chars().map(plain).collect::<String>(), "0123456789");
+            assert_eq!(
+                typed.chars().map(to_ascii).collect::<String>(),
+                "0123456789"
+            );
         }
         assert!(ZEROS.is_sorted());
         for code in ZEROS.iter().flat_map(|zero| *zero..zero + 10) {
             let digit = char::from_u32(code).unwrap();
             assert!(
-                digit.is_numeric() && plain(digit).is_ascii_digit(),
+                digit.is_numeric() && to_ascii(digit).is_ascii_digit(),
                 "{code:x}"
             );
         }
     }
 
     #[test]
-    fn other_characters_stay() {
+    fn other_characters_are_unchanged() {
         for character in [
             'a', '0', 'é', 'ſ', '²', '①', '一', '½', '\u{65f}', '\u{66a}', '�',
         ] {
-            assert_eq!(plain(character), character);
+            assert_eq!(to_ascii(character), character);
         }
     }
 

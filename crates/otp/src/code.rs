@@ -4,10 +4,10 @@ use zeroize::ZeroizeOnDrop;
 
 use crate::{Algorithm, Digits, Period, Secret};
 
-/// How many characters a Steam Guard code has.
+/// The length of a Steam Guard code, in characters.
 pub(crate) const STEAM_LEN: u8 = 5;
 
-/// How long a Steam Guard code is right.
+/// The period of Steam Guard codes.
 pub(crate) const STEAM_PERIOD: Period = match Period::new(30) {
     Ok(period) => period,
     Err(_) => panic!("30 s is a period"),
@@ -16,9 +16,9 @@ pub(crate) const STEAM_PERIOD: Period = match Period::new(30) {
 /// The characters of a Steam Guard code.
 pub(crate) const STEAM_ALPHABET: &[u8; 26] = b"23456789BCDFGHJKMNPQRTVWXY";
 
-/// A one-time code, wiped on drop.
+/// A one-time code, zeroized on drop.
 ///
-/// Neither `Debug` nor `Display` nor `Serialize`: whoever shows it says so with [`Code::as_str`].
+/// It has neither `Debug` nor `Display` nor `Serialize`; only [`Code::as_str`] shows it.
 #[derive(ZeroizeOnDrop)]
 pub struct Code(String);
 
@@ -31,7 +31,7 @@ impl Code {
 
 /// `Truncate(HMAC(secret, counter)) mod 10^digits` (RFC 4226 §5.3), zero-padded to `digits`.
 ///
-/// Ten digits hold the whole 31-bit value, so their first digit is 0, 1 or 2.
+/// With 10 digits the code is the whole 31-bit value, so its first digit is 0, 1 or 2.
 pub fn hotp(secret: &Secret, algorithm: Algorithm, digits: Digits, counter: u64) -> Code {
     let width = digits.get();
     let value = u64::from(truncate(secret, algorithm, counter)) % 10_u64.pow(u32::from(width));
@@ -70,14 +70,15 @@ pub fn steam(secret: &Secret, unix_s: u64) -> Code {
     code
 }
 
-/// The 31-bit value of RFC 4226 §5.3: four bytes of the HMAC from where its last half byte says, first bit masked.
+/// Dynamic truncation (RFC 4226 §5.3): four bytes of the HMAC, at the offset in its low four bits, without the sign bit.
 fn truncate(secret: &Secret, algorithm: Algorithm, counter: u64) -> u32 {
     let algorithm = match algorithm {
         Algorithm::Sha1 => totp_rs::Algorithm::SHA1,
         Algorithm::Sha256 => totp_rs::Algorithm::SHA256,
         Algorithm::Sha512 => totp_rs::Algorithm::SHA512,
     };
-    // Only its signing: with a step of 1 its time is the counter, for secrets of any length. Its own digits end at 9.
+    // With a step of 1 s, totp-rs takes the counter as its time. Only `sign` is used: it takes secrets of any length, and
+    // totp-rs makes codes of at most 9 digits.
     let signer = totp_rs::Builder::new()
         .with_algorithm(algorithm)
         .with_secret(secret.as_bytes())
@@ -103,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn ten_digits_hold_the_whole_value() {
+    fn ten_digits_are_the_whole_31_bit_value() {
         // RFC 4226 App. D lists the truncated values in decimal: 1284755224 for counter 0, 868254676 for 5.
         let secret = secret(b"12345678901234567890");
         let ten = Digits::new(10).unwrap();
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_panics_at_the_edges() {
+    fn nothing_panics_at_the_limits() {
         for bytes in [&[0][..], &[0xff; 64], &[1; 65], &[2; 129], &[3; 1024]] {
             let secret = secret(bytes);
             for algorithm in [Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512] {

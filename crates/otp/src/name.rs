@@ -1,4 +1,4 @@
-//! Names of issuers and accounts: what may stand in one, and what makes one look like another.
+//! Names of issuers and accounts: removes characters that make one name look like another, and detects mixed scripts and links.
 
 use icu_properties::props::{
     DefaultIgnorableCodePoint, Emoji, GeneralCategory, IndicSyllabicCategory, JoiningType,
@@ -10,13 +10,13 @@ use unicode_security::restriction_level::RestrictionLevel;
 
 use crate::uri::vendor::VENDORS;
 
-/// A name fit to be shown, on one line.
+/// Cleans a name for display on one line.
 ///
-/// White space of every kind becomes a space; around the name it is removed. Control characters and characters that never
-/// show or that have no fixed look are removed, because they let one issuer look like another: see [`never_shows`].
+/// Replaces white space by spaces and trims it. Removes control characters and invisible characters, because they make one
+/// issuer look like another: see [`is_invisible`].
 ///
-/// Two kinds of them are needed in writing and stay: a joiner (U+200C, U+200D) between two characters of one kind of
-/// [`Joined`] writing, and a variation selector (U+FE0E, U+FE0F) behind an emoji.
+/// Keeps two kinds of invisible characters that are needed: a joiner (U+200C, U+200D) between two characters of the same
+/// [`Joining`] kind, and a variation selector (U+FE0E, U+FE0F) after an emoji.
 pub fn clean_name(text: &str) -> String {
     let mut name = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -26,8 +26,8 @@ pub fn clean_name(text: &str) -> String {
             c if c.is_control() => {}
             '\u{200c}' | '\u{200d}' => {
                 let mut before = name.chars().rev().skip_while(|c| is_mark(*c));
-                let before = before.next().and_then(Joined::of);
-                let behind = characters.peek().copied().and_then(Joined::of);
+                let before = before.next().and_then(Joining::of);
+                let behind = characters.peek().copied().and_then(Joining::of);
                 if before.is_some() && before == behind {
                     name.push(character);
                 }
@@ -37,56 +37,56 @@ pub fn clean_name(text: &str) -> String {
                     name.push(character);
                 }
             }
-            c if never_shows(c) => {}
+            c if is_invisible(c) => {}
             c => name.push(c),
         }
     }
     name.trim().to_owned()
 }
 
-/// Whether a part of the name between white space mixes scripts that are not usually written together, such as Latin and
-/// Cyrillic: below "highly restrictive" in Unicode Technical Standard 39, section 5.2. Beside Latin there may be Chinese,
-/// Japanese and Korean only.
+/// Whether a word of the name mixes scripts that are not usually written together, such as Latin and Cyrillic: its restriction
+/// level is below "highly restrictive" (Unicode Technical Standard 39 §5.2), which allows only Chinese, Japanese and Korean
+/// beside Latin.
 ///
-/// Punctuation does not count, nor does it part the scripts: `Pay.Ра` is one part.
+/// Words are separated by white space. Punctuation is ignored and separates no words: `Pay.Ра` is one word.
 pub fn mixes_scripts(name: &str) -> bool {
     name.split_whitespace()
-        .map(|part| part.chars().filter(|c| c.is_alphanumeric()).collect())
-        .any(|part: String| part.detect_restriction_level() > RestrictionLevel::HighlyRestrictive)
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
+        .any(|word: String| word.detect_restriction_level() > RestrictionLevel::HighlyRestrictive)
 }
 
-/// Whether a name holds a link, or a parameter of one, at whatever depth of percent-encoding and in whatever form of its
-/// characters, such as full-width ones: it may hold a secret then.
-pub fn holds_link(name: &str) -> bool {
+/// Whether a name contains a link or `secret=`, so that it may contain a secret: at any depth of percent-encoding, and in any
+/// compatibility form of its characters, such as full-width ones.
+pub fn contains_link(name: &str) -> bool {
     const MARKS: [(&str, &str); 3] = [
         ("otpauth", ":"),
         ("otpauth-migration", ":"),
         ("secret", "="),
     ];
-    any_depth(name, |text| has_scheme(text) || has_mark(text, &MARKS))
+    at_any_depth(name, |text| has_scheme(text) || has_mark(text, &MARKS))
 }
 
-/// Whether issuer and account are the parts of one link, which the colon between them splits: `steam` and `//JBSW…`.
-pub(crate) fn join_to_link(issuer: &str, account: &str) -> bool {
-    any_depth(&format!("{issuer}:{account}"), has_scheme)
+/// Whether issuer and account form a link when the colon between them is put back: `steam` and `//JBSW…`.
+pub(crate) fn form_link(issuer: &str, account: &str) -> bool {
+    at_any_depth(&format!("{issuer}:{account}"), has_scheme)
 }
 
-/// Whether a text holds the beginning of a link of an authenticator or of a vendor's app.
+/// Whether a text contains the scheme and `://` of a link of an authenticator or of a vendor's app.
 fn has_scheme(text: &str) -> bool {
     const SLASHES: &str = "://";
-    const OURS: [(&str, &str); 4] = [
+    const SCHEMES: [(&str, &str); 4] = [
         ("otpauth", SLASHES),
         ("otpauth-migration", SLASHES),
         ("steam", SLASHES),
         ("motp", SLASHES),
     ];
-    has_mark(text, &OURS)
+    has_mark(text, &SCHEMES)
         || VENDORS
             .iter()
             .any(|(scheme, _)| has_mark(text, &[(scheme, SLASHES)]))
 }
 
-/// Whether one of the words is there with its sign behind it; white space may stand between.
+/// Whether the text contains one of the words followed by its punctuation; white space may be between them.
 fn has_mark(text: &str, marks: &[(&str, &str)]) -> bool {
     marks.iter().any(|(word, sign)| {
         text.match_indices(word)
@@ -94,37 +94,36 @@ fn has_mark(text: &str, marks: &[(&str, &str)]) -> bool {
     })
 }
 
-/// Whether `has` is true of a name, or of what it is when it is percent-decoded once or several times; always in normal
-/// form KC, in lower case, and without characters that never show.
-fn any_depth(name: &str, has: impl Fn(&str) -> bool) -> bool {
-    let plain = |text: &str| -> String {
-        let shown = text.nfkc().filter(|c| !never_shows(*c));
-        shown.flat_map(char::to_lowercase).collect()
+/// Whether `matches` accepts the name, or the name after percent-decoding it once or several times. The name is compared in
+/// normal form KC, in lower case and without invisible characters.
+fn at_any_depth(name: &str, matches: impl Fn(&str) -> bool) -> bool {
+    let normalise = |text: &str| -> String {
+        let visible = text.nfkc().filter(|c| !is_invisible(*c));
+        visible.flat_map(char::to_lowercase).collect()
     };
-    let mut text = plain(name);
+    let mut text = normalise(name);
     loop {
-        if has(&text) {
+        if matches(&text) {
             return true;
         }
-        // Each round has fewer or shorter escapes, so that it ends.
+        // Ends, because each decoding makes the escapes fewer or shorter.
         let decoded = percent_encoding::percent_decode_str(&text).decode_utf8_lossy();
         if decoded == text {
             return false;
         }
-        text = plain(&decoded);
+        text = normalise(&decoded);
     }
 }
 
-/// The name as names are compared here: in normal form C, in lower case, a plus of form encoding as a space.
-pub(crate) fn folded(name: &str) -> String {
+/// Folds a name for comparison: normal form C, lower case, `+` (a space in form encoding) as a space.
+pub(crate) fn fold_name(name: &str) -> String {
     let name = name.replace('+', " ");
     name.trim().nfc().collect::<String>().to_lowercase()
 }
 
-/// Characters with the Unicode property `Default_Ignorable_Code_Point`, format characters (Cf; the controls of writing
-/// direction are among them) and characters for private use (Co); and some that are blank in most fonts: U+2800, U+FFFC,
-/// U+1D159.
-fn never_shows(character: char) -> bool {
+/// Whether a character is `Default_Ignorable_Code_Point`, a format character (Cf, with the bidirectional controls) or for private
+/// use (Co), or is blank in most fonts: U+2800, U+FFFC, U+1D159.
+fn is_invisible(character: char) -> bool {
     matches!(character, '\u{2800}' | '\u{fffc}' | '\u{1d159}')
         || matches!(
             category(character),
@@ -133,16 +132,16 @@ fn never_shows(character: char) -> bool {
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
-/// Kinds of writing in which a joiner changes how two characters look.
+/// Kinds of characters whose look a joiner between two of them changes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Joined {
+enum Joining {
     Emoji,
-    /// Arabic and what is joined like it.
+    /// Arabic and other cursive scripts.
     Cursive,
     Indic,
 }
 
-impl Joined {
+impl Joining {
     fn of(character: char) -> Option<Self> {
         if is_emoji(character) && !character.is_ascii() {
             return Some(Self::Emoji);
@@ -175,7 +174,7 @@ fn category(character: char) -> GeneralCategory {
     CodePointMapData::<GeneralCategory>::new().get(character)
 }
 
-/// A mark that belongs to the character before it.
+/// A combining mark of the character before it.
 fn is_mark(character: char) -> bool {
     category(character) == GeneralCategory::NonspacingMark
 }
@@ -189,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn control_characters_and_what_never_shows_are_removed() {
+    fn control_and_invisible_characters_are_removed() {
         for (text, name) in [
             ("  a\tb\r\nc  ", "a b  c"),
             ("a\0b\u{1b}c\u{85}d", "abc d"),
@@ -209,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_with_joiners_and_selectors_keeps_them() {
+    fn needed_joiners_and_variation_selectors_are_kept() {
         for name in [
             "👩\u{200d}💻 می\u{200c}خواهم",
             "❤\u{fe0f}",
@@ -225,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn cleaning_twice_is_cleaning_once() {
+    fn cleaning_is_idempotent() {
         for text in [
             "a\u{200d}\u{2800}\u{200d}b",
             "👩\u{200d}\u{200b}\u{200d}💻",
@@ -238,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_two_scripts_is_told() {
+    fn a_word_of_two_scripts_is_detected() {
         for (name, mixes) in [
             ("Google", false),
             ("Gооgle", true),
@@ -286,7 +285,7 @@ mod tests {
             "Lamp oktaverify%3A%2F%2FCODE",
             "PhoneFactor://x",
         ] {
-            assert!(holds_link(name), "{name}");
+            assert!(contains_link(name), "{name}");
         }
         for name in [
             "otpauth",
@@ -300,7 +299,7 @@ mod tests {
             "motp",
             "https://duo.example",
         ] {
-            assert!(!holds_link(name), "{name}");
+            assert!(!contains_link(name), "{name}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The example `code`, run as a person runs it.
+//! Runs the example `code`.
 
 use std::process::{Command, Output};
 

@@ -1,4 +1,4 @@
-//! What holds a secret or a code has no way into a log or a message: this does not compile if one is added.
+//! Types that contain a secret or a code cannot be logged: this file does not compile if such a trait is added to one.
 
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::fmt::{Debug, Display, LowerHex, UpperHex};

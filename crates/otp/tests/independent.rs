@@ -1,4 +1,4 @@
-//! Random entries against programs that share nothing with this crate: `oathtool`, and an HMAC written for the tests.
+//! Compares the codes of random entries with independent implementations: `oathtool`, and an HMAC written for the tests.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,7 +7,7 @@ mod support;
 use std::process::Command;
 
 use support::Random;
-use trousseau_otp::{Algorithm, Digits, KeyUri, Method, Period, Secret, hotp, steam, totp};
+use trousseau_otp::{Algorithm, Digits, KeyUri, OtpParams, Period, Secret, hotp, steam, totp};
 
 #[test]
 fn two_thousand_entries_against_oathtool() {
@@ -19,12 +19,12 @@ fn two_thousand_entries_against_oathtool() {
         let mut oathtool = Command::new("oathtool");
         oathtool.arg(format!("--digits={digits}"));
         let digits = Digits::new(digits).unwrap();
-        let (method, unix_s) = if round % 4 == 0 {
+        let (params, unix_s) = if round % 4 == 0 {
             // It knows counter-based codes over SHA-1 only, and counters up to 2^63 - 1.
             let counter = random.of_any_size(63);
             oathtool.arg("--hotp").arg(format!("--counter={counter}"));
             (
-                Method::Hotp {
+                OtpParams::Hotp {
                     algorithm: Algorithm::Sha1,
                     digits,
                     counter,
@@ -39,7 +39,7 @@ fn two_thousand_entries_against_oathtool() {
                 .arg(format!("--time-step-size={period}s"));
             oathtool.arg(format!("--now=@{unix_s}"));
             (
-                Method::Totp {
+                OtpParams::Totp {
                     algorithm,
                     digits,
                     period: Period::new(period).unwrap(),
@@ -53,9 +53,9 @@ fn two_thousand_entries_against_oathtool() {
             oathtool.arg(data_encoding::HEXLOWER.encode(secret.as_bytes()));
         }
         assert_eq!(
-            after_a_uri(secret, method, unix_s),
+            after_a_uri(secret, params, unix_s),
             output_of(oathtool),
-            "round {round}, {method:?} at {unix_s}"
+            "round {round}, {params:?} at {unix_s}"
         );
     }
 }
@@ -105,20 +105,20 @@ fn two_thousand_entries_against_a_second_hmac() {
     }
 }
 
-/// The code that an entry gives once it was written as a URI and read back, as after a scan.
-fn after_a_uri(secret: Secret, method: Method, unix_s: u64) -> String {
+/// The code of an entry after formatting it as a URI and parsing that, as after a scan.
+fn after_a_uri(secret: Secret, params: OtpParams, unix_s: u64) -> String {
     let (issuer, account) = ("Bank".to_owned(), "jane".to_owned());
     let key = KeyUri {
         issuer,
         account,
         secret,
-        method,
-        extra: Vec::new(),
-        hints: Vec::new(),
+        params,
+        unknown_params: Vec::new(),
+        warnings: Vec::new(),
     };
     let key = KeyUri::parse(&key.to_uri()).unwrap_or_else(|error| panic!("{error}"));
-    match key.method {
-        Method::Hotp {
+    match key.params {
+        OtpParams::Hotp {
             algorithm,
             digits,
             counter,

@@ -1,6 +1,6 @@
-//! `uris.tsv`: every line says itself what becomes of its text.
+//! Runs `uris.tsv`: each line has a text and the expected result.
 
-use trousseau_otp::{KeyUri, Method};
+use trousseau_otp::{KeyUri, OtpParams};
 
 #[test]
 fn every_line_of_the_table() {
@@ -43,30 +43,34 @@ fn every_line_of_the_table() {
     assert!(lines >= 150, "only {lines} lines were read");
 }
 
-/// What was accepted goes out as a URI that means the same; only hints may be settled by that.
+/// Formats an accepted URI and parses it again: only warnings may disappear.
 fn printed_and_read_again(key: &KeyUri) -> Result<(), String> {
     let again = KeyUri::parse(&key.to_uri()).map_err(|error| format!("{error:?}"))?;
     let same = again.issuer == key.issuer
         && again.account == key.account
         && again.secret == key.secret
-        && again.method == key.method
-        && again.extra == key.extra;
+        && again.params == key.params
+        && again.unknown_params == key.unknown_params;
     if same { Ok(()) } else { Err(describe(&again)) }
 }
 
 fn describe(key: &KeyUri) -> String {
-    let (kind, algorithm, number) = match key.method {
-        Method::Totp {
+    let (kind, algorithm, number) = match key.params {
+        OtpParams::Totp {
             algorithm, period, ..
         } => ("totp", algorithm.name(), period.get().to_string()),
-        Method::Hotp {
+        OtpParams::Hotp {
             algorithm, counter, ..
         } => ("hotp", algorithm.name(), counter.to_string()),
-        Method::Steam => ("steam", "SHA1", "30".to_owned()),
+        OtpParams::Steam => ("steam", "SHA1", "30".to_owned()),
     };
-    let hints: Vec<_> = key.hints.iter().map(|hint| format!("{hint:?}")).collect();
-    let extra: Vec<_> = key
-        .extra
+    let warnings: Vec<_> = key
+        .warnings
+        .iter()
+        .map(|warning| format!("{warning:?}"))
+        .collect();
+    let unknown_params: Vec<_> = key
+        .unknown_params
         .iter()
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
@@ -75,11 +79,11 @@ fn describe(key: &KeyUri) -> String {
         &key.account,
         kind,
         algorithm,
-        &key.method.code_len().to_string(),
+        &key.params.code_len().to_string(),
         &number,
         &key.secret.to_base32(),
-        &hints.join(","),
-        &extra.join(";"),
+        &warnings.join(","),
+        &unknown_params.join(";"),
     ]
     .join("|")
 }

@@ -10,12 +10,12 @@ const SAME_CLOCK_S: u32 = 45;
 
 /// What two codes of another device tell about an entry with codes of `expected` characters, in the light of the
 /// correction in use.
-pub fn diagnosis(diagnosis: otp::Diagnosis, expected: u8, in_use: otp::ClockOffset) -> Diagnosis {
+pub fn diagnosis(diagnosis: otp::CodeCheck, expected: u8, in_use: otp::ClockOffset) -> Diagnosis {
     match diagnosis {
-        otp::Diagnosis::Right if in_use.seconds() == 0 => Diagnosis::Right,
+        otp::CodeCheck::Right if in_use.seconds() == 0 => Diagnosis::Right,
         // Right without the correction.
-        otp::Diagnosis::Right => Diagnosis::Clock { offset_s: 0 },
-        otp::Diagnosis::Clock(offset) => {
+        otp::CodeCheck::Right => Diagnosis::Clock { offset_s: 0 },
+        otp::CodeCheck::Clock(offset) => {
             let (found, used) = (offset.seconds(), in_use.seconds());
             if (found - used).unsigned_abs() <= SAME_CLOCK_S {
                 Diagnosis::Right
@@ -23,7 +23,7 @@ pub fn diagnosis(diagnosis: otp::Diagnosis, expected: u8, in_use: otp::ClockOffs
                 Diagnosis::Clock { offset_s: found }
             }
         }
-        otp::Diagnosis::Parameters {
+        otp::CodeCheck::Parameters {
             algorithm,
             digits,
             period,
@@ -32,20 +32,20 @@ pub fn diagnosis(diagnosis: otp::Diagnosis, expected: u8, in_use: otp::ClockOffs
             digits: digits.get(),
             period: period.get(),
         },
-        otp::Diagnosis::Steam => Diagnosis::Steam,
-        otp::Diagnosis::CounterBased => Diagnosis::CounterBased,
-        otp::Diagnosis::Mistyped { first, second } => Diagnosis::Mistyped {
+        otp::CodeCheck::Steam => Diagnosis::Steam,
+        otp::CodeCheck::CounterBased => Diagnosis::CounterBased,
+        otp::CodeCheck::Mistyped { first, second } => Diagnosis::Mistyped {
             first: first.map(mistyped),
             second: second.map(mistyped),
             expected,
         },
-        otp::Diagnosis::LengthsDiffer { first, second } => Diagnosis::LengthsDiffer {
+        otp::CodeCheck::LengthsDiffer { first, second } => Diagnosis::LengthsDiffer {
             first: count(first),
             second: count(second),
             expected,
         },
-        otp::Diagnosis::SameCode => Diagnosis::SameCode,
-        otp::Diagnosis::Unknown => Diagnosis::Unknown,
+        otp::CodeCheck::SameCode => Diagnosis::SameCode,
+        otp::CodeCheck::Unknown => Diagnosis::Unknown,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use trousseau_otp::{
-    self as otp, Digits, KeyUri, Method, OtpauthError, Period, Source, UriHint, find_links,
-    holds_link, parse_number, parse_typed_secret,
+    self as otp, Digits, KeyUri, OtpParams, OtpauthError, Period, Source, UriWarning,
+    contains_link, find_links, parse_number, parse_typed_secret,
 };
 use trousseau_wire::{Alphabet, ByHand, ErrorCode, HandAnswer, Kind, ScanAnswer};
 
@@ -31,8 +31,8 @@ impl Core {
             let read = self.drafts_of_links(fields, text)?;
             return Ok(HandAnswer::Read { read });
         }
-        let method = typed_method(fields)?;
-        let mut readings = parse_typed_secret(text, method)?;
+        let params = typed_method(fields)?;
+        let mut readings = parse_typed_secret(text, params)?;
         let chosen = alphabet.map(answer::alphabet);
         if readings.iter().any(|one| Some(one.alphabet) == chosen) {
             readings.retain(|one| Some(one.alphabet) == chosen);
@@ -46,18 +46,18 @@ impl Core {
         };
         let read = self.hold_alone(KeyUri {
             secret: reading.secret,
-            method,
+            params,
             issuer: fields.issuer.trim().to_owned(),
             account: fields.account.trim().to_owned(),
-            extra: Vec::new(),
-            hints: Vec::from_iter(hint(reading.alphabet)),
+            unknown_params: Vec::new(),
+            warnings: Vec::from_iter(hint(reading.alphabet)),
         })?;
         Ok(HandAnswer::Read { read })
     }
 
     /// The typed names are for a link that is alone.
     fn drafts_of_links(&self, fields: &ByHand, text: &str) -> Answer<ScanAnswer> {
-        let mut links = find_links(text, Source::Person);
+        let mut links = find_links(text, Source::User);
         let (Some(link), true) = (links.pop(), links.is_empty()) else {
             return self.read_text(text);
         };
@@ -76,7 +76,7 @@ impl Core {
     }
 
     fn hold_alone(&self, uri: KeyUri) -> Answer<ScanAnswer> {
-        if holds_link(&uri.issuer) || holds_link(&uri.account) {
+        if contains_link(&uri.issuer) || contains_link(&uri.account) {
             return Err(OtpauthError::SecondLink.into());
         }
         Ok(ScanAnswer {
@@ -87,20 +87,20 @@ impl Core {
 }
 
 /// What to say of an alphabet that is not the usual one.
-fn hint(alphabet: otp::Alphabet) -> Option<UriHint> {
+fn hint(alphabet: otp::Alphabet) -> Option<UriWarning> {
     match alphabet {
         otp::Alphabet::Base32 => None,
-        otp::Alphabet::Hex => Some(UriHint::SecretHex),
-        otp::Alphabet::Base64 => Some(UriHint::SecretBase64),
+        otp::Alphabet::Hex => Some(UriWarning::SecretHex),
+        otp::Alphabet::Base64 => Some(UriWarning::SecretBase64),
     }
 }
 
-fn typed_method(fields: &ByHand) -> Answer<Method> {
+fn typed_method(fields: &ByHand) -> Answer<OtpParams> {
     let algorithm = answer::algorithm(fields.algorithm);
     match fields.kind {
         Kind::Totp => {
             let (digits, period) = (Digits::new(fields.digits)?, Period::new(fields.period)?);
-            Ok(Method::Totp {
+            Ok(OtpParams::Totp {
                 algorithm,
                 digits,
                 period,
@@ -108,13 +108,13 @@ fn typed_method(fields: &ByHand) -> Answer<Method> {
         }
         Kind::Hotp => {
             let counter = parse_number(&fields.counter).ok_or(ErrorCode::CounterOutOfRange)?;
-            Ok(Method::Hotp {
+            Ok(OtpParams::Hotp {
                 algorithm,
                 digits: Digits::new(fields.digits)?,
                 counter,
             })
         }
-        Kind::Steam => Ok(Method::Steam),
+        Kind::Steam => Ok(OtpParams::Steam),
         _ => Err(ErrorCode::UnsupportedType.into()),
     }
 }

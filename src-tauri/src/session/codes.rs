@@ -1,7 +1,7 @@
 //! Showing, counting on and copying codes.
 
 use trousseau_entries::{Body, Entry, EntryId};
-use trousseau_otp::{ClockOffset, Code, Method, Window, diagnose, hotp};
+use trousseau_otp::{ClockOffset, Code, OtpParams, TimeStep, check_codes, hotp};
 use trousseau_wire::{Copied, Diagnosis, ErrorCode, MAX_ROWS, Revealed, Shown};
 
 use super::phase::Phase;
@@ -102,11 +102,11 @@ impl Core {
     pub fn diagnose(&self, id: &str, codes: [&str; 2]) -> Answer<Diagnosis> {
         let now_s = self.now_ms() / 1000;
         let session = self.session();
-        let Body::Otp { secret, method } = &session.entry(parse_id(id)?)?.body else {
+        let Body::Otp { secret, params } = &session.entry(parse_id(id)?)?.body else {
             return Err(ErrorCode::NoCode.into());
         };
-        let diagnosis = diagnose(secret, *method, now_s, codes);
-        let expected = method.code_len();
+        let diagnosis = check_codes(secret, *params, now_s, codes);
+        let expected = params.code_len();
         Ok(answer::diagnosis(diagnosis, expected, session.offset()?))
     }
 }
@@ -145,22 +145,22 @@ impl Session {
 }
 
 fn reveal(entry: &Entry, now_ms: u64) -> Answer<Revealed> {
-    let Body::Otp { secret, method } = &entry.body else {
+    let Body::Otp { secret, params } = &entry.body else {
         return Err(ErrorCode::NoCode.into());
     };
     let id = entry.id.to_string();
-    let Some(timed) = method.at(secret, now_ms / 1000) else {
+    let Some(timed) = params.at(secret, now_ms / 1000) else {
         return Ok(no_code(id, now_ms));
     };
-    let next = method.at(secret, timed.window.until);
+    let next = params.at(secret, timed.time_step.until);
     Ok(Revealed {
         id,
         code: Some(timed.code.as_str().into()),
         shown: Some(Shown::Time {
-            valid_from_ms: timed.window.from.saturating_mul(1000),
+            valid_from_ms: timed.time_step.from.saturating_mul(1000),
         }),
-        valid_from_ms: Some(timed.window.from.saturating_mul(1000)),
-        valid_until_ms: Some(timed.window.until.saturating_mul(1000)),
+        valid_from_ms: Some(timed.time_step.from.saturating_mul(1000)),
+        valid_until_ms: Some(timed.time_step.until.saturating_mul(1000)),
         next: next.map(|next| next.code.as_str().into()),
         now_ms,
     })
@@ -179,14 +179,14 @@ fn no_code(id: String, now_ms: u64) -> Revealed {
     }
 }
 
-/// The code named by `shown`: of the window before now, now, or the next; or of the counter that was used last.
+/// The code named by `shown`: of the previous, the current or the next time step; or of the counter that was used last.
 fn shown_code(entry: &Entry, shown: &Shown, now_ms: u64) -> Answer<Code> {
-    let Body::Otp { secret, method } = &entry.body else {
+    let Body::Otp { secret, params } = &entry.body else {
         return Err(ErrorCode::NoCode.into());
     };
-    match (method, shown) {
+    match (params, shown) {
         (
-            Method::Hotp {
+            OtpParams::Hotp {
                 algorithm,
                 digits,
                 counter,
@@ -204,14 +204,14 @@ fn shown_code(entry: &Entry, shown: &Shown, now_ms: u64) -> Answer<Code> {
             ))
         }
         (_, Shown::Time { valid_from_ms }) => {
-            let period = method.period().ok_or(ErrorCode::NoCode)?;
-            let now = Window::of(period, now_ms / 1000);
+            let period = params.period().ok_or(ErrorCode::NoCode)?;
+            let now = TimeStep::of(period, now_ms / 1000);
             let length = u64::from(period.get());
-            let timed = method
+            let timed = params
                 .at(secret, valid_from_ms / 1000)
                 .ok_or(ErrorCode::NoCode)?;
             let near = now.from.saturating_sub(length)..=now.until;
-            if near.contains(&timed.window.from) {
+            if near.contains(&timed.time_step.from) {
                 Ok(timed.code)
             } else {
                 Err(ErrorCode::CodeExpired.into())

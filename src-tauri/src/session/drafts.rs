@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use trousseau_entries::{Body, NewEntry};
 use trousseau_interchange::migration::{AllSeries, Batch};
-use trousseau_otp::{KeyUri, Link, OtpauthError, Source, UriHint, find_links};
+use trousseau_otp::{KeyUri, Link, OtpauthError, Source, UriWarning, find_links};
 use trousseau_scan::Parts;
 use trousseau_wire::{
     Draft, DraftChanges, ErrorCode, SavedEntries, SavedEntry, ScanAnswer, WireError,
@@ -114,7 +114,7 @@ impl Core {
     /// # Errors
     /// `TextTooLong`, `TooManyCodes`; the reason where the text holds one thing only and it is refused.
     pub fn read_text(&self, text: &str) -> Answer<ScanAnswer> {
-        self.read_text_from(text, Source::Person)
+        self.read_text_from(text, Source::User)
     }
 
     /// Reads the address of a deep link.
@@ -246,7 +246,7 @@ pub(super) fn read(link: Link) -> Answer<Read> {
     match KeyUri::parse(&link.text) {
         Ok(mut uri) => {
             if link.lines_joined {
-                uri.hints.push(UriHint::LinesJoined);
+                uri.warnings.push(UriWarning::LinesJoined);
             }
             Ok(Read::Entry(Box::new(uri)))
         }
@@ -289,9 +289,9 @@ fn new_entry(draft: &KeyUri, names: DraftChanges) -> NewEntry {
         note: String::new(),
         body: Body::Otp {
             secret: draft.secret.clone(),
-            method: draft.method,
+            params: draft.params,
         },
         // Parameters that mean nothing here stay with the entry and go back out.
-        extra: draft.extra.clone(),
+        extra: draft.unknown_params.clone(),
     }
 }

@@ -28,17 +28,17 @@ impl Core {
 }
 
 fn key_uri(entry: &Entry) -> Option<KeyUri> {
-    let (secret, method) = entry.otp()?;
+    let (secret, params) = entry.otp()?;
     let extra = entry.extra.iter();
     Some(KeyUri {
         issuer: entry.issuer.clone(),
         account: entry.account.clone(),
         secret: secret.clone(),
-        method: *method,
-        extra: extra
+        params: *params,
+        unknown_params: extra
             .map(|(name, value)| (name.clone(), value.to_string()))
             .collect(),
-        hints: Vec::new(),
+        warnings: Vec::new(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use trousseau_entries::Entries;
-use trousseau_otp::Method;
+use trousseau_otp::OtpParams;
 use trousseau_vault::{KdfError, SlotId, WorkFactor};
 
 use crate::attempts_file::{ATTEMPTS, counted};
@@ -66,7 +66,7 @@ pub fn attempts(files: &Files) -> u64 {
 pub fn facts(entries: &Entries) -> Vec<Facts> {
     let entry = entries.iter().map(|entry| {
         let counter = match entry.otp() {
-            Some((_, Method::Hotp { counter, .. })) => Some(counter.to_string()),
+            Some((_, OtpParams::Hotp { counter, .. })) => Some(counter.to_string()),
             _ => None,
         };
         (

@@ -1,5 +1,5 @@
 use serde_json::value::RawValue;
-use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
+use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 use zeroize::Zeroizing;
 
 use super::object::{Object, Unreadable};
@@ -82,7 +82,7 @@ fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable
                 Period::new(object.need("period")?).map_err(|_| object.invalid("period"))?;
             Body::Otp {
                 secret,
-                method: Method::Totp {
+                params: OtpParams::Totp {
                     algorithm,
                     digits,
                     period,
@@ -94,7 +94,7 @@ fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable
             let counter = object.need("counter")?;
             Body::Otp {
                 secret,
-                method: Method::Hotp {
+                params: OtpParams::Hotp {
                     algorithm,
                     digits,
                     counter,
@@ -103,7 +103,7 @@ fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable
         }
         "steam" => Body::Otp {
             secret: read_secret(object)?,
-            method: Method::Steam,
+            params: OtpParams::Steam,
         },
         "issued" => Body::Issued {
             codes: read_codes(object)?,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
-use trousseau_otp::{Method, Secret};
+use trousseau_otp::{OtpParams, Secret};
 use uuid::Uuid;
 
 use super::write_raw::{RawFieldsOut, RawOut};
@@ -106,8 +106,8 @@ impl<'a> BodyOut<'a> {
     /// The kind's name, and its fields.
     fn of(body: &'a Body) -> (&'static str, Self) {
         match body {
-            Body::Otp { secret, method } => match *method {
-                Method::Totp {
+            Body::Otp { secret, params } => match *params {
+                OtpParams::Totp {
                     algorithm,
                     digits,
                     period,
@@ -123,7 +123,7 @@ impl<'a> BodyOut<'a> {
                         },
                     )
                 }
-                Method::Hotp {
+                OtpParams::Hotp {
                     algorithm,
                     digits,
                     counter,
@@ -139,7 +139,7 @@ impl<'a> BodyOut<'a> {
                         },
                     )
                 }
-                Method::Steam => ("steam", Self::Steam { secret }),
+                OtpParams::Steam => ("steam", Self::Steam { secret }),
             },
             Body::Issued { codes } => {
                 let codes = codes.iter().map(|code| CodeOut {

@@ -1,14 +1,14 @@
 use trousseau_entries::{
     Body, Changes, CounterError, DAY_MS, EditError, Entries, Kind, Preferences, TRASH_MS,
 };
-use trousseau_otp::Method;
+use trousseau_otp::OtpParams;
 use uuid::Uuid;
 
 use crate::support::{NOW, all, entry, hotp, issuers, secret, shown, with_body, written};
 
 fn counter(entries: &Entries, id: Uuid) -> u64 {
     match entries.get(id).and_then(|entry| entry.otp()) {
-        Some((_, Method::Hotp { counter, .. })) => *counter,
+        Some((_, OtpParams::Hotp { counter, .. })) => *counter,
         _ => panic!("no counter"),
     }
 }
@@ -190,7 +190,7 @@ fn a_counter_is_given_once() {
     let mut entries = Entries::new();
     let body = |counter| Body::Otp {
         secret: secret(b"k"),
-        method: hotp(counter),
+        params: hotp(counter),
     };
     let id = entries.add(with_body("a", "", body(41)), NOW).unwrap();
     assert_eq!(entries.advance_counter(id, NOW + 1), Ok(41));

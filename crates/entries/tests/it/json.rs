@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 use trousseau_entries::{Body, Changes, Entries, EntriesError, Kind};
-use trousseau_otp::Method;
+use trousseau_otp::OtpParams;
 
 use crate::support::{NOW, all, read, shown, written};
 
@@ -66,7 +66,7 @@ fn counters_are_exact() {
             minimal(json!({"kind": "hotp", "algorithm": "SHA1", "digits": 6, "counter": counter}));
         let entries = read(&json).unwrap();
         let Some(Body::Otp {
-            method: Method::Hotp { counter: read, .. },
+            params: OtpParams::Hotp { counter: read, .. },
             ..
         }) = entries.iter().next().map(|e| &e.body)
         else {

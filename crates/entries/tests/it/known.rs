@@ -8,7 +8,7 @@ fn of(issuer: &str, account: &str, key: &[u8]) -> trousseau_entries::NewEntry {
         account,
         Body::Otp {
             secret: secret(key),
-            method: totp(),
+            params: totp(),
         },
     )
 }

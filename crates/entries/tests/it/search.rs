@@ -350,7 +350,7 @@ proptest! {
     #[test]
     fn any_text_is_found_by_its_parts(issuer in "\\PC{0,24}", account in any::<String>(), skip in 0usize..24, take in 1usize..8) {
         let mut entries = Entries::new();
-        let body = Body::Otp { secret: secret(b"k"), method: totp() };
+        let body = Body::Otp { secret: secret(b"k"), params: totp() };
         let id = entries.add(with_body(&issuer, &account, body), NOW).unwrap();
         let issuer = entries.get(id).unwrap().issuer.clone();
         let part: String = issuer.chars().skip(skip).take(take).collect();
@@ -362,7 +362,7 @@ proptest! {
     #[test]
     fn any_search_gives_ranges_within_the_texts(issuer in any::<String>(), account in any::<String>(), text in any::<String>(), near in "[a-zß-ÿé\u{301} ]{0,4}") {
         let mut entries = Entries::new();
-        let body = Body::Otp { secret: secret(b"k"), method: totp() };
+        let body = Body::Otp { secret: secret(b"k"), params: totp() };
         entries.add(with_body(&issuer, &account, body), NOW).unwrap();
         for text in [&text, &near, &issuer] {
             for hit in entries.view(&search(text)).rows {

@@ -1,5 +1,5 @@
 use trousseau_entries::{Body, Entries, EntriesError, EntryId, NewEntry, Query};
-use trousseau_otp::{Algorithm, Digits, Method, Period, Secret};
+use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 
 /// A moment in 2026, Unix ms.
 pub const NOW: u64 = 1_780_000_000_000;
@@ -8,16 +8,16 @@ pub fn secret(bytes: &[u8]) -> Secret {
     Secret::from_bytes(bytes.to_vec()).unwrap()
 }
 
-pub fn totp() -> Method {
-    Method::Totp {
+pub fn totp() -> OtpParams {
+    OtpParams::Totp {
         algorithm: Algorithm::Sha1,
         digits: Digits::default(),
         period: Period::default(),
     }
 }
 
-pub fn hotp(counter: u64) -> Method {
-    Method::Hotp {
+pub fn hotp(counter: u64) -> OtpParams {
+    OtpParams::Hotp {
         algorithm: Algorithm::Sha1,
         digits: Digits::default(),
         counter,
@@ -32,7 +32,7 @@ pub fn entry(issuer: &str, account: &str) -> NewEntry {
         account,
         Body::Otp {
             secret: own,
-            method: totp(),
+            params: totp(),
         },
     )
 }

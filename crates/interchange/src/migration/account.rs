@@ -1,4 +1,6 @@
-use trousseau_otp::{Algorithm, Digits, KeyUri, Method, OtpauthError, Period, Secret, clean_name};
+use trousseau_otp::{
+    Algorithm, Digits, KeyUri, OtpParams, OtpauthError, Period, Secret, clean_name,
+};
 
 use super::message::Parameters;
 use super::{Account, Unusable};
@@ -22,12 +24,12 @@ fn key_uri(parameters: &mut Parameters) -> Result<KeyUri, OtpauthError> {
         return Err(OtpauthError::SecretMissing);
     }
     let secret = Secret::from_bytes(secret)?;
-    let method = method(parameters)?;
-    KeyUri::from_names(&parameters.name, &parameters.issuer, secret, method)
+    let params = params(parameters)?;
+    KeyUri::from_names(&parameters.name, &parameters.issuer, secret, params)
 }
 
 /// There is no period in it: it is always 30 s.
-fn method(parameters: &Parameters) -> Result<Method, OtpauthError> {
+fn params(parameters: &Parameters) -> Result<OtpParams, OtpauthError> {
     let algorithm = match parameters.algorithm {
         0 | 1 => Algorithm::Sha1,
         2 => Algorithm::Sha256,
@@ -43,12 +45,12 @@ fn method(parameters: &Parameters) -> Result<Method, OtpauthError> {
         }
     };
     match parameters.kind {
-        0 | 2 => Ok(Method::Totp {
+        0 | 2 => Ok(OtpParams::Totp {
             algorithm,
             digits,
             period: Period::default(),
         }),
-        1 => Ok(Method::Hotp {
+        1 => Ok(OtpParams::Hotp {
             algorithm,
             digits,
             counter: u64::try_from(parameters.counter)

@@ -1,31 +1,31 @@
-//! Base32 (RFC 4648 §6) as services print it.
+//! Base32 (RFC 4648 §6), as services print secrets.
 
 use std::sync::LazyLock;
 
 use data_encoding::{BASE32_NOPAD, Encoding, Specification};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::characters::{is_separator, plain};
+use crate::characters::{is_separator, to_ascii};
 use crate::{Secret, SecretError};
 
-/// Base32 whose last character may carry leftover bits: services issue such secrets.
+/// Accepts non-zero trailing bits in the last character, because services issue such secrets.
 static LENIENT: LazyLock<Encoding> = LazyLock::new(|| {
     let mut specification: Specification = BASE32_NOPAD.specification();
     specification.check_trailing_bits = false;
     specification
         .encoding()
-        .expect("a valid specification stays valid when it checks less")
+        .expect("a valid specification stays valid with fewer checks")
 });
 
-/// The characters that carry bits, in upper case ASCII; at most as many as the longest secret has.
-pub fn symbols(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretError> {
+/// Removes separators and padding, and converts to upper case ASCII.
+pub fn normalise(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     const MAX: usize = (Secret::MAX_BYTES * 8).div_ceil(5);
-    // Allocated once: growing would leave copies behind.
+    // Allocated once, because a growing buffer leaves copies.
     let mut symbols = Zeroizing::new(Vec::with_capacity(text.len().min(MAX)));
     let mut padding = None;
     for (index, character) in text.chars().enumerate() {
         let position = index + 1;
-        match (plain(character).to_ascii_uppercase(), padding) {
+        match (to_ascii(character).to_ascii_uppercase(), padding) {
             (separator, _) if is_separator(separator) => {}
             ('=', _) => padding = padding.or(Some(position)),
             (_, Some(position)) => {
@@ -51,7 +51,7 @@ pub fn symbols(text: &str) -> Result<Zeroizing<Vec<u8>>, SecretError> {
     Ok(symbols)
 }
 
-/// The bytes of characters from [`symbols`]; whatever the last one holds beyond them is left out.
+/// Decodes the result of [`normalise`]; trailing bits are ignored.
 pub fn decode(symbols: &[u8]) -> Result<Vec<u8>, SecretError> {
     let length = SecretError::Length {
         characters: symbols.len(),

@@ -1,17 +1,17 @@
-//! Base64 (RFC 4648 §4 and §5), in which Steam writes its shared secrets.
+//! Base64 (RFC 4648 §4 and §5), which Steam uses for its shared secrets.
 
 use data_encoding::BASE64_NOPAD;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::characters::{is_invisible, plain};
+use crate::characters::{is_invisible, to_ascii};
 
-/// The bytes of a base64 text in the standard alphabet or in the URL-safe one, but not in both, with the right padding or
-/// without; white space and invisible characters may stand anywhere. None for every other text.
+/// Decodes base64 of the standard or the URL-safe alphabet, but not a mixture, with correct padding or without. White space
+/// and invisible characters are ignored. `None` for other texts.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    // Allocated once: growing would leave copies behind.
+    // Allocated once, because a growing buffer leaves copies.
     let mut symbols = Zeroizing::new(Vec::with_capacity(text.len()));
-    let is_left_out = |c: char| c.is_whitespace() || is_invisible(c);
-    for character in text.chars().map(plain).filter(|c| !is_left_out(*c)) {
+    let is_ignored = |c: char| c.is_whitespace() || is_invisible(c);
+    for character in text.chars().map(to_ascii).filter(|c| !is_ignored(*c)) {
         symbols.push(u8::try_from(character).ok()?);
     }
     let padding = symbols.iter().rev().take_while(|c| **c == b'=').count();

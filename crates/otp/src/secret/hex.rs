@@ -3,17 +3,17 @@
 use data_encoding::HEXUPPER_PERMISSIVE;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::characters::{is_separator, plain};
+use crate::characters::{is_separator, to_ascii};
 
-/// The fewest digits: fewer than 8 bytes are no secret of a service.
+/// The fewest digits: no service issues secrets of less than 8 bytes.
 const MIN_DIGITS: usize = 16;
 
-/// The bytes of an even number of hexadecimal digits, 16 or more, in either case; white space, dashes and invisible
-/// characters may stand anywhere, and `0x` in front. None for every other text.
+/// Decodes an even number of at least 16 hexadecimal digits, in either case, with or without `0x` in front. White space, dashes
+/// and invisible characters are ignored. `None` for other texts.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    // Allocated once: growing would leave copies behind.
+    // Allocated once, because a growing buffer leaves copies.
     let mut digits = Zeroizing::new(Vec::with_capacity(text.len()));
-    for character in text.chars().map(plain).filter(|c| !is_separator(*c)) {
+    for character in text.chars().map(to_ascii).filter(|c| !is_separator(*c)) {
         digits.push(u8::try_from(character).ok()?);
     }
     let digits = match &**digits {
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_in_any_grouping() {
+    fn digits_are_decoded_with_any_grouping() {
         for text in [
             "3132333435363738",
             " 3132-3334 3536\u{a0}3738 ",

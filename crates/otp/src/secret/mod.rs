@@ -1,7 +1,7 @@
 mod base32;
 mod base64;
 mod hex;
-mod label;
+mod prefix;
 mod typed;
 
 pub use typed::{Alphabet, Reading, parse_typed_secret};
@@ -13,45 +13,45 @@ use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// The shared secret K of RFC 4226 §4, as bytes.
 ///
-/// 1 to [`Secret::MAX_BYTES`] bytes, wiped on drop, compared in constant time (for equal lengths). It has
+/// 1 to [`Secret::MAX_BYTES`] bytes, zeroized on drop, compared in constant time (for equal lengths). It has
 /// neither `Debug` nor `Display` nor `Serialize`, so that it cannot reach a log by accident.
 #[derive(Clone, ZeroizeOnDrop)]
 pub struct Secret(Vec<u8>);
 
-/// A text or bytes that cannot be a secret.
+/// Why a text or bytes cannot be a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SecretError {
-    /// Nothing is left once separators and padding are taken away.
+    /// No characters remain without separators and padding.
     #[error("the secret is empty")]
     Empty,
-    /// A character that base32 does not have (0, 1, 8 and 9 are the usual ones).
+    /// A character that is not in the base32 alphabet (often 0, 1, 8 or 9).
     #[error("character {position} of the secret is not base32")]
     Character {
         /// The character.
         character: char,
-        /// Its place in the text as given, in characters from 1.
+        /// Its position in the given text, in characters, from 1.
         position: usize,
     },
-    /// No bytes have a base32 text of this length (1, 3 or 6 more than a multiple of 8).
+    /// Base32 never has this length (1, 3 or 6 more than a multiple of 8).
     #[error("the length of the secret cannot be {characters}")]
     Length {
-        /// The characters without separators and padding.
+        /// The number of characters without separators and padding.
         characters: usize,
     },
     /// More bytes than any service issues.
     #[error("the secret is longer than {max} bytes")]
     TooLong {
-        /// The most bytes there may be.
+        /// The limit, in bytes.
         max: usize,
     },
 }
 
 impl Secret {
-    /// The most bytes a secret may have.
+    /// The longest accepted secret, in bytes.
     pub const MAX_BYTES: usize = 1024;
 
-    /// Takes over raw bytes, and wipes them if it refuses them.
+    /// Takes ownership of raw bytes, and zeroizes them on an error.
     ///
     /// # Errors
     /// [`SecretError::Empty`], [`SecretError::TooLong`].
@@ -66,25 +66,25 @@ impl Secret {
         }
     }
 
-    /// Reads base32 (RFC 4648 §6) as services print it: in either case, with white space, dashes or invisible
-    /// characters anywhere, with any padding at the end, with leftover bits in the last character. Full-width characters
-    /// and digits of other scripts are those of ASCII that they stand for.
+    /// Parses base32 (RFC 4648 §6) as services print it: in either case, with white space, dashes or invisible characters
+    /// anywhere, with any padding at the end, with trailing bits in the last character. Full-width characters and digits of
+    /// other scripts count as their ASCII equivalents.
     ///
     /// # Errors
-    /// Every [`SecretError`]. A wrong character is never guessed right: 0 may have been O, 8 may have been B.
+    /// Every [`SecretError`]. A wrong character is never corrected, because 0 may have been O, and 8 may have been B.
     pub fn parse_base32(text: &str) -> Result<Self, SecretError> {
-        Self::from_bytes(base32::decode(&base32::symbols(text)?)?)
+        Self::from_bytes(base32::decode(&base32::normalise(text)?)?)
     }
 
-    /// Reads base32 as [`Secret::parse_base32`] does, of any length: a last character that completes no byte is left
-    /// out, as most apps do with secrets that were drawn by the character. True if there was one.
+    /// Parses base32 as [`Secret::parse_base32`] does, but of any length: a last character that completes no byte is ignored,
+    /// as in most apps, because some services generate secrets character by character. True if there was one.
     ///
-    /// For what a machine wrote. In what a person typed, such a length means that something is missing.
+    /// Only for texts that a program wrote. In a typed text, such a length means that characters are missing.
     ///
     /// # Errors
     /// Every [`SecretError`]; [`SecretError::Length`] for a single character only.
     pub fn parse_base32_of_any_length(text: &str) -> Result<(Self, bool), SecretError> {
-        let symbols = base32::symbols(text)?;
+        let symbols = base32::normalise(text)?;
         match symbols.split_last() {
             Some((_, whole)) if !whole.is_empty() && matches!(symbols.len() % 8, 1 | 3 | 6) => {
                 Ok((Self::from_bytes(base32::decode(whole)?)?, true))
@@ -98,12 +98,12 @@ impl Secret {
         Zeroizing::new(BASE32_NOPAD.encode(&self.0))
     }
 
-    /// The bytes, as the HMAC takes them.
+    /// The key of the HMAC.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// The length in bits; RFC 4226 §4 R6 asks for 128 at least, and many services issue 80.
+    /// The length in bits. RFC 4226 §4 R6 asks for at least 128; many services issue 80.
     pub fn bits(&self) -> u32 {
         self.0.len() as u32 * u8::BITS
     }

@@ -1,10 +1,10 @@
-//! A secret as a person typed or pasted it.
+//! Parses a secret that the user typed or pasted.
 
-use super::label::Label;
+use super::prefix::Prefix;
 use super::{base64, hex};
-use crate::{Method, Secret, SecretError};
+use crate::{OtpParams, Secret, SecretError};
 
-/// How services write the bytes of a secret.
+/// The encodings that services use for a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alphabet {
     /// RFC 4648 §6, the usual one.
@@ -15,42 +15,42 @@ pub enum Alphabet {
     Base64,
 }
 
-/// One way to read a typed secret.
+/// One possible decoding of a typed secret.
 pub struct Reading {
-    /// The alphabet.
+    /// The encoding.
     pub alphabet: Alphabet,
-    /// What the text means in it.
+    /// The decoded secret.
     pub secret: Secret,
 }
 
-/// Steam's shared secrets are of this length.
+/// The length of Steam's shared secrets.
 const STEAM_BYTES: usize = 20;
 
-/// The fewest bytes behind a name that no sign sets apart: the shortest secret in wide use.
+/// The fewest bytes after a name without a separator: the length of the shortest secrets in wide use.
 const MIN_BYTES_AFTER_NAME: usize = 10;
 
-/// Reads a typed secret in every alphabet in which it may be written: at least one reading, the usual alphabet first.
-/// Where there are two, only the user can tell which is right.
+/// Decodes a typed secret in every encoding that fits: at least one, the usual one first. If several fit, only the user can tell
+/// which one is right.
 ///
-/// - Base32 as [`Secret::parse_base32`] reads it.
-/// - Hexadecimal where there is an even number of digits, 16 or more. One secret of 20 random bytes in 10^13 has a base32
-///   text that is hexadecimal, too.
-/// - Base64 for [`Method::Steam`], where it gives exactly the 20 bytes that a secret of Steam has. For other methods it
-///   is never read: nearly every typing error in base32 would be base64.
+/// - Base32 as in [`Secret::parse_base32`].
+/// - Hexadecimal if there is an even number of digits, at least 16. The base32 text of one secret of 20 random bytes in 10^13
+///   is also hexadecimal.
+/// - Base64 for [`OtpParams::Steam`] only, and only of exactly 20 bytes, the length of Steam's secrets. For other entries
+///   almost every typing error in base32 would be accepted as base64.
 ///
-/// A name before the secret is left out, if what follows is a secret: letters and a colon (`Key:`, `Clé :`), or a name
-/// that services use with a dash, an equals sign or nothing behind it (`Setup key - …`).
+/// A name before the secret is ignored, if a secret follows: letters and a colon (`Key:`, `Clé :`), or a name
+/// that services use with a dash, an equals sign or nothing after it (`Setup key - …`).
 ///
 /// # Errors
-/// Where nothing fits, what is wrong with it as base32. Positions count in the text as given.
-pub fn parse_typed_secret(text: &str, method: Method) -> Result<Vec<Reading>, SecretError> {
-    let Some(label) = Label::of(text) else {
-        return readings(text, method);
+/// If no encoding fits, the error as base32. Positions count in the given text.
+pub fn parse_typed_secret(text: &str, params: OtpParams) -> Result<Vec<Reading>, SecretError> {
+    let Some(prefix) = Prefix::of(text) else {
+        return readings(text, params);
     };
-    let (name, rest) = text.split_at(label.end());
-    match (label, readings(rest, method)) {
+    let (name, rest) = text.split_at(prefix.end());
+    match (prefix, readings(rest, params)) {
         (
-            Label::Colon(_),
+            Prefix::Colon(_),
             Err(SecretError::Character {
                 character,
                 position,
@@ -59,16 +59,16 @@ pub fn parse_typed_secret(text: &str, method: Method) -> Result<Vec<Reading>, Se
             character,
             position: position + name.chars().count(),
         }),
-        (Label::Colon(_), found) | (Label::Sign(_), found @ Ok(_)) => found,
-        (Label::Bare(_), Ok(found)) if is_long_enough(&found) => Ok(found),
-        _ => readings(text, method),
+        (Prefix::Colon(_), found) | (Prefix::Separator(_), found @ Ok(_)) => found,
+        (Prefix::Bare(_), Ok(found)) if is_long_enough(&found) => Ok(found),
+        _ => readings(text, params),
     }
 }
 
-fn readings(text: &str, method: Method) -> Result<Vec<Reading>, SecretError> {
-    let base64 = match method {
-        Method::Steam => base64::decode(text).map(Secret::from_bytes),
-        Method::Totp { .. } | Method::Hotp { .. } => None,
+fn readings(text: &str, params: OtpParams) -> Result<Vec<Reading>, SecretError> {
+    let base64 = match params {
+        OtpParams::Steam => base64::decode(text).map(Secret::from_bytes),
+        OtpParams::Totp { .. } | OtpParams::Hotp { .. } => None,
     };
     let base64 = base64
         .and_then(Result::ok)
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
     use crate::{Algorithm, Digits, Period};
 
-    const TOTP: Method = Method::Totp {
+    const TOTP: OtpParams = OtpParams::Totp {
         algorithm: Algorithm::Sha1,
         digits: match Digits::new(6) {
             Ok(digits) => digits,
@@ -123,9 +123,9 @@ mod tests {
     };
 
     /// The alphabets and the bytes of all readings.
-    fn read(text: &str, method: Method) -> Vec<(Alphabet, Vec<u8>)> {
+    fn read(text: &str, params: OtpParams) -> Vec<(Alphabet, Vec<u8>)> {
         let found =
-            parse_typed_secret(text, method).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+            parse_typed_secret(text, params).unwrap_or_else(|error| panic!("{text:?}: {error}"));
         let readings = found.into_iter();
         readings
             .map(|one| (one.alphabet, one.secret.as_bytes().to_vec()))
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn base32_is_read_with_and_without_a_name() {
+    fn base32_is_decoded_with_and_without_a_name() {
         for text in [
             "JBSWY3DPEHPK3PXP",
             "jbsw y3dp-ehpk 3pxp",
@@ -148,15 +148,15 @@ mod tests {
             "Secret key = JBSWY3DPEHPK3PXP==",
             "Chiave segreta – jbsw y3dp ehpk 3pxp",
         ] {
-            for method in [TOTP, Method::Steam] {
+            for params in [TOTP, OtpParams::Steam] {
                 let bytes = b"Hello!\xde\xad\xbe\xef".to_vec();
-                assert_eq!(read(text, method), [(Alphabet::Base32, bytes)], "{text:?}");
+                assert_eq!(read(text, params), [(Alphabet::Base32, bytes)], "{text:?}");
             }
         }
     }
 
     #[test]
-    fn a_name_is_part_of_the_secret_where_nothing_else_makes_sense() {
+    fn a_name_is_part_of_the_secret_if_only_that_decodes() {
         for text in ["SECRETKEY2", "SECRET ABCD", "SETUP KEY AAAA"] {
             let whole = Secret::parse_base32(text).unwrap().as_bytes().to_vec();
             assert_eq!(read(text, TOTP), [(Alphabet::Base32, whole)]);
@@ -164,33 +164,33 @@ mod tests {
     }
 
     #[test]
-    fn hexadecimal_is_read_for_every_method() {
+    fn hexadecimal_is_decoded_for_every_kind() {
         let hex = "3132333435363738393031323334353637383930";
         let bytes = b"12345678901234567890".to_vec();
-        for method in [TOTP, Method::Steam] {
-            assert_eq!(read(hex, method), [(Alphabet::Hex, bytes.clone())]);
+        for params in [TOTP, OtpParams::Steam] {
+            assert_eq!(read(hex, params), [(Alphabet::Hex, bytes.clone())]);
             assert_eq!(
-                read(&format!("Key: 0x{hex}"), method),
+                read(&format!("Key: 0x{hex}"), params),
                 [(Alphabet::Hex, bytes.clone())]
             );
         }
     }
 
     #[test]
-    fn a_text_in_two_alphabets_has_two_readings() {
-        for (text, method) in [
+    fn a_text_of_two_encodings_has_two_readings() {
+        for (text, params) in [
             ("ABCDEF234567ABCD", TOTP),
             ("Key: abcd ef23 4567 abcd", TOTP),
-            ("ABCDEF234567ABCDEF234567ABCDEF234567ABCD", Method::Steam),
+            ("ABCDEF234567ABCDEF234567ABCDEF234567ABCD", OtpParams::Steam),
         ] {
-            let alphabets: Vec<_> = read(text, method)
+            let alphabets: Vec<_> = read(text, params)
                 .into_iter()
                 .map(|(alphabet, _)| alphabet)
                 .collect();
             assert_eq!(alphabets, [Alphabet::Base32, Alphabet::Hex], "{text}");
         }
         // 24 symbols of base32 between three dashes are 27 symbols of base64.
-        let alphabets: Vec<_> = read("JBSWY3DP-EHPK3PXP-JBSWY3-AA", Method::Steam)
+        let alphabets: Vec<_> = read("JBSWY3DP-EHPK3PXP-JBSWY3-AA", OtpParams::Steam)
             .into_iter()
             .map(|(alphabet, _)| alphabet)
             .collect();
@@ -198,14 +198,14 @@ mod tests {
     }
 
     #[test]
-    fn base64_is_read_for_steam_only_and_with_its_length_only() {
+    fn base64_is_decoded_for_steam_only_and_of_its_length_only() {
         let bytes = b"12345678901234567890".to_vec();
         for text in [
             "MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=",
             "shared_secret: MTIzNDU2Nzg5MDEyMzQ1Njc4OTA",
         ] {
             assert_eq!(
-                read(text, Method::Steam),
+                read(text, OtpParams::Steam),
                 [(Alphabet::Base64, bytes.clone())]
             );
             assert!(parse_typed_secret(text, TOTP).is_err(), "{text}");
@@ -214,12 +214,15 @@ mod tests {
             "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ==",
             "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAx",
         ] {
-            assert!(parse_typed_secret(text, Method::Steam).is_err(), "{text}");
+            assert!(
+                parse_typed_secret(text, OtpParams::Steam).is_err(),
+                "{text}"
+            );
         }
     }
 
     #[test]
-    fn a_typing_error_is_named_with_its_place() {
+    fn a_typing_error_is_reported_with_its_position() {
         let wrong = |character, position| {
             Some(SecretError::Character {
                 character,
@@ -243,8 +246,8 @@ mod tests {
                 Some(SecretError::Length { characters: 9 }),
             ),
         ] {
-            for method in [TOTP, Method::Steam] {
-                assert_eq!(parse_typed_secret(text, method).err(), error, "{text:?}");
+            for params in [TOTP, OtpParams::Steam] {
+                assert_eq!(parse_typed_secret(text, params).err(), error, "{text:?}");
             }
         }
     }

@@ -2,27 +2,27 @@ use thiserror::Error;
 
 use crate::SecretError;
 
-/// Something odd in a URI that was accepted.
+/// Something unusual in a URI that was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum UriHint {
-    /// Type `hotp` without `counter`: taken as 0.
+pub enum UriWarning {
+    /// Type `hotp` without `counter`; 0 is used.
     CounterMissing,
-    /// The label names another issuer than `issuer` does. The parameter won; the label is kept whole in the account.
+    /// The issuer in the label differs from the parameter `issuer`. The parameter is used; the account is the whole label.
     IssuerDiffers,
     /// The issuer is Steam, but the URI asks for ordinary digits.
     MaybeSteam,
-    /// The last character of the secret completes no byte and was left out.
+    /// The last character of the secret completes no byte and was ignored.
     SecretLength,
-    /// The link was broken over lines, which were joined.
+    /// The link was split over several lines, which were joined.
     LinesJoined,
-    /// The secret was typed, and read as hexadecimal. No URI has it so.
+    /// The secret was typed, and decoded as hexadecimal. Never from a URI.
     SecretHex,
-    /// The secret was typed, and read as base64. No URI has it so.
+    /// The secret was typed, and decoded as base64. Never from a URI.
     SecretBase64,
 }
 
-/// Why a text is not taken as an otpauth URI. Never carries any of the text.
+/// Why a text is not accepted as an otpauth URI. Contains none of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum OtpauthError {
@@ -32,43 +32,43 @@ pub enum OtpauthError {
     /// A web address.
     #[error("a web address, not an otpauth URI")]
     WebAddress,
-    /// An enrolment code that only the vendor's own app understands.
+    /// An enrolment code that only the vendor's own app accepts.
     #[error("a code for {vendor} only")]
     VendorCode {
         /// The vendor's app.
         vendor: &'static str,
     },
-    /// A text that holds another link behind the first, or a name that holds one.
+    /// A second link in the text, or a link in a name.
     #[error("more than one link")]
     SecondLink,
-    /// A link that seems to be broken over lines or words, so that its secret or a number may be cut.
+    /// A link that may be split over lines or words, so that its secret or a number may be incomplete.
     #[error("a broken link")]
     BrokenLink,
-    /// A bare secret, without a link around it.
+    /// A secret without a link.
     #[error("a secret without a link")]
     BareSecret,
-    /// Accounts moved out of Google Authenticator (`otpauth-migration`).
+    /// A transfer code of Google Authenticator (`otpauth-migration`).
     #[error("a migration code, not an otpauth URI")]
     Migration,
-    /// A type that is not computed here.
+    /// A type whose codes this crate does not compute.
     #[error("unsupported type")]
     UnsupportedType {
         /// Its name, if it is a known one.
         known: Option<&'static str>,
     },
-    /// No type, or a secret that is not UTF-8.
+    /// The type is missing, or the secret is not UTF-8.
     #[error("malformed URI")]
     Malformed,
-    /// No `secret`, or an empty one.
+    /// `secret` is missing or empty.
     #[error("secret is missing")]
     SecretMissing,
-    /// `secret` is not base32; positions count in its decoded value.
+    /// `secret` is not base32. Positions count in its percent-decoded value.
     #[error(transparent)]
     Secret(#[from] SecretError),
-    /// `algorithm` is none of SHA1, SHA256, SHA512.
+    /// `algorithm` is not SHA1, SHA256 or SHA512.
     #[error("algorithm must be SHA1, SHA256 or SHA512")]
     AlgorithmUnsupported,
-    /// `digits` is no number in the range.
+    /// `digits` is not a number from `min` to `max`.
     #[error("digits must be from {min} to {max}")]
     DigitsOutOfRange {
         /// The fewest.
@@ -76,7 +76,7 @@ pub enum OtpauthError {
         /// The most.
         max: u8,
     },
-    /// `period` is no number in the range.
+    /// `period` is not a number from `min` to `max`.
     #[error("period must be from {min} to {max} seconds")]
     PeriodOutOfRange {
         /// The shortest, in seconds.
@@ -84,13 +84,13 @@ pub enum OtpauthError {
         /// The longest, in seconds.
         max: u32,
     },
-    /// `counter` is no number of 64 bits.
+    /// `counter` is not a 64-bit number.
     #[error("counter must be from 0 to 2^64-1")]
     CounterOutOfRange,
     /// The whole text (in bytes), the issuer or the account (each in characters) is too long.
     #[error("longer than {max} characters")]
     FieldTooLong {
-        /// The most there may be.
+        /// The limit.
         max: usize,
     },
 }

@@ -1,22 +1,22 @@
-use crate::name::folded;
+use crate::name::fold_name;
 
-/// Who issued, to whom, and whether label and parameter disagree.
+/// Issuer and account, and whether the issuers in label and parameter issuers_differ.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Names {
     pub issuer: String,
     pub account: String,
-    pub differ: bool,
+    pub issuers_differ: bool,
 }
 
-/// Splits a decoded label in the light of the `issuer` parameter.
+/// Splits a decoded label, given the value of the parameter `issuer`.
 ///
-/// The parameter wins, for it is what people see elsewhere; a label that says something else may hold what tells two
-/// accounts apart (a tenant, a Matrix name), so it stays whole.
+/// If the two issuers issuers_differ, the parameter is used, because other apps show it. The account is then the whole label,
+/// because its first part may distinguish two accounts (a tenant, a Matrix name).
 pub fn split(label: &str, issuer: Option<&str>) -> Names {
-    let names = |issuer: &str, account: &str, differ| Names {
+    let names = |issuer: &str, account: &str, issuers_differ| Names {
         issuer: issuer.trim().to_owned(),
         account: account.trim().to_owned(),
-        differ,
+        issuers_differ,
     };
     match (issuer, label.split_once(':')) {
         (None, None) => names("", label, false),
@@ -34,12 +34,11 @@ pub fn split(label: &str, issuer: Option<&str>) -> Names {
     }
 }
 
-/// What follows `issuer:` at the start of the label. The issuer may hold colons; case, normal form, and spaces that were
-/// form-encoded in the path make no difference.
+/// The label after its prefix `issuer:`. The issuer may contain colons; it is compared by [`fold_name`].
 fn after_issuer<'a>(label: &'a str, issuer: &str) -> Option<&'a str> {
-    let issuer = folded(issuer);
+    let issuer = fold_name(issuer);
     let mut colons = label.match_indices(':');
-    let (end, _) = colons.find(|(at, _)| folded(&label[..*at]) == issuer)?;
+    let (end, _) = colons.find(|(at, _)| fold_name(&label[..*at]) == issuer)?;
     Some(&label[end + 1..])
 }
 
@@ -48,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_shape() {
+    fn every_combination_of_label_and_issuer() {
         for (label, issuer, expected) in [
             ("", None, ("", "", false)),
             ("jane", None, ("", "jane", false)),
@@ -98,11 +97,11 @@ mod tests {
             ),
             ("Banking:jane", Some("Bank"), ("Bank", "Banking:jane", true)),
         ] {
-            let (by, account, differ) = expected;
+            let (by, account, issuers_differ) = expected;
             let expected = Names {
                 issuer: by.into(),
                 account: account.into(),
-                differ,
+                issuers_differ,
             };
             assert_eq!(split(label, issuer), expected, "{label:?} {issuer:?}");
         }

@@ -1,63 +1,63 @@
-//! Otpauth URIs in both directions.
+//! Parses and formats otpauth URIs (Google Authenticator's Key URI Format).
 
 mod error;
+mod format;
 mod label;
 mod links;
 mod parse;
-mod print;
 mod query;
 mod text;
 pub(crate) mod vendor;
 
-pub use error::{OtpauthError, UriHint};
+pub use error::{OtpauthError, UriWarning};
 pub use links::{Link, Source, find_links};
 pub use parse::number as parse_number;
 
 use zeroize::Zeroizing;
 
-use crate::{Method, Secret};
+use crate::{OtpParams, Secret};
 
-/// What an otpauth URI says: one entry to be.
+/// The contents of an otpauth URI.
 ///
-/// It holds a secret, so it has neither `Debug` nor `Display` nor `Serialize`.
+/// It contains a secret, so it has neither `Debug` nor `Display` nor `Serialize`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeyUri {
-    /// Who issued the secret; may be empty.
+    /// The issuer of the secret; may be empty.
     pub issuer: String,
     /// The account name; may be empty.
     pub account: String,
     /// The shared secret.
     pub secret: Secret,
-    /// How codes come from it.
-    pub method: Method,
-    /// Parameters that mean nothing here (`image`, `lock`, `codeDisplay` …), in their order; decoded, or as they were
-    /// where that is not UTF-8. They may be private (`pin`, `data`): treat them like the secret.
-    pub extra: Vec<(String, String)>,
-    /// What a person may want to look at before saving.
-    pub hints: Vec<UriHint>,
+    /// The parameters of its codes.
+    pub params: OtpParams,
+    /// Parameters that this crate does not use (`image`, `lock`, `codeDisplay` …), in their order: decoded, or still encoded
+    /// if they are not UTF-8. They may be private (`pin`, `data`), so they are treated like the secret.
+    pub unknown_params: Vec<(String, String)>,
+    /// What the user should check before saving.
+    pub warnings: Vec<UriWarning>,
 }
 
 impl KeyUri {
-    /// The longest text that is read, in bytes: four times what the largest QR code holds.
+    /// The longest accepted text, in bytes: four times the capacity of the largest QR code.
     pub const MAX_TEXT: usize = 16 * 1024;
-    /// The longest issuer and the longest account, in characters.
+    /// The longest accepted issuer or account, in characters.
     pub const MAX_NAME: usize = 1024;
 
-    /// Reads `otpauth://TYPE/LABEL?PARAMETERS` as services and other apps write it, `apple-otpauth://` likewise, and
-    /// `steam://BASE32` (which names nobody, so its issuer is Steam). White space around the text is no part of it.
+    /// Parses `otpauth://TYPE/LABEL?PARAMETERS` as services and other apps write it, `apple-otpauth://` likewise, and
+    /// `steam://BASE32` (which has no label, so its issuer is Steam). White space around the text is ignored.
     ///
-    /// - Types `totp`, `hotp`, `steam`; a `totp` is Steam if it says so (`encoder=steam`, `steam`) or if its issuer is
-    ///   Steam and its codes have five characters. Steam fixes algorithm, digits and period, whatever the URI says.
-    /// - Names of parameters are taken in either case. The first of several counts. Without value, or with the value
-    ///   `null`, a parameter is absent. Absent are SHA1, 6 digits, 30 s, counter 0; a written 0 is no default.
+    /// - Types `totp`, `hotp`, `steam`. A `totp` is Steam if it has `encoder=steam` or `steam`, or if its issuer is Steam
+    ///   and its codes have five characters. Steam fixes algorithm, digits and period; the URI's are ignored.
+    /// - Parameter names are case-insensitive. Of repeated parameters the first is used. A parameter without a value, or
+    ///   with the value `null`, counts as absent. Defaults are SHA1, 6 digits, 30 s, counter 0; a written 0 is not replaced.
     /// - The secret is base32 of any length ([`Secret::parse_base32_of_any_length`]).
-    /// - `+` is a space in parameters and a plus in the label. `#` is an ordinary character.
-    /// - The label is `issuer:account`, `:account` or `account`. Where `issuer` names another, it wins, and the account
-    ///   keeps the label whole. Case and normal form make no other issuer.
-    /// - The label may hold question marks: the query begins where a known parameter follows one.
-    /// - Names are cleaned ([`clean_name`](crate::clean_name)); those that are not UTF-8 are read as Windows-1252.
-    /// - A text that holds a second link is refused, and so is a name that holds one at whatever depth of encoding: the
-    ///   secret in it would be shown. [`find_links`] splits such a text.
+    /// - `+` is a space in parameters and a plus sign in the label. `#` is an ordinary character.
+    /// - The label is `issuer:account`, `:account` or `account`. If the parameter
+    ///   `issuer` differs, it is used, and the account is the whole label. Issuers are compared without case, in form C.
+    /// - The label may contain question marks: the query begins at the first one that a known parameter follows.
+    /// - Names are cleaned ([`clean_name`](crate::clean_name)). Names that are not UTF-8 are decoded as Windows-1252.
+    /// - A text that contains a second link is refused, and so is a name that contains one at any depth of encoding, because
+    ///   its secret would be shown. [`find_links`] splits such a text.
     ///
     /// # Errors
     /// Every [`OtpauthError`].
@@ -65,8 +65,8 @@ impl KeyUri {
         parse::parse(text)
     }
 
-    /// What a label and an issuer say by the rules of [`KeyUri::parse`], for formats that carry them apart from a URI.
-    /// Without an issuer the label is the account, whatever colons it has.
+    /// Applies the rules of [`KeyUri::parse`] to a label and an issuer of a format that is not a URI.
+    /// Without an issuer the whole label is the account, also if it has colons.
     ///
     /// # Errors
     /// [`OtpauthError::FieldTooLong`], [`OtpauthError::SecondLink`].
@@ -74,17 +74,17 @@ impl KeyUri {
         label: &str,
         issuer: &str,
         secret: Secret,
-        method: Method,
+        params: OtpParams,
     ) -> Result<Self, OtpauthError> {
-        parse::from_names(label, issuer, secret, method)
+        parse::from_names(label, issuer, secret, params)
     }
 
-    /// Writes the URI that most apps read: issuer in the label and as a parameter, `%20` for a space, and every
-    /// parameter that has a default written out. Steam is type `steam` with `encoder=steam`, which covers both
-    /// ways in use. The extra parameters follow in their order; hints are not written.
+    /// Formats the URI so that most apps read it: the issuer in the label and as a parameter, `%20` for a space, and every
+    /// parameter that has a default. Steam is written as type `steam` with `encoder=steam`, because apps use either.
+    /// The unknown parameters follow in their order; warnings are not written.
     ///
-    /// [`KeyUri::parse`] reads the same values back, unless the whole is longer than [`KeyUri::MAX_TEXT`].
+    /// [`KeyUri::parse`] gives the same values back, unless the URI is longer than [`KeyUri::MAX_TEXT`].
     pub fn to_uri(&self) -> Zeroizing<String> {
-        print::print(self)
+        format::format(self)
     }
 }

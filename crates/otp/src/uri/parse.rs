@@ -1,13 +1,14 @@
 use zeroize::Zeroizing;
 
 use super::{
-    KeyUri, OtpauthError, UriHint, label, links,
+    KeyUri, OtpauthError, UriWarning, label, links,
     query::{self, Query},
     text, vendor,
 };
-use crate::name::{clean_name, holds_link, join_to_link};
-use crate::{Algorithm, Digits, Method, Period, Secret, SecretError};
+use crate::name::{clean_name, contains_link, form_link};
+use crate::{Algorithm, Digits, OtpParams, Period, Secret, SecretError};
 
+/// The type of a URI, before its parameters decide whether a `totp` is Steam.
 enum Type {
     Totp,
     Hotp,
@@ -20,21 +21,21 @@ pub fn parse(text: &str) -> Result<KeyUri, OtpauthError> {
         return Err(OtpauthError::SecondLink);
     }
     let (scheme, rest) = text.split_once(':').unwrap_or_default();
-    let is = |name: &str| scheme.eq_ignore_ascii_case(name);
-    if is("otpauth") || is("apple-otpauth") {
+    let is_scheme = |name: &str| scheme.eq_ignore_ascii_case(name);
+    if is_scheme("otpauth") || is_scheme("apple-otpauth") {
         if text.len() > KeyUri::MAX_TEXT {
             return Err(OtpauthError::FieldTooLong {
                 max: KeyUri::MAX_TEXT,
             });
         }
         otpauth(rest.strip_prefix("//").ok_or(OtpauthError::Malformed)?)
-    } else if is("otpauth-migration") {
+    } else if is_scheme("otpauth-migration") {
         Err(OtpauthError::Migration)
-    } else if is("motp") {
+    } else if is_scheme("motp") {
         Err(OtpauthError::UnsupportedType {
             known: Some("motp"),
         })
-    } else if let Some(rest) = rest.strip_prefix("//").filter(|_| is("steam")) {
+    } else if let Some(rest) = rest.strip_prefix("//").filter(|_| is_scheme("steam")) {
         steam(rest)
     } else {
         Err(vendor::classify(text))
@@ -45,14 +46,14 @@ pub fn from_names(
     label: &str,
     issuer: &str,
     secret: Secret,
-    method: Method,
+    params: OtpParams,
 ) -> Result<KeyUri, OtpauthError> {
     let (label, issuer) = (clean_name(label), clean_name(issuer));
     let names = if issuer.is_empty() {
         label::Names {
             issuer,
             account: label.trim().to_owned(),
-            differ: false,
+            issuers_differ: false,
         }
     } else {
         label::split(&label, Some(&issuer))
@@ -62,11 +63,11 @@ pub fn from_names(
         issuer: names.issuer,
         account: names.account,
         secret,
-        method,
-        extra: Vec::new(),
-        hints: names
-            .differ
-            .then_some(UriHint::IssuerDiffers)
+        params,
+        unknown_params: Vec::new(),
+        warnings: names
+            .issuers_differ
+            .then_some(UriWarning::IssuerDiffers)
             .into_iter()
             .collect(),
     })
@@ -79,31 +80,31 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
     let kind = kind(host)?;
     let mut query = Query::parse(query);
     if query.any_starts_with("2step_") {
-        // The phone is to make the other half of the secret and show it.
+        // Two-step enrolment: the app would have to generate the other half of the secret and show it.
         return Err(OtpauthError::VendorCode {
             vendor: vendor::PRIVACYIDEA,
         });
     }
-    if query.may_be_cut("secret") {
+    if query.may_be_truncated("secret") {
         return Err(OtpauthError::BrokenLink);
     }
-    let mut hints = Vec::new();
-    let secret = secret(query.take("secret")?, &mut hints)?;
+    let mut warnings = Vec::new();
+    let secret = secret(query.take("secret")?, &mut warnings)?;
     let issuer = query.take_name("issuer").map(|issuer| clean_name(&issuer));
     let names = label::split(
         &clean_name(&text::decode_name(label)),
         issuer.as_deref().filter(|issuer| !issuer.is_empty()),
     );
     check(&names)?;
-    if names.differ {
-        hints.push(UriHint::IssuerDiffers);
+    if names.issuers_differ {
+        warnings.push(UriWarning::IssuerDiffers);
     }
-    let method = match kind {
-        Type::Steam => Method::Steam,
-        Type::Totp => totp(&mut query, &names.issuer, &mut hints)?,
-        Type::Hotp => hotp(&mut query, &mut hints)?,
+    let params = match kind {
+        Type::Steam => OtpParams::Steam,
+        Type::Totp => totp(&mut query, &names.issuer, &mut warnings)?,
+        Type::Hotp => hotp(&mut query, &mut warnings)?,
     };
-    if method == Method::Steam {
+    if params == OtpParams::Steam {
         for fixed in ["algorithm", "digits", "period", "encoder", "steam"] {
             query.drop_all(fixed);
         }
@@ -115,29 +116,29 @@ fn otpauth(rest: &str) -> Result<KeyUri, OtpauthError> {
         issuer,
         account,
         secret,
-        method,
-        extra: query.into_extra(),
-        hints,
+        params,
+        unknown_params: query.into_unknown_params(),
+        warnings,
     })
 }
 
-/// `BASE32`; what the Steam client calls `steam://run/440` is not for us.
+/// `BASE32`. Links for the Steam client, such as `steam://run/440`, are refused.
 fn steam(rest: &str) -> Result<KeyUri, OtpauthError> {
     let secret_text = rest.trim_end_matches('/');
     if secret_text.contains(['/', '?']) {
         return Err(OtpauthError::NotOtpauth);
     }
-    let mut hints = Vec::new();
+    let mut warnings = Vec::new();
     let secret_text = text::decode(secret_text).ok_or(OtpauthError::Malformed)?;
-    let secret = secret(Some(secret_text), &mut hints)?;
+    let secret = secret(Some(secret_text), &mut warnings)?;
     let (issuer, account) = ("Steam".to_owned(), String::new());
     Ok(KeyUri {
         issuer,
         account,
         secret,
-        method: Method::Steam,
-        extra: Vec::new(),
-        hints,
+        params: OtpParams::Steam,
+        unknown_params: Vec::new(),
+        warnings,
     })
 }
 
@@ -160,13 +161,13 @@ fn kind(host: &str) -> Result<Type, OtpauthError> {
 
 fn secret(
     value: Option<Zeroizing<String>>,
-    hints: &mut Vec<UriHint>,
+    warnings: &mut Vec<UriWarning>,
 ) -> Result<Secret, OtpauthError> {
     let value = value.ok_or(OtpauthError::SecretMissing)?;
     match Secret::parse_base32_of_any_length(&value) {
         Ok((secret, false)) => Ok(secret),
         Ok((secret, true)) => {
-            hints.push(UriHint::SecretLength);
+            warnings.push(UriWarning::SecretLength);
             Ok(secret)
         }
         Err(SecretError::Empty) => Err(OtpauthError::SecretMissing),
@@ -174,26 +175,25 @@ fn secret(
     }
 }
 
-/// Refuses names that are too long, and names that hold a link or are one that the colon of the label splits: its secret
-/// would be shown with them.
+/// Refuses names that are too long, and names that contain a link or form one together, because its secret would be shown.
 fn check(names: &label::Names) -> Result<(), OtpauthError> {
     const MAX: usize = KeyUri::MAX_NAME;
     for name in [&names.issuer, &names.account] {
         if name.chars().nth(MAX).is_some() {
             return Err(OtpauthError::FieldTooLong { max: MAX });
         }
-        if holds_link(name) {
+        if contains_link(name) {
             return Err(OtpauthError::SecondLink);
         }
     }
-    if join_to_link(&names.issuer, &names.account) {
+    if form_link(&names.issuer, &names.account) {
         return Err(OtpauthError::SecondLink);
     }
     Ok(())
 }
 
-/// Path and query. A label may hold question marks: the query begins at the first one with a known parameter behind
-/// it, or else at the first one.
+/// Splits path and query. The label may contain question marks: the query begins at the first one that a known parameter
+/// follows, or else at the first one.
 fn split_query(rest: &str) -> (&str, &str) {
     let begins = |at: usize| {
         let query = &rest[at + 1..];
@@ -207,42 +207,46 @@ fn split_query(rest: &str) -> (&str, &str) {
     }
 }
 
-fn totp(query: &mut Query, issuer: &str, hints: &mut Vec<UriHint>) -> Result<Method, OtpauthError> {
+fn totp(
+    query: &mut Query,
+    issuer: &str,
+    warnings: &mut Vec<UriWarning>,
+) -> Result<OtpParams, OtpauthError> {
     let digits = take_or(query, "digits", DIGITS_OUT_OF_RANGE)?;
-    let is_steams = issuer.eq_ignore_ascii_case("steam");
-    let has_five = digits
+    let is_issuer_steam = issuer.eq_ignore_ascii_case("steam");
+    let has_five_digits = digits
         .as_ref()
         .is_some_and(|digits| number(digits) == Some(5));
-    if take_steam_marks(query) || (is_steams && has_five) {
-        return Ok(Method::Steam);
+    if take_steam_params(query) || (is_issuer_steam && has_five_digits) {
+        return Ok(OtpParams::Steam);
     }
-    if is_steams {
-        hints.push(UriHint::MaybeSteam);
+    if is_issuer_steam {
+        warnings.push(UriWarning::MaybeSteam);
     }
-    Ok(Method::Totp {
+    Ok(OtpParams::Totp {
         algorithm: algorithm(query)?,
         digits: self::digits(digits)?,
         period: period(query)?,
     })
 }
 
-fn hotp(query: &mut Query, hints: &mut Vec<UriHint>) -> Result<Method, OtpauthError> {
+fn hotp(query: &mut Query, warnings: &mut Vec<UriWarning>) -> Result<OtpParams, OtpauthError> {
     let counter = match take_or(query, "counter", OtpauthError::CounterOutOfRange)? {
         Some(counter) => number(&counter).ok_or(OtpauthError::CounterOutOfRange)?,
         None => {
-            hints.push(UriHint::CounterMissing);
+            warnings.push(UriWarning::CounterMissing);
             0
         }
     };
-    Ok(Method::Hotp {
+    Ok(OtpParams::Hotp {
         algorithm: algorithm(query)?,
         digits: digits(take_or(query, "digits", DIGITS_OUT_OF_RANGE)?)?,
         counter,
     })
 }
 
-/// Takes out `encoder=steam` (KeePassXC) and `steam`; true if one was there.
-fn take_steam_marks(query: &mut Query) -> bool {
+/// Removes `encoder=steam` (KeePassXC) and `steam`; true if one was present.
+fn take_steam_params(query: &mut Query) -> bool {
     let encoder = query.take_if("encoder", |value| value.eq_ignore_ascii_case("steam"));
     let steam = query.take_if("steam", |value| {
         matches!(
@@ -262,7 +266,7 @@ fn algorithm(query: &mut Query) -> Result<Algorithm, OtpauthError> {
 
 fn digits(value: Option<Zeroizing<String>>) -> Result<Digits, OtpauthError> {
     value.map_or(Ok(Digits::default()), |digits| {
-        // Checked before it is narrowed: 262 is not 6.
+        // `as u8` would make 6 of 262.
         number(&digits)
             .and_then(|digits| u8::try_from(digits).ok())
             .and_then(|digits| Digits::new(digits).ok())
@@ -288,7 +292,7 @@ const DIGITS_OUT_OF_RANGE: OtpauthError = OtpauthError::DigitsOutOfRange {
     max: Digits::MAX,
 };
 
-/// Takes a parameter out; `error` where it is not even a text.
+/// Removes a parameter and returns its value; `error` if it is_scheme not UTF-8.
 fn take_or(
     query: &mut Query,
     name: &str,
@@ -297,9 +301,9 @@ fn take_or(
     query.take(name).map_err(|_| error)
 }
 
-/// A number in decimal digits only: no sign, no fraction. White space around it does not count.
+/// Parses a number of decimal digits: no sign, no fraction. White space around it is_scheme ignored.
 ///
-/// None for every other text, and for numbers of more than 64 bits.
+/// `None` for other texts, and for numbers of more than 64 bits.
 pub fn number(text: &str) -> Option<u64> {
     let text = text.trim();
     text.bytes()

@@ -2,8 +2,8 @@ use encoding_rs::WINDOWS_1252;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 use zeroize::Zeroizing;
 
-/// Percent-decodes a name; a `%` without two hex digits after it is itself. Bytes that are not UTF-8 are read as
-/// Windows-1252, which gives every byte a character and is what services write that do not write UTF-8.
+/// Percent-decodes a name; a `%` without two hex digits after it is kept. Bytes that are not UTF-8 are decoded as
+/// Windows-1252, which services that do not write UTF-8 use and which has a character for every byte.
 pub fn decode_name(text: &str) -> Zeroizing<String> {
     let bytes = decode_bytes(text.as_bytes());
     Zeroizing::new(match str::from_utf8(&bytes) {
@@ -15,19 +15,19 @@ pub fn decode_name(text: &str) -> Zeroizing<String> {
     })
 }
 
-/// Percent-decodes; none where that is not UTF-8.
+/// Percent-decodes; `None` if the result is not UTF-8.
 pub fn decode(text: &str) -> Option<Zeroizing<String>> {
     let bytes = decode_bytes(text.as_bytes());
     let text = str::from_utf8(&bytes).ok()?;
     Some(Zeroizing::new(text.to_owned()))
 }
 
-/// `text` with each `+` as a space, as forms write it.
-pub fn spaced(text: &str) -> Zeroizing<String> {
+/// Replaces each `+` by a space, as in form encoding.
+pub fn plus_to_space(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.replace('+', " "))
 }
 
-/// What is escaped beside the bytes that are encoded already.
+/// The characters to escape in a text that is partly encoded: `%` stays.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'%')
     .remove(b'-')
@@ -36,7 +36,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'@');
 
-/// A text whose bytes are not UTF-8, in the one spelling that [`is_kept_encoded`] knows.
+/// The canonical encoding of a text whose bytes are not UTF-8; [`is_kept_encoded`] recognises it.
 pub fn keep_encoded(text: &str) -> String {
     utf8_percent_encode(text, ESCAPED).to_string()
 }
@@ -47,7 +47,7 @@ pub fn is_kept_encoded(text: &str) -> bool {
 }
 
 fn decode_bytes(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    // Allocated once: growing would leave copies of a secret behind.
+    // Allocated once, because a growing buffer leaves copies of a secret.
     let mut decoded = Zeroizing::new(Vec::with_capacity(bytes.len()));
     decoded.extend(percent_decode(bytes));
     decoded
@@ -61,7 +61,7 @@ mod tests {
     fn percent_and_plus() {
         let both = |text| {
             let decoded = |text: &str| decode(text).unwrap().to_string();
-            (decoded(text), decoded(&spaced(text)))
+            (decoded(text), decoded(&plus_to_space(text)))
         };
         assert_eq!(both("a+b%2Bc%20d"), ("a+b+c d".into(), "a b+c d".into()));
         assert_eq!(both("100%"), ("100%".into(), "100%".into()));

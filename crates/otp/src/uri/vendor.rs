@@ -2,7 +2,8 @@ use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD};
 
 use super::OtpauthError;
 
-/// Enrolment codes that make a vendor's own app fetch its secret from a server: URI scheme, app.
+/// URI schemes of enrolment codes that only the vendor's own app accepts, because it fetches the secret from a server; and the
+/// name of that app.
 pub const VENDORS: &[(&str, &str)] = &[
     ("airlock2fa", "Airlock 2FA"),
     ("com.rsa.securid", "RSA SecurID"),
@@ -25,10 +26,10 @@ pub const VENDORS: &[(&str, &str)] = &[
 
 const DUO: &str = "Duo Mobile";
 
-/// Also behind `otpauth://pipush`, and behind `otpauth` with half a secret.
+/// Also the app for `otpauth://pipush`, and for `otpauth` URIs with only half of a secret (`2step_…`).
 pub const PRIVACYIDEA: &str = "privacyIDEA Authenticator";
 
-/// Says what a text is that is no otpauth URI.
+/// The error for a text that is not an otpauth URI.
 pub fn classify(text: &str) -> OtpauthError {
     let (scheme, rest) = text.split_once(':').unwrap_or_default();
     let scheme = scheme.to_ascii_lowercase();
@@ -48,7 +49,7 @@ pub fn classify(text: &str) -> OtpauthError {
     }
 }
 
-/// Duo's QR codes hold `CODE-HOST` without a scheme, the host in base64.
+/// Duo's QR codes contain `CODE-HOST` without a scheme, the host in base64.
 fn is_duo(text: &str) -> bool {
     const MAX_LENGTH: usize = 256;
     let Some((_, host)) = text.rsplit_once('-').filter(|_| text.len() <= MAX_LENGTH) else {
@@ -76,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn duo_without_a_scheme() {
+    fn duo_codes_have_no_scheme() {
         for host in [
             "api-0a1b2c3d.duosecurity.com",
             "api-0a1b2c3.duosecurity.com",
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn large_texts_are_nothing() {
+    fn large_texts_are_not_otpauth() {
         assert_eq!(classify(&"a-".repeat(5_000_000)), OtpauthError::NotOtpauth);
     }
 }

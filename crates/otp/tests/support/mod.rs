@@ -1,6 +1,6 @@
-//! What the tests of codes share: repeatable random numbers, and an HOTP of their own.
+//! Shared by the tests of codes: repeatable random numbers, and an independent HOTP.
 
-// Each test file is a program of its own and uses its part of this.
+// Each test file is a separate program that uses a part of this.
 #![allow(dead_code, clippy::print_stdout)]
 
 use sha1::{Digest, Sha1};
@@ -11,7 +11,7 @@ use trousseau_otp::Algorithm;
 pub struct Random(u64);
 
 impl Random {
-    /// Printed, so that a failing run can be repeated by hand.
+    /// Prints the seed, so that a failing run can be repeated.
     pub fn new(seed: u64) -> Self {
         println!("seed {seed}");
         Self(seed)
@@ -25,12 +25,12 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number of the range, both ends included.
+    /// A number from `from` to `to`, both included.
     pub fn within(&mut self, from: u64, to: u64) -> u64 {
         from + self.next() % (to - from + 1)
     }
 
-    /// As many bits as chance has it, so that small and large numbers both come.
+    /// A number of a random number of bits, so that small and large numbers both occur.
     pub fn of_any_size(&mut self, bits: u32) -> u64 {
         let shift = self.within(u64::from(64 - bits), 63);
         self.next() >> shift
@@ -45,7 +45,7 @@ impl Random {
     }
 }
 
-/// RFC 2104, from the hash alone.
+/// HMAC (RFC 2104), from the hash function alone.
 fn hmac<D: Digest>(block: usize, key: &[u8], message: &[u8]) -> Vec<u8> {
     let mut padded = if key.len() > block {
         D::digest(key).to_vec()
@@ -84,7 +84,7 @@ pub fn code(key: &[u8], algorithm: Algorithm, digits: u8, counter: u64) -> Strin
     all[all.len() - usize::from(digits)..].to_owned()
 }
 
-/// The value in base 26, least digit first, in Steam's letters.
+/// The value in base 26, least significant digit first, in Steam's alphabet.
 pub fn steam(key: &[u8], unix_s: u64) -> String {
     let value = value(key, Algorithm::Sha1, unix_s / 30);
     let letters: Vec<char> = "23456789BCDFGHJKMNPQRTVWXY".chars().collect();

@@ -151,8 +151,8 @@ fn a_clock_that_is_corrected_already_is_right() {
     let (bench, id) = Bench::open();
     bench.set_clock_by(1_000_000_000);
     let now_s = bench.core.now_ms() / 1000;
-    let method = trousseau_otp::KeyUri::parse(URI).unwrap();
-    let at = |unix_s| method.method.at(&method.secret, unix_s).unwrap().code;
+    let key = trousseau_otp::KeyUri::parse(URI).unwrap();
+    let at = |unix_s| key.params.at(&key.secret, unix_s).unwrap().code;
     let theirs = [at(now_s + 570), at(now_s + 600)];
     let diagnosed = || {
         let codes = [theirs[0].as_str(), theirs[1].as_str()];
@@ -255,9 +255,9 @@ fn codes_of_another_period_or_kind_are_named() {
     let now_s = bench.core.now_ms() / 1000;
     let theirs = |uri: &str| {
         let uri = trousseau_otp::KeyUri::parse(uri).unwrap();
-        let period = u64::from(uri.method.period().unwrap().get());
+        let period = u64::from(uri.params.period().unwrap().get());
         let codes = [now_s - period, now_s].map(|unix_s| {
-            let timed = uri.method.at(&uri.secret, unix_s).unwrap();
+            let timed = uri.params.at(&uri.secret, unix_s).unwrap();
             timed.code.as_str().to_owned()
         });
         diagnosed(&bench, &id, [&codes[0], &codes[1]])

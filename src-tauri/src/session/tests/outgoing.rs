@@ -57,11 +57,11 @@ fn another_device_reads_the_same_entry_from_the_screen() {
         };
         let [shown, meant] = [text, uri].map(|uri| KeyUri::parse(uri).ok().unwrap());
         assert!(
-            shown.secret == meant.secret && shown.method == meant.method,
+            shown.secret == meant.secret && shown.params == meant.params,
             "{uri}"
         );
         assert_eq!((shown.issuer, shown.account), (meant.issuer, meant.account));
-        assert_eq!(shown.extra, meant.extra, "{uri}");
+        assert_eq!(shown.unknown_params, meant.unknown_params, "{uri}");
     }
 }
 

@@ -1,8 +1,8 @@
-//! A link within brackets or quotation marks.
+//! Cuts a link at the bracket or quotation mark that encloses it.
 
 use super::lines::{has_known_parameter, is_line_end};
 
-/// Signs that are closed behind what they enclose.
+/// Opening and closing characters.
 const PAIRS: [(char, char); 11] = [
     ('<', '>'),
     ('"', '"'),
@@ -17,7 +17,7 @@ const PAIRS: [(char, char); 11] = [
     ('*', '*'),
 ];
 
-/// The text up to the sign that closes the pair which was opened directly before it. In Markdown, `[name](link)`.
+/// The text up to the character that closes the pair opened directly before it, as in Markdown's `[name](link)`.
 pub fn enclosed<'a>(before: &str, text: &'a str) -> &'a str {
     let Some(opener) = before.chars().next_back() else {
         return text;
@@ -33,7 +33,7 @@ pub fn enclosed<'a>(before: &str, text: &'a str) -> &'a str {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Whether the sign here may close what encloses the link: it is not within a word, and no parameter follows it.
+/// Whether the character at `at` may close the pair: it is not within a word, and no parameter follows it.
 fn closes(text: &str, at: usize) -> bool {
     let mut behind = text[at..].chars();
     behind.next();
@@ -42,7 +42,7 @@ fn closes(text: &str, at: usize) -> bool {
     !line.starts_with(char::is_alphanumeric) && !has_known_parameter(line, '&')
 }
 
-/// Where the bracket closes that was opened before the text.
+/// The index of the bracket that closes the one before the text.
 fn closing_bracket(text: &str) -> Option<usize> {
     let mut depth = 1;
     let end = text.char_indices().find(|(at, character)| {

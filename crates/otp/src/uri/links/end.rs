@@ -1,23 +1,23 @@
-//! Where a link ends that stands among words.
+//! Finds the end of a link in a line of text.
 
 use super::super::{query, text};
-use super::rest::{self, Place};
-use crate::name::folded;
+use super::continuation::{self, Gap};
+use crate::name::fold_name;
 
-/// What a line of a link says of its last parameter.
-pub struct Last<'a> {
-    /// Its name, as it is written.
+/// The last parameter in a line of a link.
+pub struct LastParam<'a> {
+    /// Its name, still encoded.
     pub name: &'a str,
-    /// Where its value begins in the line.
+    /// The index of its value in the line.
     pub value: usize,
 }
 
-impl Last<'_> {
+impl LastParam<'_> {
     pub fn is(&self, name: &str) -> bool {
         query::is_named(self.name, name)
     }
 
-    /// Its value is a number or a fixed word.
+    /// Whether its value is a number or one of few words.
     pub fn is_number(&self) -> bool {
         ["digits", "period", "counter", "algorithm"]
             .iter()
@@ -25,8 +25,8 @@ impl Last<'_> {
     }
 }
 
-/// The last parameter of a line that means something here, or that has no white space before it.
-pub fn last_parameter(line: &str) -> Option<Last<'_>> {
+/// The last parameter of a line that this crate uses, or that has no white space before it.
+pub fn last_param(line: &str) -> Option<LastParam<'_>> {
     let mut last = None;
     for (at, mark) in line.match_indices(['?', '&']) {
         let rest = &line[at + mark.len()..];
@@ -43,9 +43,9 @@ pub fn last_parameter(line: &str) -> Option<Last<'_>> {
         let is_first = last.is_none();
         let unbroken = last
             .as_ref()
-            .is_some_and(|last: &Last| !line[last.value..at].contains(char::is_whitespace));
+            .is_some_and(|last: &LastParam| !line[last.value..at].contains(char::is_whitespace));
         if known || (has_value && unbroken) || (is_first && mark == "?" && has_value) {
-            last = Some(Last {
+            last = Some(LastParam {
                 name,
                 value: begins,
             });
@@ -54,39 +54,39 @@ pub fn last_parameter(line: &str) -> Option<Last<'_>> {
     last
 }
 
-/// How a line of a link goes on behind its last parameter's first word.
+/// Where a link ends in a line.
 pub enum End {
-    /// The link ends here, at this byte of the line.
+    /// At this byte of the line.
     At(usize),
-    /// The next word may belong to the secret or to a number.
-    Unsure,
+    /// Uncertain: the next word may belong to the secret or to a number.
+    Uncertain,
 }
 
-/// Where a link ends in a line of a person's text that begins with it. `alone` says that nothing stands before it in
-/// its line.
-pub fn of(line: &str, alone: bool) -> End {
-    let Some(last) = last_parameter(line) else {
-        // A label may have blanks; without a query it goes on in the next line.
+/// Finds the end of the link that `line` begins with, in a text of the user. `at_line_start` is true if nothing is before it
+/// in its line of the text.
+pub fn find(line: &str, at_line_start: bool) -> End {
+    let Some(last) = last_param(line) else {
+        // A label may contain spaces; without a query the link continues in the next line.
         return End::At(line.trim_end().len());
     };
     let value = &line[last.value..];
     let first_word = last.value + value.find(char::is_whitespace).unwrap_or(value.len());
     let rest = line[first_word..].trim();
-    let shown = line[..first_word].trim_end();
-    let is_secret = last.is("secret") || last.is_number();
-    if shown.ends_with('…') || shown.ends_with("...") || (is_secret && shown.ends_with("..")) {
-        // An app that shows a long text cut short.
-        return End::Unsure;
+    let before = line[..first_word].trim_end();
+    let is_exact = last.is("secret") || last.is_number();
+    if before.ends_with('…') || before.ends_with("...") || (is_exact && before.ends_with("..")) {
+        // An app shortened a long text for display.
+        return End::Uncertain;
     }
     if rest.is_empty() {
         return End::At(without_punctuation(line, first_word, &last));
     }
     if last.is("secret") {
-        return after_secret(line, &last, first_word);
+        return end_of_secret(line, &last, first_word);
     }
     if last.is_number() {
-        return if rest::of_number(rest) {
-            End::Unsure
+        return if continuation::of_number(rest) {
+            End::Uncertain
         } else {
             End::At(first_word)
         };
@@ -95,15 +95,16 @@ pub fn of(line: &str, alone: bool) -> End {
         if let Some(end) = end_of_issuer(line, &last) {
             return End::At(end);
         }
-        if alone {
+        if at_line_start {
             return End::At(without_punctuation(line, line.trim_end().len(), &last));
         }
     }
     End::At(without_punctuation(line, first_word, &last))
 }
 
-/// A secret may be in groups: words with a digit, or as long as the first, in the same case.
-fn after_secret(line: &str, last: &Last, first_word: usize) -> End {
+/// The end of a link whose last parameter is the secret. The secret may be in groups: words that have a digit or the length of
+/// the first group, in the same case.
+fn end_of_secret(line: &str, last: &LastParam, first_word: usize) -> End {
     let first = &line[last.value..first_word];
     let rest: Vec<&str> = line[first_word..].split_whitespace().collect();
     let is_lower = first.contains(|c: char| c.is_ascii_lowercase());
@@ -128,38 +129,38 @@ fn after_secret(line: &str, last: &Last, first_word: usize) -> End {
     if rest.iter().enumerate().all(is_group) {
         return End::At(without_punctuation(line, line.trim_end().len(), last));
     }
-    if rest::of_secret(first, &line[first_word..], Place::Next) {
-        return End::Unsure;
+    if continuation::of_secret(first, &line[first_word..], Gap::WithinParagraph) {
+        return End::Uncertain;
     }
     End::At(without_punctuation(line, first_word, last))
 }
 
-/// As many ends of a name are looked at.
-const MOST_ENDS: usize = 64;
+/// The number of possible ends that are tried, to bound the work.
+const MAX_ENDS: usize = 64;
 
-/// The end of the value that says the same as the label's issuer, where one does.
-fn end_of_issuer(line: &str, last: &Last) -> Option<usize> {
+/// The end of the issuer's value, if a part of it equals the issuer in the label.
+fn end_of_issuer(line: &str, last: &LastParam) -> Option<usize> {
     let issuer = label_issuer(line)?;
     let value = &line[last.value..];
     let ends = value.char_indices().filter(|(_, c)| is_after_word(*c));
-    let ends = ends.map(|(at, _)| at).take(MOST_ENDS).chain([value.len()]);
+    let ends = ends.map(|(at, _)| at).take(MAX_ENDS).chain([value.len()]);
     let is_issuer = |end: &usize| {
-        let said = text::decode_name(&text::spaced(&value[..*end]));
-        folded(&said) == issuer
+        let decoded = text::decode_name(&text::plus_to_space(&value[..*end]));
+        fold_name(&decoded) == issuer
     };
-    // The longest: punctuation may be a part of the name.
+    // The longest match, because punctuation may be a part of the name.
     ends.filter(is_issuer)
         .map(|end| last.value + value[..end].trim_end().len())
         .max()
 }
 
-/// The label's part before its first colon, folded.
+/// The folded issuer in the label: the part before its first colon.
 fn label_issuer(line: &str) -> Option<String> {
     let (path, _) = line.split_once('?')?;
     let (_, label) = path.split_once("://")?.1.split_once('/')?;
     let label = text::decode_name(label);
     let (issuer, _) = label.split_once(':')?;
-    Some(folded(issuer)).filter(|issuer| !issuer.is_empty())
+    Some(fold_name(issuer)).filter(|issuer| !issuer.is_empty())
 }
 
 fn is_after_word(character: char) -> bool {
@@ -173,8 +174,8 @@ fn is_punctuation(character: char) -> bool {
     )
 }
 
-/// The end without the punctuation of the sentence around. A bracket that was opened inside stays.
-fn without_punctuation(line: &str, end: usize, last: &Last) -> usize {
+/// Moves the end before the punctuation of the surrounding sentence. A bracket that was opened within the link stays.
+fn without_punctuation(line: &str, end: usize, last: &LastParam) -> usize {
     if last.is("issuer")
         && let Some(end) = end_of_issuer(&line[..end], last)
     {

@@ -1,7 +1,7 @@
 use super::vendor::VENDORS;
 
-/// Schemes whose links hold a secret. The longer ones come first where one ends like another.
-const OURS: [&str; 5] = [
+/// Schemes of links that contain a secret. A scheme comes before another one that it ends with.
+const SCHEMES: [&str; 5] = [
     "otpauth-migration",
     "apple-otpauth",
     "otpauth",
@@ -9,10 +9,10 @@ const OURS: [&str; 5] = [
     "motp",
 ];
 
-/// Where the links of a text begin, ascending.
+/// The indices where the links of a text begin, ascending.
 ///
-/// A scheme counts where no letter, digit or sign of a scheme stands before it. `otpauth` and what ends like it also
-/// count directly behind another link: nothing of a link may pass for a part of the one before.
+/// A scheme counts only if no letter, digit or other character of schemes is before it. `otpauth` and the schemes that end with
+/// it also count directly after another link, so that no link is taken for a part of the one before.
 pub fn starts(text: &str) -> Vec<usize> {
     let mut starts: Vec<usize> = Vec::new();
     for (at, _) in text.match_indices(':') {
@@ -22,16 +22,19 @@ pub fn starts(text: &str) -> Vec<usize> {
         let follows_a_link = starts
             .last()
             .is_some_and(|last| !text[*last..start].contains(char::is_whitespace));
-        let stands_apart = !text[..start].chars().next_back().is_some_and(is_of_scheme);
+        let is_separate = !text[..start]
+            .chars()
+            .next_back()
+            .is_some_and(is_scheme_character);
         let is_otpauth = text[start..at].to_ascii_lowercase().contains("otpauth");
-        if stands_apart || (follows_a_link && is_otpauth) {
+        if is_separate || (follows_a_link && is_otpauth) {
             starts.push(start);
         }
     }
     starts
 }
 
-/// Where the known scheme begins that ends at this colon.
+/// The index of the known scheme that ends at this colon.
 fn scheme_start(text: &str, colon: usize) -> Option<usize> {
     let before = &text.as_bytes()[..colon];
     let has_slashes = text[colon..].starts_with("://");
@@ -41,8 +44,8 @@ fn scheme_start(text: &str, colon: usize) -> Option<usize> {
             .eq_ignore_ascii_case(scheme.as_bytes())
             .then_some(start)
     };
-    // A broken otpauth link is one too, whatever follows its colon at the start of a text.
-    let ours = OURS.iter().filter_map(|scheme| {
+    // At the start of a text, `otpauth:` counts without slashes, so that a malformed link gives an error of its own.
+    let known = SCHEMES.iter().filter_map(|scheme| {
         let start = ends_with(scheme)?;
         (has_slashes || scheme.contains("otpauth") && start == 0).then_some(start)
     });
@@ -50,10 +53,10 @@ fn scheme_start(text: &str, colon: usize) -> Option<usize> {
         .iter()
         .filter(|_| has_slashes)
         .filter_map(|(scheme, _)| ends_with(scheme));
-    ours.chain(vendors).min()
+    known.chain(vendors).min()
 }
 
-fn is_of_scheme(character: char) -> bool {
+fn is_scheme_character(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '+' | '-' | '.' | '_')
 }
 
@@ -62,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_scheme_stands_apart() {
+    fn a_scheme_must_not_continue_a_word() {
         for (text, expected) in [
             ("otpauth://totp/x", &[0][..]),
             ("OtpAuth://totp/x", &[0]),

@@ -3,7 +3,7 @@ use super::*;
 const LAMP: &str = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP&issuer=Lamp";
 const DESK: &str = "otpauth://totp/Desk:eva?secret=MFRGGZDFMZTWQ2LK&issuer=Desk";
 
-/// Each link as its text, with a `+` before it where lines were joined; each error by its name.
+/// The text of each link, with a `+` before it if lines were joined, or the name of the error.
 fn found(text: &str, source: Source) -> Vec<String> {
     let links = find_links(text, source).into_iter();
     links
@@ -16,14 +16,14 @@ fn found(text: &str, source: Source) -> Vec<String> {
 }
 
 #[test]
-fn two_links_are_two_whatever_stands_between() {
+fn two_links_are_found_with_any_separator() {
     for between in [
         "\n", "\r\n", "\r", " ", "\t", ";", ", ", " | ", "", "\u{2028}", "\n\n", " and ", "\n- ",
         "\n2. ",
     ] {
         let text = format!("{LAMP}{between}{DESK}");
-        for source in [Source::Person, Source::Program] {
-            // A program writes no words behind a link.
+        for source in [Source::User, Source::Program] {
+            // A program writes no words after a link.
             if (between, source) != (" and ", Source::Program) {
                 assert_eq!(found(&text, source), [LAMP, DESK], "{between:?} {source:?}");
             }
@@ -32,7 +32,7 @@ fn two_links_are_two_whatever_stands_between() {
 }
 
 #[test]
-fn a_link_is_found_among_words_and_signs() {
+fn a_link_is_found_among_words_and_punctuation() {
     for (before, after) in [
         ("", ""),
         ("Scan this: ", " and sign in."),
@@ -54,12 +54,12 @@ fn a_link_is_found_among_words_and_signs() {
         ("https://example.org/?data=", ""),
     ] {
         let text = format!("{before}{LAMP}{after}");
-        assert_eq!(found(&text, Source::Person), [LAMP], "{text}");
+        assert_eq!(found(&text, Source::User), [LAMP], "{text}");
     }
 }
 
 #[test]
-fn what_belongs_to_a_link_stays() {
+fn spaces_and_punctuation_of_a_link_are_kept() {
     for link in [
         "otpauth://totp/Foo Inc.:eva?secret=JBSWY3DPEHPK3PXP&issuer=Foo Inc.",
         "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&issuer=Air Canada",
@@ -72,7 +72,7 @@ fn what_belongs_to_a_link_stays() {
         "steam://JBSWY3DPEHPK3PXP",
         "otpauth-migration://offline?data=CgIIAQ%3D%3D",
     ] {
-        for source in [Source::Person, Source::Program] {
+        for source in [Source::User, Source::Program] {
             assert_eq!(found(link, source), [link], "{source:?}");
         }
     }
@@ -81,17 +81,17 @@ fn what_belongs_to_a_link_stays() {
 }
 
 #[test]
-fn a_link_over_lines_is_joined() {
+fn a_link_split_over_lines_is_joined() {
     let cut = LAMP.replace("EHPK", "\nEHPK");
-    assert_eq!(found(&cut, Source::Person), [format!("+{LAMP}")]);
+    assert_eq!(found(&cut, Source::User), [format!("+{LAMP}")]);
     let twice = cut.replace("issuer", "iss\r\n  uer");
-    assert_eq!(found(&twice, Source::Person), [format!("+{LAMP}")]);
+    assert_eq!(found(&twice, Source::User), [format!("+{LAMP}")]);
     let label = LAMP.replace("eva?", "e\nva\n?");
     assert_eq!(found(&label, Source::Program), [format!("+{LAMP}")]);
 }
 
 #[test]
-fn wherever_a_link_is_broken_its_secret_is_whole_or_it_is_refused() {
+fn a_link_split_anywhere_has_its_whole_secret_or_is_refused() {
     let link = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP&issuer=Lamp&period=60";
     let last = "otpauth://totp/Lamp:eva?issuer=Lamp&period=60&secret=JBSWY3DPEHPK3PXP";
     let number = "otpauth://totp/Lamp:eva?issuer=Lamp&secret=JBSWY3DPEHPK3PXP&period=60";
@@ -106,7 +106,7 @@ fn wherever_a_link_is_broken_its_secret_is_whole_or_it_is_refused() {
             } else {
                 format!("{}\n{}\r\n {}", &link[..one], &link[one..two], &link[two..])
             };
-            for source in [Source::Person, Source::Program] {
+            for source in [Source::User, Source::Program] {
                 for read in read(&text, source).into_iter().flatten() {
                     assert!(read == whole, "{text:?} {source:?}: {read:?}");
                 }
@@ -115,19 +115,19 @@ fn wherever_a_link_is_broken_its_secret_is_whole_or_it_is_refused() {
     }
 }
 
-/// The secret and the period of each link that is taken.
+/// The secret and the period of each link that is accepted.
 fn read(text: &str, source: Source) -> Vec<Option<(String, Option<u32>)>> {
     let links = find_links(text, source).into_iter();
     let read = links.map(|link| {
         let key = super::super::KeyUri::parse(&link.ok()?.text).ok()?;
-        let period = key.method.period().map(crate::Period::get);
+        let period = key.params.period().map(crate::Period::get);
         Some((key.secret.to_base32().to_string(), period))
     });
     read.collect()
 }
 
 #[test]
-fn what_may_be_cut_is_refused() {
+fn a_link_that_may_be_truncated_is_refused() {
     for text in [
         "otpauth://totp/eva?secret=JBSWY3DP\nEHPKAPXP",
         "otpauth://totp/eva?secret=jbswy3dp\nthanks",
@@ -136,7 +136,7 @@ fn what_may_be_cut_is_refused() {
         "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&period=3\n0",
         "otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP&period=3 0",
     ] {
-        assert_eq!(found(text, Source::Person), ["BrokenLink"], "{text:?}");
+        assert_eq!(found(text, Source::User), ["BrokenLink"], "{text:?}");
     }
     for (text, link) in [
         ("otpauth://totp/eva?secret=JBSWY3DPEHPK3PXP\nThanks", 0),
@@ -147,22 +147,22 @@ fn what_may_be_cut_is_refused() {
         ),
     ] {
         let link = &text[link..text.find("PXP").map_or(0, |at| at + 3)];
-        assert_eq!(found(text, Source::Person), [link], "{text:?}");
+        assert_eq!(found(text, Source::User), [link], "{text:?}");
     }
 }
 
 #[test]
-fn a_line_that_was_meant_to_be_a_link_is_not_passed_over() {
+fn a_line_that_looks_like_a_link_gives_an_error() {
     let list = format!(
         "My codes\n{LAMP}\notpath://totp/x?secret=ABC\nduo://x\nmailto:eva\n{DESK}\nx?secret=AB"
     );
     let vendor = "VendorCode { vendor: \"Duo Mobile\" }";
     let expected = [LAMP, "NotOtpauth", "duo://x", DESK, "NotOtpauth"];
-    assert_eq!(found(&list, Source::Person), expected, "{vendor}");
+    assert_eq!(found(&list, Source::User), expected, "{vendor}");
 }
 
 #[test]
-fn a_text_without_a_link_says_what_it_is() {
+fn a_text_without_a_link_gives_the_reason() {
     for (text, error) in [
         ("", "NotOtpauth"),
         ("hello world", "NotOtpauth"),
@@ -171,24 +171,24 @@ fn a_text_without_a_link_says_what_it_is() {
         ("JBSW Y3DP EHPK 3PXP", "BareSecret"),
         ("jbswy3dpehpk3pxp\n", "BareSecret"),
     ] {
-        assert_eq!(found(text, Source::Person), [error], "{text}");
+        assert_eq!(found(text, Source::User), [error], "{text}");
     }
 }
 
 #[test]
 fn long_texts_take_no_time() {
-    let many = |text: &str, times| find_links(&text.repeat(times), Source::Person).len();
+    let many = |text: &str, times| find_links(&text.repeat(times), Source::User).len();
     assert_eq!(many(&format!("{LAMP}\n"), 10_000), 10_000);
     let first = format!("{LAMP}\n");
     for rest in ["&a\n", "&", "a=b&", "x ", ".", "?\n", ":", "://", "("] {
         let text = first.clone() + &rest.repeat(200_000);
-        assert!(!find_links(&text, Source::Person).is_empty());
+        assert!(!find_links(&text, Source::User).is_empty());
     }
 }
 
-/// The rest of a secret or of a number, however it stands behind the link: it is joined, or the link is refused.
+/// If the continuation of a secret or a number follows the link in any form, it is joined or the link is refused.
 #[test]
-fn no_secret_and_no_number_is_cut() {
+fn no_secret_and_no_number_is_truncated() {
     let secret = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP";
     for rest in [
         "\n> GEZDGNBVGY3TQOJQ",
@@ -208,16 +208,16 @@ fn no_secret_and_no_number_is_cut() {
         " │\n│ GEZDGNBVGY3TQOJQ │",
         "\nGEZDGNBVGY3TQOJQotpauth://totp/Desk:eva?secret=MFRGGZDFMZTWQ2LK",
     ] {
-        is_not_taken(&format!("{secret}{rest}"), "JBSWY3DPEHPK3PXP", None);
+        assert_not_accepted(&format!("{secret}{rest}"), "JBSWY3DPEHPK3PXP", None);
     }
     for rest in ["EHPKAPXP", "23", "2"] {
         let text = format!("{secret}\n{rest} {DESK}");
-        is_not_taken(&text, "JBSWY3DPEHPK3PXP", None);
-        is_not_taken(&text, &format!("JBSWY3DPEHPK3PXP{rest}"), None);
+        assert_not_accepted(&text, "JBSWY3DPEHPK3PXP", None);
+        assert_not_accepted(&text, &format!("JBSWY3DPEHPK3PXP{rest}"), None);
     }
     let two = format!("{secret}\nGEZDGNBVGY3TQOJQ {DESK}");
     assert_eq!(
-        found(&two, Source::Person),
+        found(&two, Source::User),
         [format!("+{secret}GEZDGNBVGY3TQOJQ"), DESK.into()]
     );
     for cut in [
@@ -225,7 +225,7 @@ fn no_secret_and_no_number_is_cut() {
         "JBSW+Y3DP\nEHPK+3PXP",
         "JBSW Y3DP\nEHPK 3PXP",
     ] {
-        is_not_taken(
+        assert_not_accepted(
             &format!("otpauth://totp/eva?secret={cut}"),
             "JBSWY3DP",
             None,
@@ -235,7 +235,7 @@ fn no_secret_and_no_number_is_cut() {
         "steam://JBSWY3DP\n\nEHPK3PXP",
         "steam://JBSWY3DP\nEHPK3PXP now",
     ] {
-        is_not_taken(steam, "JBSWY3DP", None);
+        assert_not_accepted(steam, "JBSWY3DP", None);
     }
     for number in [
         "&period=3\n00 seconds",
@@ -244,7 +244,7 @@ fn no_secret_and_no_number_is_cut() {
         "&period=3 00,",
         "&period=3…",
     ] {
-        is_not_taken(&format!("{LAMP}{number}"), "JBSWY3DPEHPK3PXP", Some(3));
+        assert_not_accepted(&format!("{LAMP}{number}"), "JBSWY3DPEHPK3PXP", Some(3));
     }
     for lost in [
         "&image=h\nttps://x.png&period=60",
@@ -253,17 +253,17 @@ fn no_secret_and_no_number_is_cut() {
         "\nalgorithm=SHA1&period=60",
         "\n\nhttps://x.png?a=b&period=60",
     ] {
-        is_not_taken(&format!("{LAMP}{lost}"), "JBSWY3DPEHPK3PXP", Some(30));
+        assert_not_accepted(&format!("{LAMP}{lost}"), "JBSWY3DPEHPK3PXP", Some(30));
     }
     let steam = format!("{LAMP}&encoder=st\neam");
-    for source in [Source::Person, Source::Program] {
+    for source in [Source::User, Source::Program] {
         assert_eq!(found(&steam, source), ["BrokenLink"]);
     }
 }
 
-/// No link with this secret, and this period where one is given, is taken.
-fn is_not_taken(text: &str, secret: &str, period: Option<u32>) {
-    for source in [Source::Person, Source::Program] {
+/// Asserts that no link with this secret, and this period if one is given, is accepted.
+fn assert_not_accepted(text: &str, secret: &str, period: Option<u32>) {
+    for source in [Source::User, Source::Program] {
         for (read, steps) in read(text, source).into_iter().flatten() {
             let same_period = period.is_none_or(|period| steps == Some(period));
             assert!(read != secret || !same_period, "{text:?} {source:?}");
@@ -272,7 +272,7 @@ fn is_not_taken(text: &str, secret: &str, period: Option<u32>) {
 }
 
 #[test]
-fn a_sign_within_a_name_ends_no_link() {
+fn a_quotation_mark_within_a_name_ends_no_link() {
     for (before, link, after) in [
         (
             "'",
@@ -306,12 +306,12 @@ fn a_sign_within_a_name_ends_no_link() {
         ),
     ] {
         let text = format!("{before}{link}{after}");
-        assert_eq!(found(&text, Source::Person), [link], "{text}");
+        assert_eq!(found(&text, Source::User), [link], "{text}");
     }
 }
 
 #[test]
-fn prose_and_lists_behind_a_secret_are_no_part_of_it() {
+fn prose_and_lists_after_a_secret_are_not_joined() {
     let secret = "otpauth://totp/Lamp:eva?secret=JBSWY3DPEHPK3PXP";
     for behind in [
         "\n\nThanks a lot",
@@ -323,10 +323,10 @@ fn prose_and_lists_behind_a_secret_are_no_part_of_it() {
         " and then sign in",
     ] {
         let text = format!("{secret}{behind}");
-        assert_eq!(found(&text, Source::Person), [secret], "{text:?}");
+        assert_eq!(found(&text, Source::User), [secret], "{text:?}");
     }
     for between in ["\n2. ", "\n- ", "\n* ", "\nDesk ", "\nDESK: "] {
         let text = format!("{secret}{between}{DESK}");
-        assert_eq!(found(&text, Source::Person), [secret, DESK], "{text:?}");
+        assert_eq!(found(&text, Source::User), [secret, DESK], "{text:?}");
     }
 }

@@ -1,15 +1,15 @@
 use crate::OutOfRange;
 
-/// What to add to a clock to have the time of another: a day at most, either way.
+/// Seconds to add to this clock to get the time of another clock: at most a day in either direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ClockOffset(i32);
 
 impl ClockOffset {
-    /// The most, in seconds. Further off is no clock that drifts, but another date.
+    /// The largest offset, in seconds. A larger one means a wrong date, not a drifting clock.
     pub const MAX: u32 = 86_400;
 
     /// # Errors
-    /// Further than [`ClockOffset::MAX`] from 0.
+    /// `seconds` is above [`ClockOffset::MAX`] or below its negative.
     pub const fn new(seconds: i32) -> Result<Self, OutOfRange> {
         if seconds.unsigned_abs() > Self::MAX {
             return Err(OutOfRange {
@@ -21,7 +21,7 @@ impl ClockOffset {
         Ok(Self(seconds))
     }
 
-    /// In seconds; positive where this clock is late.
+    /// In seconds; positive if this clock is late.
     pub const fn seconds(self) -> i32 {
         self.0
     }
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_offset_is_a_day_at_most_and_time_does_not_overflow() {
+    fn an_offset_is_at_most_a_day_and_time_does_not_overflow() {
         assert_eq!(ClockOffset::new(-10).unwrap().apply(3_000), 0);
         assert_eq!(ClockOffset::new(2).unwrap().apply(u64::MAX), u64::MAX);
         assert_eq!(ClockOffset::new(-2).unwrap().apply(10_000), 8_000);

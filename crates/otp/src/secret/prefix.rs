@@ -1,12 +1,12 @@
-//! The name that stands before a secret where it was copied together with it: "Key: …", "Clé : …", "Setup key - …".
+//! Finds the name before a secret that was copied with it: "Key: …", "Clé : …", "Setup key - …".
 
-use crate::characters::{is_separator, plain};
+use crate::characters::{is_separator, to_ascii};
 
-/// The most characters that a name has.
-const MAX: usize = 60;
+/// The longest name, in characters.
+const MAX_CHARS: usize = 60;
 
-/// What services call a secret where no colon follows. The letters of most are base32, too, so that a whole text may be a
-/// secret with and without them.
+/// Names of a secret that services use without a colon. Most consist of base32 letters, so a text may be valid base32 both with
+/// and without the name.
 const NAMES: [&str; 22] = [
     "authenticator key",
     "chiave",
@@ -32,8 +32,9 @@ const NAMES: [&str; 22] = [
     "setup key",
 ];
 
-/// More names for a secret that are one word of base32 letters: before a colon they are names, and no group of a secret.
-const WORDS: [&str; 10] = [
+/// Further names that are one word of base32 letters. They count only before a colon, where they would otherwise be taken for a group of
+/// a secret.
+const NAMES_WITH_COLON: [&str; 10] = [
     "authkey",
     "cle",
     "otp",
@@ -46,53 +47,53 @@ const WORDS: [&str; 10] = [
     "totp",
 ];
 
-/// The part of a text that may be the name of the secret behind it.
+/// The part of a text that may be the name of the secret after it, with the index of the first byte after the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    /// Letters that are not a group of a secret, and a colon, which is in no alphabet: it ends at this byte.
+pub enum Prefix {
+    /// Letters that are not a group of a secret, and a colon, which no encoding of a secret has.
     Colon(usize),
-    /// A known name and a sign behind it: it ends at this byte.
-    Sign(usize),
-    /// A known name of some length and nothing else: it ends at this byte.
+    /// A known name and a dash or an equals separator.
+    Separator(usize),
+    /// A known name, long enough to be no part of a secret, without punctuation.
     Bare(usize),
 }
 
-impl Label {
-    /// The label at the beginning of a text.
+impl Prefix {
+    /// Finds a name at the beginning of a text.
     pub fn of(text: &str) -> Option<Self> {
         with_colon(text).or_else(|| {
-            // The longest name counts.
+            // Of several names that match, the longest is used.
             NAMES
                 .iter()
                 .filter_map(|name| with_name(text, name))
-                .max_by_key(|label| label.end())
+                .max_by_key(|prefix| prefix.end())
         })
     }
 
-    /// The first byte behind it.
+    /// The index of the first byte after the name.
     pub fn end(self) -> usize {
         match self {
-            Self::Colon(end) | Self::Sign(end) | Self::Bare(end) => end,
+            Self::Colon(end) | Self::Separator(end) | Self::Bare(end) => end,
         }
     }
 }
 
-/// True for a text without digits that is short enough to be a name.
+/// Whether a text is short enough for a name and has only letters, white space and punctuation of names.
 fn is_name(text: &str) -> bool {
     let is_of_name = |c: char| c.is_alphabetic() || c.is_whitespace() || "'’()-–_".contains(c);
-    text.chars().count() <= MAX && text.chars().all(is_of_name)
+    text.chars().count() <= MAX_CHARS && text.chars().all(is_of_name)
 }
 
-fn with_colon(text: &str) -> Option<Label> {
-    let (at, colon) = text.char_indices().rfind(|(_, c)| plain(*c) == ':')?;
+fn with_colon(text: &str) -> Option<Prefix> {
+    let (at, colon) = text.char_indices().rfind(|(_, c)| to_ascii(*c) == ':')?;
     let name = &text[..at];
     let behind = &text[at + colon.len_utf8()..];
     let is_title = is_title(name) && behind.starts_with(char::is_whitespace);
     let is_name = is_name(name) && !name.trim().is_empty() && (is_title || !is_group(name));
-    is_name.then_some(Label::Colon(at + colon.len_utf8()))
+    is_name.then_some(Prefix::Colon(at + colon.len_utf8()))
 }
 
-/// A capital and small letters: no secret is written so.
+/// One capital and then only small letters: secrets are not written like that.
 fn is_title(text: &str) -> bool {
     let mut letters = text.trim().chars();
     letters.next().is_some_and(char::is_uppercase)
@@ -100,49 +101,49 @@ fn is_title(text: &str) -> bool {
         && letters.all(char::is_lowercase)
 }
 
-/// True for base32 letters without white space that are not a known name: a group of a secret, with a colon behind it
-/// by mistake.
+/// Whether a text consists of base32 letters without white space and is not a known name. It is then a group of a secret, and the
+/// colon after it is a typing error.
 fn is_group(text: &str) -> bool {
     let text = text.trim();
     let is_of_group = |c: char| c.is_ascii_alphabetic() || (is_separator(c) && !c.is_whitespace());
-    if !text.chars().map(plain).all(is_of_group) {
+    if !text.chars().map(to_ascii).all(is_of_group) {
         return false;
     }
     let letters = |text: &str| -> String {
-        let letters = text.chars().map(plain).filter(|c| !is_separator(*c));
+        let letters = text.chars().map(to_ascii).filter(|c| !is_separator(*c));
         letters.flat_map(char::to_lowercase).collect()
     };
     let group = letters(text);
     !NAMES
         .iter()
-        .chain(&WORDS)
+        .chain(&NAMES_WITH_COLON)
         .any(|name| letters(name) == group)
 }
 
-fn with_name(text: &str, name: &str) -> Option<Label> {
+fn with_name(text: &str, name: &str) -> Option<Prefix> {
     let end = end_of_name(text, name)?;
     let after = &text[end..];
-    let behind_blanks = after.trim_start();
-    let has_blank = behind_blanks.len() < after.len();
-    let sign = behind_blanks.chars().next()?;
-    let behind_sign = &behind_blanks[sign.len_utf8()..];
+    let trimmed = after.trim_start();
+    let has_space = trimmed.len() < after.len();
+    let separator = trimmed.chars().next()?;
+    let after_separator = &trimmed[separator.len_utf8()..];
     let letters = name.chars().filter(|c| !c.is_whitespace()).count();
-    // A dash may stand between two groups of a secret as well; between blanks it does not.
-    let is_sign = match plain(sign) {
+    // A dash without white space beside it may also separate two groups of a secret.
+    let is_prefix_separator = match to_ascii(separator) {
         '=' => true,
-        dash if is_separator(dash) => has_blank || behind_sign.starts_with(char::is_whitespace),
+        dash if is_separator(dash) => has_space || after_separator.starts_with(char::is_whitespace),
         _ => false,
     };
-    if is_sign {
-        Some(Label::Sign(text.len() - behind_sign.len()))
-    } else if letters >= 8 || (letters >= 6 && has_blank) {
-        Some(Label::Bare(end))
+    if is_prefix_separator {
+        Some(Prefix::Separator(text.len() - after_separator.len()))
+    } else if letters >= 8 || (letters >= 6 && has_space) {
+        Some(Prefix::Bare(end))
     } else {
         None
     }
 }
 
-/// The end of `name` at the beginning of a text, in either case, with any blanks or none.
+/// The index after `name` if the text begins with it, in either case, with any white space or none.
 fn end_of_name(text: &str, name: &str) -> Option<usize> {
     let mut letters = name.chars().filter(|c| !c.is_whitespace()).peekable();
     for (at, character) in text.char_indices() {
@@ -165,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_with_a_sign_behind_them() {
+    fn names_with_a_separator_are_found() {
         for (text, rest) in [
             ("Key: JBSW", Some(" JBSW")),
             ("Key:JBSW", Some("JBSW")),
@@ -207,10 +208,10 @@ mod tests {
             ("Secret", None),
             ("", None),
         ] {
-            let found = Label::of(text).map(|label| &text[label.end()..]);
+            let found = Prefix::of(text).map(|prefix| &text[prefix.end()..]);
             assert_eq!(found, rest, "{text:?}");
         }
         let long = "x".repeat(61) + ": JBSW";
-        assert_eq!(Label::of(&long), None);
+        assert_eq!(Prefix::of(&long), None);
     }
 }

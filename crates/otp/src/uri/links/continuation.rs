@@ -1,27 +1,27 @@
-//! Whether words behind a link may be the rest of its last value.
+//! Decides whether words after a link may continue its last value.
 
 use zeroize::Zeroizing;
 
 use super::super::text;
-use crate::characters::{is_invisible, plain};
+use crate::characters::{is_invisible, to_ascii};
 
-/// The scheme of another link, directly behind the rest of a secret.
+/// The scheme of another link, which may follow the secret directly.
 const OTPAUTH: &[u8] = b"otpauth";
 
-/// Where the words stand.
+/// What is between the value and the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the same line, or in the next one.
-    Next,
-    /// Behind an empty line.
-    Paragraph,
+pub enum Gap {
+    /// White space or one line break.
+    WithinParagraph,
+    /// An empty line.
+    NewParagraph,
 }
 
-/// Whether `words` may begin with the rest of a secret that begins with `secret`: in whatever case, in groups, behind the
-/// marks of a quotation or a list. A word with a colon behind it is none, nor one of letters alone in another case than the
-/// secret; nor, behind an empty line, a short one.
-pub fn of_secret(secret: &str, words: &str, place: Place) -> bool {
-    let (first, is_only) = first_word(&text::spaced(words));
+/// Whether `words` may begin with the continuation of `secret`: in any case, in groups, after the marks of a quotation or a list.
+/// A word before a colon does not continue it, nor a word of letters alone in another case than the secret, nor a short word
+/// after an empty line.
+pub fn of_secret(secret: &str, words: &str, gap: Gap) -> bool {
+    let (first, is_only) = first_word(&text::plus_to_space(words));
     let word = first.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '=');
     if is_list_number(words) || word.is_empty() || first.ends_with(':') {
         return false;
@@ -37,28 +37,28 @@ pub fn of_secret(secret: &str, words: &str, place: Place) -> bool {
     if word.contains(|c: char| c.is_ascii_digit() || c == '=') {
         return true;
     }
-    let is_long_enough = match place {
-        Place::Next => true,
-        Place::Paragraph => is_only && word.len() >= 8,
+    let is_long_enough = match gap {
+        Gap::WithinParagraph => true,
+        Gap::NewParagraph => is_only && word.len() >= 8,
     };
-    is_long_enough && !in_another_case(secret, word)
+    is_long_enough && !differs_in_case(secret, word)
 }
 
-/// Whether `words` may begin with the rest of a number.
+/// Whether `words` may begin with the continuation of a number.
 pub fn of_number(words: &str) -> bool {
     let (first, _) = first_word(words);
     !is_list_number(words) && first.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether `words` may begin with the rest of a text in base64.
+/// Whether `words` may begin with the continuation of a base64 text.
 pub fn of_base64(words: &str) -> bool {
     let (first, is_only) = first_word(words);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_');
-    let stands_out = first.contains(|c: char| !c.is_ascii_alphabetic());
-    first.chars().all(is_part) && !first.is_empty() && (is_only || stands_out || first.len() >= 16)
+    let is_no_word = first.contains(|c: char| !c.is_ascii_alphabetic());
+    first.chars().all(is_part) && !first.is_empty() && (is_only || is_no_word || first.len() >= 16)
 }
 
-/// Whether `words` may begin with the rest of a fixed word, of which `value` is there.
+/// Whether `words` may begin with the continuation of `value`, the beginning of the word `whole`.
 pub fn of_word(value: &str, whole: &str, words: &str) -> bool {
     let rest = whole.strip_prefix(&*value.to_ascii_lowercase());
     let next = rest.and_then(|rest| rest.chars().next());
@@ -66,29 +66,29 @@ pub fn of_word(value: &str, whole: &str, words: &str) -> bool {
     next.is_some_and(|next| first.starts_with([next, next.to_ascii_uppercase()]))
 }
 
-/// One has only capitals and the other has none of them, or both.
-pub fn in_another_case(value: &str, word: &str) -> bool {
+/// Whether `value` has letters of one case only, and `word` has letters of the other.
+pub fn differs_in_case(value: &str, word: &str) -> bool {
     let upper = |text: &str| text.contains(|c: char| c.is_ascii_uppercase());
     let lower = |text: &str| text.contains(|c: char| c.is_ascii_lowercase());
     let is_mixed = |text: &str| upper(text) && lower(text);
     !is_mixed(value) && ((upper(value) && lower(word)) || (lower(value) && upper(word)))
 }
 
-/// The first word, decoded, without the signs before it; and whether nothing but signs stands behind it.
+/// The first word, decoded, without the punctuation before it; and whether only punctuation follows it.
 fn first_word(words: &str) -> (Zeroizing<String>, bool) {
     let decoded = text::decode_name(words);
     let decoded = decoded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (first, rest) = decoded
         .split_once(char::is_whitespace)
         .unwrap_or((decoded, ""));
-    // Allocated once: growing would leave copies of a secret behind.
+    // Allocated once, because a growing buffer leaves copies of a secret.
     let mut visible = Zeroizing::new(String::with_capacity(first.len()));
-    visible.extend(first.chars().filter(|c| !is_invisible(*c)).map(plain));
+    visible.extend(first.chars().filter(|c| !is_invisible(*c)).map(to_ascii));
     let is_only = !rest.contains(char::is_alphanumeric);
     (visible, is_only)
 }
 
-/// A bullet, or a number of a list with its `.` or `)`.
+/// Whether a text is a bullet, or a list number with `.` or `)`.
 pub fn is_list_mark(words: &str) -> bool {
     let mark = words.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let number = mark.trim_matches(|c: char| !c.is_alphanumeric());
@@ -96,12 +96,12 @@ pub fn is_list_mark(words: &str) -> bool {
     number.is_empty() || (is_number && mark.ends_with(['.', ')']))
 }
 
-/// A number alone: of a list, or the rest of a secret.
+/// Whether a text is only digits: a list number, or the continuation of a secret.
 pub fn is_bare_number(words: &str) -> bool {
     words.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `2. ` or `2) ` and something behind it.
+/// Whether a text begins with a list number, `2. ` or `2) `, and more follows.
 fn is_list_number(words: &str) -> bool {
     let words = words.trim_start();
     let number = words.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_may_be_the_rest_of_a_secret() {
+    fn words_that_may_continue_a_secret() {
         for words in [
             "EHPK3PXP",
             "EHPK 3PXP",
@@ -133,7 +133,10 @@ mod tests {
             "EHPK3PXPotpauth://totp/x",
             "23 4",
         ] {
-            assert!(of_secret("JBSWY3DP", words, Place::Next), "{words}");
+            assert!(
+                of_secret("JBSWY3DP", words, Gap::WithinParagraph),
+                "{words}"
+            );
         }
         for words in [
             "",
@@ -145,21 +148,24 @@ mod tests {
             "DESK: eva",
             "EHPK0PXP",
         ] {
-            assert!(!of_secret("JBSWY3DP", words, Place::Next), "{words}");
+            assert!(
+                !of_secret("JBSWY3DP", words, Gap::WithinParagraph),
+                "{words}"
+            );
         }
-        for (words, place, expected) in [
-            ("MERCI", Place::Paragraph, false),
-            ("GEZDGNBVGYTTQOJQ", Place::Paragraph, true),
-            ("GEZDGNBVGYTTQOJQ PLUS", Place::Paragraph, false),
-            ("GEZD 3NBV", Place::Paragraph, false),
-            ("GEZ3 NBVG", Place::Paragraph, true),
+        for (words, gap, expected) in [
+            ("MERCI", Gap::NewParagraph, false),
+            ("GEZDGNBVGYTTQOJQ", Gap::NewParagraph, true),
+            ("GEZDGNBVGYTTQOJQ PLUS", Gap::NewParagraph, false),
+            ("GEZD 3NBV", Gap::NewParagraph, false),
+            ("GEZ3 NBVG", Gap::NewParagraph, true),
         ] {
-            assert_eq!(of_secret("JBSWY3DP", words, place), expected, "{words}");
+            assert_eq!(of_secret("JBSWY3DP", words, gap), expected, "{words}");
         }
     }
 
     #[test]
-    fn what_may_be_the_rest_of_other_values() {
+    fn words_that_may_continue_other_values() {
         for words in ["0", "00 seconds", "345,", "> 0", "0."] {
             assert!(of_number(words), "{words}");
         }

@@ -3,9 +3,9 @@ use zeroize::Zeroizing;
 
 use super::KeyUri;
 use super::text::is_kept_encoded;
-use crate::{Algorithm, Method, code};
+use crate::{Algorithm, OtpParams, code};
 
-/// All but RFC 3986's unreserved characters and `@`, which may stand in paths and queries and keeps addresses legible.
+/// All characters but RFC 3986's unreserved ones and `@`, which is allowed in paths and queries and keeps addresses readable.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -13,20 +13,20 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~')
     .remove(b'@');
 
-pub fn print(key: &KeyUri) -> Zeroizing<String> {
+pub fn format(key: &KeyUri) -> Zeroizing<String> {
     let secret = key.secret.to_base32();
     let names = key.issuer.len() * 2 + key.account.len();
-    let extra: usize = key
-        .extra
+    let unknown_params: usize = key
+        .unknown_params
         .iter()
         .map(|(name, value)| name.len() + value.len() + 2)
         .sum();
-    // Allocated once: growing would leave copies of the secret behind.
+    // Allocated once, because a growing buffer leaves copies of the secret.
     let mut uri = Writer(Zeroizing::new(String::with_capacity(
-        160 + secret.len() + 3 * (names + extra),
+        160 + secret.len() + 3 * (names + unknown_params),
     )));
-    let (kind, algorithm, digits, timing) = match key.method {
-        Method::Totp {
+    let (kind, algorithm, digits, timing) = match key.params {
+        OtpParams::Totp {
             algorithm,
             digits,
             period,
@@ -36,15 +36,15 @@ pub fn print(key: &KeyUri) -> Zeroizing<String> {
             digits.get(),
             ("period", period.get().into()),
         ),
-        Method::Hotp {
+        OtpParams::Hotp {
             algorithm,
             digits,
             counter,
         } => ("hotp", algorithm, digits.get(), ("counter", counter)),
-        Method::Steam => (
+        OtpParams::Steam => (
             "steam",
             Algorithm::Sha1,
-            key.method.code_len(),
+            key.params.code_len(),
             ("period", code::STEAM_PERIOD.get().into()),
         ),
     };
@@ -52,7 +52,7 @@ pub fn print(key: &KeyUri) -> Zeroizing<String> {
     if !key.issuer.is_empty() {
         uri.escaped(&key.issuer).plain(":");
     } else if key.account.contains(':') {
-        // A leading colon says that there is no issuer.
+        // A leading colon means that there is no issuer.
         uri.plain(":");
     }
     uri.escaped(&key.account).plain("?secret=").plain(&secret);
@@ -62,11 +62,14 @@ pub fn print(key: &KeyUri) -> Zeroizing<String> {
     uri.parameter("algorithm", algorithm.name());
     uri.parameter("digits", &digits.to_string());
     uri.parameter(timing.0, &timing.1.to_string());
-    if key.method == Method::Steam {
+    if key.params == OtpParams::Steam {
         uri.parameter("encoder", "steam");
     }
-    for (name, value) in &key.extra {
-        uri.plain("&").extra(name).plain("=").extra(value);
+    for (name, value) in &key.unknown_params {
+        uri.plain("&")
+            .unknown_param(name)
+            .plain("=")
+            .unknown_param(value);
     }
     uri.0
 }
@@ -84,8 +87,8 @@ impl Writer {
         self
     }
 
-    /// Bytes that are not UTF-8 were kept encoded, and go out as they came in.
-    fn extra(&mut self, text: &str) -> &mut Self {
+    /// A text that [`keep_encoded`](super::text::keep_encoded) made is written unchanged.
+    fn unknown_param(&mut self, text: &str) -> &mut Self {
         if is_kept_encoded(text) {
             self.plain(text)
         } else {
@@ -109,28 +112,28 @@ mod tests {
 
     assert_not_impl_any!(Writer: Debug, Display, serde::Serialize, Clone);
 
-    fn printed(issuer: &str, account: &str, method: Method) -> String {
+    fn formatted(issuer: &str, account: &str, params: OtpParams) -> String {
         let secret = Secret::parse_base32("GEZDGNBV").unwrap();
-        let extra = vec![("lock".to_owned(), "yes & no".to_owned())];
+        let unknown_params = vec![("lock".to_owned(), "yes & no".to_owned())];
         let key = KeyUri {
             issuer: issuer.into(),
             account: account.into(),
             secret,
-            method,
-            extra,
-            hints: Vec::new(),
+            params,
+            unknown_params,
+            warnings: Vec::new(),
         };
         key.to_uri().to_string()
     }
 
     #[test]
-    fn each_method() {
+    fn each_kind() {
         let (algorithm, digits) = (Algorithm::Sha256, Digits::new(8).unwrap());
         assert_eq!(
-            printed(
+            formatted(
                 "Air Canada",
                 "a+b@x.org",
-                Method::Totp {
+                OtpParams::Totp {
                     algorithm,
                     digits,
                     period: Period::new(60).unwrap()
@@ -140,10 +143,10 @@ mod tests {
              &period=60&lock=yes%20%26%20no"
         );
         assert_eq!(
-            printed(
+            formatted(
                 "",
                 "jane",
-                Method::Hotp {
+                OtpParams::Hotp {
                     algorithm,
                     digits,
                     counter: u64::MAX
@@ -153,24 +156,24 @@ mod tests {
              &lock=yes%20%26%20no"
         );
         assert_eq!(
-            printed("", "a:b", Method::Steam),
+            formatted("", "a:b", OtpParams::Steam),
             "otpauth://steam/:a%3Ab?secret=GEZDGNBV&algorithm=SHA1&digits=5&period=30&encoder=steam\
              &lock=yes%20%26%20no"
         );
     }
 
     #[test]
-    fn never_grows_while_written() {
+    fn the_buffer_never_grows() {
         let secret = Secret::from_bytes(vec![255; 1024]).unwrap();
         let (issuer, account) = ("é".repeat(1024), "💻".repeat(1024));
-        let extra = vec![("ü".repeat(50), "ß".repeat(500)); 3];
+        let unknown_params = vec![("ü".repeat(50), "ß".repeat(500)); 3];
         let key = KeyUri {
             issuer,
             account,
             secret,
-            method: Method::Steam,
-            extra,
-            hints: Vec::new(),
+            params: OtpParams::Steam,
+            unknown_params,
+            warnings: Vec::new(),
         };
         let names = 2 * 2048 + 4096;
         assert_eq!(

@@ -1,11 +1,11 @@
 use thiserror::Error;
 
-use crate::{Code, Secret, TimedCode, Window, code};
+use crate::{Code, Secret, TimeStep, TimedCode, code};
 
-/// The hash below the HMAC (RFC 6238 §1.2).
+/// The hash function of the HMAC (RFC 6238 §1.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Algorithm {
-    /// HMAC-SHA-1, the default, and what almost every service uses.
+    /// HMAC-SHA-1, the default; almost every service uses it.
     #[default]
     Sha1,
     /// HMAC-SHA-256.
@@ -24,9 +24,9 @@ impl Algorithm {
         }
     }
 
-    /// Reads any spelling in use: `SHA1`, `sha-1`, `HmacSHA1`, `Algorithm.sha1`.
+    /// Accepts every spelling in use: `SHA1`, `sha-1`, `HmacSHA1`, `Algorithm.sha1`.
     ///
-    /// None for every other hash; taking SHA-1 in its place would give wrong codes.
+    /// `None` for other hashes: a default of SHA-1 would give wrong codes.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_uppercase();
         let text = text
@@ -42,26 +42,26 @@ impl Algorithm {
     }
 }
 
-/// A number outside what codes can be computed with.
+/// A parameter that is out of range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("{parameter} must be from {min} to {max}")]
 pub struct OutOfRange {
-    /// `digits` or `period`.
+    /// `digits`, `period` or `offset`.
     pub parameter: &'static str,
-    /// The least.
+    /// The smallest allowed value.
     pub min: u32,
-    /// The most.
+    /// The largest allowed value.
     pub max: u32,
 }
 
-/// How many digits a code has: 6 to 10 (RFC 4226 §5.3 asks for 6 at least; 31 bits give 10 at most).
+/// The number of digits of a code: 6 to 10 (RFC 4226 §5.3 asks for at least 6; 31 bits give at most 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Digits(u8);
 
 impl Digits {
-    /// The fewest.
+    /// The fewest digits.
     pub const MIN: u8 = 6;
-    /// The most.
+    /// The most digits.
     pub const MAX: u8 = 10;
 
     /// # Errors
@@ -77,7 +77,7 @@ impl Digits {
         }
     }
 
-    /// The number.
+    /// The number of digits.
     pub const fn get(self) -> u8 {
         self.0
     }
@@ -124,16 +124,16 @@ impl Default for Period {
     }
 }
 
-/// How codes come from a secret.
+/// The parameters of one-time codes, by kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Method {
+pub enum OtpParams {
     /// Time-based (RFC 6238).
     Totp {
         /// The hash.
         algorithm: Algorithm,
         /// The length of a code.
         digits: Digits,
-        /// How long a code is right.
+        /// How long a code is valid.
         period: Period,
     },
     /// Counter-based (RFC 4226).
@@ -149,8 +149,8 @@ pub enum Method {
     Steam,
 }
 
-impl Method {
-    /// How many characters a code has.
+impl OtpParams {
+    /// The length of a code, in characters.
     pub const fn code_len(&self) -> u8 {
         match self {
             Self::Totp { digits, .. } | Self::Hotp { digits, .. } => digits.get(),
@@ -158,7 +158,7 @@ impl Method {
         }
     }
 
-    /// How long a code is right; none where a counter counts.
+    /// How long a code is valid; `None` for HOTP.
     pub const fn period(&self) -> Option<Period> {
         match self {
             Self::Totp { period, .. } => Some(*period),
@@ -167,9 +167,9 @@ impl Method {
         }
     }
 
-    /// The code of the window that holds `unix_s`; none where a counter counts.
+    /// The code of the time step that contains `unix_s`; `None` for HOTP.
     pub fn at(&self, secret: &Secret, unix_s: u64) -> Option<TimedCode> {
-        let window = Window::of(self.period()?, unix_s);
+        let time_step = TimeStep::of(self.period()?, unix_s);
         let code: Code = match *self {
             Self::Totp {
                 algorithm,
@@ -179,7 +179,7 @@ impl Method {
             Self::Steam => code::steam(secret, unix_s),
             Self::Hotp { .. } => return None,
         };
-        Some(TimedCode { code, window })
+        Some(TimedCode { code, time_step })
     }
 }
 
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges() {
+    fn digits_and_period_are_checked() {
         let digits: Vec<u8> = (0..=u8::MAX)
             .filter(|digits| Digits::new(*digits).is_ok())
             .collect();
@@ -236,14 +236,14 @@ mod tests {
     }
 
     #[test]
-    fn what_a_method_says_of_its_codes() {
+    fn code_length_period_and_code_of_each_kind() {
         let (algorithm, digits) = (Algorithm::Sha1, Digits::new(8).unwrap());
-        let totp = Method::Totp {
+        let totp = OtpParams::Totp {
             algorithm,
             digits,
             period: Period::new(60).unwrap(),
         };
-        let hotp = Method::Hotp {
+        let hotp = OtpParams::Hotp {
             algorithm,
             digits,
             counter: 3,
@@ -256,18 +256,18 @@ mod tests {
         assert_eq!((hotp.code_len(), hotp.period()), (8, None));
         assert_eq!(
             (
-                Method::Steam.code_len(),
-                Method::Steam.period().map(Period::get)
+                OtpParams::Steam.code_len(),
+                OtpParams::Steam.period().map(Period::get)
             ),
             (5, Some(30))
         );
         assert!(hotp.at(&secret, 59).is_none());
-        for method in [totp, Method::Steam] {
-            let now = method.at(&secret, 59).unwrap();
-            assert_eq!(now.code.as_str().len(), usize::from(method.code_len()));
-            assert!(now.window.from <= 59 && 59 < now.window.until);
-            let next = method.at(&secret, now.window.until).unwrap();
-            assert_eq!(next.window, now.window.next());
+        for params in [totp, OtpParams::Steam] {
+            let now = params.at(&secret, 59).unwrap();
+            assert_eq!(now.code.as_str().len(), usize::from(params.code_len()));
+            assert!(now.time_step.from <= 59 && 59 < now.time_step.until);
+            let next = params.at(&secret, now.time_step.until).unwrap();
+            assert_eq!(next.time_step, now.time_step.next());
         }
     }
 }

@@ -1,12 +1,12 @@
 use crate::Secret;
 
-/// As many characters as the shortest secret that services issue, 80 bits.
-const SHORTEST: usize = 16;
+/// The length of the shortest secret that services issue: 80 bits.
+const MIN_CHARS: usize = 16;
 
-/// Whether a text is nothing but a base32 secret, as services print it to be typed: one block, or blocks of one length.
+/// Whether a text is only a base32 secret as services print it: one block, or blocks of equal length.
 ///
-/// Words of ordinary letters are base32, too. So a key has a digit, or is in upper case, or in blocks of four.
-pub fn is_bare(text: &str) -> bool {
+/// Ordinary words are valid base32, too. Therefore the secret must have a digit, or be in upper case, or in blocks of four.
+pub fn is_bare_secret(text: &str) -> bool {
     let blocks: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c == '-')
         .filter(|block| !block.is_empty())
@@ -25,7 +25,7 @@ pub fn is_bare(text: &str) -> bool {
         .iter()
         .map(|block| block.trim_end_matches('=').len())
         .sum::<usize>();
-    symbols >= SHORTEST
+    symbols >= MIN_CHARS
         && even
         && (has_digit || is_upper || in_fours)
         && Secret::parse_base32_of_any_length(text).is_ok()
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_and_words() {
+    fn secrets_are_told_from_words() {
         for key in [
             "JBSWY3DPEHPK3PXP",
             "jbsw y3dp ehpk 3pxp",
@@ -45,7 +45,7 @@ mod tests {
             "abcd efgh ijkl mnop",
             "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DP====",
         ] {
-            assert!(is_bare(key), "{key}");
+            assert!(is_bare_secret(key), "{key}");
         }
         for other in [
             "",
@@ -57,7 +57,7 @@ mod tests {
             "855319 620033",
             "supercalifragilistic",
         ] {
-            assert!(!is_bare(other), "{other}");
+            assert!(!is_bare_secret(other), "{other}");
         }
     }
 }
