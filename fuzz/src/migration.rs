@@ -1,8 +1,8 @@
 use data_encoding::BASE64;
-use trousseau_interchange::migration::Batch;
+use trousseau_interchange::google::TransferCode;
 use trousseau_otp::{KeyUri, Secret};
 
-/// A transfer code is read or refused, as a text and as what its text holds; what is read keeps to every bound.
+/// A transfer code is read or refused, as a text and as a protobuf message; its accounts are within all limits.
 pub fn migration(data: &[u8]) {
     read(&String::from_utf8_lossy(data));
     read(&format!(
@@ -12,11 +12,11 @@ pub fn migration(data: &[u8]) {
 }
 
 fn read(text: &str) {
-    let Ok(batch) = Batch::parse(text) else {
+    let Ok(code) = TransferCode::parse(text) else {
         return;
     };
-    assert!(!batch.accounts.is_empty() && batch.place.index < batch.place.size);
-    for key in batch.accounts.iter().flatten() {
+    assert!(!code.accounts.is_empty() && code.position.index < code.position.size);
+    for key in code.accounts.iter().flatten() {
         assert!(key.secret.as_bytes().len() <= Secret::MAX_BYTES);
         for name in [&key.issuer, &key.account] {
             assert!(name.chars().count() <= KeyUri::MAX_NAME);

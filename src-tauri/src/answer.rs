@@ -10,7 +10,7 @@ use trousseau_entries::{
     self as entries, DAY_MS, DamagedEntry, Entries, Entry, EntryId, GroupId, Hit, Preferences,
     Query, View,
 };
-use trousseau_interchange::migration;
+use trousseau_interchange::google;
 use trousseau_otp::{self as otp, KeyUri, OtpParams, UriWarning};
 use trousseau_wire::{
     Algorithm, Alphabet, DamagedDetails, Draft, EntryDetails, ErrorCode, Group, Hint, Kind, Known,
@@ -186,8 +186,8 @@ pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
 }
 
 /// How far each series is.
-pub fn series(all: &migration::AllSeries) -> Vec<Series> {
-    let state = |series: &migration::Series| Series {
+pub fn series(all: &google::Batches) -> Vec<Series> {
+    let state = |series: &google::BatchProgress| Series {
         read: series.read(),
         size: series.size(),
         missing: series.missing(),

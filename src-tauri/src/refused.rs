@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use trousseau_entries::{CounterError, EditError, FindError};
-use trousseau_interchange::migration::{MigrationError, Unusable};
+use trousseau_interchange::google::{Skipped, TransferCodeError};
 use trousseau_otp::{OtpauthError, OutOfRange, SecretError};
 use trousseau_scan::{Incomplete, PictureError};
 use trousseau_vault::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};
@@ -277,20 +277,20 @@ impl From<OtpauthError> for Refused {
     }
 }
 
-impl From<MigrationError> for Refused {
-    fn from(error: MigrationError) -> Self {
+impl From<TransferCodeError> for Refused {
+    fn from(error: TransferCodeError) -> Self {
         match error {
-            MigrationError::NotMigration => ErrorCode::NotOtpauth,
-            MigrationError::Malformed => ErrorCode::MigrationMalformed,
-            MigrationError::Empty => ErrorCode::MigrationEmpty,
+            TransferCodeError::NotTransferCode => ErrorCode::NotOtpauth,
+            TransferCodeError::Malformed => ErrorCode::MigrationMalformed,
+            TransferCodeError::Empty => ErrorCode::MigrationEmpty,
         }
         .into()
     }
 }
 
-impl From<Unusable> for Refused {
+impl From<Skipped> for Refused {
     /// Which of the accounts it is, too.
-    fn from(Unusable { name, reason }: Unusable) -> Self {
+    fn from(Skipped { name, reason }: Skipped) -> Self {
         Self(Self::from(reason).0.with("name", name))
     }
 }

@@ -1,7 +1,7 @@
-//! What other apps hand over, as entries to be: one file a format. No I/O and no clock.
+//! Reads what other authenticator apps export: one module a format. No I/O and no clock.
 //!
-//! So far the transfer codes of Google Authenticator ([`migration`]).
+//! So far only the transfer codes of Google Authenticator ([`google`]).
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-pub mod migration;
+pub mod google;

@@ -1,4 +1,4 @@
-//! Files that other apps wrote, compared account by account with what `expected.json` beside them says.
+//! Reads files that other apps exported, and compares the accounts with `expected.json`.
 
 #[path = "../../scan/tests/support/fixtures.rs"]
 mod fixtures;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use fixtures::fixtures;
 use serde::Deserialize;
-use trousseau_interchange::migration::Batch;
+use trousseau_interchange::google::TransferCode;
 use trousseau_otp::{KeyUri, OtpParams};
 use trousseau_scan::QrCode;
 
@@ -48,8 +48,8 @@ impl From<&KeyUri> for Expected {
 }
 
 fn accounts<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Expected> {
-    let batches = texts.filter_map(|text| Batch::parse(text).ok());
-    let accounts = batches.flat_map(|batch| batch.accounts);
+    let codes = texts.filter_map(|text| TransferCode::parse(text).ok());
+    let accounts = codes.flat_map(|code| code.accounts);
     accounts
         .map(|account| Expected::from(&account.unwrap_or_else(|unusable| panic!("{unusable:?}"))))
         .collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use trousseau_entries::{Body, NewEntry};
-use trousseau_interchange::migration::{AllSeries, Batch};
+use trousseau_interchange::google::{Batches, TransferCode};
 use trousseau_otp::{KeyUri, Link, OtpauthError, Source, UriWarning, find_links};
 use trousseau_scan::Parts;
 use trousseau_wire::{
@@ -26,7 +26,7 @@ const MOST: usize = 10_000;
 pub(super) struct Drafts {
     held: Vec<Held>,
     /// The transfer codes that some of them come from.
-    pub(super) series: AllSeries,
+    pub(super) series: Batches,
     /// The QR codes with parts of texts.
     pub(super) parts: Parts,
 }
@@ -224,7 +224,7 @@ impl Core {
         for read in read {
             match read {
                 Ok(Read::Entry(uri)) => answer.drafts.push(session.hold(*uri)?),
-                Ok(Read::Transfer(batch)) => session.hold_batch(batch, &mut answer)?,
+                Ok(Read::Transfer(code)) => session.hold_transfer(code, &mut answer)?,
                 Err(refused) => answer.refused.push(refused.0),
             }
         }
@@ -235,7 +235,7 @@ impl Core {
 /// What a link held.
 pub(super) enum Read {
     Entry(Box<KeyUri>),
-    Transfer(Batch),
+    Transfer(TransferCode),
 }
 
 /// Reads one link.
@@ -250,7 +250,7 @@ pub(super) fn read(link: Link) -> Answer<Read> {
             }
             Ok(Read::Entry(Box::new(uri)))
         }
-        Err(OtpauthError::Migration) => Ok(Read::Transfer(Batch::parse(&link.text)?)),
+        Err(OtpauthError::Migration) => Ok(Read::Transfer(TransferCode::parse(&link.text)?)),
         Err(error) => Err(error.into()),
     }
 }
@@ -268,15 +268,15 @@ impl Session {
     }
 
     /// A transfer code: each of its accounts becomes a draft or a reason.
-    fn hold_batch(&mut self, batch: Batch, answer: &mut ScanAnswer) -> Answer<()> {
-        for account in batch.accounts {
+    fn hold_transfer(&mut self, code: TransferCode, answer: &mut ScanAnswer) -> Answer<()> {
+        for account in code.accounts {
             match account {
                 Ok(uri) => answer.drafts.push(self.hold(uri)?),
-                Err(unusable) => answer.refused.push(Refused::from(unusable).0),
+                Err(skipped) => answer.refused.push(Refused::from(skipped).0),
             }
         }
         let drafts = &mut self.open_mut()?.drafts;
-        drafts.series.count(batch.place, batch.content);
+        drafts.series.add(code.position, code.payload_hash);
         answer.series = answer::series(&drafts.series);
         Ok(())
     }

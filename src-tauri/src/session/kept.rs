@@ -2,7 +2,7 @@
 //! never on disk.
 
 use serde::{Deserialize, Serialize};
-use trousseau_interchange::migration::AllSeries;
+use trousseau_interchange::google::Batches;
 use trousseau_otp::KeyUri;
 use trousseau_scan::Part;
 use trousseau_wire::{ErrorCode, Resumed, WireError};
@@ -24,7 +24,7 @@ struct Unsaved {
     /// Draft ids and otpauth URIs.
     drafts: Vec<(String, String)>,
     #[zeroize(skip)]
-    series: AllSeries,
+    series: Batches,
     parts: Vec<KeptPart>,
 }
 

@@ -1,11 +1,11 @@
-//! Transfer codes: their odd spellings, what is refused, and bytes that nobody wrote.
+//! Transfer codes: unusual spellings, refused codes and random bytes.
 
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use proptest::prelude::*;
-use trousseau_interchange::migration::{Batch, MigrationError, Place};
+use trousseau_interchange::google::{BatchPosition, TransferCode, TransferCodeError};
 use trousseau_otp::{Algorithm, OtpParams, OtpauthError, Source, find_links};
 
-/// A field of a protobuf message: of a length, or a number.
+/// A length-delimited field of a protobuf message.
 fn bytes(tag: u8, value: &[u8]) -> Vec<u8> {
     [&[tag << 3 | 2, value.len() as u8], value].concat()
 }
@@ -20,7 +20,7 @@ fn number(tag: u8, mut value: u64) -> Vec<u8> {
     field
 }
 
-/// An account of the secret "Hello!", the name, and further fields.
+/// An account with the secret "Hello!", a name and further fields.
 fn account(name: &str, more: &[Vec<u8>]) -> Vec<u8> {
     let fields = [
         bytes(1, b"Hello!"),
@@ -40,12 +40,12 @@ fn uri(message: &[Vec<u8>]) -> String {
     )
 }
 
-fn read(message: &[Vec<u8>]) -> Batch {
-    Batch::parse(&uri(message)).unwrap_or_else(|error| panic!("{error}"))
+fn read(message: &[Vec<u8>]) -> TransferCode {
+    TransferCode::parse(&uri(message)).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn error(text: &str) -> MigrationError {
-    Batch::parse(text).err().expect("it was accepted")
+fn error(text: &str) -> TransferCodeError {
+    TransferCode::parse(text).err().expect("it was accepted")
 }
 
 #[test]
@@ -59,8 +59,8 @@ fn names_are_split_as_in_a_uri() {
         ("", "Bank", ("Bank", "")),
         ("MyOrg:jane", "Microsoft", ("Microsoft", "MyOrg:jane")),
     ] {
-        let batch = read(&[account(name, &[bytes(3, issuer.as_bytes())])]);
-        let account = batch.accounts[0]
+        let code = read(&[account(name, &[bytes(3, issuer.as_bytes())])]);
+        let account = code.accounts[0]
             .as_ref()
             .unwrap_or_else(|_| panic!("{name}"));
         assert_eq!((&*account.issuer, &*account.account), expected, "{name}");
@@ -69,17 +69,17 @@ fn names_are_split_as_in_a_uri() {
 }
 
 #[test]
-fn what_is_not_said_is_the_default() {
-    let batch = read(&[account("jane", &[])]);
+fn missing_fields_have_defaults() {
+    let code = read(&[account("jane", &[])]);
     assert_eq!(
-        batch.place,
-        Place {
-            series: 0,
+        code.position,
+        BatchPosition {
+            batch_id: 0,
             index: 0,
             size: 1
         }
     );
-    let account = batch.accounts[0]
+    let account = code.accounts[0]
         .as_ref()
         .unwrap_or_else(|unusable| panic!("{unusable:?}"));
     let OtpParams::Totp {
@@ -97,7 +97,7 @@ fn what_is_not_said_is_the_default() {
 }
 
 #[test]
-fn every_value_is_taken_or_refused_never_replaced() {
+fn every_value_is_accepted_or_refused_never_replaced() {
     let one = |fields: &[Vec<u8>]| read(&[account("jane", fields)]).accounts.remove(0);
     for (value, algorithm) in [
         (1, Algorithm::Sha1),
@@ -141,29 +141,29 @@ fn every_value_is_taken_or_refused_never_replaced() {
 }
 
 #[test]
-fn the_name_of_an_unusable_account_is_fit_to_be_shown() {
+fn the_name_of_a_skipped_account_is_cleaned() {
     let named = |name: &str| {
-        let batch = read(&[account(name, &[number(4, 4)])]);
-        batch.accounts.into_iter().next().and_then(Result::err)
+        let code = read(&[account(name, &[number(4, 4)])]);
+        code.accounts.into_iter().next().and_then(Result::err)
     };
     let name = named("ja\u{202e}ne\n\0x").map(|unusable| unusable.name);
     assert_eq!(name.as_deref(), Some("jane x"));
 }
 
 #[test]
-fn one_bad_account_leaves_the_others() {
-    let batch = read(&[
+fn a_skipped_account_does_not_affect_the_others() {
+    let code = read(&[
         account("a", &[]),
         account("b", &[number(4, 4)]),
         account("c", &[]),
     ]);
-    let usable: Vec<bool> = batch.accounts.iter().map(Result::is_ok).collect();
+    let usable: Vec<bool> = code.accounts.iter().map(Result::is_ok).collect();
     assert_eq!(usable, [true, false, true]);
 }
 
 #[test]
-fn every_spelling_of_the_data() {
-    // Its base64 has both signs that the URL-safe alphabet replaces, and padding.
+fn every_encoding_of_the_data_is_accepted() {
+    // Its base64 has padding and both characters that the URL-safe alphabet replaces.
     let message = [
         account("jane", &[]),
         bytes(9, &[0xfb, 0xff, 0xbf, 0xfe, 0xff]),
@@ -189,9 +189,9 @@ fn every_spelling_of_the_data() {
             "OTPAUTH-MIGRATION://offline?v=1&data=",
             "\u{a0}otpauth-migration:?data=",
         ] {
-            let batch = Batch::parse(&format!("{prefix}{data}\n"));
+            let code = TransferCode::parse(&format!("{prefix}{data}\n"));
             assert!(
-                batch.is_ok_and(|batch| batch.accounts[0].is_ok()),
+                code.is_ok_and(|code| code.accounts[0].is_ok()),
                 "{prefix}{data}"
             );
         }
@@ -199,15 +199,15 @@ fn every_spelling_of_the_data() {
 }
 
 #[test]
-fn places() {
+fn positions_in_a_batch() {
     let at = |size: u64, index: u64, id: u64| {
-        let batch = Batch::parse(&uri(&[
+        let code = TransferCode::parse(&uri(&[
             account("a", &[]),
             number(3, size),
             number(4, index),
             number(5, id),
         ]));
-        batch.map(|Batch { place, .. }| (place.index, place.size, place.series))
+        code.map(|TransferCode { position, .. }| (position.index, position.size, position.batch_id))
     };
     assert_eq!(at(4, 2, 77), Ok((2, 4, 77)));
     assert_eq!(at(0, 0, 0), Ok((0, 1, 0)));
@@ -216,33 +216,33 @@ fn places() {
     for (size, index) in [(2, 2), (0, 1), (1, u64::MAX), (1001, 0)] {
         assert_eq!(
             at(size, index, 0),
-            Err(MigrationError::Malformed),
+            Err(TransferCodeError::Malformed),
             "{size} {index}"
         );
     }
 }
 
 #[test]
-fn the_content_is_that_of_the_message_however_it_is_spelled() {
+fn the_payload_hash_does_not_depend_on_the_encoding() {
     let message = |name: &str| [account(name, &[]), number(3, 2), number(4, 1)].concat();
-    let content = |text: &str| Batch::parse(text).map(|batch| batch.content);
+    let payload_hash = |text: &str| TransferCode::parse(text).map(|code| code.payload_hash);
     let data = BASE64.encode(&message("jane"));
     let uri = uri(&[message("jane")]);
     let plain = format!("OTPAUTH-MIGRATION://offline?data={data}");
     assert_ne!(uri, plain);
-    assert!(content(&uri) == content(&plain));
-    assert!(content(&uri) != content(&self::uri(&[message("john")])));
+    assert!(payload_hash(&uri) == payload_hash(&plain));
+    assert!(payload_hash(&uri) != payload_hash(&self::uri(&[message("john")])));
 }
 
 #[test]
-fn refusals() {
+fn other_texts_and_malformed_codes_are_refused() {
     for text in [
         "",
         "otpauth://totp/a?secret=AA",
         "NOT A otpauth-migration:// URL",
         "https://example.org",
     ] {
-        assert_eq!(error(text), MigrationError::NotMigration, "{text}");
+        assert_eq!(error(text), TransferCodeError::NotTransferCode, "{text}");
     }
     for text in [
         "otpauth-migration:",
@@ -252,19 +252,19 @@ fn refusals() {
         "otpauth-migration://offline?data=%ff",
         "otpauth-migration://offline?data=//8",
     ] {
-        assert_eq!(error(text), MigrationError::Malformed, "{text}");
+        assert_eq!(error(text), TransferCodeError::Malformed, "{text}");
     }
     let long = format!("otpauth-migration://offline?data={}", "A".repeat(20_000));
-    assert_eq!(error(&long), MigrationError::Malformed);
+    assert_eq!(error(&long), TransferCodeError::Malformed);
     assert_eq!(
         error("otpauth-migration://offline?data="),
-        MigrationError::Empty
+        TransferCodeError::Empty
     );
-    // Cut short: every length of it is refused, or read as the empty message that it is.
+    // A truncated message is refused, at every length.
     let whole = [account("jane", &[])].concat();
     for length in 0..whole.len() {
         assert!(
-            Batch::parse(&uri(&[whole[..length].to_vec()])).is_err(),
+            TransferCode::parse(&uri(&[whole[..length].to_vec()])).is_err(),
             "{length}"
         );
     }
@@ -273,31 +273,30 @@ fn refusals() {
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(message in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = Batch::parse(&uri(&[message]));
+        let _ = TransferCode::parse(&uri(&[message]));
     }
 
     #[test]
     fn any_text_is_read_or_refused(text in "otpauth-migration:[ -~]{0,120}") {
-        let _ = Batch::parse(&text);
+        let _ = TransferCode::parse(&text);
     }
 }
 
-/// A transfer link that is broken over lines has all of its accounts, or it is refused.
+/// A transfer link that is split over lines is read with all its accounts, or refused.
 #[test]
 fn a_broken_transfer_loses_no_account() {
     let accounts = ["a", "bb", "ccc"].map(|name| account(name, &[]));
     let link = uri(&accounts);
     let all = read(&accounts).accounts.len();
     assert_eq!(all, 3);
-    let places = "otpauth-migration://".len()..link.len();
-    for at in places {
+    let indices = "otpauth-migration://".len()..link.len();
+    for at in indices {
         for between in ["\n", "\r\n  ", "\n\n", "\n> "] {
             let text = format!("{}{between}{}", &link[..at], &link[at..]);
             for source in [Source::User, Source::Program] {
                 for found in find_links(&text, source).into_iter().flatten() {
-                    let batch = Batch::parse(&found.text);
-                    let whole =
-                        batch.is_err() || batch.is_ok_and(|batch| batch.accounts.len() == all);
+                    let code = TransferCode::parse(&found.text);
+                    let whole = code.is_err() || code.is_ok_and(|code| code.accounts.len() == all);
                     assert!(whole, "{text:?} {source:?}");
                 }
             }

@@ -1,18 +1,19 @@
-//! The message inside, field by field as Google Authenticator numbers them. What is not named here is skipped.
+//! The protobuf messages of Google Authenticator. Other fields are ignored.
 
 use prost::Message;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::Place;
+use super::BatchPosition;
 
-/// More codes than anybody scans: a series that says so is none.
-const SIZE_MAX: i32 = 1000;
+/// A larger batch is refused: nobody scans so many codes.
+const MAX_BATCH_SIZE: i32 = 1000;
 
+/// `MigrationPayload`: the contents of one transfer code.
 #[derive(Clone, PartialEq, Message)]
 #[prost(skip_debug)]
 pub struct Payload {
     #[prost(message, repeated, tag = "1")]
-    pub accounts: Vec<Parameters>,
+    pub accounts: Vec<OtpParameters>,
     #[prost(int32, tag = "3")]
     pub batch_size: i32,
     #[prost(int32, tag = "4")]
@@ -23,8 +24,8 @@ pub struct Payload {
 
 #[derive(Clone, PartialEq, Message, Zeroize, ZeroizeOnDrop)]
 #[prost(skip_debug)]
-pub struct Parameters {
-    /// As they are, not base32.
+pub struct OtpParameters {
+    /// Raw bytes, not base32.
     #[prost(bytes = "vec", tag = "1")]
     pub secret: Vec<u8>,
     #[prost(string, tag = "2")]
@@ -45,11 +46,11 @@ pub struct Parameters {
 }
 
 impl Payload {
-    /// None where the numbers contradict each other. A code without them stands alone.
-    pub fn place(&self) -> Option<Place> {
+    /// `None` if the index is not below the size, or the batch is too large. Without these fields the batch has one code.
+    pub fn position(&self) -> Option<BatchPosition> {
         let size = self.batch_size.max(1);
-        (size <= SIZE_MAX && (0..size).contains(&self.batch_index)).then_some(Place {
-            series: self.batch_id,
+        (size <= MAX_BATCH_SIZE && (0..size).contains(&self.batch_index)).then_some(BatchPosition {
+            batch_id: self.batch_id,
             index: self.batch_index as u32,
             size: size as u32,
         })
