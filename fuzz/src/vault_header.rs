@@ -1,6 +1,6 @@
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use trousseau_vault::{OpenError, Summary, WorkFactor, inspect};
+use trousseau_vault::{Argon2Params, OpenError, VaultInfo, inspect};
 
 /// What is accepted as a vault is, byte for byte, what `FORMAT.md` lets a writer write; any header may be behind the magic.
 pub fn vault_header(data: &[u8]) {
@@ -12,10 +12,10 @@ pub fn vault_header(data: &[u8]) {
 
 fn check(bytes: &[u8]) {
     match inspect(bytes) {
-        Ok(summary) => is_as_specified(bytes, &summary),
+        Ok(info) => is_as_specified(bytes, &info),
         Err(OpenError::NotAVault) => assert!(!bytes.starts_with(b"TROUSSEAU\n")),
-        Err(OpenError::Newer { version, supported }) => assert!(version > supported),
-        Err(OpenError::CostRefused { cost }) => assert!(cost.is_above_ceiling()),
+        Err(OpenError::UnsupportedVersion { version, supported }) => assert!(version > supported),
+        Err(OpenError::CostRefused { cost }) => assert!(cost.exceeds_max()),
         Err(error) => assert_eq!(error, OpenError::Damaged),
     }
 }
@@ -60,7 +60,7 @@ enum Kdf {
     },
 }
 
-fn is_as_specified(bytes: &[u8], summary: &Summary) {
+fn is_as_specified(bytes: &[u8], info: &VaultInfo) {
     let (prelude, rest) = bytes.split_at(16);
     let length = u32::from_be_bytes([prelude[12], prelude[13], prelude[14], prelude[15]]) as usize;
     let (json, body) = rest.split_at(length);
@@ -79,11 +79,11 @@ fn is_as_specified(bytes: &[u8], summary: &Summary) {
         assert_hex(text, bytes);
     }
     assert!(header.generation >= 1 && (1..=5).contains(&header.slots.len()));
-    assert_eq!(summary.generation, header.generation);
-    assert_eq!(summary.replace_backup, header.replace_backup);
-    assert_eq!(summary.vault.to_string(), header.vault);
-    assert_eq!(summary.slots.len(), header.slots.len());
-    for (index, (slot, said)) in header.slots.iter().zip(&summary.slots).enumerate() {
+    assert_eq!(info.generation, header.generation);
+    assert_eq!(info.previous_is_stale, header.replace_backup);
+    assert_eq!(info.vault.to_string(), header.vault);
+    assert_eq!(info.slots.len(), header.slots.len());
+    for (index, (slot, said)) in header.slots.iter().zip(&info.slots).enumerate() {
         assert!(
             header.slots[..index]
                 .iter()
@@ -96,7 +96,7 @@ fn is_as_specified(bytes: &[u8], summary: &Summary) {
 
 impl Slot {
     /// The work factor, if the slot is as specified.
-    fn cost(&self) -> Option<WorkFactor> {
+    fn cost(&self) -> Option<Argon2Params> {
         for (text, bytes) in [
             (&self.id, 8),
             (&self.salt, 32),
@@ -120,7 +120,7 @@ impl Slot {
                 assert!((1..=16).contains(passes) && (1..=8).contains(lanes));
                 assert!((8 * lanes..=1_048_576).contains(memory_kib));
                 assert!(u64::from(*memory_kib) * u64::from(*passes) <= 1_572_864);
-                Some(WorkFactor {
+                Some(Argon2Params {
                     memory_kib: *memory_kib,
                     passes: *passes,
                     lanes: *lanes,

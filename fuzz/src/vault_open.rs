@@ -1,6 +1,6 @@
 use data_encoding::HEXLOWER;
 use trousseau_vault::{
-    Credential, DeviceKey, KdfError, Passphrase, RecoveryCode, WorkFactor, open,
+    Argon2Params, Credential, DeviceKey, KdfError, Passphrase, RecoveryCode, open,
 };
 
 /// The golden file of format version 1.
@@ -47,12 +47,12 @@ fn credentials() -> impl Iterator<Item = Credential> {
 fn known_answer(
     password: &[u8],
     salt: &[u8; 32],
-    cost: WorkFactor,
+    cost: Argon2Params,
     key: &mut [u8; 32],
 ) -> Result<(), KdfError> {
     let is_known = password == PASSPHRASE.as_bytes()
         && HEXLOWER.encode(salt).as_bytes() == SALT
-        && cost == WorkFactor::DEFAULT;
+        && cost == Argon2Params::DEFAULT;
     *key = *salt;
     if is_known {
         HEXLOWER

@@ -11,7 +11,7 @@ use data_encoding::HEXLOWER;
 use hkdf::Hkdf;
 use serde_json::Value;
 use sha2::Sha256;
-use trousseau_vault::{WorkFactor, argon2id};
+use trousseau_vault::{Argon2Params, argon2id};
 
 type Fault = Box<dyn std::error::Error>;
 
@@ -101,13 +101,13 @@ fn derive(material: &[u8], salt: &[u8], info: &str) -> Result<Vec<u8>, Fault> {
     Ok(key)
 }
 
-fn cost(slot: &Value) -> Result<WorkFactor, Fault> {
+fn cost(slot: &Value) -> Result<Argon2Params, Fault> {
     let number = |name: &str| -> Result<u32, Fault> {
         Ok(u32::try_from(
             slot["kdf"][name].as_u64().ok_or("a number")?,
         )?)
     };
-    Ok(WorkFactor {
+    Ok(Argon2Params {
         memory_kib: number("memory_kib")?,
         passes: number("passes")?,
         lanes: number("lanes")?,
@@ -119,7 +119,7 @@ fn kdf(slot: &Value) -> Result<String, Fault> {
     if slot["kdf"]["name"] != "argon2id" {
         return Ok("{\"name\":\"hkdf-sha-256\"}".into());
     }
-    let WorkFactor {
+    let Argon2Params {
         memory_kib,
         passes,
         lanes,

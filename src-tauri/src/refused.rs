@@ -70,10 +70,12 @@ impl From<OpenError> for Refused {
             OpenError::CredentialRejected | OpenError::NoSuchSlot => {
                 ErrorCode::CredentialRejected.into()
             }
-            OpenError::Newer { version, supported } => WireError::new(ErrorCode::VaultNewer)
-                .with("version", version)
-                .with("supported", supported)
-                .into(),
+            OpenError::UnsupportedVersion { version, supported } => {
+                WireError::new(ErrorCode::VaultNewer)
+                    .with("version", version)
+                    .with("supported", supported)
+                    .into()
+            }
             OpenError::Kdf(error) => error.into(),
             _ => ErrorCode::VaultDamaged.into(),
         }

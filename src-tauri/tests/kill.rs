@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::Entries;
-use trousseau_vault::{Credential as Key, OpenError, Passphrase, WorkFactor, argon2id};
+use trousseau_vault::{Argon2Params, Credential as Key, OpenError, Passphrase, argon2id};
 use trousseau_wire::{Credential, ErrorCode, Phase};
 
 use attempts::{ATTEMPTS, counted};
@@ -44,7 +44,7 @@ fn saver() -> PathBuf {
 }
 
 /// A folder with a vault whose passphrase costs so much.
-fn folder(cost: WorkFactor) -> TempDir {
+fn folder(cost: Argon2Params) -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let passphrase = [Key::Passphrase(Passphrase::new(PASSPHRASE))];
     let entries = Entries::new().to_json();
@@ -110,7 +110,7 @@ fn nothing_that_was_saved_is_lost() {
     let kills = std::env::var("TROUSSEAU_KILLS").map_or(KILLS, |kills| {
         kills.parse().expect("TROUSSEAU_KILLS is a number")
     });
-    let folder = folder(WorkFactor::FLOOR);
+    let folder = folder(Argon2Params::MIN);
     let vault = folder.path().join(VAULT);
     let mut promised = BTreeSet::new();
     let (mut most_in_one_life, mut cut_off) = (0, 0);
@@ -160,7 +160,7 @@ fn nothing_that_was_saved_is_lost() {
 
 #[test]
 fn a_changed_passphrase_opens_neither_file_after_a_kill_between_them() {
-    let folder = folder(WorkFactor::FLOOR);
+    let folder = folder(Argon2Params::MIN);
     // There is a previous generation, with the old passphrase.
     let mut saver = Saver::start(folder.path(), &[PASSPHRASE]);
     assert_eq!(saver.hears().as_deref(), Some("open"));
@@ -192,9 +192,9 @@ fn a_changed_passphrase_opens_neither_file_after_a_kill_between_them() {
 #[test]
 fn a_kill_before_the_answer_refunds_no_attempt() {
     // A derivation of a second or so, most of which is still to come when the kill comes.
-    let folder = folder(WorkFactor {
+    let folder = folder(Argon2Params {
         memory_kib: 256 * 1024,
-        ..WorkFactor::DEFAULT
+        ..Argon2Params::DEFAULT
     });
     let counted = || {
         let file = std::fs::read(folder.path().join(ATTEMPTS)).expect("it is there");

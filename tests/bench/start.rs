@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use trousseau_tests_support::{Display, Running};
-use trousseau_vault::{Credential, Passphrase, WorkFactor, argon2id, create};
+use trousseau_vault::{Argon2Params, Credential, Passphrase, argon2id, create};
 
 use crate::numbers::median;
 use crate::processes::Tree;
@@ -26,7 +26,7 @@ const REST: Duration = Duration::from_secs(3);
 pub fn write_vault(folder: &Path, count: usize) {
     let credential = Credential::Passphrase(Passphrase::new(PASSPHRASE));
     let json = entries(count).to_json();
-    let (_, sealed) = create(&[credential], WorkFactor::DEFAULT, &json, &argon2id)
+    let (_, sealed) = create(&[credential], Argon2Params::DEFAULT, &json, &argon2id)
         .expect("there is memory and randomness for it");
     fs::write(folder.join("vault.trousseau"), sealed).expect("the folder is ours");
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use trousseau_entries::{Body, Changes, Entries, NewEntry};
 use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 use trousseau_tests_support::target_dir;
-use trousseau_vault::{Credential, KdfError, Passphrase, WorkFactor, create, open};
+use trousseau_vault::{Argon2Params, Credential, KdfError, Passphrase, create, open};
 
 use crate::numbers::{interleaved, median};
 use crate::plain::Plain;
@@ -140,7 +140,7 @@ struct Bench {
     entries: Entries,
     plain: Plain,
     cipher: Aes256Gcm,
-    vault: trousseau_vault::OpenVault,
+    vault: trousseau_vault::UnlockedVault,
     sealed: Vec<u8>,
     /// The JSON under AES-256-GCM, and nothing around it.
     encrypted: (Vec<u8>, Tag),
@@ -152,7 +152,7 @@ impl Bench {
         let entries = entries(count);
         let json = entries.to_json();
         let credentials = std::slice::from_ref(&credential);
-        let (vault, sealed) = create(credentials, WorkFactor::DEFAULT, &json, &stand_in)
+        let (vault, sealed) = create(credentials, Argon2Params::DEFAULT, &json, &stand_in)
             .expect("the system gives randomness");
         let plain = serde_json::from_slice(&json).expect("plain structs hold every field");
         let cipher = Aes256Gcm::new(&[7; 32].into());
@@ -265,7 +265,12 @@ fn write_in_place(file: &Path, bytes: &[u8]) {
 }
 
 /// In the place of Argon2id: a key at once.
-fn stand_in(_: &[u8], salt: &[u8; 32], _: WorkFactor, key: &mut [u8; 32]) -> Result<(), KdfError> {
+fn stand_in(
+    _: &[u8],
+    salt: &[u8; 32],
+    _: Argon2Params,
+    key: &mut [u8; 32],
+) -> Result<(), KdfError> {
     *key = *salt;
     Ok(())
 }

@@ -65,8 +65,8 @@ fn run(script: &str, arguments: &[&OsStr], input: &str) -> Output {
 mod tests {
     use super::*;
     use trousseau_vault::{
-        Credential, Judgement, Mark, NewSlot, OpenVault, Passphrase, RecoveryCode, WorkFactor,
-        argon2id, create, judge, open,
+        Argon2Params, Credential, Judgement, Mark, NewSlot, Passphrase, RecoveryCode,
+        UnlockedVault, argon2id, create, judge, open,
     };
 
     /// Also brings the reader's packages, which no test without a network could.
@@ -84,7 +84,7 @@ mod tests {
             );
         }
     }
-    const COST: WorkFactor = WorkFactor::FLOOR;
+    const COST: Argon2Params = Argon2Params::MIN;
     const OLD: &str = "the old passphrase";
 
     fn passphrase(text: &str) -> Credential {
@@ -93,7 +93,7 @@ mod tests {
 
     /// What the old copy and the old passphrase give of the file that `change` makes of the vault; none where they give
     /// nothing. The new passphrase opens that file.
-    fn taken_later(change: impl Fn(&OpenVault) -> OpenVault) -> Option<String> {
+    fn taken_later(change: impl Fn(&UnlockedVault) -> UnlockedVault) -> Option<String> {
         let folder = tempfile::tempdir().expect("a folder");
         let [old, now] = ["old", "now"].map(|name| folder.path().join(name));
         let made = create(&[passphrase(OLD)], COST, b"{\"old\":1}", &argon2id);

@@ -1,27 +1,27 @@
-//! What opens a slot.
+//! Credentials: what opens a slot.
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Kdf, KdfError, RandomError, RecoveryCode, StretchedPin, WorkFactor, random};
+use crate::{Argon2Params, Kdf, KdfError, RandomError, RecoveryCode, StretchedPin, random};
 
-/// What opens a slot. None of it can be printed or serialised, and all of it is wiped when dropped.
+/// What opens a slot. It cannot be printed or serialised, and is zeroized on drop.
 pub enum Credential {
-    /// A passphrase; protects a copied file by itself.
+    /// A passphrase. It protects a copied file by itself.
     Passphrase(Passphrase),
-    /// The 12 words; 128 bits protect a copied file without any work factor.
+    /// The 12 recovery words. Their 128 random bits protect a copied file without key stretching.
     Recovery(RecoveryCode),
-    /// A PIN together with a key that never leaves the device: a PIN alone falls in minutes.
+    /// A PIN together with a key that never leaves the device, because a PIN alone can be guessed in minutes.
     Pin {
         /// The digits.
         pin: Passphrase,
-        /// The device's part.
+        /// The device's key.
         device: DeviceKey,
     },
-    /// A key that the device gives without asking.
+    /// A key that the device releases without asking the user.
     Device(DeviceKey),
-    /// A key that the device gives after a biometric.
+    /// A key that the device releases after a biometric check.
     Biometric(DeviceKey),
 }
 
@@ -30,27 +30,27 @@ pub enum Credential {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum SlotKind {
-    /// Opened by a passphrase.
+    /// OpenOutcome by a passphrase.
     Passphrase,
-    /// Opened by a PIN and a device key.
+    /// OpenOutcome by a PIN and a device key.
     Pin,
-    /// Opened by a device key.
+    /// OpenOutcome by a device key.
     Device,
-    /// Opened by a device key that is released after a biometric.
+    /// OpenOutcome by a device key that is released after a biometric.
     Biometric,
-    /// Opened by the 12 words.
+    /// OpenOutcome by the 12 words.
     Recovery,
 }
 
 impl SlotKind {
-    /// Typed by a person, so that guessing must be made slow.
+    /// Whether the credential is typed, so that Argon2id must slow down guessing.
     pub(crate) fn is_stretched(self) -> bool {
         matches!(self, Self::Passphrase | Self::Pin)
     }
 }
 
 impl Credential {
-    /// The type of slot that this opens.
+    /// The type of the slot that it opens.
     pub fn kind(&self) -> SlotKind {
         match self {
             Self::Passphrase(_) => SlotKind::Passphrase,
@@ -62,11 +62,11 @@ impl Credential {
     }
 
     /// The input keying material of a slot:
-    /// `Argon2id(passphrase)`, `Argon2id(PIN) ‖ device key`, `device key`, or the words joined by single blanks.
+    /// `Argon2id(passphrase)`, `Argon2id(PIN) ‖ device key`, `device key`, or the words joined by single spaces.
     pub(crate) fn derive_keying_material(
         &self,
         salt: &[u8; 32],
-        cost: WorkFactor,
+        cost: Argon2Params,
         kdf: &Kdf<'_>,
     ) -> Result<KeyingMaterial, KdfError> {
         let material = match self {
@@ -95,23 +95,23 @@ impl Credential {
     }
 }
 
-/// What a credential gives for one slot.
+/// The keying material of a credential for one slot.
 pub(crate) struct KeyingMaterial {
     pub(crate) material: Zeroizing<Vec<u8>>,
-    /// What Argon2id made of the PIN, if it is one.
+    /// Argon2id's output, if the credential is a PIN.
     pub(crate) stretched_pin: Option<StretchedPin>,
 }
 
-/// A text that a person types, in Unicode normalisation form KC (NIST SP 800-63B).
+/// A typed text, in Unicode normalisation form KC (NIST SP 800-63B).
 ///
-/// So `é` opens whether it was typed as one character or as two, and a no-break space is a space.
+/// So `é` is the same as one character or as two, and a no-break space is the same as a space.
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
-    /// Normalises `text`. Nothing is trimmed; the caller's text stays the caller's to wipe.
+    /// Normalises `text` without trimming it. The caller zeroizes `text`.
     pub fn new(text: &str) -> Self {
         let length = text.nfkc().map(char::len_utf8).sum();
-        // The exact capacity: a string that grows leaves copies behind.
+        // The exact capacity, because a growing string leaves copies.
         let mut normalised = Zeroizing::new(String::with_capacity(length));
         for character in text.nfkc() {
             normalised.push(character);
@@ -123,7 +123,7 @@ impl Passphrase {
     pub(crate) fn stretch(
         &self,
         salt: &[u8; 32],
-        cost: WorkFactor,
+        cost: Argon2Params,
         kdf: &Kdf<'_>,
         output: &mut [u8; 32],
     ) -> Result<(), KdfError> {
@@ -131,27 +131,28 @@ impl Passphrase {
     }
 }
 
-/// 32 random bytes that a device keeps for one slot.
+/// 32 random bytes that the device's secret store keeps for one slot.
 pub struct DeviceKey(Box<[u8; 32]>);
 
 impl DeviceKey {
-    /// A new key.
+    /// Generates a key.
     ///
-    /// Fails when the operating system gives no randomness.
+    /// # Errors
+    /// The operating system gave no randomness.
     pub fn generate() -> Result<Self, RandomError> {
         let mut key = Self(Box::new([0; 32]));
         random::fill(&mut *key.0)?;
         Ok(key)
     }
 
-    /// The key that the device gave back.
+    /// The key that the device's store returned.
     pub fn new(bytes: &[u8; 32]) -> Self {
         let mut key = Self(Box::new([0; 32]));
         key.0.copy_from_slice(bytes);
         key
     }
 
-    /// The bytes, for the device to keep.
+    /// The bytes to put in the device's store.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
@@ -192,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_pin_needs_its_device_key() {
-        let echo = |password: &[u8], _: &[u8; 32], _: WorkFactor, key: &mut [u8; 32]| {
+        let echo = |password: &[u8], _: &[u8; 32], _: Argon2Params, key: &mut [u8; 32]| {
             key[..password.len()].copy_from_slice(password);
             Ok(())
         };
@@ -201,7 +202,7 @@ mod tests {
             device: DeviceKey::new(&[7; 32]),
         };
         let material = pin
-            .derive_keying_material(&[0; 32], WorkFactor::FLOOR, &echo)
+            .derive_keying_material(&[0; 32], Argon2Params::MIN, &echo)
             .expect("echoes")
             .material;
         assert_eq!(&material[..6], b"123456");

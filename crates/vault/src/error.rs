@@ -1,40 +1,40 @@
-//! One error an operation. They carry numbers, never input.
+//! One error type for each operation. Errors contain numbers, never input.
 
 use thiserror::Error;
 
-use crate::WorkFactor;
+use crate::Argon2Params;
 
 /// Why a vault did not open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum OpenError {
-    /// The bytes do not begin as a vault does.
+    /// The bytes do not begin with the vault's magic.
     #[error("not a vault")]
     NotAVault,
-    /// A vault, but malformed, cut short, or altered: the header breaks a rule of the format, or a slot opened and what
-    /// lies behind it did not.
+    /// The vault is malformed, truncated or altered: the header breaks a rule of the format, or the slot opened but the
+    /// payload did not.
     #[error("the vault is damaged")]
     Damaged,
-    /// A vault of a format version that this crate does not read.
+    /// The format version is newer than this crate reads.
     #[error("the vault is of a newer format version")]
-    Newer {
-        /// Format version of the vault.
+    UnsupportedVersion {
+        /// The format version of the vault.
         version: u16,
-        /// Newest format version that is read.
+        /// The newest version that is read.
         supported: u16,
     },
-    /// A slot asks for more than [`WorkFactor::CEILING`] or [`WorkFactor::MAX_WORK`]. Nothing was allocated.
+    /// A slot exceeds [`Argon2Params::MAX`] or [`Argon2Params::MAX_WORK`]. Nothing was allocated.
     #[error("a slot asks for too much work")]
     CostRefused {
-        /// What the slot asks for.
-        cost: WorkFactor,
+        /// The parameters of the slot.
+        cost: Argon2Params,
     },
     /// The vault has no slot for a credential of this type.
     #[error("no slot for this type of credential")]
     NoSuchSlot,
-    /// The slot of its type did not open with this credential.
+    /// The slot of this type did not open with this credential.
     ///
-    /// A wrong credential and a slot whose salt, work factor or commitment was altered are indistinguishable by design.
+    /// A wrong credential and a slot with an altered salt, Argon2 parameter or commitment are indistinguishable by design.
     #[error("the credential was rejected")]
     CredentialRejected,
     /// The key could not be derived from the credential.
@@ -42,17 +42,17 @@ pub enum OpenError {
     Kdf(#[from] KdfError),
 }
 
-/// Why nothing was sealed. The vault in memory is unchanged.
+/// Why sealing failed. The vault in memory is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SealError {
     /// The operating system gave no randomness.
     #[error(transparent)]
     Random(#[from] RandomError),
-    /// A slot could not be made.
+    /// A slot could not be created.
     #[error(transparent)]
     Slot(#[from] SlotError),
-    /// The generation is at its end, or the payload is larger than AES-GCM takes (64 GiB).
+    /// The generation is `u64::MAX`, or the payload is larger than AES-GCM allows (64 GiB).
     #[error("a limit of the format is reached")]
     Exhausted,
 }
@@ -67,52 +67,52 @@ pub enum SlotError {
     /// The key could not be derived from the credential.
     #[error(transparent)]
     Kdf(#[from] KdfError),
-    /// Below [`WorkFactor::FLOOR`], or above [`WorkFactor::CEILING`] or [`WorkFactor::MAX_WORK`]. Nothing was allocated.
+    /// Below [`Argon2Params::MIN`], or above [`Argon2Params::MAX`] or [`Argon2Params::MAX_WORK`]. Nothing was allocated.
     #[error("the work factor is out of bounds")]
     CostRefused {
-        /// What was asked for.
-        cost: WorkFactor,
+        /// The requested parameters.
+        cost: Argon2Params,
     },
-    /// A vault has at most one slot of each type.
+    /// Two slots of one type; a vault has at most one of each.
     #[error("two slots of one type")]
-    SameType,
-    /// A vault keeps at least one slot: nothing could open it otherwise.
+    DuplicateType,
+    /// The last slot cannot be removed, because nothing could open the vault without it.
     #[error("the last slot cannot go")]
-    NoneLeft,
+    LastSlot,
     /// There is no slot of this type.
     #[error("no such slot")]
     NoSuchSlot,
 }
 
-/// Why no key was derived from a credential.
+/// Why the key derivation failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum KdfError {
-    /// The memory that the work factor asks for is not to be had.
+    /// The memory that the parameters require is not available.
     #[error("not enough memory for the key derivation")]
     Memory,
-    /// Argon2id does not take this work factor.
+    /// The parameters are invalid for Argon2id.
     #[error("the work factor is impossible")]
     Cost,
 }
 
-/// Why 12 words are not a recovery code.
+/// Why a text is not a recovery code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum RecoveryError {
     /// Not 12 words.
     #[error("not 12 words")]
     Count {
-        /// How many words there are.
+        /// The number of words.
         count: usize,
     },
-    /// A word that the list does not have.
+    /// A word is not in the BIP-39 English word list.
     #[error("a word is not of the list")]
     Unknown {
-        /// Which word it is, from 1.
+        /// The position of the word, from 1.
         position: usize,
     },
-    /// Every word is of the list, but together they are no code: one is wrong or out of place.
+    /// All words are in the list, but the checksum is wrong: a word is wrong, or the order is.
     #[error("the words do not belong together")]
     Checksum,
 }

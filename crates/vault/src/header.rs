@@ -1,4 +1,4 @@
-//! The bytes before the sealed payload: magic, version, length, and the header itself, strict and canonical.
+//! Parses and writes the bytes before the sealed payload: magic, version, header length and header. The header is canonical JSON.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::padding::STEP;
-use crate::sealing::TAG;
+use crate::sealing::TAG_LEN;
 use crate::slot::Slot;
-use crate::{OpenError, SlotKind, VERSION, WorkFactor};
+use crate::{Argon2Params, OpenError, SlotKind, VERSION};
 
 const MAGIC: &[u8; 10] = b"TROUSSEAU\n";
-/// Magic, version (2 bytes) and length of the header (4 bytes), both big-endian.
+/// The length of magic, version (2 bytes) and header length (4 bytes), both big-endian.
 const PRELUDE: usize = MAGIC.len() + 2 + 4;
 const MAX_HEADER: usize = 64 * 1024;
 
@@ -49,7 +49,7 @@ macro_rules! id {
                 &self.0.0
             }
 
-            /// What [`fmt::Display`] wrote; `None` for anything else.
+            /// Parses what [`fmt::Display`] writes; `None` for other texts.
             pub fn parse(text: &str) -> Option<Self> {
                 let mut bytes = [0; $bytes];
                 let is_whole = text.len() == 2 * $bytes;
@@ -73,21 +73,22 @@ macro_rules! id {
 }
 
 id! {
-    /// Random name of a vault, the same through all its generations. No secret; prints as lower-case hex.
+    /// The random id of a vault, the same in all its generations. Not secret; displayed as lower-case hex.
     VaultId, 16
 }
 id! {
-    /// Random name of a slot, unique in its vault. No secret; prints as lower-case hex.
+    /// The random id of a slot, unique in its vault. Not secret; displayed as lower-case hex.
     SlotId, 8
 }
 
-/// The header as the file holds it; the order of the fields is that of the format.
+/// The header. The order of the fields is that of the format.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Header {
     pub(crate) generation: u64,
     pub(crate) vault: VaultId,
-    pub(crate) replace_backup: bool,
+    #[serde(rename = "replace_backup")]
+    pub(crate) previous_is_stale: bool,
     pub(crate) aead: Aead,
     pub(crate) salt: Hex<32>,
     pub(crate) nonce: Hex<12>,
@@ -101,31 +102,31 @@ pub(crate) enum Aead {
     Aes256Gcm,
 }
 
-/// What a vault says of itself without being opened. Nothing of it is authenticated yet.
+/// What is known of a vault without opening it. It is not authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
-    /// Format version.
+pub struct VaultInfo {
+    /// The format version.
     pub version: u16,
-    /// Grows with every save.
+    /// The generation, which grows with every save.
     pub generation: u64,
-    /// The vault's name.
+    /// The vault's id.
     pub vault: VaultId,
-    /// The previous generation, kept beside the vault, must not outlive this one. See
-    /// [`OpenVault::set_replace_backup`](crate::OpenVault::set_replace_backup).
-    pub replace_backup: bool,
+    /// Whether the previous generation, which the app keeps beside the vault, must be replaced by this one. See
+    /// [`UnlockedVault::set_previous_stale`](crate::UnlockedVault::set_previous_stale).
+    pub previous_is_stale: bool,
     /// The slots, in the order of the file.
     pub slots: Vec<SlotInfo>,
 }
 
-/// What a slot says of itself.
+/// What is known of a slot without opening it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SlotInfo {
-    /// The slot's name.
+    /// The slot's id.
     pub id: SlotId,
-    /// What opens it.
+    /// The type of its credential.
     pub kind: SlotKind,
-    /// Cost of Argon2id; `None` where the credential is random already.
-    pub cost: Option<WorkFactor>,
+    /// The parameters of Argon2id; `None` if the credential is random.
+    pub cost: Option<Argon2Params>,
 }
 
 impl From<&Slot> for SlotInfo {
@@ -138,17 +139,17 @@ impl From<&Slot> for SlotInfo {
     }
 }
 
-/// A vault taken apart.
-pub(crate) struct Parsed<'a> {
+/// The parts of a vault file, not decrypted.
+pub(crate) struct RawVault<'a> {
     pub(crate) header: Header,
-    /// All bytes before the sealed payload: its additional authenticated data.
+    /// All bytes before the sealed payload: the additional authenticated data (AAD).
     pub(crate) aad: &'a [u8],
     pub(crate) sealed: &'a [u8],
-    pub(crate) tag: [u8; TAG],
+    pub(crate) tag: [u8; TAG_LEN],
 }
 
-impl<'a> Parsed<'a> {
-    /// Magic, then version, then everything else: an older reader must still be able to say "newer".
+impl<'a> RawVault<'a> {
+    /// Checks the version before the rest, so that a file of any newer version gives [`OpenError::UnsupportedVersion`].
     pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, OpenError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(OpenError::NotAVault)?;
         let (version, rest) = rest.split_first_chunk().ok_or(OpenError::Damaged)?;
@@ -156,7 +157,7 @@ impl<'a> Parsed<'a> {
             VERSION => {}
             0 => return Err(OpenError::Damaged),
             version => {
-                return Err(OpenError::Newer {
+                return Err(OpenError::UnsupportedVersion {
                     version,
                     supported: VERSION,
                 });
@@ -168,7 +169,9 @@ impl<'a> Parsed<'a> {
             return Err(OpenError::Damaged);
         }
         let (json, body) = rest.split_at(length);
-        let (sealed, tag) = body.split_last_chunk::<TAG>().ok_or(OpenError::Damaged)?;
+        let (sealed, tag) = body
+            .split_last_chunk::<TAG_LEN>()
+            .ok_or(OpenError::Damaged)?;
         if sealed.is_empty() || sealed.len() % STEP != 0 {
             return Err(OpenError::Damaged);
         }
@@ -185,11 +188,11 @@ impl<'a> Parsed<'a> {
 impl Header {
     fn parse(json: &[u8]) -> Result<Self, OpenError> {
         let header: Self = serde_json::from_slice(json).map_err(|_| OpenError::Damaged)?;
-        // One header has one spelling: this refuses blanks, escapes, another order and repeated fields at once.
+        // Only the canonical JSON is accepted: no white space, no escapes, no other order, no repeated fields.
         if header.to_json() != json || !header.is_well_formed() {
             return Err(OpenError::Damaged);
         }
-        let excessive = |cost: &WorkFactor| cost.is_above_ceiling();
+        let excessive = |cost: &Argon2Params| cost.exceeds_max();
         match header
             .slots
             .iter()
@@ -203,22 +206,22 @@ impl Header {
 
     fn is_well_formed(&self) -> bool {
         let slots = &self.slots;
-        // At most one slot of each type, so that no file makes an unlock dear by many.
+        // At most one slot of each type, so that no file can make an unlock slow by many slots.
         let distinct = |(index, slot): (usize, &Slot)| {
             let mut before = slots[..index].iter();
             before.all(|other| other.id != slot.id && other.kind != slot.kind)
         };
-        let suits = |slot: &Slot| match slot.kdf.cost() {
-            Some(cost) => slot.kind.is_stretched() && cost.is_possible(),
+        let kdf_fits_type = |slot: &Slot| match slot.kdf.cost() {
+            Some(cost) => slot.kind.is_stretched() && cost.is_valid(),
             None => !slot.kind.is_stretched(),
         };
         self.generation >= 1
             && !slots.is_empty()
             && slots.iter().enumerate().all(distinct)
-            && slots.iter().all(suits)
+            && slots.iter().all(kdf_fits_type)
     }
 
-    /// Prelude and header.
+    /// Magic, version, header length and header.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let json = self.to_json();
         let length = u32::try_from(json.len()).expect("5 slots are far below 4 GiB");
@@ -234,12 +237,12 @@ impl Header {
         serde_json::to_vec(self).expect("plain fields always serialise")
     }
 
-    pub(crate) fn summary(&self) -> Summary {
-        Summary {
+    pub(crate) fn info(&self) -> VaultInfo {
+        VaultInfo {
             version: VERSION,
             generation: self.generation,
             vault: self.vault,
-            replace_backup: self.replace_backup,
+            previous_is_stale: self.previous_is_stale,
             slots: self.slots.iter().map(SlotInfo::from).collect(),
         }
     }

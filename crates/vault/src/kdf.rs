@@ -1,16 +1,17 @@
-//! Argon2id, its work factors and their bounds.
+//! Argon2id, its parameters and their limits.
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroize;
 
 use crate::KdfError;
 
-/// A key of 32 bytes from a password and a salt: [`argon2id`], or a stand-in that tests memoise by its inputs.
-pub type Kdf<'a> = dyn Fn(&[u8], &[u8; 32], WorkFactor, &mut [u8; 32]) -> Result<(), KdfError> + 'a;
+/// Derives a key of 32 bytes from password, salt and parameters: [`argon2id`], or a replacement in tests.
+pub type Kdf<'a> =
+    dyn Fn(&[u8], &[u8; 32], Argon2Params, &mut [u8; 32]) -> Result<(), KdfError> + 'a;
 
 /// The cost parameters of Argon2id (RFC 9106 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct WorkFactor {
+pub struct Argon2Params {
     /// `m`: memory in KiB.
     pub memory_kib: u32,
     /// `t`: passes over the memory.
@@ -19,60 +20,62 @@ pub struct WorkFactor {
     pub lanes: u32,
 }
 
-impl WorkFactor {
+impl Argon2Params {
     /// For new slots: 64 MiB, 3 passes, 1 lane.
     pub const DEFAULT: Self = Self {
         memory_kib: 64 * 1024,
         passes: 3,
         lanes: 1,
     };
-    /// No new slot is made below any of these: 19 MiB, 2 passes, 1 lane.
-    pub const FLOOR: Self = Self {
+    /// The least for new slots: 19 MiB, 2 passes, 1 lane.
+    pub const MIN: Self = Self {
         memory_kib: 19 * 1024,
         passes: 2,
         lanes: 1,
     };
-    /// No slot is made or opened above any of these: 1 GiB, 16 passes, 8 lanes; nor above [`WorkFactor::MAX_WORK`].
-    pub const CEILING: Self = Self {
+    /// The most for any slot: 1 GiB, 16 passes, 8 lanes. [`Argon2Params::MAX_WORK`] also applies.
+    pub const MAX: Self = Self {
         memory_kib: 1024 * 1024,
         passes: 16,
         lanes: 8,
     };
-    /// No slot is made or opened whose memory in KiB times its passes is above this: twice 256 MiB and 3 passes, the
-    /// dearest that the app offers. It bounds the time of an unlock, as the memory alone does not.
+    /// The most KiB times passes for any slot: twice that of 256 MiB and 3 passes, the highest setting in the app. It limits the
+    /// time of an unlock, which the memory limit alone does not.
     pub const MAX_WORK: u64 = 2 * 256 * 1024 * 3;
 
-    /// Any parameter lower than that of [`WorkFactor::FLOOR`].
-    pub fn is_below_floor(self) -> bool {
-        self.memory_kib < Self::FLOOR.memory_kib
-            || self.passes < Self::FLOOR.passes
-            || self.lanes < Self::FLOOR.lanes
+    /// Whether any parameter is below [`Argon2Params::MIN`].
+    pub fn is_below_min(self) -> bool {
+        self.memory_kib < Self::MIN.memory_kib
+            || self.passes < Self::MIN.passes
+            || self.lanes < Self::MIN.lanes
     }
 
-    /// Any parameter higher than that of [`WorkFactor::CEILING`], or more work than [`WorkFactor::MAX_WORK`].
-    pub fn is_above_ceiling(self) -> bool {
-        self.memory_kib > Self::CEILING.memory_kib
-            || self.passes > Self::CEILING.passes
-            || self.lanes > Self::CEILING.lanes
+    /// Whether any parameter is above [`Argon2Params::MAX`], or the work above [`Argon2Params::MAX_WORK`].
+    pub fn exceeds_max(self) -> bool {
+        self.memory_kib > Self::MAX.memory_kib
+            || self.passes > Self::MAX.passes
+            || self.lanes > Self::MAX.lanes
             || u64::from(self.memory_kib) * u64::from(self.passes) > Self::MAX_WORK
     }
 
     /// `t >= 1, p >= 1, m >= 8 p` (RFC 9106 §3.1).
-    pub(crate) fn is_possible(self) -> bool {
+    pub(crate) fn is_valid(self) -> bool {
         self.passes >= 1 && self.lanes >= 1 && self.memory_kib / 8 >= self.lanes
     }
 }
 
 /// `Argon2id(password, salt, m, t, p, version 0x13, 32 bytes)` (RFC 9106).
 ///
-/// The memory is asked for before any work, and wiped after it. A work factor above the ceiling is refused first.
+/// # Errors
+/// [`KdfError::Cost`] above the maximum, before anything is allocated, and for invalid parameters. [`KdfError::Memory`] if the
+/// memory is not available. The memory is zeroized after use.
 pub fn argon2id(
     password: &[u8],
     salt: &[u8; 32],
-    cost: WorkFactor,
+    cost: Argon2Params,
     key: &mut [u8; 32],
 ) -> Result<(), KdfError> {
-    if cost.is_above_ceiling() {
+    if cost.exceeds_max() {
         return Err(KdfError::Cost);
     }
     let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(key.len()))
@@ -97,16 +100,16 @@ fn fill(argon2: &Argon2<'_>, password: &[u8], salt: &[u8], key: &mut [u8]) -> Re
     outcome.map_err(|_| KdfError::Cost)
 }
 
-/// A derivation that takes no time.
+/// A KDF for tests that takes no time.
 #[cfg(test)]
 pub(crate) mod fake {
-    use super::{KdfError, WorkFactor};
+    use super::{Argon2Params, KdfError};
 
-    /// Gives the salt back.
+    /// Returns the salt.
     pub(crate) fn salt_as_key(
         _: &[u8],
         salt: &[u8; 32],
-        _: WorkFactor,
+        _: Argon2Params,
         output: &mut [u8; 32],
     ) -> Result<(), KdfError> {
         *output = *salt;
@@ -143,8 +146,8 @@ mod tests {
     }
 
     #[test]
-    fn bounds() {
-        let over = |memory_kib, passes, lanes| WorkFactor {
+    fn argon2_params_are_bounded() {
+        let over = |memory_kib, passes, lanes| Argon2Params {
             memory_kib,
             passes,
             lanes,
@@ -158,7 +161,7 @@ mod tests {
             over(96 * 1024 + 1, 16, 1),
             over(u32::MAX, u32::MAX, u32::MAX),
         ] {
-            assert!(cost.is_above_ceiling());
+            assert!(cost.exceeds_max());
             assert_eq!(
                 argon2id(b"p", &[0; 32], cost, &mut [0; 32]),
                 Err(KdfError::Cost)
@@ -169,19 +172,19 @@ mod tests {
             over(19 * 1024, 1, 1),
             over(19 * 1024, 2, 0),
         ] {
-            assert!(cost.is_below_floor());
+            assert!(cost.is_below_min());
         }
         for cost in [
-            WorkFactor::FLOOR,
-            WorkFactor::DEFAULT,
+            Argon2Params::MIN,
+            Argon2Params::DEFAULT,
             over(512 * 1024, 3, 8),
             over(96 * 1024, 16, 1),
         ] {
-            assert!(!cost.is_below_floor() && !cost.is_above_ceiling() && cost.is_possible());
+            assert!(!cost.is_below_min() && !cost.exceeds_max() && cost.is_valid());
         }
-        assert!(!over(1024 * 1024, 1, 1).is_above_ceiling());
+        assert!(!over(1024 * 1024, 1, 1).exceeds_max());
         for cost in [over(7, 1, 1), over(8, 0, 1), over(8, 1, 0), over(63, 1, 8)] {
-            assert!(!cost.is_possible());
+            assert!(!cost.is_valid());
             assert_eq!(
                 argon2id(b"p", &[0; 32], cost, &mut [0; 32]),
                 Err(KdfError::Cost)

@@ -1,28 +1,28 @@
-//! The slots of a vault, and new keys for all of them.
+//! Adds, replaces and removes slots, and replaces the master key.
 
 use crate::credential::KeyingMaterial;
 use crate::header::{Aead, Header, Hex};
 use crate::slot::{MasterKey, Slot};
 use crate::{
-    Credential, DeviceKey, Kdf, KdfError, OpenVault, SlotError, SlotId, SlotKind, StretchedPin,
-    VaultId, WorkFactor, random,
+    Argon2Params, Credential, DeviceKey, Kdf, KdfError, SlotError, SlotId, SlotKind, StretchedPin,
+    UnlockedVault, VaultId, random,
 };
 
-/// What a slot is made of.
+/// What a new slot is created from.
 #[derive(Clone, Copy)]
 pub enum NewSlot<'a> {
     /// A credential, with a new salt.
     Credential {
-        /// What will open the slot.
+        /// The credential that will open the slot.
         credential: &'a Credential,
-        /// For passphrases and PINs.
-        cost: WorkFactor,
+        /// For passphrases and PINs; ignored for others.
+        cost: Argon2Params,
     },
-    /// A PIN that was typed before: its salt and its cost stay, and nobody types it again.
+    /// A PIN that was typed earlier, so that it need not be typed again. The slot keeps its salt and cost.
     StretchedPin {
-        /// What Argon2id made of the PIN.
+        /// Argon2id's output for the PIN.
         pin: &'a StretchedPin,
-        /// A new key of the device. With the present one, somebody who opened the present slot could open the new one.
+        /// A new device key. With the present key, whoever opened the present slot could also open the new one.
         device: &'a DeviceKey,
     },
 }
@@ -36,8 +36,8 @@ impl NewSlot<'_> {
         }
     }
 
-    /// `None` where Argon2id has no part.
-    pub(crate) fn cost(&self) -> Option<WorkFactor> {
+    /// The parameters of Argon2id; `None` if it is not used.
+    pub(crate) fn cost(&self) -> Option<Argon2Params> {
         match self {
             Self::Credential { credential, cost } => {
                 credential.kind().is_stretched().then_some(*cost)
@@ -46,7 +46,7 @@ impl NewSlot<'_> {
         }
     }
 
-    /// The salt that the slot must have; `None` for a new one.
+    /// The salt that the slot must keep; `None` for a new salt.
     pub(crate) fn salt(&self) -> Option<&[u8; 32]> {
         match self {
             Self::Credential { .. } => None,
@@ -71,28 +71,28 @@ impl NewSlot<'_> {
     }
 }
 
-/// A slot that a credential opened, or was put in.
+/// The slot that a credential opened, or that was created for it.
 pub struct SlotUse {
-    /// The slot's name.
+    /// The slot's id.
     pub slot: SlotId,
     /// What Argon2id made of the PIN, if it is one.
     pub stretched_pin: Option<StretchedPin>,
 }
 
-/// A vault with new keys, of which nothing was sealed yet: seal it, and keep its bytes.
+/// A vault with new keys that was not sealed yet.
 pub struct Prepared {
-    /// To seal the first generation under these keys with.
-    pub vault: OpenVault,
-    /// What Argon2id made of the PIN, if one was typed for this.
+    /// Seals the first generation with these keys.
+    pub vault: UnlockedVault,
+    /// Argon2id's output for the PIN, if one was typed.
     pub stretched_pin: Option<StretchedPin>,
 }
 
-/// A new vault with one slot for each of `slots`, before its generation 1.
+/// Prepares a new vault with these slots. Sealing it gives generation 1.
 pub fn prepare(slots: &[NewSlot<'_>], kdf: &Kdf<'_>) -> Result<Prepared, SlotError> {
     let empty = Header {
         generation: 0,
         vault: VaultId(Hex(random::generate()?)),
-        replace_backup: false,
+        previous_is_stale: false,
         aead: Aead::Aes256Gcm,
         salt: Hex([0; 32]),
         nonce: Hex([0; 12]),
@@ -102,21 +102,21 @@ pub fn prepare(slots: &[NewSlot<'_>], kdf: &Kdf<'_>) -> Result<Prepared, SlotErr
     with_keys(empty, slots, kdf)
 }
 
-/// The header with a new master key in new slots, and nothing of its own slots.
+/// Generates a master key and replaces the header's slots by new ones.
 fn with_keys(
     mut header: Header,
     slots: &[NewSlot<'_>],
     kdf: &Kdf<'_>,
 ) -> Result<Prepared, SlotError> {
     if slots.is_empty() {
-        return Err(SlotError::NoneLeft);
+        return Err(SlotError::LastSlot);
     }
     for (index, slot) in slots.iter().enumerate() {
         if slots[..index]
             .iter()
             .any(|other| other.kind() == slot.kind())
         {
-            return Err(SlotError::SameType);
+            return Err(SlotError::DuplicateType);
         }
     }
     let master = MasterKey::generate()?;
@@ -128,16 +128,16 @@ fn with_keys(
         stretched_pin = stretched_pin.or(pin);
     }
     Ok(Prepared {
-        vault: OpenVault { header, master },
+        vault: UnlockedVault { header, master },
         stretched_pin,
     })
 }
 
-impl OpenVault {
-    /// The same vault under a new master key, with new slots and none of the present ones; the generation goes on.
+impl UnlockedVault {
+    /// Prepares the same vault with a new master key and only these new slots. The generation continues.
     ///
-    /// Somebody with an older copy and its credential has the old master key, which opens nothing that is sealed with the
-    /// new one. This vault stays as it is, until the new one's bytes are on disk; drafts that it sealed open with it alone.
+    /// Whoever has an older copy and its credential has the old master key, which opens nothing sealed with the new one.
+    /// `self` is unchanged, so that it can be kept until the new file is on disk. Suspended data that it sealed opens only with it.
     pub fn with_new_keys(
         &self,
         slots: &[NewSlot<'_>],
@@ -146,14 +146,14 @@ impl OpenVault {
         with_keys(self.header.clone(), slots, kdf)
     }
 
-    /// Puts a new slot, of a new id, in the place of the one of its type, or adds it; the next seal writes it.
+    /// Adds a new slot with a new id, or replaces the slot of the same type; the next seal writes it.
     ///
-    /// `cost` is for passphrases and PINs. The master key stays: older copies of the file still open with the credential
-    /// that they had, and give the key that opens this one. [`OpenVault::with_new_keys`] ends that.
+    /// `cost` is for passphrases and PINs. The master key does not change: older copies of the file still open with their
+    /// credential and contain the key of this one. Use [`UnlockedVault::with_new_keys`] to prevent that.
     pub fn put_slot(
         &mut self,
         credential: &Credential,
-        cost: WorkFactor,
+        cost: Argon2Params,
         kdf: &Kdf<'_>,
     ) -> Result<SlotUse, SlotError> {
         let new = NewSlot::Credential { credential, cost };
@@ -171,12 +171,12 @@ impl OpenVault {
 
     /// Removes the slot of a type, but never the last slot.
     ///
-    /// Older copies of the file still open with its credential: see [`OpenVault::set_replace_backup`] and
-    /// [`OpenVault::with_new_keys`].
+    /// Older copies of the file still open with its credential; see [`UnlockedVault::set_previous_stale`] and
+    /// [`UnlockedVault::with_new_keys`].
     pub fn remove_slot(&mut self, kind: SlotKind) -> Result<(), SlotError> {
         self.header.slot(kind).ok_or(SlotError::NoSuchSlot)?;
         if self.header.slots.len() == 1 {
-            return Err(SlotError::NoneLeft);
+            return Err(SlotError::LastSlot);
         }
         self.header.slots.retain(|slot| slot.kind != kind);
         Ok(())
@@ -191,7 +191,7 @@ mod tests {
     use static_assertions::assert_not_impl_any;
 
     use super::*;
-    use crate::header::Parsed;
+    use crate::header::RawVault;
     use crate::kdf::fake::salt_as_key;
     use crate::random::scripted::{failing_after, with};
     use crate::sealing::Purpose;
@@ -208,23 +208,23 @@ mod tests {
         }
     }
 
-    /// As somebody does who took the key out of an older copy, and looks at no commitment.
+    /// An attacker has the master key of an older copy and ignores the commitment.
     #[test]
     fn the_old_master_key_opens_nothing_later() {
         let (old, bytes) =
-            create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &salt_as_key).expect("made");
+            create(&[pin(1)], Argon2Params::DEFAULT, b"payload", &salt_as_key).expect("made");
         let credential = pin(1);
         let slot = NewSlot::Credential {
             credential: &credential,
-            cost: WorkFactor::DEFAULT,
+            cost: Argon2Params::DEFAULT,
         };
         let opens = |master: &MasterKey, bytes: &[u8]| {
-            let Ok(Parsed {
+            let Ok(RawVault {
                 header,
                 aad,
                 sealed,
                 tag,
-            }) = Parsed::parse(bytes)
+            }) = RawVault::parse(bytes)
             else {
                 panic!("not a vault")
             };
@@ -237,7 +237,7 @@ mod tests {
             .with_new_keys(&[slot], &salt_as_key)
             .expect("one slot")
             .vault;
-        assert!(!new.master.is(&old.master));
+        assert!(!new.master.equals(&old.master));
         for _ in 0..3 {
             let later = new.seal(b"payload").expect("sealed");
             assert_eq!(opens(&new.master, &later), [true, true]);
@@ -245,12 +245,12 @@ mod tests {
         }
     }
 
-    /// At every step: the master key, id, salt and nonce of the passphrase's slot, id and nonce of the PIN's.
+    /// Randomness fails for each of: the master key; id, salt and nonce of the passphrase's slot; id and nonce of the PIN's.
     #[test]
     fn without_randomness_the_keys_stay() {
         let words = Credential::Passphrase(Passphrase::new("new"));
         let (vault, bytes) =
-            create(&[pin(1)], WorkFactor::DEFAULT, b"payload", &salt_as_key).expect("sealed");
+            create(&[pin(1)], Argon2Params::DEFAULT, b"payload", &salt_as_key).expect("sealed");
         let stretched = vault
             .verify(&pin(1), &salt_as_key)
             .map(|used| used.stretched_pin);
@@ -258,7 +258,7 @@ mod tests {
         let slots = [
             NewSlot::Credential {
                 credential: &words,
-                cost: WorkFactor::DEFAULT,
+                cost: Argon2Params::DEFAULT,
             },
             NewSlot::StretchedPin {
                 pin: &stretched,

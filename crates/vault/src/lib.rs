@@ -1,11 +1,12 @@
-//! The sealed file: one payload of bytes under a master key, and the master key under one slot for each credential.
+//! The sealed vault file: a payload encrypted with a master key, and slots that each wrap the master key for one credential.
 //!
-//! Bytes come in and go out; this crate knows no files, no clock and no entries. The format is specified in `FORMAT.md`.
-//! Randomness comes from the operating system through one function, whose failure is an error of every caller.
+//! Works on bytes: no file access, no clock, no knowledge of entries. `FORMAT.md` specifies the format.
+//! Randomness comes from the operating system through one function; if it fails, the operation returns [`RandomError`].
 
 mod credential;
-mod draft;
 mod error;
+#[cfg(test)]
+mod golden_tests;
 mod header;
 mod kdf;
 mod keys;
@@ -16,20 +17,19 @@ mod random;
 mod recovery;
 mod sealing;
 mod slot;
-mod stack;
+mod stack_wipe;
+mod suspended;
 mod vault;
-#[cfg(test)]
-mod vector;
 
 pub use credential::{Credential, DeviceKey, Passphrase, SlotKind};
 pub use error::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};
-pub use header::{SlotId, SlotInfo, Summary, VaultId};
-pub use kdf::{Kdf, WorkFactor, argon2id};
+pub use header::{SlotId, SlotInfo, VaultId, VaultInfo};
+pub use kdf::{Argon2Params, Kdf, argon2id};
 pub use keys::{NewSlot, Prepared, SlotUse, prepare};
 pub use mark::{Judgement, Mark, MarkSecret, judge};
 pub use pin::StretchedPin;
 pub use recovery::RecoveryCode;
-pub use vault::{OpenVault, Opened, create, inspect, open};
+pub use vault::{OpenOutcome, UnlockedVault, create, inspect, open};
 
-/// The format version that is written, and the newest that is read.
+/// The format version that is written, and the newest one that is read.
 pub const VERSION: u16 = 1;

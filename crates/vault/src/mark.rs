@@ -1,34 +1,34 @@
-//! The device's mark: what a device remembers of the vault that it saw last, to notice another one in its place.
+//! The device's mark: what the device remembers of the vault that it opened last, to detect an older copy or another file.
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroize;
 
-use crate::{OpenVault, sealing, stack};
+use crate::{UnlockedVault, sealing, stack_wipe};
 
 const INFO: &[u8] = b"trousseau 1 mark";
 
 /// `x = HKDF-SHA-256(master key, vault id, "trousseau 1 mark", 32 bytes)`.
 ///
-/// Whoever knows it had the master key, or a payload under a later one that keeps it. It cannot be printed or serialised,
-/// and is wiped when dropped.
+/// Only who had the master key knows it, or a payload under a later master key, which contains it. It cannot be printed or
+/// serialised, and is zeroized on drop.
 pub struct MarkSecret(Box<[u8; 32]>);
 
 impl MarkSecret {
-    /// The secret that a payload kept.
+    /// The secret that was stored in a payload.
     pub fn from_bytes(bytes: &[u8; 32]) -> Self {
         let mut secret = Self(Box::new([0; 32]));
         secret.0.copy_from_slice(bytes);
         secret
     }
 
-    /// The bytes, for the payload to keep once the master key is another.
+    /// The bytes to store in the payload when the master key is replaced.
     pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
 
-    /// `SHA-256(x)`, which the device keeps: it is no secret.
+    /// `SHA-256(x)`, which the device stores. It is not secret.
     pub fn check(&self) -> [u8; 32] {
-        stack::wiped(|| Sha256::digest(self.0.as_slice()).into())
+        stack_wipe::with_stack_wiped(|| Sha256::digest(self.0.as_slice()).into())
     }
 }
 
@@ -38,44 +38,44 @@ impl Drop for MarkSecret {
     }
 }
 
-impl OpenVault {
-    /// What a later payload keeps of this master key, and whose hash the device's mark has.
+impl UnlockedVault {
+    /// The secret of this master key. Later payloads contain it, and the device's mark contains its hash.
     pub fn mark_secret(&self) -> MarkSecret {
         let (master, vault) = (self.master.expose(), self.header.vault.as_bytes());
-        stack::wiped(|| {
+        stack_wipe::with_stack_wiped(|| {
             let mut secret = MarkSecret(Box::new([0; 32]));
-            sealing::expand(master, vault, INFO, &mut *secret.0);
+            sealing::hkdf_sha256(master, vault, INFO, &mut *secret.0);
             secret
         })
     }
 }
 
-/// What a device keeps of the vault that it saw last, under the vault's id.
+/// What the device stores about the vault that it opened last, under the vault's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The highest generation that the device saw.
     pub generation: u64,
-    /// [`MarkSecret::check`] of the master key then; `None` in a mark of earlier versions.
+    /// [`MarkSecret::check`] of that vault's master key; `None` in marks of earlier versions of the app.
     pub check: Option<[u8; 32]>,
 }
 
 impl Mark {
-    /// The mark of a vault that the device is to take for the present one.
-    pub fn of(vault: &OpenVault) -> Self {
+    /// The mark that makes this vault the current one.
+    pub fn of(vault: &UnlockedVault) -> Self {
         Self {
             generation: vault.generation(),
             check: Some(vault.mark_secret().check()),
         }
     }
 
-    /// 8 bytes of generation, big-endian, then the 32 bytes of the check, if there is one.
+    /// `generation (8 bytes, big-endian) ‖ check (32 bytes, or none)`.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.generation.to_be_bytes().to_vec();
         bytes.extend(self.check.iter().flatten());
         bytes
     }
 
-    /// The mark of 8 or 40 bytes; `None` for anything else.
+    /// Parses 8 or 40 bytes; `None` for other lengths.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let (generation, rest) = bytes.split_first_chunk()?;
         let check = match rest {
@@ -89,29 +89,29 @@ impl Mark {
     }
 }
 
-/// What a mark says of a vault that opened.
+/// The result of comparing an open vault with the device's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Judgement {
-    /// The vault that the device saw last, or a later generation of it.
+    /// The vault that the device opened last, or a later generation of it.
     Good,
-    /// As [`Judgement::Good`], under new keys: the mark is of earlier keys of this vault.
+    /// Like [`Judgement::Good`], but the keys were replaced since the mark was written.
     OwnPast,
-    /// An older copy: its generation is lower than the mark's.
+    /// An older copy: its generation is below the mark's.
     Older {
-        /// How many generations lie between.
+        /// The difference of the generations.
         by: u64,
     },
-    /// Sealed under keys that the device does not know, whatever its generation.
+    /// Sealed with keys that the device does not know, of any generation.
     ///
-    /// It may be an honest copy of before the keys were replaced. It may also have been made by somebody who has those
-    /// keys, and can give it any generation: so this comes before [`Judgement::Older`].
+    /// It may be a copy from before the keys were replaced, or a file written by someone who has those old keys and can choose
+    /// any generation. Therefore this is checked before [`Judgement::Older`].
     Foreign,
-    /// There is no mark of this vault.
+    /// The device has no mark of this vault.
     NotCompared,
 }
 
-/// Judges an open vault by the device's mark of its id. `earlier` are the secrets of earlier keys that its payload keeps.
-pub fn judge(mark: Option<&Mark>, open: &OpenVault, earlier: &[MarkSecret]) -> Judgement {
+/// Compares an open vault with the device's mark of its id. `earlier` are the secrets of earlier master keys in its payload.
+pub fn judge(mark: Option<&Mark>, open: &UnlockedVault, earlier: &[MarkSecret]) -> Judgement {
     let Some(mark) = mark else {
         return Judgement::NotCompared;
     };
@@ -137,11 +137,11 @@ mod tests {
     use static_assertions::assert_not_impl_any;
 
     use super::*;
-    use crate::{Credential, DeviceKey, KdfError, NewSlot, WorkFactor, create};
+    use crate::{Argon2Params, Credential, DeviceKey, KdfError, NewSlot, create};
 
     assert_not_impl_any!(MarkSecret: Debug, Display, Serialize, Clone);
 
-    fn no_kdf(_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]) -> Result<(), KdfError> {
+    fn no_kdf(_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]) -> Result<(), KdfError> {
         panic!("a device key needs no KDF")
     }
 
@@ -149,17 +149,17 @@ mod tests {
         Credential::Device(DeviceKey::new(&[1; 32]))
     }
 
-    fn vault() -> OpenVault {
-        let made = create(&[device()], WorkFactor::DEFAULT, b"", &no_kdf);
+    fn vault() -> UnlockedVault {
+        let made = create(&[device()], Argon2Params::DEFAULT, b"", &no_kdf);
         made.expect("sealed").0
     }
 
-    /// The same vault under new keys, sealed.
-    fn with_new_keys(vault: &OpenVault) -> OpenVault {
+    /// The same vault with new keys, sealed.
+    fn with_new_keys(vault: &UnlockedVault) -> UnlockedVault {
         let credential = device();
         let slot = NewSlot::Credential {
             credential: &credential,
-            cost: WorkFactor::DEFAULT,
+            cost: Argon2Params::DEFAULT,
         };
         let mut new = vault
             .with_new_keys(&[slot], &no_kdf)
@@ -170,7 +170,7 @@ mod tests {
     }
 
     /// The same vault of another generation.
-    fn at(vault: &OpenVault, generation: u64) -> OpenVault {
+    fn at(vault: &UnlockedVault, generation: u64) -> UnlockedVault {
         let mut other = vault.clone();
         other.header.generation = generation;
         other
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_kept_as_its_bytes() {
+    fn a_secret_survives_its_bytes() {
         let secret = vault().mark_secret();
         let again = MarkSecret::from_bytes(secret.expose());
         assert_eq!(again.expose(), secret.expose());
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_mark_nothing_is_compared() {
+    fn without_a_mark_the_vault_is_not_compared() {
         let vault = vault();
         let earlier = [vault.mark_secret()];
         assert_eq!(judge(None, &vault, &earlier), Judgement::NotCompared);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn new_keys_are_the_own_past_only_where_the_payload_keeps_the_earlier_secret() {
+    fn the_mark_of_earlier_keys_counts_only_if_the_payload_has_their_secret() {
         let first = at(&vault(), 10);
         let second = with_new_keys(&first);
         let third = with_new_keys(&second);
@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(older, Judgement::Older { by: 2 });
     }
 
-    /// Somebody with the old keys alone can write any generation, and put in every secret that they know.
+    /// An attacker with only the old keys can choose any generation and add every secret that they know.
     #[test]
     fn old_keys_write_no_file_that_is_judged_good() {
         let old = at(&vault(), 10);
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stranger_of_the_same_id_is_foreign() {
+    fn another_vault_with_the_same_id_is_foreign() {
         let own = at(&vault(), 10);
         let mut stranger = at(&vault(), 11);
         stranger.header.vault = own.header.vault;

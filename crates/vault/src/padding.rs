@@ -1,19 +1,19 @@
-//! Padding in steps of 256 bytes, so that the size of a vault tells little (ISO/IEC 7816-4).
+//! Padding to multiples of 256 bytes (ISO/IEC 7816-4), so that the size of a vault reveals little.
 
 /// The padded length is a multiple of this.
 pub(crate) const STEP: usize = 256;
 /// The first byte after the payload; zero bytes follow.
-pub(crate) const MARK: u8 = 0x80;
+pub(crate) const MARKER: u8 = 0x80;
 
 /// `payload ‖ 0x80 ‖ 0 to 255 zero bytes`.
 pub(crate) fn padded_length(length: usize) -> usize {
     (length / STEP + 1) * STEP
 }
 
-/// Takes the padding off; `None` if it is not exactly as [`padded_length`] makes it.
+/// Removes the padding; `None` if it is not exactly as specified by [`padded_length`].
 pub(crate) fn unpad(padded: &mut Vec<u8>) -> Option<()> {
     let end = padded.iter().rposition(|&byte| byte != 0)?;
-    if padded[end] != MARK || padded.len() != padded_length(end) {
+    if padded[end] != MARKER || padded.len() != padded_length(end) {
         return None;
     }
     padded.truncate(end);
@@ -31,19 +31,19 @@ mod tests {
             bytes.resize(length, 0);
             unpad(&mut bytes).map(|()| bytes)
         };
-        assert_eq!(step(&[1, 2, MARK], 256), Some(vec![1, 2]));
-        assert_eq!(step(&[MARK], 256), Some(vec![]));
+        assert_eq!(step(&[1, 2, MARKER], 256), Some(vec![1, 2]));
+        assert_eq!(step(&[MARKER], 256), Some(vec![]));
         assert_eq!(
-            step(&[&[1; 255][..], &[MARK]].concat(), 256),
+            step(&[&[1; 255][..], &[MARKER]].concat(), 256),
             Some(vec![1; 255])
         );
         assert_eq!(
-            step(&[&[1; 256][..], &[MARK]].concat(), 512),
+            step(&[&[1; 256][..], &[MARKER]].concat(), 512),
             Some(vec![1; 256])
         );
-        assert_eq!(step(&[MARK, MARK], 256), Some(vec![MARK]));
-        assert_eq!(step(&[MARK], 512), None);
-        assert_eq!(step(&[1, 2, MARK], 255), None);
+        assert_eq!(step(&[MARKER, MARKER], 256), Some(vec![MARKER]));
+        assert_eq!(step(&[MARKER], 512), None);
+        assert_eq!(step(&[1, 2, MARKER], 255), None);
         assert_eq!(step(&[1, 2, 0x81], 256), None);
         assert_eq!(step(&[], 256), None);
         assert_eq!(step(&[], 0), None);

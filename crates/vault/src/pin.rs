@@ -1,30 +1,30 @@
-//! The stretched PIN: so that an open vault gives a PIN's slot new keys without the PIN being typed.
+//! The stretched PIN: Argon2id's output, kept sealed in the payload, so that a PIN's slot can get new keys without the PIN.
 
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::sealing::{Purpose, SealingKey, TAG};
+use crate::sealing::{Purpose, SealingKey, TAG_LEN};
 use crate::slot::Slot;
 use crate::{
-    DeviceKey, Kdf, KdfError, OpenVault, Passphrase, SlotError, SlotKind, WorkFactor, random,
+    Argon2Params, DeviceKey, Kdf, KdfError, Passphrase, SlotError, SlotKind, UnlockedVault, random,
 };
 
-/// Bytes of a sealed stretched PIN: salt, nonce, commitment, text and tag.
-const SEALED: usize = 32 + 12 + 32 + 32 + TAG;
+/// The length of a sealed stretched PIN: salt, nonce, commitment, ciphertext and tag.
+const SEALED_LEN: usize = 32 + 12 + 32 + 32 + TAG_LEN;
 
-/// What Argon2id made of a PIN, with the salt and the cost that it was made with.
+/// Argon2id's output for a PIN, with its salt and cost.
 ///
-/// With the device key it opens the slot, as the PIN does. It cannot be printed or serialised, and is wiped when dropped.
+/// Together with the device key it opens the slot, like the PIN. It cannot be printed or serialised, and is zeroized on drop.
 pub struct StretchedPin {
     output: Box<[u8; 32]>,
     salt: [u8; 32],
-    cost: WorkFactor,
+    cost: Argon2Params,
 }
 
 impl StretchedPin {
     pub(crate) fn derive(
         pin: &Passphrase,
         salt: &[u8; 32],
-        cost: WorkFactor,
+        cost: Argon2Params,
         kdf: &Kdf<'_>,
     ) -> Result<Self, KdfError> {
         let mut stretched = Self::empty(salt, cost);
@@ -32,7 +32,7 @@ impl StretchedPin {
         Ok(stretched)
     }
 
-    fn empty(salt: &[u8; 32], cost: WorkFactor) -> Self {
+    fn empty(salt: &[u8; 32], cost: Argon2Params) -> Self {
         Self {
             output: Box::new([0; 32]),
             salt: *salt,
@@ -44,7 +44,7 @@ impl StretchedPin {
         &self.salt
     }
 
-    pub(crate) fn cost(&self) -> WorkFactor {
+    pub(crate) fn cost(&self) -> Argon2Params {
         self.cost
     }
 
@@ -63,11 +63,12 @@ impl Drop for StretchedPin {
     }
 }
 
-impl OpenVault {
-    /// `salt ‖ nonce ‖ commitment ‖ AES-256-GCM(stretched PIN)`, for the payload, under a key that only the device key of
-    /// the PIN's slot derives, and bound to that slot: vault id, slot id, salt and cost.
+impl UnlockedVault {
+    /// `salt ‖ nonce ‖ commitment ‖ AES-256-GCM(stretched PIN)`, to be stored in the payload. The key is derived from the
+    /// device key of the PIN's slot; the AAD binds it to that slot: vault id, slot id, salt and cost.
     ///
-    /// [`SlotError::NoSuchSlot`] if the two do not open the PIN's slot.
+    /// # Errors
+    /// [`SlotError::NoSuchSlot`] if `pin` and `device` do not open the PIN's slot.
     pub fn seal_stretched_pin(
         &self,
         pin: &StretchedPin,
@@ -79,36 +80,36 @@ impl OpenVault {
         }
         let (salt, nonce) = (random::generate()?, random::generate()?);
         let sealing = SealingKey::derive(device.expose(), &salt, Purpose::StretchedPin);
-        // The exact capacity: a vector that grows leaves the text behind.
-        let mut sealed = Vec::with_capacity(SEALED);
+        // The exact capacity, because a growing vector leaves copies of the plaintext.
+        let mut sealed = Vec::with_capacity(SEALED_LEN);
         for part in [&salt[..], &nonce, &sealing.commitment(), &*pin.output] {
             sealed.extend_from_slice(part);
         }
         let text = sealed.len() - pin.output.len();
         let tag = sealing
-            .seal(&nonce, &slot.bound(&self.header.vault), &mut sealed[text..])
+            .seal(&nonce, &slot.aad(&self.header.vault), &mut sealed[text..])
             .expect("32 bytes are within AES-GCM");
         sealed.extend_from_slice(&tag);
         Ok(sealed)
     }
 
-    /// What [`OpenVault::seal_stretched_pin`] sealed for the present PIN's slot; `None` for what was altered, and for
-    /// what does not open that slot with this device key.
+    /// Opens what [`UnlockedVault::seal_stretched_pin`] sealed; `None` if it was altered, or does not open the present PIN's slot
+    /// with this device key.
     pub fn open_stretched_pin(&self, sealed: &[u8], device: &DeviceKey) -> Option<StretchedPin> {
         let slot = self.pin_slot()?;
         let (salt, rest) = sealed.split_first_chunk()?;
         let (nonce, rest) = rest.split_first_chunk()?;
         let (commitment, rest) = rest.split_first_chunk()?;
         let (text, tag) = rest.split_first_chunk::<32>()?;
-        let tag: &[u8; TAG] = tag.try_into().ok()?;
+        let tag: &[u8; TAG_LEN] = tag.try_into().ok()?;
         let sealing = SealingKey::derive(device.expose(), salt, Purpose::StretchedPin);
         if !sealing.commits_to(commitment) {
             return None;
         }
         let mut pin = StretchedPin::empty(slot.salt(), slot.kdf.cost()?);
         pin.output.copy_from_slice(text);
-        let bound = slot.bound(&self.header.vault);
-        sealing.open(nonce, &bound, &mut *pin.output, tag)?;
+        let aad = slot.aad(&self.header.vault);
+        sealing.open(nonce, &aad, &mut *pin.output, tag)?;
         self.opens(slot, &pin, device).then_some(pin)
     }
 
@@ -116,12 +117,12 @@ impl OpenVault {
         self.header.slot(SlotKind::Pin)
     }
 
-    /// Whether the two open `slot`, and find this vault's master key in it.
+    /// Whether `pin` and `device` open `slot`, and it contains this vault's master key.
     fn opens(&self, slot: &Slot, pin: &StretchedPin, device: &DeviceKey) -> bool {
         let material = pin.keying_material(device);
         let master = slot.open_with(&self.header.vault, &material).ok().flatten();
         (slot.salt(), slot.kdf.cost()) == (pin.salt(), Some(pin.cost()))
-            && master.is_some_and(|master| master.is(&self.master))
+            && master.is_some_and(|master| master.equals(&self.master))
     }
 }
 
@@ -139,21 +140,21 @@ mod tests {
 
     assert_not_impl_any!(StretchedPin: Debug, Display, Serialize, Clone);
 
-    /// A vault that a PIN on the device of `key` opens, and what the PIN gives.
-    fn vault(key: &DeviceKey) -> (OpenVault, StretchedPin) {
+    /// A vault with a slot for a PIN and the device key `key`, and the stretched PIN.
+    fn vault(key: &DeviceKey) -> (UnlockedVault, StretchedPin) {
         let pin = Credential::Pin {
             pin: Passphrase::new("314159"),
             device: DeviceKey::new(key.expose()),
         };
-        let (vault, _) = create(&[pin], WorkFactor::DEFAULT, b"", &salt_as_key).expect("sealed");
+        let (vault, _) = create(&[pin], Argon2Params::DEFAULT, b"", &salt_as_key).expect("sealed");
         let slot = vault.pin_slot().expect("the one slot");
-        let mut stretched = StretchedPin::empty(slot.salt(), WorkFactor::DEFAULT);
+        let mut stretched = StretchedPin::empty(slot.salt(), Argon2Params::DEFAULT);
         stretched.output.copy_from_slice(slot.salt());
         (vault, stretched)
     }
 
     #[test]
-    fn no_randomness_no_sealed_pin() {
+    fn sealing_a_pin_fails_without_randomness() {
         let key = DeviceKey::new(&[1; 32]);
         let (vault, pin) = vault(&key);
         let attempt = |times| {
@@ -166,9 +167,9 @@ mod tests {
         assert!(attempt(2).is_ok());
     }
 
-    /// A file that was put together so that the PIN's slot holds another key than the one that opened the vault.
+    /// A forged file whose PIN slot contains another master key than the slot that opened the vault.
     #[test]
-    fn a_slot_of_another_master_key_takes_no_stretched_pin() {
+    fn no_stretched_pin_is_sealed_for_a_slot_of_another_master_key() {
         let key = DeviceKey::new(&[1; 32]);
         let (mut vault, pin) = vault(&key);
         let sealed = vault.seal_stretched_pin(&pin, &key).expect("its own");

@@ -1,8 +1,8 @@
-//! The one place that asks for randomness.
+//! The only source of randomness.
 
 use crate::RandomError;
 
-/// Fills `bytes` from the operating system. There is no fallback.
+/// Fills `bytes` with random bytes from the operating system. There is no fallback.
 pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), RandomError> {
     #[cfg(test)]
     if let Some(outcome) = scripted::fill(bytes) {
@@ -11,14 +11,14 @@ pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), RandomError> {
     getrandom::fill(bytes).map_err(|_| RandomError)
 }
 
-/// `N` random bytes that are no secret: a salt, a nonce, an id.
+/// `N` random bytes that are not secret: a salt, a nonce or an id.
 pub(crate) fn generate<const N: usize>() -> Result<[u8; N], RandomError> {
     let mut bytes = [0; N];
     fill(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Another source for this thread, so that tests can make the source fail or repeat.
+/// Replaces the source on this thread, so that tests can make it fail or repeat.
 #[cfg(test)]
 pub(crate) mod scripted {
     use std::cell::RefCell;
@@ -33,7 +33,7 @@ pub(crate) mod scripted {
         SOURCE.with_borrow_mut(|source| source.as_mut().map(|source| source(bytes)))
     }
 
-    /// Runs `body` with `source` in place of the operating system.
+    /// Runs `body` with `source` instead of the operating system.
     pub(crate) fn with<R>(
         source: impl FnMut(&mut [u8]) -> Result<(), RandomError> + 'static,
         body: impl FnOnce() -> R,
@@ -54,7 +54,7 @@ pub(crate) mod scripted {
         }
     }
 
-    /// The bytes 0, 1, 2 … 255, 0 …
+    /// A source of the bytes 0, 1, 2 … 255, 0 …
     pub(crate) fn counting() -> impl FnMut(&mut [u8]) -> Result<(), RandomError> {
         let mut next = 0u8;
         move |bytes| {

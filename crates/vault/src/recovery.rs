@@ -7,13 +7,14 @@ use crate::{RandomError, RecoveryError, random};
 
 const WORDS: usize = 12;
 
-/// 128 random bits, written as 12 words of the English list of BIP-39; their last 4 bits are a checksum.
+/// 128 random bits and a checksum of 4 bits, as 12 words of the English list of BIP-39.
 pub struct RecoveryCode(Box<Mnemonic>);
 
 impl RecoveryCode {
-    /// A new code.
+    /// Generates a code.
     ///
-    /// Fails when the operating system gives no randomness.
+    /// # Errors
+    /// The operating system gave no randomness.
     pub fn generate() -> Result<Self, RandomError> {
         let mut entropy = Zeroizing::new([0; 16]);
         random::fill(&mut *entropy)?;
@@ -22,7 +23,7 @@ impl RecoveryCode {
         Ok(Self(Box::new(mnemonic)))
     }
 
-    /// Reads 12 words; case does not matter, and blanks, line ends and commas separate.
+    /// Parses 12 words in either case, separated by white space or commas.
     pub fn parse(text: &str) -> Result<Self, RecoveryError> {
         let words = || {
             text.split(|c: char| c.is_whitespace() || c == ',')
@@ -47,7 +48,7 @@ impl RecoveryCode {
         }
     }
 
-    /// The 12 words, in order, lower case.
+    /// The 12 words in order, in lower case.
     pub fn words(&self) -> [&'static str; WORDS] {
         let mut words = [""; WORDS];
         for (slot, word) in words.iter_mut().zip(self.0.words()) {
@@ -56,7 +57,7 @@ impl RecoveryCode {
         words
     }
 
-    /// The words joined by single blanks: what the slot's key is derived from.
+    /// The words joined by single spaces: the keying material of the slot.
     pub(crate) fn phrase(&self) -> Zeroizing<String> {
         let words = self.words();
         let length: usize = words.iter().map(|word| word.len() + 1).sum();
@@ -75,7 +76,7 @@ impl RecoveryCode {
 mod tests {
     use super::*;
 
-    /// The vectors of BIP-39 with 128 bits and an entropy of one repeated byte.
+    /// The test vectors of BIP-39 with 128 bits of one repeated byte.
     #[test]
     fn bip39_vectors() {
         for (byte, phrase) in [
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn errors_name_the_wrong_word() {
         let error = |text: &str| RecoveryCode::parse(text).err();
         assert_eq!(error(""), Some(RecoveryError::Count { count: 0 }));
         assert_eq!(
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn no_randomness_no_code() {
+    fn generating_fails_without_randomness() {
         let outcome =
             random::scripted::with(random::scripted::failing_after(0), RecoveryCode::generate);
         assert!(matches!(outcome, Err(RandomError)));

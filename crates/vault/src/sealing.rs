@@ -1,4 +1,4 @@
-//! HKDF and AES-256-GCM with a key commitment: the one construction of all that is sealed.
+//! AES-256-GCM with keys from HKDF and a key commitment: the construction for everything that is sealed.
 
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
@@ -7,14 +7,14 @@ use hkdf::HkdfExtract;
 use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{padding, stack};
+use crate::{padding, stack_wipe};
 
-/// What a key is derived for: `info` of HKDF, so that no key serves twice.
+/// The purpose of a key: HKDF's `info`, so that each purpose has a key of its own.
 #[derive(Clone, Copy)]
 pub(crate) enum Purpose {
     Payload,
     Slot,
-    Draft,
+    Suspended,
     StretchedPin,
 }
 
@@ -23,28 +23,28 @@ impl Purpose {
         match self {
             Self::Payload => b"trousseau vault 1 payload",
             Self::Slot => b"trousseau vault 1 slot",
-            Self::Draft => b"trousseau vault 1 draft",
+            Self::Suspended => b"trousseau vault 1 draft",
             Self::StretchedPin => b"trousseau vault 1 stretched pin",
         }
     }
 }
 
-/// Bytes of the authentication tag of AES-GCM.
-pub(crate) const TAG: usize = 16;
+/// The length of AES-GCM's authentication tag, in bytes.
+pub(crate) const TAG_LEN: usize = 16;
 
-/// `HKDF-SHA-256(material, salt, info, 64 bytes)`: 32 bytes of key, then 32 bytes of commitment.
+/// `HKDF-SHA-256(material, salt, info, 64 bytes)`: 32 bytes of key, then 32 bytes of key commitment.
 pub(crate) fn derive_bytes(
     material: &[u8],
     salt: &[u8; 32],
     purpose: Purpose,
 ) -> Zeroizing<[u8; 64]> {
     let mut derived = Zeroizing::new([0; 64]);
-    expand(material, salt, purpose.info(), &mut *derived);
+    hkdf_sha256(material, salt, purpose.info(), &mut *derived);
     derived
 }
 
-/// `HKDF-SHA-256(material, salt, info, L bytes)` (RFC 5869), L being at most 255 × 32.
-pub(crate) fn expand(material: &[u8], salt: &[u8], info: &[u8], derived: &mut [u8]) {
+/// `HKDF-SHA-256(material, salt, info, L bytes)` (RFC 5869), where L is `derived.len()`, at most 255 × 32.
+pub(crate) fn hkdf_sha256(material: &[u8], salt: &[u8], info: &[u8], derived: &mut [u8]) {
     let mut extract = HkdfExtract::<Sha256>::new(Some(salt));
     extract.input_ikm(material);
     let (mut pseudorandom, hkdf) = extract.finalize();
@@ -53,10 +53,10 @@ pub(crate) fn expand(material: &[u8], salt: &[u8], info: &[u8], derived: &mut [u
         .expect("no caller asks for more than 255 blocks");
 }
 
-/// A key that seals one text, and the value that commits to it.
+/// A key for one plaintext, and its key commitment.
 ///
-/// AES-GCM alone commits to no key: one text can be made to open under two. Whoever compares the commitment first cannot
-/// be fooled so.
+/// AES-GCM is not key-committing: a ciphertext can be constructed that opens with two keys. Comparing the commitment first
+/// prevents that.
 pub(crate) struct SealingKey {
     cipher: Box<Aes256Gcm>,
     commitment: [u8; 32],
@@ -64,10 +64,10 @@ pub(crate) struct SealingKey {
 
 impl SealingKey {
     pub(crate) fn derive(material: &[u8], salt: &[u8; 32], purpose: Purpose) -> Self {
-        stack::wiped(|| Self::derive_on_stack(material, salt, purpose))
+        stack_wipe::with_stack_wiped(|| Self::derive_unwiped(material, salt, purpose))
     }
 
-    fn derive_on_stack(material: &[u8], salt: &[u8; 32], purpose: Purpose) -> Self {
+    fn derive_unwiped(material: &[u8], salt: &[u8; 32], purpose: Purpose) -> Self {
         let derived = derive_bytes(material, salt, purpose);
         let (key, rest) = derived.split_at(32);
         let mut commitment = [0; 32];
@@ -88,69 +88,74 @@ impl SealingKey {
         self.commitment.ct_eq(commitment).into()
     }
 
-    /// Seals `text` in place; `None` (and a wiped `text`) beyond the 64 GiB of AES-GCM.
-    pub(crate) fn seal(&self, nonce: &[u8; 12], aad: &[u8], text: &mut [u8]) -> Option<[u8; TAG]> {
+    /// Encrypts `plaintext` in place and returns the tag. `None`, and `plaintext` zeroized, if it exceeds AES-GCM's limit of 64 GiB.
+    pub(crate) fn seal(
+        &self,
+        nonce: &[u8; 12],
+        aad: &[u8],
+        plaintext: &mut [u8],
+    ) -> Option<[u8; TAG_LEN]> {
         let nonce = Nonce::from(*nonce);
-        let sealed = stack::wiped(|| {
+        let sealed = stack_wipe::with_stack_wiped(|| {
             self.cipher
-                .encrypt_inout_detached(&nonce, aad, (&mut *text).into())
+                .encrypt_inout_detached(&nonce, aad, (&mut *plaintext).into())
         });
         match sealed {
             Ok(tag) => Some(tag.into()),
             Err(_) => {
-                text.zeroize();
+                plaintext.zeroize();
                 None
             }
         }
     }
 
-    /// Opens `text` in place; `None` if anything was altered.
+    /// Decrypts `plaintext` in place; `None` if anything was altered.
     pub(crate) fn open(
         &self,
         nonce: &[u8; 12],
         aad: &[u8],
-        text: &mut [u8],
-        tag: &[u8; TAG],
+        plaintext: &mut [u8],
+        tag: &[u8; TAG_LEN],
     ) -> Option<()> {
         let (nonce, tag) = (Nonce::from(*nonce), Tag::from(*tag));
-        stack::wiped(|| {
+        stack_wipe::with_stack_wiped(|| {
             self.cipher
-                .decrypt_inout_detached(&nonce, aad, text.into(), &tag)
+                .decrypt_inout_detached(&nonce, aad, plaintext.into(), &tag)
         })
         .ok()
     }
 
-    /// `head ‖ AES-256-GCM(padded text)`, all of `head` being additional authenticated data; `None` beyond the 64 GiB.
+    /// `aad ‖ AES-256-GCM(padded plaintext)`; `None` if it exceeds AES-GCM's limit of 64 GiB.
     pub(crate) fn seal_padded(
         &self,
         nonce: &[u8; 12],
-        head: &[u8],
-        text: &[u8],
+        aad: &[u8],
+        plaintext: &[u8],
     ) -> Option<Vec<u8>> {
-        let end = head.len() + padding::padded_length(text.len());
-        // The exact capacity: a vector that grows leaves the text behind.
-        let mut bytes = Vec::with_capacity(end + TAG);
-        bytes.extend_from_slice(head);
-        bytes.extend_from_slice(text);
-        bytes.push(padding::MARK);
+        let end = aad.len() + padding::padded_length(plaintext.len());
+        // The exact capacity, because a growing vector leaves copies of the plaintext.
+        let mut bytes = Vec::with_capacity(end + TAG_LEN);
+        bytes.extend_from_slice(aad);
+        bytes.extend_from_slice(plaintext);
+        bytes.push(padding::MARKER);
         bytes.resize(end, 0);
-        let tag = self.seal(nonce, head, &mut bytes[head.len()..])?;
+        let tag = self.seal(nonce, aad, &mut bytes[aad.len()..])?;
         bytes.extend_from_slice(&tag);
         Some(bytes)
     }
 
-    /// The text that [`SealingKey::seal_padded`] put behind `head`; `None` if anything was altered.
+    /// Opens what [`SealingKey::seal_padded`] wrote after `aad`; `None` if anything was altered.
     pub(crate) fn open_padded(
         &self,
         nonce: &[u8; 12],
-        head: &[u8],
+        aad: &[u8],
         sealed: &[u8],
-        tag: &[u8; TAG],
+        tag: &[u8; TAG_LEN],
     ) -> Option<Zeroizing<Vec<u8>>> {
-        let mut text = Zeroizing::new(sealed.to_vec());
-        self.open(nonce, head, &mut text, tag)?;
-        padding::unpad(&mut text)?;
-        Some(text)
+        let mut plaintext = Zeroizing::new(sealed.to_vec());
+        self.open(nonce, aad, &mut plaintext, tag)?;
+        padding::unpad(&mut plaintext)?;
+        Some(plaintext)
     }
 }
 
@@ -162,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_altered_bit_of_a_commitment_is_seen() {
+    fn one_altered_bit_of_a_commitment_is_detected() {
         let key = SealingKey::derive(&[1; 32], &[2; 32], Purpose::Slot);
         assert!(key.commits_to(&key.commitment()));
         for bit in 0..256 {
@@ -177,7 +182,7 @@ mod tests {
         let purposes = [
             Purpose::Payload,
             Purpose::Slot,
-            Purpose::Draft,
+            Purpose::Suspended,
             Purpose::StretchedPin,
         ];
         let keys = purposes.map(|purpose| SealingKey::derive(&[1; 32], &[2; 32], purpose));

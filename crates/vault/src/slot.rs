@@ -1,17 +1,17 @@
-//! A slot: the master key, sealed under a key that only its credential derives.
+//! A slot: the master key, sealed with a key derived from its credential.
 
 use ctutils::CtEq;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
 use crate::header::{Hex, SlotId, VaultId};
-use crate::sealing::{Purpose, SealingKey, TAG};
+use crate::sealing::{Purpose, SealingKey, TAG_LEN};
 use crate::{
-    Credential, Kdf, NewSlot, OpenError, RandomError, SlotError, SlotKind, StretchedPin,
-    WorkFactor, random,
+    Argon2Params, Credential, Kdf, NewSlot, OpenError, RandomError, SlotError, SlotKind,
+    StretchedPin, random,
 };
 
-/// The key that every slot holds a copy of, and that seals the payload.
+/// The key that seals the payload. Every slot contains a copy.
 #[derive(Clone)]
 pub(crate) struct MasterKey(Box<[u8; 32]>);
 
@@ -31,7 +31,7 @@ impl MasterKey {
     }
 
     /// Compares in constant time.
-    pub(crate) fn is(&self, other: &Self) -> bool {
+    pub(crate) fn equals(&self, other: &Self) -> bool {
         self.0.ct_eq(&*other.0).into()
     }
 }
@@ -42,7 +42,7 @@ impl Drop for MasterKey {
     }
 }
 
-/// A slot as the header holds it.
+/// A slot in the header.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Slot {
@@ -53,10 +53,10 @@ pub(crate) struct Slot {
     salt: Hex<32>,
     nonce: Hex<12>,
     commitment: Hex<32>,
-    key: Hex<{ 32 + TAG }>,
+    key: Hex<{ 32 + TAG_LEN }>,
 }
 
-/// How a slot turns its credential into keying material.
+/// The KDF that turns a slot's credential into keying material.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 #[serde(tag = "name", deny_unknown_fields)]
 pub(crate) enum SlotKdf {
@@ -66,15 +66,15 @@ pub(crate) enum SlotKdf {
         passes: u32,
         lanes: u32,
     },
-    /// HKDF alone: the credential is random already.
+    /// HKDF only, because the credential is random.
     #[serde(rename = "hkdf-sha-256")]
     Hkdf {},
 }
 
 impl SlotKdf {
-    fn new(cost: Option<WorkFactor>) -> Self {
+    fn new(cost: Option<Argon2Params>) -> Self {
         match cost {
-            Some(WorkFactor {
+            Some(Argon2Params {
                 memory_kib,
                 passes,
                 lanes,
@@ -87,13 +87,13 @@ impl SlotKdf {
         }
     }
 
-    pub(crate) fn cost(self) -> Option<WorkFactor> {
+    pub(crate) fn cost(self) -> Option<Argon2Params> {
         match self {
             Self::Argon2id {
                 memory_kib,
                 passes,
                 lanes,
-            } => Some(WorkFactor {
+            } => Some(Argon2Params {
                 memory_kib,
                 passes,
                 lanes,
@@ -103,9 +103,9 @@ impl SlotKdf {
     }
 }
 
-/// What the slot's seal binds besides the master key, as compact JSON.
+/// The additional authenticated data of a slot, as compact JSON.
 #[derive(Serialize)]
-struct Bound<'a> {
+struct SlotAad<'a> {
     vault: &'a VaultId,
     id: &'a SlotId,
     #[serde(rename = "type")]
@@ -115,7 +115,7 @@ struct Bound<'a> {
 }
 
 impl Slot {
-    /// Seals `master` in a new slot, of a new id. With it, what Argon2id made of a PIN that it was made of.
+    /// Seals `master` in a new slot with a new id. Also returns Argon2id's output, if `new` is a typed PIN.
     pub(crate) fn seal(
         vault: &VaultId,
         master: &MasterKey,
@@ -123,17 +123,15 @@ impl Slot {
         kdf: &Kdf<'_>,
     ) -> Result<(Self, Option<StretchedPin>), SlotError> {
         match new.cost() {
-            Some(cost)
-                if cost.is_below_floor() || cost.is_above_ceiling() || !cost.is_possible() =>
-            {
+            Some(cost) if cost.is_below_min() || cost.exceeds_max() || !cost.is_valid() => {
                 Err(SlotError::CostRefused { cost })
             }
-            _ => Self::seal_at(vault, master, new, kdf),
+            _ => Self::seal_unchecked(vault, master, new, kdf),
         }
     }
 
-    /// As [`Slot::seal`], with a work factor that was checked or that a test wants to be too low.
-    pub(crate) fn seal_at(
+    /// [`Slot::seal`] without the check of the cost, which tests set too low.
+    pub(crate) fn seal_unchecked(
         vault: &VaultId,
         master: &MasterKey,
         new: NewSlot<'_>,
@@ -149,23 +147,24 @@ impl Slot {
             }),
             nonce: Hex(random::generate()?),
             commitment: Hex([0; 32]),
-            key: Hex([0; 32 + TAG]),
+            key: Hex([0; 32 + TAG_LEN]),
         };
         let derived = new.derive_keying_material(&slot.salt.0, kdf)?;
         let wrapping = SealingKey::derive(&derived.material, &slot.salt.0, Purpose::Slot);
         slot.commitment = Hex(wrapping.commitment());
-        let bound = slot.bound(vault);
+        let aad = slot.aad(vault);
         let (text, tag) = slot.key.0.split_at_mut(32);
         text.copy_from_slice(&*master.0);
         let sealed = wrapping
-            .seal(&slot.nonce.0, &bound, text)
+            .seal(&slot.nonce.0, &aad, text)
             .expect("32 bytes are within AES-GCM");
         tag.copy_from_slice(&sealed);
         Ok((slot, derived.stretched_pin))
     }
 
-    /// The master key, or `None` if `credential` is not this slot's. With it, what Argon2id made of a PIN.
+    /// The master key, and Argon2id's output if the credential is a PIN; `None` if `credential` is not this slot's.
     ///
+    /// # Errors
     /// [`OpenError::Damaged`] if the credential is right and the sealed key was altered.
     pub(crate) fn open(
         &self,
@@ -173,13 +172,13 @@ impl Slot {
         credential: &Credential,
         kdf: &Kdf<'_>,
     ) -> Result<Option<(MasterKey, Option<StretchedPin>)>, OpenError> {
-        let cost = self.kdf.cost().unwrap_or(WorkFactor::DEFAULT);
+        let cost = self.kdf.cost().unwrap_or(Argon2Params::DEFAULT);
         let derived = credential.derive_keying_material(&self.salt.0, cost, kdf)?;
         let master = self.open_with(vault, &derived.material)?;
         Ok(master.map(|master| (master, derived.stretched_pin)))
     }
 
-    /// As [`Slot::open`], from the keying material of a credential.
+    /// [`Slot::open`] with the keying material of a credential.
     pub(crate) fn open_with(
         &self,
         vault: &VaultId,
@@ -191,11 +190,11 @@ impl Slot {
         }
         let mut master = MasterKey(Box::new([0; 32]));
         let (text, rest) = self.key.0.split_at(32);
-        let mut tag = [0; TAG];
+        let mut tag = [0; TAG_LEN];
         tag.copy_from_slice(rest);
         master.0.copy_from_slice(text);
         wrapping
-            .open(&self.nonce.0, &self.bound(vault), &mut *master.0, &tag)
+            .open(&self.nonce.0, &self.aad(vault), &mut *master.0, &tag)
             .ok_or(OpenError::Damaged)?;
         Ok(Some(master))
     }
@@ -204,8 +203,8 @@ impl Slot {
         &self.salt.0
     }
 
-    /// What the slot's seal binds: the names of vault and slot, the type, the KDF and the salt.
-    pub(crate) fn bound(&self, vault: &VaultId) -> Vec<u8> {
+    /// The additional authenticated data: ids of vault and slot, type, KDF and salt.
+    pub(crate) fn aad(&self, vault: &VaultId) -> Vec<u8> {
         let Self {
             id,
             kind,
@@ -213,14 +212,14 @@ impl Slot {
             salt,
             ..
         } = self;
-        let bound = Bound {
+        let aad = SlotAad {
             vault,
             id,
             kind: *kind,
             kdf: *kdf,
             salt,
         };
-        serde_json::to_vec(&bound).expect("plain fields always serialise")
+        serde_json::to_vec(&aad).expect("plain fields always serialise")
     }
 }
 

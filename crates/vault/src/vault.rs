@@ -1,50 +1,50 @@
-//! Making, opening and sealing a vault.
+//! Creates, opens and seals a vault.
 
 use zeroize::Zeroizing;
 
-use crate::header::{Header, Hex, Parsed};
+use crate::header::{Header, Hex, RawVault};
 use crate::sealing::Purpose;
 use crate::slot::{MasterKey, Slot};
 use crate::{
-    Credential, Kdf, NewSlot, OpenError, SealError, SlotId, SlotInfo, SlotKind, SlotUse,
-    StretchedPin, Summary, VaultId, WorkFactor, prepare, random,
+    Argon2Params, Credential, Kdf, NewSlot, OpenError, SealError, SlotId, SlotInfo, SlotKind,
+    SlotUse, StretchedPin, VaultId, VaultInfo, prepare, random,
 };
 
-/// An open vault: the master key, and the header as it will be written next. The payload is its owner's.
+/// An unlocked vault: the master key, and the header for the next save. The caller keeps the payload.
 ///
-/// The master key is wiped when this is dropped. Change a clone and keep it once its bytes are on disk.
+/// The master key is zeroized on drop. Callers change a clone, and keep it once its bytes are on disk.
 #[derive(Clone)]
-pub struct OpenVault {
+pub struct UnlockedVault {
     pub(crate) header: Header,
     pub(crate) master: MasterKey,
 }
 
-/// What [`open`] gives.
-pub struct Opened {
-    /// To seal the next generation with.
-    pub vault: OpenVault,
-    /// What was sealed.
+/// The result of [`open`].
+pub struct OpenOutcome {
+    /// The unlocked vault, to seal the next generation.
+    pub vault: UnlockedVault,
+    /// The decrypted payload.
     pub payload: Zeroizing<Vec<u8>>,
     /// The slot that opened.
     pub slot: SlotId,
-    /// The slot's work factor is below [`WorkFactor::FLOOR`]: put the slot anew, with the same credential, and save.
+    /// The slot's cost is below [`Argon2Params::MIN`]: the caller should replace the slot, with the same credential, and save.
     pub upgrade_due: bool,
-    /// What Argon2id made of the PIN, if it was one that opened.
+    /// Argon2id's output, if the credential is a PIN.
     pub stretched_pin: Option<StretchedPin>,
 }
 
-/// What a vault says of itself: everything that can be checked without a credential is checked.
-pub fn inspect(bytes: &[u8]) -> Result<Summary, OpenError> {
-    Ok(Parsed::parse(bytes)?.header.summary())
+/// Reads the header of a vault. Checks everything that needs no credential.
+pub fn inspect(bytes: &[u8]) -> Result<VaultInfo, OpenError> {
+    Ok(RawVault::parse(bytes)?.header.info())
 }
 
-/// A new vault of generation 1 and its bytes, with one slot for each of `credentials`.
+/// Creates a vault with one slot for each of `credentials`, and seals generation 1.
 pub fn create(
     credentials: &[Credential],
-    cost: WorkFactor,
+    cost: Argon2Params,
     payload: &[u8],
     kdf: &Kdf<'_>,
-) -> Result<(OpenVault, Vec<u8>), SealError> {
+) -> Result<(UnlockedVault, Vec<u8>), SealError> {
     let slots: Vec<_> = credentials
         .iter()
         .map(|credential| NewSlot::Credential { credential, cost })
@@ -54,14 +54,18 @@ pub fn create(
     Ok((vault, bytes))
 }
 
-/// Opens a vault with one credential, by the slot of its type.
-pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Opened, OpenError> {
-    let Parsed {
+/// Opens a vault with a credential, through the slot of its type.
+pub fn open(
+    bytes: &[u8],
+    credential: &Credential,
+    kdf: &Kdf<'_>,
+) -> Result<OpenOutcome, OpenError> {
+    let RawVault {
         header,
         aad,
         sealed,
         tag,
-    } = Parsed::parse(bytes)?;
+    } = RawVault::parse(bytes)?;
     let (slot, master, stretched_pin) = header.open_slot(credential, kdf)?;
     let sealing = master.derive_sealing_key(&header.salt.0, Purpose::Payload);
     if !sealing.commits_to(&header.commitment.0) {
@@ -70,11 +74,11 @@ pub fn open(bytes: &[u8], credential: &Credential, kdf: &Kdf<'_>) -> Result<Open
     let payload = sealing
         .open_padded(&header.nonce.0, aad, sealed, &tag)
         .ok_or(OpenError::Damaged)?;
-    Ok(Opened {
-        vault: OpenVault { header, master },
+    Ok(OpenOutcome {
+        vault: UnlockedVault { header, master },
         payload,
         slot: slot.id,
-        upgrade_due: slot.cost.is_some_and(WorkFactor::is_below_floor),
+        upgrade_due: slot.cost.is_some_and(Argon2Params::is_below_min),
         stretched_pin,
     })
 }
@@ -97,10 +101,10 @@ impl Header {
     }
 }
 
-impl OpenVault {
-    /// Seals `payload` as the next generation: fresh salt, fresh nonce, generation + 1.
+impl UnlockedVault {
+    /// Seals `payload` as the next generation, with a new salt and a new nonce.
     ///
-    /// On an error the vault is as it was.
+    /// On an error the vault is unchanged.
     pub fn seal(&mut self, payload: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut header = self.header.clone();
         header.generation = header
@@ -120,12 +124,13 @@ impl OpenVault {
         Ok(bytes)
     }
 
-    /// The generation that was opened or sealed last, or that the next one is to be above.
+    /// The generation that was opened or sealed last, or that [`UnlockedVault::continue_after`] or
+    /// [`UnlockedVault::restart_after`] set.
     pub fn generation(&self) -> u64 {
         self.header.generation
     }
 
-    /// The vault's name.
+    /// The vault's id.
     pub fn id(&self) -> VaultId {
         self.header.vault
     }
@@ -135,30 +140,31 @@ impl OpenVault {
         self.header.slots.iter().map(SlotInfo::from)
     }
 
-    /// Whether the file says that the generation before it must be replaced too.
-    pub fn replace_backup(&self) -> bool {
-        self.header.replace_backup
+    /// Whether the previous generation beside the vault must be replaced by this one; see
+    /// [`UnlockedVault::set_previous_stale`].
+    pub fn previous_is_stale(&self) -> bool {
+        self.header.previous_is_stale
     }
 
-    /// Says, from the next seal on, whether the generation that is kept beside the vault must be replaced by this one.
+    /// Sets the flag in the next sealed header that the previous generation beside the vault must be replaced by this one.
     ///
-    /// Set it for a save after which the old payload or an old credential must be gone. Whoever opens a vault that says so
-    /// replaces the kept generation, whether or not that was done before; the save after that clears it.
-    pub fn set_replace_backup(&mut self, replace: bool) {
-        self.header.replace_backup = replace;
+    /// Used for saves after which the old payload or an old credential must be gone. Whoever opens a vault with this flag
+    /// replaces the previous generation, whether or not that was done before; the save after that clears the flag.
+    pub fn set_previous_stale(&mut self, is_stale: bool) {
+        self.header.previous_is_stale = is_stale;
     }
 
-    /// Has the next seal's generation be above `generation`: that of a mark, or of the file whose place this one takes.
+    /// Makes the next generation greater than `generation`, which is that of a mark or of the file that this one replaces.
     pub fn continue_after(&mut self, generation: u64) {
         self.header.generation = self.header.generation.max(generation);
     }
 
-    /// Has the next seal's generation be one above `generation`, whatever the file says: whoever wrote it may have chosen any.
+    /// Makes the next generation `generation + 1`, ignoring the file's own, which an attacker may have chosen.
     pub fn restart_after(&mut self, generation: u64) {
         self.header.generation = generation;
     }
 
-    /// The slot that this credential opens: a proof, without opening the file again.
+    /// Verifies a credential without opening the file again, and returns its slot.
     pub fn verify(&self, credential: &Credential, kdf: &Kdf<'_>) -> Result<SlotUse, OpenError> {
         let (slot, _, stretched_pin) = self.header.open_slot(credential, kdf)?;
         Ok(SlotUse {
@@ -179,10 +185,10 @@ mod tests {
     use crate::random::scripted::{failing_after, with};
     use crate::{DeviceKey, KdfError, Passphrase, RandomError, SlotError};
 
-    assert_not_impl_any!(OpenVault: Debug, Display, Serialize);
-    assert_not_impl_any!(Opened: Debug, Display, Serialize, Clone);
+    assert_not_impl_any!(UnlockedVault: Debug, Display, Serialize);
+    assert_not_impl_any!(OpenOutcome: Debug, Display, Serialize, Clone);
 
-    fn no_kdf(_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]) -> Result<(), KdfError> {
+    fn no_kdf(_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]) -> Result<(), KdfError> {
         panic!("a device key needs no KDF")
     }
 
@@ -190,19 +196,19 @@ mod tests {
         Credential::Device(DeviceKey::new(&[byte; 32]))
     }
 
-    fn vault() -> OpenVault {
-        create(&[device(1)], WorkFactor::DEFAULT, b"", &no_kdf)
+    fn vault() -> UnlockedVault {
+        create(&[device(1)], Argon2Params::DEFAULT, b"", &no_kdf)
             .expect("sealed")
             .0
     }
 
     #[test]
-    fn no_randomness_no_vault() {
+    fn creating_fails_without_randomness() {
         let attempt = |times| {
-            let create = || create(&[device(1)], WorkFactor::DEFAULT, b"", &no_kdf).err();
+            let create = || create(&[device(1)], Argon2Params::DEFAULT, b"", &no_kdf).err();
             with(failing_after(times), create)
         };
-        // Vault id, master key, three values of the slot, salt and nonce of the payload.
+        // Vault id; master key; id, salt and nonce of the slot; salt and nonce of the payload.
         for times in 0..7 {
             let error = attempt(times).expect("refused");
             assert!(matches!(
@@ -220,7 +226,7 @@ mod tests {
         for times in 0..2 {
             let outcome = with(failing_after(times), || vault.seal(b"payload"));
             assert_eq!(outcome, Err(SealError::Random(RandomError)));
-            let cost = WorkFactor::DEFAULT;
+            let cost = Argon2Params::DEFAULT;
             let put = with(failing_after(times), || {
                 vault.put_slot(&device(2), cost, &no_kdf).err()
             });
@@ -231,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_generation_is_the_last() {
+    fn no_generation_follows_the_last() {
         let mut vault = vault();
         vault.header.generation = u64::MAX - 1;
         let bytes = vault.seal(b"payload").expect("one is left");
@@ -241,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_vault_goes_on_after_a_generation_and_never_back() {
+    fn continuing_after_a_generation_never_lowers_it() {
         for (after, next) in [(0, 2), (1, 2), (2, 3), (1 << 40, (1 << 40) + 1)] {
             let mut vault = vault();
             vault.continue_after(after);
@@ -254,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_vault_restarts_after_a_generation() {
+    fn restarting_after_a_generation_may_lower_it() {
         for (after, next) in [(0, 1), (7, 8), (1 << 40, (1 << 40) + 1)] {
             let mut vault = vault();
             vault.continue_after(9);
@@ -265,19 +271,19 @@ mod tests {
     }
 
     #[test]
-    fn a_slot_below_the_floor_opens_and_is_due() {
-        let kdf = |_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]| Ok(());
+    fn a_slot_below_the_minimum_opens_and_is_to_be_upgraded() {
+        let kdf = |_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]| Ok(());
         let credential = Credential::Passphrase(Passphrase::new("p"));
-        let cost = WorkFactor {
+        let cost = Argon2Params {
             passes: 1,
-            ..WorkFactor::FLOOR
+            ..Argon2Params::MIN
         };
         let mut vault = vault();
         let new = NewSlot::Credential {
             credential: &credential,
             cost,
         };
-        let slot = Slot::seal_at(&vault.header.vault, &vault.master, new, &kdf);
+        let slot = Slot::seal_unchecked(&vault.header.vault, &vault.master, new, &kdf);
         vault.header.slots.push(slot.expect("sealed").0);
         let bytes = vault.seal(b"").expect("sealed");
         let mut opened = open(&bytes, &credential, &kdf).expect("its own");
@@ -285,7 +291,7 @@ mod tests {
 
         let put = opened
             .vault
-            .put_slot(&credential, WorkFactor::DEFAULT, &kdf);
+            .put_slot(&credential, Argon2Params::DEFAULT, &kdf);
         assert!(put.is_ok_and(|put| put.slot != opened.slot));
         let bytes = opened.vault.seal(b"").expect("sealed");
         assert!(

@@ -1,4 +1,4 @@
-//! What the process still holds of a vault: all its writable memory is searched, stacks and freed heap included.
+//! Searches all writable memory of the process for keys of a vault, including stacks and freed heap.
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use trousseau_vault::{
-    Credential, DeviceKey, NewSlot, Opened, Passphrase, WorkFactor, argon2id, open,
+    Argon2Params, Credential, DeviceKey, NewSlot, OpenOutcome, Passphrase, argon2id, open,
 };
 use zeroize::Zeroize;
 
@@ -19,11 +19,11 @@ const PAYLOAD: &[u8] = include_bytes!("golden/v1.payload");
 const FORMAT: &str = include_str!("../FORMAT.md");
 const PASSPHRASE: &str = "trousseau de cl\u{e9}s";
 
-/// Sixteen bytes to look for: kept inverted, so that they are not found in themselves.
+/// 16 bytes to search for, stored inverted so that the needle does not find itself.
 struct Needle {
     name: &'static str,
     inverted: [u8; 16],
-    /// What the byte before is in places that are no find.
+    /// A match after this byte does not count.
     not_after: Option<u8>,
 }
 
@@ -36,7 +36,7 @@ impl Needle {
         }
     }
 
-    /// Both halves of the value that `FORMAT.md` prints after `label` in `section`: AES keeps them as two round keys.
+    /// Both halves of the value printed after `label` in this section of `FORMAT.md`, because AES stores them as two round keys.
     fn printed(name: &'static str, section: &str, label: &str) -> [Self; 2] {
         let (_, rest) = FORMAT.split_once(section).expect("a section");
         let (_, rest) = rest.split_once(label).expect("a label");
@@ -69,7 +69,7 @@ fn needles() -> Vec<Needle> {
         "passphrase slot",
         "wrapping key",
     ));
-    // One half: it is there as long as the caller keeps it, and is counted once.
+    // One half only, so that the caller's own copy counts once.
     let [half, _] = Needle::printed("stretched PIN", "\npin slot\n", "Argon2id");
     needles.push(half);
     needles.extend(Needle::printed(
@@ -79,17 +79,17 @@ fn needles() -> Vec<Needle> {
     ));
     needles.extend(Needle::printed("sealing key", "\npayload\n", "sealing key"));
     needles.extend(Needle::printed("mark secret", "\nmark\n", "x"));
-    // The bytes of the golden file are counted: a salt holds the master key's too, in a longer run.
+    // The golden file's bytes are consecutive numbers, so that a salt contains the master key's bytes in a longer run.
     let [mut head, _] = Needle::printed("master key", "first 16 bytes", "master key");
     head.not_after = Some(0x0f);
     needles.push(head);
     needles
 }
 
-/// What memory is read into. Its own content is no find.
+/// The buffer that memory is read into. Matches in it do not count.
 static WINDOW: Mutex<[u8; 1 << 16]> = Mutex::new([0; 1 << 16]);
 
-/// How often each needle is found, by its name.
+/// The number of matches of each needle, by name.
 fn found(needles: &[Needle]) -> BTreeMap<&'static str, usize> {
     let mut window = WINDOW.lock().expect("one reader");
     let own = window.as_ptr_range();
@@ -101,7 +101,7 @@ fn found(needles: &[Needle]) -> BTreeMap<&'static str, usize> {
     }
     let mut found = BTreeMap::new();
     for mapping in writable() {
-        // Windows overlap by a needle and the byte before it.
+        // Reads overlap by a needle and the byte before it.
         for from in mapping.clone().step_by(window.len() - 16) {
             let length = window.len().min((mapping.end - from) as usize);
             let window = &mut window[..length];
@@ -132,9 +132,9 @@ fn writable() -> Vec<Range<u64>> {
         .collect()
 }
 
-/// The vault is used on a thread of its own, which stands still while its stack is searched.
+/// The vault is used on a separate thread, which is blocked while its stack is searched.
 #[test]
-fn keys_are_where_they_must_be_and_nowhere_else() {
+fn keys_are_only_where_they_must_be() {
     let needles = needles();
     let (stop, stopped) = sync_channel(0);
     let (go, gone_on) = sync_channel(0);
@@ -144,16 +144,16 @@ fn keys_are_where_they_must_be_and_nowhere_else() {
             gone_on.recv().expect("the test answers");
         };
         let credential = Credential::Passphrase(Passphrase::new(PASSPHRASE));
-        let Opened {
+        let OpenOutcome {
             mut vault, payload, ..
         } = open(GOLDEN, &credential, &argon2id).expect("its own");
         stand_still("open");
 
         assert!(vault.verify(&credential, &argon2id).is_ok());
         let sealed = vault.seal(&payload).expect("sealed");
-        let draft = vault.seal_draft(&payload).expect("sealed");
-        assert!(vault.open_draft(&draft).is_some());
-        let put = vault.put_slot(&credential, WorkFactor::FLOOR, &argon2id);
+        let draft = vault.seal_suspended(&payload).expect("sealed");
+        assert!(vault.open_suspended(&draft).is_some());
+        let put = vault.put_slot(&credential, Argon2Params::MIN, &argon2id);
         assert!(put.is_ok());
         let pin = Credential::Pin {
             pin: Passphrase::new("314159"),

@@ -1,12 +1,12 @@
-//! Vaults put together from genuine parts, of one vault, of two, or of two generations, open with no type of slot.
+//! Files assembled from genuine parts of one vault, of two vaults or of two generations open with no type of slot.
 
 mod support;
 
 use serde::{Deserialize, Serialize};
-use support::{credentials, memoised, quick};
-use trousseau_vault::{Credential, NewSlot, OpenError, OpenVault, WorkFactor, create, open};
+use support::{credentials, fast_kdf, memoised};
+use trousseau_vault::{Argon2Params, Credential, NewSlot, OpenError, UnlockedVault, create, open};
 
-/// A vault taken apart. It is written in the one spelling there is, so that no reader refuses it for its looks.
+/// The parts of a vault file. It is written canonically, so that it is never refused for its form.
 #[derive(Clone, PartialEq)]
 struct File {
     header: Header,
@@ -73,7 +73,7 @@ impl File {
     }
 }
 
-/// Exchanges the parts of two files that `parts` has a bit for.
+/// Exchanges parts of two files; each bit of `parts` selects one.
 fn exchange(parts: usize, one: &mut File, other: &mut File) {
     let (a, b) = (&mut one.header, &mut other.header);
     let exchanges: [&mut dyn FnMut(); 9] = [
@@ -94,7 +94,7 @@ fn exchange(parts: usize, one: &mut File, other: &mut File) {
     }
 }
 
-/// Exchanges the fields of two slots that `fields` has a bit for.
+/// Exchanges fields of two slots; each bit of `fields` selects one.
 fn exchange_fields(fields: usize, one: &mut Slot, other: &mut Slot) {
     let exchanges: [&mut dyn FnMut(); 7] = [
         &mut || std::mem::swap(&mut one.id, &mut other.id),
@@ -112,21 +112,21 @@ fn exchange_fields(fields: usize, one: &mut Slot, other: &mut Slot) {
     }
 }
 
-/// A vault with one slot of each type; passphrase and PIN differ in their work factor.
-fn vault() -> (OpenVault, Vec<u8>) {
+/// A vault with one slot of each type; passphrase and PIN have different Argon2 parameters.
+fn vault() -> (UnlockedVault, Vec<u8>) {
     let [passphrase, recovery, pin, device, biometric] = credentials();
     let others = [passphrase, recovery, device, biometric];
-    let (mut vault, _) = create(&others, WorkFactor::DEFAULT, b"", &quick).expect("sealed");
+    let (mut vault, _) = create(&others, Argon2Params::DEFAULT, b"", &fast_kdf).expect("sealed");
     vault
-        .put_slot(&pin, WorkFactor::FLOOR, &quick)
+        .put_slot(&pin, Argon2Params::MIN, &fast_kdf)
         .expect("there was none");
     let bytes = vault.seal(b"payload").expect("sealed");
     (vault, bytes)
 }
 
-/// How many of `files` are tried, and how many open with any type of slot. Those that equal a genuine one are left out.
+/// The number of files tried, and of files that open with any type of slot. Files equal to a genuine one are skipped.
 fn tried_and_accepted(genuine: &[&File], files: impl Iterator<Item = File>) -> [usize; 2] {
-    let kdf = memoised(quick);
+    let kdf = memoised(fast_kdf);
     let credentials = credentials();
     let opens = |bytes: &[u8]| {
         let opens = |credential: &Credential| open(bytes, credential, &kdf).is_ok();
@@ -154,7 +154,7 @@ fn slots_in_another_order_are_damage() {
         let mut file = File::read(&bytes);
         file.header.slots.swap(one, other);
         for credential in &credentials() {
-            let outcome = open(&file.write(), credential, &quick).err();
+            let outcome = open(&file.write(), credential, &fast_kdf).err();
             assert_eq!(outcome, Some(OpenError::Damaged), "{one} and {other}");
         }
     }
@@ -177,7 +177,7 @@ fn fields_exchanged_between_two_slots_open_nothing() {
         })
     });
     let [tried, accepted] = tried_and_accepted(&[&file], altered);
-    // 3 of the 10 pairs have the same KDF: one exchange fewer.
+    // 3 of the 10 pairs have the same KDF, so that one exchange changes nothing.
     assert_eq!([tried, accepted], [10 * 127 - 3, 0]);
 }
 
@@ -194,11 +194,11 @@ fn fields_of_a_slot_of_another_vault_open_nothing() {
         })
     });
     let [tried, accepted] = tried_and_accepted(&[&file, &stranger], altered);
-    // Type, KDF or both are the same: 3 fewer for a slot of its own type, 1 fewer where the KDF alone is the same.
+    // If type and KDF are equal, 3 exchanges change nothing; if only the KDF is, 1.
     assert_eq!([tried, accepted], [25 * 127 - 5 * 3 - 6, 0]);
 }
 
-/// All files of which each part is that of one or of the other.
+/// All files that take each part from one of the two.
 fn mixtures(one: &File, other: &File) -> impl Iterator<Item = File> {
     (0..1 << 9).map(move |parts| {
         let (mut one, mut other) = (one.clone(), other.clone());
@@ -210,31 +210,31 @@ fn mixtures(one: &File, other: &File) -> impl Iterator<Item = File> {
 #[test]
 fn parts_of_two_vaults_open_nothing() {
     let (file, (mut stranger, _)) = (File::read(&vault().1), vault());
-    stranger.set_replace_backup(true);
+    stranger.set_previous_stale(true);
     let stranger = File::read(&stranger.seal(b"another").expect("sealed"));
     let mixed = mixtures(&file, &stranger);
     let counts = tried_and_accepted(&[&file, &stranger], mixed);
     assert_eq!(counts, [512 - 2, 0]);
 }
 
-/// The two generations have the same master key, and different slots: the older one's credentials still open theirs.
+/// The two generations have the same master key and different slots; the older credentials still open the older file.
 #[test]
 fn parts_of_two_generations_open_nothing() {
     let (mut vault, bytes) = vault();
     let older = File::read(&bytes);
     let [passphrase, ..] = credentials();
     vault
-        .put_slot(&passphrase, WorkFactor::FLOOR, &quick)
+        .put_slot(&passphrase, Argon2Params::MIN, &fast_kdf)
         .expect("there is one");
-    vault.set_replace_backup(true);
+    vault.set_previous_stale(true);
     let newer = File::read(&vault.seal(b"newer payload").expect("sealed"));
     let mixed = mixtures(&older, &newer);
-    // The vault's name is the same in both: every file is met twice.
+    // The vault's id is the same in both, so that every file occurs twice.
     let counts = tried_and_accepted(&[&older, &newer], mixed);
     assert_eq!(counts, [512 - 4, 0]);
 }
 
-/// A vault, and the same one under new keys that all its credentials open.
+/// A vault, and the same vault with new keys and the same credentials.
 fn before_and_after_new_keys() -> (File, File) {
     let (vault, before) = vault();
     let credentials = credentials();
@@ -244,27 +244,27 @@ fn before_and_after_new_keys() -> (File, File) {
             .iter()
             .find(|credential| credential.kind() == *kind)
             .expect("one of each type"),
-        cost: cost.unwrap_or(WorkFactor::DEFAULT),
+        cost: cost.unwrap_or(Argon2Params::DEFAULT),
     });
     let slots: Vec<_> = slots.collect();
-    let mut replaced = vault.with_new_keys(&slots, &quick).expect("five").vault;
-    replaced.set_replace_backup(true);
+    let mut replaced = vault.with_new_keys(&slots, &fast_kdf).expect("five").vault;
+    replaced.set_previous_stale(true);
     let after = replaced.seal(b"newer payload").expect("sealed");
     (File::read(&before), File::read(&after))
 }
 
-/// The old slots in the new head, the old payload under it, and everything between.
+/// For example the old slots in the new header, or the old payload after it.
 #[test]
-fn parts_of_before_and_after_new_keys_open_nothing() {
+fn parts_from_before_and_after_new_keys_open_nothing() {
     let (before, after) = before_and_after_new_keys();
     let mixed = mixtures(&before, &after);
-    // The vault's name is the same in both: every file is met twice.
+    // The vault's id is the same in both, so that every file occurs twice.
     let counts = tried_and_accepted(&[&before, &after], mixed);
     assert_eq!(counts, [512 - 4, 0]);
 }
 
 #[test]
-fn a_slot_of_before_new_keys_opens_nothing_after_them() {
+fn an_old_slot_opens_nothing_after_new_keys() {
     let (before, after) = before_and_after_new_keys();
     let altered = (0..5).flat_map(|slot| {
         let (before, after) = (&before, &after);
@@ -276,7 +276,7 @@ fn a_slot_of_before_new_keys_opens_nothing_after_them() {
         })
     });
     let counts = tried_and_accepted(&[&before, &after], altered);
-    // Type, KDF or both are the same: 3 fewer for each slot.
+    // Type and KDF of each slot are equal, so that 3 exchanges change nothing.
     assert_eq!(counts, [5 * (127 - 3), 0]);
 }
 
@@ -291,14 +291,14 @@ fn an_older_header_over_a_newer_payload_is_damage() {
             ..body.clone()
         };
         for credential in &credentials() {
-            let outcome = open(&replayed.write(), credential, &quick).err();
+            let outcome = open(&replayed.write(), credential, &fast_kdf).err();
             assert_eq!(outcome, Some(OpenError::Damaged));
         }
     }
 }
 
 #[test]
-fn an_edited_generation_or_backup_flag_is_damage() {
+fn an_edited_generation_or_stale_flag_is_damage() {
     let file = File::read(&vault().1);
     assert_eq!(file.header.generation, 2);
     let mut edits = vec![file.clone(); 6];
@@ -308,7 +308,7 @@ fn an_edited_generation_or_backup_flag_is_damage() {
     }
     for edit in edits {
         for credential in &credentials() {
-            let outcome = open(&edit.write(), credential, &quick).err();
+            let outcome = open(&edit.write(), credential, &fast_kdf).err();
             assert_eq!(outcome, Some(OpenError::Damaged));
         }
     }

@@ -1,29 +1,29 @@
-//! New keys for a vault: whatever opens it before, whatever is to open it afterwards.
+//! Replaces the keys of a vault, from every set of slots to every other.
 
 mod support;
 
-use support::{credentials, quick, strangers};
+use support::{credentials, fast_kdf, other_credentials};
 use trousseau_vault::{
-    Credential, DeviceKey, KdfError, NewSlot, OpenError, OpenVault, Passphrase, SlotError,
-    StretchedPin, WorkFactor, create, inspect, open,
+    Argon2Params, Credential, DeviceKey, KdfError, NewSlot, OpenError, Passphrase, SlotError,
+    StretchedPin, UnlockedVault, create, inspect, open,
 };
 
-const COST: WorkFactor = WorkFactor::DEFAULT;
+const COST: Argon2Params = Argon2Params::DEFAULT;
 const PIN: usize = 2;
 
-/// What becomes of a type of slot.
+/// What happens to a type of slot.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Fate {
     Absent,
     /// The same credential.
     Same,
-    /// Another one.
+    /// Another credential.
     New,
-    /// The PIN of before, which nobody types, with a new device key.
+    /// The earlier PIN, not typed again, with a new device key.
     Stretched,
 }
 
-/// Every choice of fates for slots that are there as `present` has a bit for their type.
+/// Every choice of fates for the slots in `present`, which has a bit for each type.
 fn choices(present: usize) -> Vec<[Fate; 5]> {
     let mut choices = vec![[Fate::Absent; 5]];
     for kind in 0..5 {
@@ -45,7 +45,7 @@ fn choices(present: usize) -> Vec<[Fate; 5]> {
     choices
 }
 
-/// The PIN of before, on a device that made a new key.
+/// The earlier PIN with a new device key.
 fn moved_pin() -> Credential {
     Credential::Pin {
         pin: Passphrase::new("123456"),
@@ -64,29 +64,29 @@ fn of(credential: &Credential) -> NewSlot<'_> {
     }
 }
 
-fn stretched(vault: &OpenVault) -> StretchedPin {
+fn stretched(vault: &UnlockedVault) -> StretchedPin {
     let [_, _, pin, ..] = credentials();
-    let used = vault.verify(&pin, &quick);
+    let used = vault.verify(&pin, &fast_kdf);
     used.ok()
         .and_then(|used| used.stretched_pin)
         .expect("a PIN")
 }
 
-/// What opening answers: the payload, or why there is none.
+/// The payload, or why the vault does not open.
 fn payload(bytes: &[u8], credential: &Credential) -> Result<Vec<u8>, OpenError> {
-    open(bytes, credential, &quick).map(|opened| opened.payload.to_vec())
+    open(bytes, credential, &fast_kdf).map(|opened| opened.payload.to_vec())
 }
 
 /// All 3687 ways to replace the keys of a vault.
 #[test]
 fn new_keys_open_with_the_new_credentials_and_with_no_other() {
-    let (old, new, moved) = (credentials(), strangers(), moved_pin());
+    let (old, new, moved) = (credentials(), other_credentials(), moved_pin());
     let mut tried = 0;
     for present in 1_usize..1 << 5 {
         let own = credentials().into_iter().enumerate();
         let own = own.filter(|(kind, _)| present & (1 << kind) != 0);
         let own: Vec<_> = own.map(|(_, credential)| credential).collect();
-        let (vault, before) = create(&own, COST, b"payload", &quick).expect("sealed");
+        let (vault, before) = create(&own, COST, b"payload", &fast_kdf).expect("sealed");
         let pin = (present & (1 << PIN) != 0).then(|| stretched(&vault));
         let slots_before: Vec<_> = vault.slots().collect();
         for choice in choices(present) {
@@ -104,7 +104,7 @@ fn new_keys_open_with_the_new_credentials_and_with_no_other() {
                 })
             });
             let slots: Vec<_> = slots.collect();
-            let replaced = vault.with_new_keys(&slots, &quick);
+            let replaced = vault.with_new_keys(&slots, &fast_kdf);
             let mut replaced = replaced.expect("one slot or more").vault;
             let after = replaced.seal(b"payload").expect("sealed");
 
@@ -136,43 +136,51 @@ fn new_keys_open_with_the_new_credentials_and_with_no_other() {
             let ids: Vec<_> = is.slots.iter().map(|slot| slot.id).collect();
             assert_eq!(ids.iter().filter(is_old).count(), 0, "{choice:?}");
         }
-        // Nothing of it touched the vault of before.
+        // The earlier vault is unchanged.
         assert!(vault.slots().eq(slots_before));
         for credential in &own {
             assert_eq!(payload(&before, credential), Ok(b"payload".to_vec()));
         }
     }
-    // Without those for a vault of no slots, and those that leave none.
+    // Without those for a vault of no slots, and those that leave no slot.
     assert_eq!(tried, 6 * 5 * 5 * 5 * 5 - 32 - 31);
 }
 
 #[test]
 fn new_keys_need_a_slot_and_take_one_of_each_type() {
-    let (vault, _) = create(&credentials(), COST, b"", &quick).expect("sealed");
-    let (old, new, pin, key) = (credentials(), strangers(), stretched(&vault), moved_key());
-    let refused = |slots: &[NewSlot<'_>]| vault.with_new_keys(slots, &quick).err();
-    assert_eq!(refused(&[]), Some(SlotError::NoneLeft));
+    let (vault, _) = create(&credentials(), COST, b"", &fast_kdf).expect("sealed");
+    let (old, new, pin, key) = (
+        credentials(),
+        other_credentials(),
+        stretched(&vault),
+        moved_key(),
+    );
+    let refused = |slots: &[NewSlot<'_>]| vault.with_new_keys(slots, &fast_kdf).err();
+    assert_eq!(refused(&[]), Some(SlotError::LastSlot));
     for (one, other) in old.iter().zip(&new) {
-        assert_eq!(refused(&[of(one), of(other)]), Some(SlotError::SameType));
+        assert_eq!(
+            refused(&[of(one), of(other)]),
+            Some(SlotError::DuplicateType)
+        );
     }
     let moved = NewSlot::StretchedPin {
         pin: &pin,
         device: &key,
     };
     for twice in [[of(&old[PIN]), moved], [moved, of(&old[PIN])]] {
-        assert_eq!(refused(&twice), Some(SlotError::SameType));
+        assert_eq!(refused(&twice), Some(SlotError::DuplicateType));
     }
 }
 
 #[test]
-fn new_keys_that_cannot_be_made_change_nothing() {
-    let (vault, bytes) = create(&credentials(), COST, b"payload", &quick).expect("sealed");
-    let failing = |_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]| Err(KdfError::Memory);
+fn new_keys_that_fail_change_nothing() {
+    let (vault, bytes) = create(&credentials(), COST, b"payload", &fast_kdf).expect("sealed");
+    let failing = |_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]| Err(KdfError::Memory);
     let all = credentials();
     let slots: Vec<_> = all.iter().map(of).collect();
     let error = vault.with_new_keys(&slots, &failing).err();
     assert_eq!(error, Some(SlotError::Kdf(KdfError::Memory)));
-    let dear = WorkFactor {
+    let dear = Argon2Params {
         memory_kib: 1024 * 1024,
         ..COST
     };
@@ -181,20 +189,20 @@ fn new_keys_that_cannot_be_made_change_nothing() {
         credential: passphrase,
         cost: dear,
     };
-    let error = vault.with_new_keys(&[of(&all[1]), slot], &quick).err();
+    let error = vault.with_new_keys(&[of(&all[1]), slot], &fast_kdf).err();
     assert_eq!(error, Some(SlotError::CostRefused { cost: dear }));
     for credential in &all {
-        assert!(vault.verify(credential, &quick).is_ok());
+        assert!(vault.verify(credential, &fast_kdf).is_ok());
         assert_eq!(payload(&bytes, credential), Ok(b"payload".to_vec()));
     }
 }
 
-/// The generation of a device's mark, in whose place a vault is taken over.
+/// A vault takes the place of the one that the device's mark describes.
 #[test]
-fn new_keys_go_on_after_a_mark() {
-    let (vault, _) = create(&credentials(), COST, b"", &quick).expect("sealed");
+fn new_keys_continue_after_a_marks_generation() {
+    let (vault, _) = create(&credentials(), COST, b"", &fast_kdf).expect("sealed");
     let [passphrase, ..] = credentials();
-    let replaced = vault.with_new_keys(&[of(&passphrase)], &quick);
+    let replaced = vault.with_new_keys(&[of(&passphrase)], &fast_kdf);
     let mut replaced = replaced.expect("one slot").vault;
     replaced.continue_after(41);
     let bytes = replaced.seal(b"").expect("sealed");
@@ -202,12 +210,12 @@ fn new_keys_go_on_after_a_mark() {
 }
 
 #[test]
-fn a_draft_of_before_stays_with_the_keys_of_before() {
-    let (vault, _) = create(&credentials(), COST, b"", &quick).expect("sealed");
+fn suspended_data_opens_with_its_own_keys_only() {
+    let (vault, _) = create(&credentials(), COST, b"", &fast_kdf).expect("sealed");
     let all = credentials();
     let slots: Vec<_> = all.iter().map(of).collect();
-    let replaced = vault.with_new_keys(&slots, &quick).expect("five").vault;
-    let draft = vault.seal_draft(b"draft").expect("sealed");
-    assert!(vault.open_draft(&draft).is_some());
-    assert!(replaced.open_draft(&draft).is_none());
+    let replaced = vault.with_new_keys(&slots, &fast_kdf).expect("five").vault;
+    let draft = vault.seal_suspended(b"draft").expect("sealed");
+    assert!(vault.open_suspended(&draft).is_some());
+    assert!(replaced.open_suspended(&draft).is_none());
 }

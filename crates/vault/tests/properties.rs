@@ -5,30 +5,30 @@ mod support;
 use std::collections::HashSet;
 
 use proptest::prelude::*;
-use support::{credentials, passphrase, quick};
-use trousseau_vault::{OpenError, RecoveryCode, WorkFactor, create, inspect, open};
+use support::{credentials, fast_kdf, passphrase};
+use trousseau_vault::{Argon2Params, OpenError, RecoveryCode, create, inspect, open};
 
-const COST: WorkFactor = WorkFactor::DEFAULT;
+const COST: Argon2Params = Argon2Params::DEFAULT;
 
 proptest! {
     #[test]
-    fn what_was_sealed_is_opened(payload in prop::collection::vec(any::<u8>(), 0..2000), text in ".*", which in 0..5usize) {
+    fn a_sealed_payload_opens(payload in prop::collection::vec(any::<u8>(), 0..2000), text in ".*", which in 0..5usize) {
         let mut credentials = credentials();
         credentials[0] = passphrase(&text);
-        let (_, bytes) = create(&credentials, COST, &payload, &quick).expect("sealed");
-        let mut opened = open(&bytes, &credentials[which], &quick).expect("its own");
+        let (_, bytes) = create(&credentials, COST, &payload, &fast_kdf).expect("sealed");
+        let mut opened = open(&bytes, &credentials[which], &fast_kdf).expect("its own");
         prop_assert_eq!(opened.payload.as_slice(), &payload);
 
         let bytes = opened.vault.seal(&payload).expect("sealed");
-        let again = open(&bytes, &credentials[which], &quick).expect("its own");
+        let again = open(&bytes, &credentials[which], &fast_kdf).expect("its own");
         prop_assert_eq!(again.payload.as_slice(), &payload);
         prop_assert_eq!(again.vault.generation(), 2);
     }
 
     #[test]
     fn two_passphrases_open_the_same_only_if_equal(one in ".*", other in "[a-z]{1,20}") {
-        let (_, bytes) = create(&[passphrase(&one)], COST, b"", &quick).expect("sealed");
-        let outcome = open(&bytes, &passphrase(&other), &quick).err();
+        let (_, bytes) = create(&[passphrase(&one)], COST, b"", &fast_kdf).expect("sealed");
+        let outcome = open(&bytes, &passphrase(&other), &fast_kdf).err();
         prop_assert_eq!(outcome, (one != other).then_some(OpenError::CredentialRejected));
     }
 
@@ -36,11 +36,11 @@ proptest! {
     fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         prop_assert!(inspect(&bytes).is_err());
         let framed = [b"TROUSSEAU\n\x00\x01\x00\x00\x00\x40".as_slice(), &bytes].concat();
-        prop_assert_eq!(open(&framed, &passphrase("p"), &quick).err(), Some(OpenError::Damaged));
+        prop_assert_eq!(open(&framed, &passphrase("p"), &fast_kdf).err(), Some(OpenError::Damaged));
     }
 
     #[test]
-    fn words_are_printed_and_read(text in "\\PC*") {
+    fn recovery_words_survive_a_round_trip(text in "\\PC*") {
         let code = RecoveryCode::generate().expect("randomness");
         let words = code.words();
         prop_assert_eq!(words.len(), 12);
@@ -50,10 +50,10 @@ proptest! {
     }
 }
 
-/// The size tells no more than a step of 256 bytes; one byte of each step is the end mark.
+/// The size reveals the length only to 256 bytes; the padding takes at least one byte.
 #[test]
 fn payloads_are_padded_in_steps() {
-    let (mut vault, bytes) = create(&[passphrase("p")], COST, b"", &quick).expect("sealed");
+    let (mut vault, bytes) = create(&[passphrase("p")], COST, b"", &fast_kdf).expect("sealed");
     let head = bytes.len() - 256 - 16;
     for (length, steps) in [
         (0, 1),
@@ -67,20 +67,20 @@ fn payloads_are_padded_in_steps() {
         let payload = vec![0x80; length];
         let bytes = vault.seal(&payload).expect("sealed");
         assert_eq!(bytes.len(), head + 256 * steps + 16, "{length}");
-        let opened = open(&bytes, &passphrase("p"), &quick).expect("its own");
+        let opened = open(&bytes, &passphrase("p"), &fast_kdf).expect("its own");
         assert_eq!(*opened.payload, payload);
     }
 }
 
 #[test]
-fn salts_and_nonces_are_never_met_twice() {
+fn salts_and_nonces_never_repeat() {
     const SEALS: usize = 100_000;
-    let (mut vault, _) = create(&[passphrase("p")], COST, b"", &quick).expect("sealed");
+    let (mut vault, _) = create(&[passphrase("p")], COST, b"", &fast_kdf).expect("sealed");
     let (mut salts, mut nonces) = (HashSet::new(), HashSet::new());
     for _ in 0..SEALS {
         let bytes = vault.seal(b"payload").expect("sealed");
         let header = std::str::from_utf8(&bytes[16..bytes.len() - 272]).expect("JSON");
-        // The first of each name is the payload's; the slot's own come after.
+        // The first field of each name is the payload's, the second the slot's.
         for (field, met) in [("\"salt\":\"", &mut salts), ("\"nonce\":\"", &mut nonces)] {
             let (_, rest) = header.split_once(field).expect("a field");
             let (value, _) = rest.split_once('"').expect("its end");
@@ -94,11 +94,11 @@ fn salts_and_nonces_are_never_met_twice() {
 
 #[test]
 fn two_vaults_of_one_passphrase_share_nothing() {
-    let summary = || {
-        let (_, bytes) = create(&[passphrase("p")], COST, b"same", &quick).expect("sealed");
+    let info = || {
+        let (_, bytes) = create(&[passphrase("p")], COST, b"same", &fast_kdf).expect("sealed");
         (inspect(&bytes).expect("well formed"), bytes)
     };
-    let ((one, first), (other, second)) = (summary(), summary());
+    let ((one, first), (other, second)) = (info(), info());
     assert_ne!(one.vault, other.vault);
     assert_ne!(one.slots[0].id, other.slots[0].id);
     let hex = |bytes: &[u8]| -> HashSet<String> {
@@ -114,17 +114,17 @@ fn two_vaults_of_one_passphrase_share_nothing() {
 }
 
 #[test]
-fn the_flag_to_replace_the_backup_is_kept() {
-    let (mut vault, bytes) = create(&[passphrase("p")], COST, b"", &quick).expect("sealed");
-    assert!(!inspect(&bytes).expect("well formed").replace_backup);
-    vault.set_replace_backup(true);
+fn the_stale_flag_is_sealed_and_read() {
+    let (mut vault, bytes) = create(&[passphrase("p")], COST, b"", &fast_kdf).expect("sealed");
+    assert!(!inspect(&bytes).expect("well formed").previous_is_stale);
+    vault.set_previous_stale(true);
     let bytes = vault.seal(b"").expect("sealed");
-    assert!(inspect(&bytes).expect("well formed").replace_backup);
-    let mut opened = open(&bytes, &passphrase("p"), &quick)
+    assert!(inspect(&bytes).expect("well formed").previous_is_stale);
+    let mut opened = open(&bytes, &passphrase("p"), &fast_kdf)
         .expect("its own")
         .vault;
-    assert!(opened.replace_backup());
-    opened.set_replace_backup(false);
+    assert!(opened.previous_is_stale());
+    opened.set_previous_stale(false);
     let bytes = opened.seal(b"").expect("sealed");
-    assert!(!inspect(&bytes).expect("well formed").replace_backup);
+    assert!(!inspect(&bytes).expect("well formed").previous_is_stale);
 }

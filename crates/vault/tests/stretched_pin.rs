@@ -1,14 +1,14 @@
-//! The stretched PIN: where it is to be had, and where what was sealed of it opens.
+//! The stretched PIN: which operations return it, and when a sealed one opens.
 
 mod support;
 
-use support::{credentials, quick};
+use support::{credentials, fast_kdf};
 use trousseau_vault::{
-    Credential, DeviceKey, NewSlot, OpenVault, Passphrase, SlotError, SlotKind, StretchedPin,
-    WorkFactor, create, open, prepare,
+    Argon2Params, Credential, DeviceKey, NewSlot, Passphrase, SlotError, SlotKind, StretchedPin,
+    UnlockedVault, create, open, prepare,
 };
 
-const COST: WorkFactor = WorkFactor::DEFAULT;
+const COST: Argon2Params = Argon2Params::DEFAULT;
 
 fn key(byte: u8) -> DeviceKey {
     DeviceKey::new(&[byte; 32])
@@ -22,33 +22,36 @@ fn pin(text: &str, device: u8) -> Credential {
 }
 
 /// A vault with a PIN on the device of key 1, and the stretched PIN.
-fn vault() -> (OpenVault, Vec<u8>, StretchedPin) {
-    let (vault, bytes) = create(&credentials(), COST, b"payload", &quick).expect("sealed");
+fn vault() -> (UnlockedVault, Vec<u8>, StretchedPin) {
+    let (vault, bytes) = create(&credentials(), COST, b"payload", &fast_kdf).expect("sealed");
     let stretched = stretched(&vault, &pin("123456", 1));
     (vault, bytes, stretched)
 }
 
-fn stretched(vault: &OpenVault, pin: &Credential) -> StretchedPin {
-    let used = vault.verify(pin, &quick).expect("its own");
+fn stretched(vault: &UnlockedVault, pin: &Credential) -> StretchedPin {
+    let used = vault.verify(pin, &fast_kdf).expect("its own");
     used.stretched_pin.expect("a PIN was typed")
 }
 
-fn opens(vault: &OpenVault, sealed: &[u8], device: u8) -> bool {
+fn opens(vault: &UnlockedVault, sealed: &[u8], device: u8) -> bool {
     vault.open_stretched_pin(sealed, &key(device)).is_some()
 }
 
 /// Whether `stretched` makes a slot that the PIN opens on the device of key 7.
-fn is_the_pin(vault: &OpenVault, stretched: &StretchedPin) -> bool {
+fn is_the_pin(vault: &UnlockedVault, stretched: &StretchedPin) -> bool {
     let new = NewSlot::StretchedPin {
         pin: stretched,
         device: &key(7),
     };
-    let vault = vault.with_new_keys(&[new], &quick).expect("one slot").vault;
-    vault.verify(&pin("123456", 7), &quick).is_ok()
+    let vault = vault
+        .with_new_keys(&[new], &fast_kdf)
+        .expect("one slot")
+        .vault;
+    vault.verify(&pin("123456", 7), &fast_kdf).is_ok()
 }
 
 #[test]
-fn a_pin_that_was_typed_gives_it_and_nothing_else_does() {
+fn only_a_typed_pin_gives_a_stretched_pin() {
     let (mut vault, bytes, _) = vault();
     for credential in credentials() {
         let is_pin = credential.kind() == SlotKind::Pin;
@@ -56,20 +59,20 @@ fn a_pin_that_was_typed_gives_it_and_nothing_else_does() {
             credential: &credential,
             cost: COST,
         };
-        let opened = open(&bytes, &credential, &quick).expect("its own");
+        let opened = open(&bytes, &credential, &fast_kdf).expect("its own");
         for found in [
             opened.stretched_pin,
             vault
-                .verify(&credential, &quick)
+                .verify(&credential, &fast_kdf)
                 .expect("its own")
                 .stretched_pin,
             vault
-                .with_new_keys(&[new], &quick)
+                .with_new_keys(&[new], &fast_kdf)
                 .expect("one")
                 .stretched_pin,
-            prepare(&[new], &quick).expect("one").stretched_pin,
+            prepare(&[new], &fast_kdf).expect("one").stretched_pin,
             vault
-                .put_slot(&credential, COST, &quick)
+                .put_slot(&credential, COST, &fast_kdf)
                 .expect("one")
                 .stretched_pin,
         ] {
@@ -80,7 +83,7 @@ fn a_pin_that_was_typed_gives_it_and_nothing_else_does() {
 }
 
 #[test]
-fn what_was_sealed_opens_where_the_pin_does() {
+fn a_sealed_pin_opens_with_its_device_key() {
     let (vault, bytes, stretched) = vault();
     let sealed = vault
         .seal_stretched_pin(&stretched, &key(1))
@@ -95,7 +98,7 @@ fn what_was_sealed_opens_where_the_pin_does() {
 
     // In a later generation, opened by another credential.
     let [passphrase, ..] = credentials();
-    let mut later = open(&bytes, &passphrase, &quick).expect("its own").vault;
+    let mut later = open(&bytes, &passphrase, &fast_kdf).expect("its own").vault;
     later.seal(b"later").expect("sealed");
     assert!(opens(&later, &sealed, 1));
     assert!(!opens(&later, &sealed, 2), "another device");
@@ -121,16 +124,16 @@ fn nothing_altered_opens() {
     assert_eq!([flips.count(), cuts.count(), longer.count()], [0, 0, 0]);
 }
 
-/// The slot that it was sealed for is gone: by another PIN, by the same one anew, or with the keys.
+/// The slot that it was sealed for was replaced: by another PIN, by the same PIN with a new salt, or with all keys.
 #[test]
-fn what_was_sealed_for_another_slot_opens_nothing() {
+fn a_pin_sealed_for_another_slot_does_not_open() {
     let (vault, _, stretched) = vault();
     let sealed = vault
         .seal_stretched_pin(&stretched, &key(1))
         .expect("its own");
     for (text, device) in [("123456", 1), ("654321", 1), ("123456", 2)] {
         let mut other = vault.clone();
-        let put = other.put_slot(&pin(text, device), COST, &quick);
+        let put = other.put_slot(&pin(text, device), COST, &fast_kdf);
         assert!(put.is_ok() && !opens(&other, &sealed, 1) && !opens(&other, &sealed, device));
     }
     for device in [1, 2] {
@@ -138,7 +141,10 @@ fn what_was_sealed_for_another_slot_opens_nothing() {
             pin: &stretched,
             device: &key(device),
         };
-        let replaced = vault.with_new_keys(&[new], &quick).expect("one slot").vault;
+        let replaced = vault
+            .with_new_keys(&[new], &fast_kdf)
+            .expect("one slot")
+            .vault;
         assert!(!opens(&replaced, &sealed, device) && !opens(&replaced, &sealed, 1));
         let anew = replaced.seal_stretched_pin(&stretched, &key(device));
         assert!(opens(&replaced, &anew.expect("its own"), device));
@@ -151,10 +157,10 @@ fn what_was_sealed_for_another_slot_opens_nothing() {
 }
 
 #[test]
-fn what_does_not_open_the_slot_is_not_sealed() {
+fn a_pin_that_does_not_open_the_slot_is_not_sealed() {
     let (vault, _, own) = vault();
     let (stranger, _, theirs) = self::vault();
-    let refused = |vault: &OpenVault, pin: &StretchedPin, device| {
+    let refused = |vault: &UnlockedVault, pin: &StretchedPin, device| {
         vault.seal_stretched_pin(pin, &key(device)).err()
     };
     for outcome in [
@@ -172,23 +178,26 @@ fn what_does_not_open_the_slot_is_not_sealed() {
 
 #[test]
 fn a_slot_of_a_stretched_pin_keeps_salt_and_cost() {
-    let cost = WorkFactor {
+    let cost = Argon2Params {
         memory_kib: 128 * 1024,
         ..COST
     };
     let (mut vault, ..) = vault();
-    let put = vault.put_slot(&pin("123456", 1), cost, &quick);
+    let put = vault.put_slot(&pin("123456", 1), cost, &fast_kdf);
     let stretched = put.ok().and_then(|put| put.stretched_pin).expect("a PIN");
     let new = NewSlot::StretchedPin {
         pin: &stretched,
         device: &key(2),
     };
-    let replaced = vault.with_new_keys(&[new], &quick).expect("one slot").vault;
+    let replaced = vault
+        .with_new_keys(&[new], &fast_kdf)
+        .expect("one slot")
+        .vault;
     assert!(replaced.slots().all(|slot| slot.cost == Some(cost)));
     let asked = std::cell::RefCell::new(Vec::new());
-    let recording = |password: &[u8], salt: &[u8; 32], cost: WorkFactor, key: &mut [u8; 32]| {
+    let recording = |password: &[u8], salt: &[u8; 32], cost: Argon2Params, key: &mut [u8; 32]| {
         asked.borrow_mut().push((*salt, cost));
-        quick(password, salt, cost, key)
+        fast_kdf(password, salt, cost, key)
     };
     assert!(vault.verify(&pin("123456", 1), &recording).is_ok());
     assert!(replaced.verify(&pin("123456", 2), &recording).is_ok());

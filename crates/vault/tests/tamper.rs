@@ -1,12 +1,12 @@
-//! Every single-bit flip, every truncation, appended bytes and another spelling are refused, through each type of slot.
+//! Every single-bit flip, every truncation, appended bytes and non-canonical headers are refused, for each type of slot.
 
 mod support;
 
-use support::{credentials, memoised, quick};
-use trousseau_vault::{Kdf, OpenError, WorkFactor, argon2id, create, inspect, open};
+use support::{credentials, fast_kdf, memoised};
+use trousseau_vault::{Argon2Params, Kdf, OpenError, argon2id, create, inspect, open};
 
 /// A vault with one slot of each type.
-fn vault(cost: WorkFactor, kdf: &Kdf<'_>) -> Vec<u8> {
+fn vault(cost: Argon2Params, kdf: &Kdf<'_>) -> Vec<u8> {
     let (_, bytes) = create(&credentials(), cost, b"payload", kdf).expect("sealed");
     bytes
 }
@@ -17,12 +17,12 @@ fn flipped(bytes: &[u8], bit: usize) -> Vec<u8> {
     bytes
 }
 
-/// How many of all altered forms of a vault opened with its first slot: flips, truncations, appended bytes.
+/// The number of altered vaults that open with the first slot: bit flips, truncations, appended bytes.
 fn accepted(slots: [usize; 2]) -> [usize; 3] {
-    let kdf = memoised(quick);
+    let kdf = memoised(fast_kdf);
     let mut all = credentials().map(Some);
     let pair = slots.map(|index| all[index].take().expect("two different slots"));
-    let (_, bytes) = create(&pair, WorkFactor::DEFAULT, b"payload", &kdf).expect("sealed");
+    let (_, bytes) = create(&pair, Argon2Params::DEFAULT, b"payload", &kdf).expect("sealed");
     let opens = |altered: &[u8]| open(altered, &pair[0], &kdf).is_ok();
     assert!(opens(&bytes));
     let flips = (0..bytes.len() * 8)
@@ -46,7 +46,7 @@ macro_rules! tampering {
     )*};
 }
 
-// Each type of slot, with another one beside it.
+// Each type of slot, together with another one.
 tampering! {
     nothing_altered_opens_with_the_passphrase = [0, 1],
     nothing_altered_opens_with_the_recovery_code = [1, 2],
@@ -58,11 +58,11 @@ tampering! {
 /// 32 bits, spread over the file, with the real Argon2.
 #[test]
 fn nothing_altered_opens_with_the_real_argon2() {
-    let bytes = vault(WorkFactor::FLOOR, &argon2id);
+    let bytes = vault(Argon2Params::MIN, &argon2id);
     let [passphrase, ..] = credentials();
     assert!(open(&bytes, &passphrase, &argon2id).is_ok());
     for sample in 0..32 {
-        // A prime stride, so that all positions in a byte are met.
+        // A prime stride, so that every bit position of a byte is tested.
         let bit = (sample * 631) % (bytes.len() * 8);
         assert!(
             open(&flipped(&bytes, bit), &passphrase, &argon2id).is_err(),
@@ -72,16 +72,16 @@ fn nothing_altered_opens_with_the_real_argon2() {
 }
 
 #[test]
-fn a_flip_behind_the_slots_is_damage_and_not_a_wrong_credential() {
-    let bytes = vault(WorkFactor::DEFAULT, &quick);
+fn a_flip_after_the_slots_is_damage_not_a_wrong_credential() {
+    let bytes = vault(Argon2Params::DEFAULT, &fast_kdf);
     let [_, recovery, ..] = credentials();
     for bit in (bytes.len() - 272) * 8..bytes.len() * 8 {
-        let error = open(&flipped(&bytes, bit), &recovery, &quick).err();
+        let error = open(&flipped(&bytes, bit), &recovery, &fast_kdf).err();
         assert_eq!(error, Some(OpenError::Damaged), "bit {bit}");
     }
 }
 
-/// Replaces one text of the header and corrects its length.
+/// Replaces a text in the header and corrects the header's length.
 fn edited(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let (header, body) = bytes[16..].split_at(header_length(bytes));
     let header = std::str::from_utf8(header).expect("JSON");
@@ -96,8 +96,8 @@ fn header_length(bytes: &[u8]) -> usize {
 }
 
 #[test]
-fn one_header_has_one_spelling() {
-    let bytes = vault(WorkFactor::DEFAULT, &quick);
+fn only_the_canonical_header_is_accepted() {
+    let bytes = vault(Argon2Params::DEFAULT, &fast_kdf);
     for (from, to) in [
         ("{\"generation\"", "{ \"generation\""),
         ("\"generation\":1", "\"generation\":1.0"),
@@ -142,7 +142,7 @@ fn one_header_has_one_spelling() {
 
 #[test]
 fn upper_case_hex_is_refused() {
-    let bytes = vault(WorkFactor::DEFAULT, &quick);
+    let bytes = vault(Argon2Params::DEFAULT, &fast_kdf);
     for position in 16..16 + header_length(&bytes) {
         if bytes[position].is_ascii_lowercase() {
             let mut altered = bytes.clone();
@@ -156,7 +156,7 @@ fn upper_case_hex_is_refused() {
     }
 }
 
-/// The texts of the slots, without their braces.
+/// The JSON of the slots, without their braces.
 fn slots(bytes: &[u8]) -> Vec<String> {
     let header = std::str::from_utf8(&bytes[16..16 + header_length(bytes)]).expect("JSON");
     let (_, slots) = header.split_once("\"slots\":[{").expect("a field");
@@ -164,25 +164,25 @@ fn slots(bytes: &[u8]) -> Vec<String> {
     slots.split("},{").map(str::to_owned).collect()
 }
 
-/// The file with a slot behind its own.
+/// The file with one more slot.
 fn with_slot(bytes: &[u8], slot: &str) -> Vec<u8> {
     edited(bytes, "}]}", &format!("}},{{{slot}}}]}}"))
 }
 
 #[test]
-fn a_file_has_a_slot_and_no_two_of_one_id_or_type() {
+fn a_file_needs_a_slot_and_no_two_of_one_id_or_type() {
     let refused = Some(OpenError::Damaged);
     let kinds = [0, 1, 2, 3, 4];
     for kind in kinds {
         let one = &credentials()[kind..=kind];
-        let (_, bytes) = create(one, WorkFactor::DEFAULT, b"", &quick).expect("sealed");
+        let (_, bytes) = create(one, Argon2Params::DEFAULT, b"", &fast_kdf).expect("sealed");
         let own = slots(&bytes).remove(0);
         let empty = edited(&bytes, &format!("{{{own}}}"), "");
         assert_eq!(inspect(&empty).err(), refused);
         assert_eq!(inspect(&with_slot(&bytes, &own)).err(), refused);
 
-        // Of another id: refused for its type alone, wherever the slots of another vault come from.
-        let all = slots(&vault(WorkFactor::DEFAULT, &quick));
+        // With another id: refused only because its type is there twice.
+        let all = slots(&vault(Argon2Params::DEFAULT, &fast_kdf));
         for other in kinds {
             let outcome = inspect(&with_slot(&bytes, &all[other]));
             assert_eq!(outcome.is_err(), other == kind, "{kind} and {other}");
@@ -197,11 +197,11 @@ fn a_file_has_a_slot_and_no_two_of_one_id_or_type() {
 }
 
 #[test]
-fn costs_above_the_ceiling_are_refused_before_the_kdf_is_asked() {
-    let bytes = vault(WorkFactor::DEFAULT, &quick);
+fn costs_above_the_maximum_are_refused_before_the_kdf_runs() {
+    let bytes = vault(Argon2Params::DEFAULT, &fast_kdf);
     let [passphrase, ..] = credentials();
     let untouched =
-        |_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]| panic!("the KDF was asked");
+        |_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]| panic!("the KDF was asked");
     for (memory_kib, passes, lanes) in [
         (1024 * 1024 + 1, 3, 1),
         (65536, 17, 1),
@@ -211,7 +211,7 @@ fn costs_above_the_ceiling_are_refused_before_the_kdf_is_asked() {
         (1024 * 1024, 2, 1),
         (u32::MAX, u32::MAX, 8),
     ] {
-        let cost = WorkFactor {
+        let cost = Argon2Params {
             memory_kib,
             passes,
             lanes,
@@ -225,8 +225,8 @@ fn costs_above_the_ceiling_are_refused_before_the_kdf_is_asked() {
 }
 
 #[test]
-fn foreign_and_newer_files_are_told_apart() {
-    let bytes = vault(WorkFactor::DEFAULT, &quick);
+fn other_files_and_newer_versions_have_different_errors() {
+    let bytes = vault(Argon2Params::DEFAULT, &fast_kdf);
     for foreign in [
         &b""[..],
         b"T",
@@ -239,7 +239,7 @@ fn foreign_and_newer_files_are_told_apart() {
     }
     for version in [2, 3, 0x0101, u16::MAX] {
         let newer = [&bytes[..10], &version.to_be_bytes(), b"anything"].concat();
-        let expected = OpenError::Newer {
+        let expected = OpenError::UnsupportedVersion {
             version,
             supported: 1,
         };

@@ -1,7 +1,7 @@
 //! Creating: from no vault to an open one.
 
 use trousseau_entries::{Device, Entries};
-use trousseau_vault::{Credential, NewSlot, RecoveryCode, WorkFactor, argon2id};
+use trousseau_vault::{Argon2Params, Credential, NewSlot, RecoveryCode, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords};
 
 use super::phase::{Event, Phase};
@@ -36,11 +36,11 @@ impl Core {
         let recovery = Credential::Recovery(code);
         let words_slot = NewSlot::Credential {
             credential: &recovery,
-            cost: WorkFactor::DEFAULT,
+            cost: Argon2Params::DEFAULT,
         };
         let mut vault = trousseau_vault::prepare(&[words_slot], &argon2id)?.vault;
         // The device has its part before a file needs it.
-        let slot = self.put_slot(&mut vault, kind, text, WorkFactor::DEFAULT)?;
+        let slot = self.put_slot(&mut vault, kind, text, Argon2Params::DEFAULT)?;
         let mut entries = Entries::new();
         entries.set_device(Device {
             pin: slot.pin,

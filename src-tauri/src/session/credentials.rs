@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use trousseau_vault::{OpenVault, SlotInfo, SlotKind, WorkFactor};
+use trousseau_vault::{Argon2Params, SlotInfo, SlotKind, UnlockedVault};
 use trousseau_wire::{self as wire, Cost, CredentialFacts, ErrorCode, Notice, Protection};
 
 use super::Core;
@@ -10,7 +10,7 @@ use super::device_keys::NewSlot;
 use super::typed::{check_new, guessable, slot_kind, wire_kind};
 use crate::refused::Answer;
 
-/// What can be chosen, in MiB; the passes stay those of [`WorkFactor::DEFAULT`].
+/// What can be chosen, in MiB; the passes stay those of [`Argon2Params::DEFAULT`].
 const MEMORY_MIB: [u32; 3] = [64, 128, 256];
 
 /// In the order in which a lock screen offers them.
@@ -68,7 +68,7 @@ fn needs_new_keys(kind: SlotKind, slots: &[SlotInfo], lost_others: bool) -> bool
     first || changes && is_there(SlotKind::Passphrase)
 }
 
-fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotKind>) -> Answer<()> {
+fn remove_all(vault: &mut UnlockedVault, kinds: &[SlotKind], but: Option<SlotKind>) -> Answer<()> {
     let there: Vec<_> = vault.slots().map(|slot| slot.kind).collect();
     let gone = |kind: &SlotKind| kinds.contains(kind) && Some(*kind) != but;
     let mut gone = there.into_iter().filter(gone);
@@ -76,28 +76,28 @@ fn remove_all(vault: &mut OpenVault, kinds: &[SlotKind], but: Option<SlotKind>) 
 }
 
 /// As dear as the dearest that is there.
-pub(super) fn present_cost(vault: &OpenVault) -> WorkFactor {
+pub(super) fn present_cost(vault: &UnlockedVault) -> Argon2Params {
     let costs = vault.slots().filter_map(|slot| slot.cost);
     costs
-        .filter(|cost| !cost.is_below_floor())
+        .filter(|cost| !cost.is_below_min())
         .max_by_key(|cost| u64::from(cost.memory_kib) * u64::from(cost.passes))
-        .unwrap_or(WorkFactor::DEFAULT)
+        .unwrap_or(Argon2Params::DEFAULT)
 }
 
-fn to_wire(cost: WorkFactor) -> Cost {
+fn to_wire(cost: Argon2Params) -> Cost {
     Cost {
         memory_mib: cost.memory_kib / 1024,
         passes: cost.passes,
     }
 }
 
-fn chosen(memory_mib: u32) -> Answer<WorkFactor> {
+fn chosen(memory_mib: u32) -> Answer<Argon2Params> {
     if !MEMORY_MIB.contains(&memory_mib) {
         return Err(ErrorCode::SettingOutOfRange.into());
     }
-    Ok(WorkFactor {
+    Ok(Argon2Params {
         memory_kib: memory_mib * 1024,
-        ..WorkFactor::DEFAULT
+        ..Argon2Params::DEFAULT
     })
 }
 
@@ -217,7 +217,7 @@ impl Core {
 
     /// Writes the slots, unless something else was written since they were read, and has the device forget what no slot
     /// needs. `new` is the slot that was put in for it.
-    pub(super) fn commit_slots(&self, vault: OpenVault, new: NewSlot) -> Answer<()> {
+    pub(super) fn commit_slots(&self, vault: UnlockedVault, new: NewSlot) -> Answer<()> {
         let now_ms = self.now_ms();
         let has_words = vault.slots().any(|slot| slot.kind == SlotKind::Recovery);
         let mut session = self.session();

@@ -3,8 +3,8 @@
 //! the file that has the new one is on disk.
 
 use trousseau_vault::{
-    Credential, DeviceKey, OpenVault, SlotId, SlotInfo, SlotKind, StretchedPin, VaultId,
-    WorkFactor, argon2id,
+    Argon2Params, Credential, DeviceKey, SlotId, SlotInfo, SlotKind, StretchedPin, UnlockedVault,
+    VaultId, argon2id,
 };
 use trousseau_wire::{self as wire, ErrorCode};
 use zeroize::Zeroizing;
@@ -134,10 +134,10 @@ impl Core {
     /// Why the words cannot be recovery words; what the device says.
     pub(super) fn put_slot(
         &self,
-        vault: &mut OpenVault,
+        vault: &mut UnlockedVault,
         kind: wire::Credential,
         text: &str,
-        cost: WorkFactor,
+        cost: Argon2Params,
     ) -> Answer<NewSlot> {
         let role = role_of(slot_kind(kind));
         let key = role.map(|_| DeviceKey::generate()).transpose()?;
@@ -194,7 +194,7 @@ impl Session {
     /// that nobody needs from then on.
     pub(super) fn device_after(
         &self,
-        vault: &OpenVault,
+        vault: &UnlockedVault,
         pin: Option<Zeroizing<Vec<u8>>>,
     ) -> Answer<trousseau_entries::Device> {
         let open = self.open()?;

@@ -59,7 +59,7 @@ fn look(storage: &Storage) -> Event {
         (Ok(None), _) | (Err(_), _) => Event::FoundDamaged,
         (Ok(Some(bytes)), _) => match trousseau_vault::inspect(&bytes) {
             Ok(_) => Event::FoundVault,
-            Err(OpenError::Newer { .. }) => Event::FoundNewer,
+            Err(OpenError::UnsupportedVersion { .. }) => Event::FoundNewer,
             Err(_) => Event::FoundDamaged,
         },
     }

@@ -104,12 +104,12 @@ impl Open {
             parts: parts.iter().map(KeptPart::from).collect(),
         };
         let json = Zeroizing::new(serde_json::to_vec(&unsaved).ok()?);
-        self.vault.seal_draft(&json).ok()
+        self.vault.seal_suspended(&json).ok()
     }
 
     /// Takes back what [`Open::seal_unsaved`] sealed. Answers whether it was sealed under this vault's keys.
     fn take_unsaved(&mut self, sealed: &[u8]) -> bool {
-        let Some(unsaved) = self.vault.open_draft(sealed) else {
+        let Some(unsaved) = self.vault.open_suspended(sealed) else {
             return false;
         };
         let Ok(mut unsaved) = serde_json::from_slice::<Unsaved>(&unsaved) else {

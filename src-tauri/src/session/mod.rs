@@ -46,7 +46,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
-use trousseau_vault::{OpenVault, SlotId};
+use trousseau_vault::{SlotId, UnlockedVault};
 use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
 
 use self::attempts::Attempts;
@@ -163,7 +163,7 @@ struct DeviceFacts {
 
 /// An open vault.
 struct Open {
-    vault: OpenVault,
+    vault: UnlockedVault,
     entries: Entries,
     /// The file's bytes as they were read or last written: the next change makes them the previous generation.
     sealed: Vec<u8>,

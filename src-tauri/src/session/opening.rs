@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use trousseau_entries::{Entries, EntriesError};
 use trousseau_vault::{
-    Credential, Kdf, KdfError, OpenVault, Opened, StretchedPin, Summary, WorkFactor, argon2id,
+    Argon2Params, Credential, Kdf, KdfError, OpenOutcome, StretchedPin, UnlockedVault, VaultInfo,
+    argon2id,
 };
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
@@ -20,7 +21,7 @@ pub(super) struct Files {
 
 /// A vault that a credential opened.
 pub(super) struct Unsealed {
-    pub(super) vault: OpenVault,
+    pub(super) vault: UnlockedVault,
     pub(super) entries: Entries,
     pub(super) sealed: Vec<u8>,
     /// The slot is to be made anew, its work factor being below the floor.
@@ -51,8 +52,8 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
     let is_to_replace = trousseau_vault::inspect(&main).is_ok_and(|main| {
         let copy = backup.as_deref().map(trousseau_vault::inspect);
         let is_earlier =
-            |copy: Summary| copy.vault == main.vault && copy.generation <= main.generation;
-        main.replace_backup && copy.is_some_and(|copy| copy.is_ok_and(is_earlier))
+            |copy: VaultInfo| copy.vault == main.vault && copy.generation <= main.generation;
+        main.previous_is_stale && copy.is_some_and(|copy| copy.is_ok_and(is_earlier))
     });
     match unseal(main, credential, &kdf) {
         Ok(opened) => Ok(Unsealed {
@@ -80,16 +81,16 @@ pub(super) fn open_main(files: Files, credential: &Credential) -> Answer<Unseale
 
 /// Whether the copy is not a previous generation of this vault: it is newer, of another vault, of a newer version of the app, or
 /// damaged.
-pub(super) fn is_strange(vault: &OpenVault, copy: &[u8]) -> bool {
+pub(super) fn is_strange(vault: &UnlockedVault, copy: &[u8]) -> bool {
     let is_previous =
-        |copy: Summary| copy.vault == vault.id() && copy.generation <= vault.generation();
+        |copy: VaultInfo| copy.vault == vault.id() && copy.generation <= vault.generation();
     !trousseau_vault::inspect(copy).is_ok_and(is_previous)
 }
 
 /// The copy, unless it is of the same vault, no newer, and has the same slots. No save of ours that came to its end leaves
 /// another one.
 fn beside(
-    vault: &OpenVault,
+    vault: &UnlockedVault,
     copy: Vec<u8>,
     credential: &Credential,
     kdf: &Kdf<'_>,
@@ -117,7 +118,7 @@ pub(super) fn open_backup(files: Files, credential: &Credential) -> Answer<Unsea
 }
 
 fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Unsealed> {
-    let Opened {
+    let OpenOutcome {
         vault,
         payload,
         upgrade_due,
@@ -140,8 +141,8 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
 }
 
 /// Argon2id for one credential, remembered by salt and cost while it is tried on several slots.
-fn derive_once() -> impl Fn(&[u8], &[u8; 32], WorkFactor, &mut [u8; 32]) -> Result<(), KdfError> {
-    let derived = RefCell::new(Vec::<([u8; 32], WorkFactor, Zeroizing<[u8; 32]>)>::new());
+fn derive_once() -> impl Fn(&[u8], &[u8; 32], Argon2Params, &mut [u8; 32]) -> Result<(), KdfError> {
+    let derived = RefCell::new(Vec::<([u8; 32], Argon2Params, Zeroizing<[u8; 32]>)>::new());
     move |password, salt, cost, key| {
         let mut derived = derived.borrow_mut();
         if let Some((.., known)) = derived.iter().find(|(s, c, _)| s == salt && *c == cost) {

@@ -1,6 +1,6 @@
 //! Proving a credential while the vault is open, and what every wrong attempt costs.
 
-use trousseau_vault::{OpenVault, SlotInfo, SlotKind, argon2id};
+use trousseau_vault::{SlotInfo, SlotKind, UnlockedVault, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, WireError};
 
 use super::attempts::Attempts;
@@ -21,7 +21,7 @@ impl Core {
 
     /// A credential that opens its slot, and the vault as it stood then. "No code at all" proves something only
     /// where there is nothing else that could be asked.
-    pub(super) fn verify(&self, kind: wire::Credential, text: &str) -> Answer<OpenVault> {
+    pub(super) fn verify(&self, kind: wire::Credential, text: &str) -> Answer<UnlockedVault> {
         let (vault, usable) = {
             let session = self.session();
             session.proof_at()?;

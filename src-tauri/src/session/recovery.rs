@@ -1,6 +1,6 @@
 //! The twelve recovery words: shown once, asked back.
 
-use trousseau_vault::{Credential, RecoveryCode, SlotKind, WorkFactor, argon2id};
+use trousseau_vault::{Argon2Params, Credential, RecoveryCode, SlotKind, argon2id};
 use trousseau_wire::{ErrorCode, Notice, RecoveryWords, WireError, WordAnswer};
 use zeroize::Zeroizing;
 
@@ -118,7 +118,11 @@ impl Core {
         let code = RecoveryCode::generate()?;
         let pending = PendingWords::choose(&code)?;
         let words = pending.to_wire(&code);
-        vault.put_slot(&Credential::Recovery(code), WorkFactor::DEFAULT, &argon2id)?;
+        vault.put_slot(
+            &Credential::Recovery(code),
+            Argon2Params::DEFAULT,
+            &argon2id,
+        )?;
         let mut session = self.session();
         session.replace_slots(now_ms, vault, None, |preferences| {
             preferences.recovery_confirmed = false

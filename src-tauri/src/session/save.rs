@@ -1,7 +1,7 @@
 //! Writing the vault: memory follows the disk, never the other way round.
 
 use trousseau_entries::{Entries, Preferences};
-use trousseau_vault::{OpenVault, SlotInfo, SlotKind};
+use trousseau_vault::{SlotInfo, SlotKind, UnlockedVault};
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
 
@@ -24,15 +24,15 @@ impl Session {
         self.drop_forgotten(self.open()?.vault.id(), &mut entries);
         // The present file takes the place of the copy, whatever was still to be replaced there.
         let vault = &mut self.open_mut()?.vault;
-        let is_unfinished = vault.replace_backup();
-        vault.set_replace_backup(false);
+        let is_unfinished = vault.previous_is_stale();
+        vault.set_previous_stale(false);
         let sealed = vault.seal(&entries.to_json());
-        vault.set_replace_backup(is_unfinished);
+        vault.set_previous_stale(is_unfinished);
         let sealed = sealed?;
         self.keep_foreign(now_ms)?;
         self.keep_strange_backup(now_ms)?;
         self.storage()?.write_backup(&self.open()?.sealed)?;
-        self.open_mut()?.vault.set_replace_backup(false);
+        self.open_mut()?.vault.set_previous_stale(false);
         self.storage()?.write_vault(&sealed)?;
         let open = self.open_mut()?;
         open.entries = entries;
@@ -64,7 +64,7 @@ impl Session {
     pub(super) fn replace_slots(
         &mut self,
         now_ms: u64,
-        vault: OpenVault,
+        vault: UnlockedVault,
         pin: Option<Zeroizing<Vec<u8>>>,
         edit_preferences: impl FnOnce(&mut Preferences),
     ) -> Answer<()> {
@@ -103,11 +103,11 @@ impl Session {
     pub(super) fn replace_both(
         &mut self,
         now_ms: u64,
-        mut vault: OpenVault,
+        mut vault: UnlockedVault,
         mut entries: Entries,
     ) -> Answer<()> {
         self.drop_forgotten(vault.id(), &mut entries);
-        vault.set_replace_backup(true);
+        vault.set_previous_stale(true);
         let sealed = vault.seal(&entries.to_json())?;
         self.keep_foreign(now_ms)?;
         // Before the vault: once that is written, nothing tells any more what lay beside it.
@@ -145,7 +145,7 @@ impl Session {
             // The copy beside another vault may be the newest there is.
             return;
         }
-        if self.open().is_ok_and(|open| open.vault.replace_backup()) {
+        if self.open().is_ok_and(|open| open.vault.previous_is_stale()) {
             self.replace_backup(now_ms);
         }
         let is_lost = |slot: SlotInfo| Some(slot.id) == self.biometric_lost;
@@ -169,7 +169,7 @@ impl Session {
             .and_then(|_| self.storage())
             .and_then(|storage| Ok(storage.write_backup(&self.open()?.sealed)?));
         if let (Ok(()), Ok(open)) = (written, self.open_mut()) {
-            open.vault.set_replace_backup(false);
+            open.vault.set_previous_stale(false);
             self.mark();
         }
     }

@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::time::Duration;
 
 use trousseau_entries::Entries;
-use trousseau_vault::{Judgement, Mark, MarkSecret, OpenVault, VaultId, judge};
+use trousseau_vault::{Judgement, Mark, MarkSecret, UnlockedVault, VaultId, judge};
 use trousseau_wire::Platform;
 
 use super::{Config, Core};
@@ -52,7 +52,7 @@ impl Seen {
         self.mark(vault).map_or(0, |mark| mark.generation)
     }
 
-    pub(super) fn judge(&self, vault: &OpenVault, entries: &Entries) -> Judgement {
+    pub(super) fn judge(&self, vault: &UnlockedVault, entries: &Entries) -> Judgement {
         if self.last.is_some_and(|last| last != vault.id()) {
             return Judgement::Foreign;
         }

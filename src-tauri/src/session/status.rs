@@ -1,6 +1,6 @@
 //! What the window asks first: where the session stands, what opens the vault, what the device can do.
 
-use trousseau_vault::{OpenVault, SlotInfo, Summary};
+use trousseau_vault::{SlotInfo, UnlockedVault, VaultInfo};
 use trousseau_wire::{Notice, Status};
 
 use super::comparison::Comparison;
@@ -74,7 +74,7 @@ impl Session {
 
     /// What the files say of themselves, those that can be read: the vault, then the previous generation. A file is read once
     /// it is asked for.
-    pub(super) fn summaries(&self) -> impl Iterator<Item = Summary> {
+    pub(super) fn summaries(&self) -> impl Iterator<Item = VaultInfo> {
         let files = [Storage::read_vault, Storage::read_backup];
         files.into_iter().filter_map(|read| {
             let file = read(self.storage.as_ref()?).ok()??;
@@ -107,7 +107,7 @@ impl Session {
     }
 
     /// The slots of a vault, without a biometric whose key is gone.
-    pub(super) fn usable(&self, vault: &OpenVault) -> Vec<SlotInfo> {
+    pub(super) fn usable(&self, vault: &UnlockedVault) -> Vec<SlotInfo> {
         let mut slots: Vec<_> = vault.slots().collect();
         self.retain_usable(&mut slots);
         slots

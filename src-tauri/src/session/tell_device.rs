@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::Entries;
-use trousseau_vault::{Mark, MarkSecret, OpenVault, VaultId};
+use trousseau_vault::{Mark, MarkSecret, UnlockedVault, VaultId};
 
 use super::comparison::Standing;
 use super::device_keys::{is_of_slots, needed};
@@ -30,7 +30,7 @@ pub(super) struct MarkDue {
 }
 
 impl MarkDue {
-    fn of(vault: &OpenVault, entries: &Entries, is_chosen: bool) -> Self {
+    fn of(vault: &UnlockedVault, entries: &Entries, is_chosen: bool) -> Self {
         let mark = Mark::of(vault);
         let earlier = earlier(entries);
         let earlier = earlier.iter().map(MarkSecret::check);
@@ -135,7 +135,10 @@ impl Session {
 
     /// The device is to be told of the open vault, unless another is to be preferred or the copy is still to be replaced.
     pub(super) fn mark(&mut self) {
-        if self.open().is_ok_and(|open| !open.vault.replace_backup()) {
+        if self
+            .open()
+            .is_ok_and(|open| !open.vault.previous_is_stale())
+        {
             self.queue_mark(false);
         }
     }
@@ -162,7 +165,7 @@ impl Session {
             return Vec::new();
         };
         let is_present = open.comparison.standing == Standing::Present;
-        if !is_present || open.vault.replace_backup() || self.proof_at().is_err() {
+        if !is_present || open.vault.previous_is_stale() || self.proof_at().is_err() {
             return Vec::new();
         }
         let copy = self.storage().map(Storage::read_backup);

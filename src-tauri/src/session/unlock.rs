@@ -1,7 +1,7 @@
 //! Opening: from a closed vault to an open one.
 
 use trousseau_entries::Entries;
-use trousseau_vault::{Credential, OpenVault, SlotInfo, VaultId, WorkFactor};
+use trousseau_vault::{Argon2Params, Credential, SlotInfo, UnlockedVault, VaultId};
 use trousseau_wire::{self as wire, ErrorCode, Notice, Status};
 
 use super::comparison::Comparison;
@@ -190,7 +190,7 @@ impl Core {
             session.writable()?;
             session.open()?.vault.clone()
         };
-        let slot = self.put_slot(&mut vault, kind, text, WorkFactor::DEFAULT)?;
+        let slot = self.put_slot(&mut vault, kind, text, Argon2Params::DEFAULT)?;
         let (due, unproved_until) = {
             let session = self.session();
             let open = session.open()?;
@@ -226,7 +226,7 @@ impl Session {
 
 impl Open {
     pub(super) fn new(
-        vault: OpenVault,
+        vault: UnlockedVault,
         entries: Entries,
         sealed: Vec<u8>,
         (now, now_ms): (Moment, u64),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use trousseau_entries::Entries;
 use trousseau_otp::OtpParams;
-use trousseau_vault::{KdfError, SlotId, WorkFactor};
+use trousseau_vault::{Argon2Params, KdfError, SlotId};
 
 use crate::attempts_file::{ATTEMPTS, counted};
 use crate::world::Files;
@@ -39,7 +39,7 @@ impl State {
 }
 
 /// For keys that take no time.
-pub fn no_kdf(_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]) -> Result<(), KdfError> {
+pub fn no_kdf(_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]) -> Result<(), KdfError> {
     Err(KdfError::Cost)
 }
 

@@ -10,7 +10,7 @@ use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::{Entries, EntryId};
 use trousseau_vault::{
-    Credential as Key, DeviceKey, Mark, NewSlot, Passphrase, RecoveryCode, SlotKind, WorkFactor,
+    Argon2Params, Credential as Key, DeviceKey, Mark, NewSlot, Passphrase, RecoveryCode, SlotKind,
     argon2id,
 };
 use trousseau_wire::{Credential, Phase};
@@ -112,7 +112,7 @@ impl World {
             Key::Recovery(words),
         ];
         let entries = Entries::new().to_json();
-        let made = trousseau_vault::create(&credentials, WorkFactor::FLOOR, &entries, &argon2id);
+        let made = trousseau_vault::create(&credentials, Argon2Params::MIN, &entries, &argon2id);
         let (_, sealed) = made.expect("there is randomness");
         world.disk.put(VAULT, &sealed);
         Self {
@@ -156,12 +156,12 @@ impl World {
         let phrase = words.words().join(" ");
         let keys = [Key::Device(DeviceKey::new(&[1; 32])), Key::Recovery(words)];
         let payload = Entries::new().to_json();
-        let made = trousseau_vault::create(&keys, WorkFactor::FLOOR, &payload, &no_kdf);
+        let made = trousseau_vault::create(&keys, Argon2Params::MIN, &payload, &no_kdf);
         let (vault, _) = made.expect("there is randomness");
         let own_key = Key::Device(DeviceKey::new(&[2; 32]));
         let own_slot = NewSlot::Credential {
             credential: &own_key,
-            cost: WorkFactor::FLOOR,
+            cost: Argon2Params::MIN,
         };
         let own = vault.with_new_keys(&[own_slot], &no_kdf);
         let mut own = own.expect("there is randomness").vault;

@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use trousseau_vault::{Credential, Opened, Passphrase, argon2id};
+use trousseau_vault::{Credential, OpenOutcome, Passphrase, argon2id};
 
 /// Puts another text in the place of the first `from` of what the vault in `folder` holds. The app reads it at the next
 /// unlock.
@@ -14,7 +14,7 @@ pub fn replace(
     let file = folder.join("vault.trousseau");
     let credential = Credential::Passphrase(Passphrase::new(passphrase));
     let opened = trousseau_vault::open(&std::fs::read(&file)?, &credential, &argon2id)?;
-    let Opened {
+    let OpenOutcome {
         mut vault, payload, ..
     } = opened;
     let before = std::str::from_utf8(&payload)?;

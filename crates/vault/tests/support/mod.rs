@@ -1,21 +1,21 @@
-//! Stand-ins for Argon2id, and one credential of each type.
+//! Fast replacements for Argon2id, and one credential of each type.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
-use trousseau_vault::{Credential, DeviceKey, KdfError, Passphrase, RecoveryCode, WorkFactor};
+use trousseau_vault::{Argon2Params, Credential, DeviceKey, KdfError, Passphrase, RecoveryCode};
 
 pub const WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 
-/// A quick KDF: one SHA-256 of all its inputs.
-pub fn quick(
+/// A fast KDF: SHA-256 of all its inputs.
+pub fn fast_kdf(
     password: &[u8],
     salt: &[u8; 32],
-    cost: WorkFactor,
+    cost: Argon2Params,
     key: &mut [u8; 32],
 ) -> Result<(), KdfError> {
-    let WorkFactor {
+    let Argon2Params {
         memory_kib,
         passes,
         lanes,
@@ -29,19 +29,19 @@ pub fn quick(
     Ok(())
 }
 
-/// `kdf`, but each combination of inputs is computed once.
+/// `kdf` with a cache of its results.
 #[allow(
     dead_code,
     reason = "each test binary compiles this module and not all use it"
 )]
 pub fn memoised(
-    kdf: impl Fn(&[u8], &[u8; 32], WorkFactor, &mut [u8; 32]) -> Result<(), KdfError>,
-) -> impl Fn(&[u8], &[u8; 32], WorkFactor, &mut [u8; 32]) -> Result<(), KdfError> {
-    type Inputs = (Vec<u8>, [u8; 32], WorkFactor);
-    let known = RefCell::new(HashMap::<Inputs, Result<[u8; 32], KdfError>>::new());
+    kdf: impl Fn(&[u8], &[u8; 32], Argon2Params, &mut [u8; 32]) -> Result<(), KdfError>,
+) -> impl Fn(&[u8], &[u8; 32], Argon2Params, &mut [u8; 32]) -> Result<(), KdfError> {
+    type Inputs = (Vec<u8>, [u8; 32], Argon2Params);
+    let cache = RefCell::new(HashMap::<Inputs, Result<[u8; 32], KdfError>>::new());
     move |password, salt, cost, key| {
         let inputs = (password.to_vec(), *salt, cost);
-        let outcome = *known.borrow_mut().entry(inputs).or_insert_with(|| {
+        let outcome = *cache.borrow_mut().entry(inputs).or_insert_with(|| {
             let mut derived = [0; 32];
             kdf(password, salt, cost, &mut derived).map(|()| derived)
         });
@@ -53,7 +53,7 @@ pub fn passphrase(text: &str) -> Credential {
     Credential::Passphrase(Passphrase::new(text))
 }
 
-/// One of each type.
+/// One credential of each type.
 pub fn credentials() -> [Credential; 5] {
     [
         passphrase("correct horse"),
@@ -67,12 +67,12 @@ pub fn credentials() -> [Credential; 5] {
     ]
 }
 
-/// One of each type, none of which [`credentials`] has.
+/// One credential of each type, all different from [`credentials`].
 #[allow(
     dead_code,
     reason = "each test binary compiles this module and not all use it"
 )]
-pub fn strangers() -> [Credential; 5] {
+pub fn other_credentials() -> [Credential; 5] {
     let words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
     [
         passphrase("Correct horse"),

@@ -7,7 +7,7 @@ mod wanted;
 use std::sync::PoisonError;
 
 use trousseau_entries::Entries;
-use trousseau_vault::{DeviceKey, OpenVault, RecoveryCode, SlotInfo, StretchedPin};
+use trousseau_vault::{DeviceKey, RecoveryCode, SlotInfo, StretchedPin, UnlockedVault};
 use trousseau_wire::{Credential, ErrorCode, KeysReplaced, Notice, RecoveryWords};
 use zeroize::Zeroizing;
 
@@ -22,7 +22,7 @@ use crate::refused::{Answer, Refused};
 
 /// The open vault, as it was when the replacement began.
 struct Before {
-    vault: OpenVault,
+    vault: UnlockedVault,
     slots: Vec<SlotInfo>,
     sealed_pin: Option<Zeroizing<Vec<u8>>>,
     words: Option<RecoveryCode>,
@@ -131,7 +131,7 @@ impl Core {
         if was_foreign {
             open.comparison.accept();
         }
-        let finished = !open.vault.replace_backup();
+        let finished = !open.vault.previous_is_stale();
         session.no_key_is_unsure();
         // While the copy still has the old keys, the mark waits for the next opening; but without its mark a foreign vault would
         // be foreign again.

@@ -1,7 +1,7 @@
 //! A vault under new keys, and what the device keeps for it, before anything is on disk.
 
 use trousseau_vault::{
-    Credential, DeviceKey, NewSlot, OpenVault, SlotInfo, SlotKind, StretchedPin, WorkFactor,
+    Argon2Params, Credential, DeviceKey, NewSlot, SlotInfo, SlotKind, StretchedPin, UnlockedVault,
     argon2id,
 };
 use trousseau_wire::{self as wire, ErrorCode, WantedWay};
@@ -29,7 +29,7 @@ enum Secret {
 }
 
 impl Part {
-    fn slot(&self, cost: WorkFactor) -> NewSlot<'_> {
+    fn slot(&self, cost: Argon2Params) -> NewSlot<'_> {
         match &self.secret {
             Secret::Credential(credential) => NewSlot::Credential { credential, cost },
             Secret::Pin(pin, device) => NewSlot::StretchedPin { pin, device },
@@ -52,7 +52,7 @@ impl Part {
 
 /// A vault under new keys that nobody has written yet.
 pub(super) struct Renewed {
-    pub(super) vault: OpenVault,
+    pub(super) vault: UnlockedVault,
     /// The stretched access code, sealed for its new slot.
     pub(super) pin: Option<Zeroizing<Vec<u8>>>,
     /// What the device keeps for it already.

@@ -28,7 +28,7 @@ fn bench() -> (Bench, [String; 2]) {
 }
 
 fn rewrite(bench: &Bench, name: &str, edit: impl FnOnce(&str) -> String) {
-    let Opened {
+    let OpenOutcome {
         mut vault, payload, ..
     } = opened(bench, name);
     let before = std::str::from_utf8(&payload).unwrap();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use secrecy::SecretString;
 use tempfile::TempDir;
-use trousseau_vault::{DeviceKey, Opened, SlotKind};
+use trousseau_vault::{DeviceKey, OpenOutcome, SlotKind};
 use trousseau_wire::{
     Algorithm, Alphabet, ByHand, Credential, Diagnosis, Draft, DraftChanges, EntryChanges,
     ErrorCode, HandAnswer, Hint, Kind, Known, Mistyped, Notice, Phase, Safety, ScanAnswer, Shown,
@@ -275,7 +275,7 @@ fn everything() -> ViewRequest {
 }
 
 /// A file that the device's key opens, opened by the crates alone.
-fn opened(bench: &Bench, name: &str) -> Opened {
+fn opened(bench: &Bench, name: &str) -> OpenOutcome {
     let bytes = std::fs::read(bench.file(name)).unwrap();
     let summary = trousseau_vault::inspect(&bytes).unwrap();
     let slot = summary

@@ -1,6 +1,6 @@
 //! A vault whose keys were replaced, and what somebody writes who has the keys of before.
 
-use trousseau_vault::{self as vault, Credential as Key, OpenVault, Passphrase, argon2id};
+use trousseau_vault::{self as vault, Credential as Key, Passphrase, UnlockedVault, argon2id};
 
 use super::files::{VAULT, read};
 use super::*;
@@ -34,7 +34,11 @@ pub(super) fn forged(old: &[u8], at_least: u64) -> Vec<u8> {
 }
 
 /// [`forged`], with other slots or another flag.
-pub(super) fn forged_with(old: &[u8], at_least: u64, edit: impl FnOnce(&mut OpenVault)) -> Vec<u8> {
+pub(super) fn forged_with(
+    old: &[u8],
+    at_least: u64,
+    edit: impl FnOnce(&mut UnlockedVault),
+) -> Vec<u8> {
     let passphrase = Key::Passphrase(Passphrase::new(PASSPHRASE));
     let opened = vault::open(old, &passphrase, &argon2id).unwrap();
     let mut forged = opened.vault;

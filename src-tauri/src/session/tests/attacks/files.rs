@@ -60,7 +60,7 @@ fn a_newer_copy_is_not_the_credential_of_before() {
     // The file of a change of credentials says `replace_backup`.
     bench.core.set_credential(Credential::Pin, PIN).unwrap();
     let old = read(&bench, VAULT);
-    assert!(vault::inspect(&old).unwrap().replace_backup);
+    assert!(vault::inspect(&old).unwrap().previous_is_stale);
     let changed = Ways {
         new: &[Credential::Passphrase],
         passphrase: OTHER,
@@ -147,7 +147,7 @@ fn a_proof_on_a_foreign_file_proves_nothing_for_the_copy() {
             vault.remove_slot(SlotKind::Recovery).unwrap();
         }
         vault
-            .put_slot(&his, WorkFactor::DEFAULT, &argon2id)
+            .put_slot(&his, Argon2Params::DEFAULT, &argon2id)
             .unwrap();
     });
     write(&bench, VAULT, &file);
@@ -196,7 +196,7 @@ fn a_copy_under_other_keys_is_kept_where_nothing_could_be_compared() {
         &bench,
         VAULT,
         &forged_with(&old, generation(&newest), |vault| {
-            vault.set_replace_backup(true)
+            vault.set_previous_stale(true)
         }),
     );
     bench.unlock().unwrap();

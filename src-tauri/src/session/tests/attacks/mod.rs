@@ -2,7 +2,7 @@
 
 use trousseau_entries::Entries;
 use trousseau_vault::{
-    self as vault, Credential as Key, Mark, Passphrase, RecoveryCode, WorkFactor, argon2id,
+    self as vault, Argon2Params, Credential as Key, Mark, Passphrase, RecoveryCode, argon2id,
 };
 
 use super::credentials::{PIN, with_pin};

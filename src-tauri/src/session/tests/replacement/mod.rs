@@ -2,7 +2,7 @@
 
 use trousseau_entries::Entries;
 use trousseau_vault::{
-    self as vault, Credential as Key, Passphrase, RecoveryCode, SlotInfo, WorkFactor, argon2id,
+    self as vault, Argon2Params, Credential as Key, Passphrase, RecoveryCode, SlotInfo, argon2id,
 };
 use trousseau_wire::WantedWay;
 
@@ -72,7 +72,7 @@ fn vault_of(credentials: &[Credential]) -> Bench {
         })
         .collect();
     let payload = Entries::new().to_json();
-    let (open, sealed) = vault::create(&keys, WorkFactor::FLOOR, &payload, &argon2id).unwrap();
+    let (open, sealed) = vault::create(&keys, Argon2Params::MIN, &payload, &argon2id).unwrap();
     for credential in credentials {
         if let Some(role) = role(*credential) {
             let item = Item::by_role(open.id(), role);

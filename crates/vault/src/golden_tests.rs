@@ -1,11 +1,11 @@
-//! The golden file, made again byte for byte from counted bytes in place of random ones, and the values that `FORMAT.md` prints.
+//! Reproduces the golden file byte for byte with counted bytes instead of random ones, and the values printed in `FORMAT.md`.
 
 use data_encoding::HEXLOWER;
 
 use crate::random::scripted;
 use crate::sealing::{Purpose, derive_bytes};
 use crate::{
-    Credential, DeviceKey, Mark, Passphrase, RecoveryCode, WorkFactor, argon2id, create, open,
+    Argon2Params, Credential, DeviceKey, Mark, Passphrase, RecoveryCode, argon2id, create, open,
 };
 
 const GOLDEN: &[u8] = include_bytes!("../tests/golden/v1.vault");
@@ -28,22 +28,22 @@ fn credentials() -> [Credential; 5] {
 }
 
 #[test]
-fn golden_file_is_made_again() {
+fn golden_file_is_reproduced() {
     let (_, bytes) = scripted::with(scripted::counting(), || {
-        create(&credentials(), WorkFactor::DEFAULT, PAYLOAD, &argon2id).expect("scripted")
+        create(&credentials(), Argon2Params::DEFAULT, PAYLOAD, &argon2id).expect("scripted")
     });
     assert!(bytes == GOLDEN, "version 1 is written differently now");
 }
 
 #[test]
-fn format_prints_what_is_computed() {
+fn format_prints_the_derived_keys() {
     let counted = |from: u8| std::array::from_fn(|index| from.wrapping_add(index as u8));
     let salt = counted(0x38);
     let mut stretched = [0; 32];
     argon2id(
         "trousseau de cl\u{e9}s".as_bytes(),
         &salt,
-        WorkFactor::DEFAULT,
+        Argon2Params::DEFAULT,
         &mut stretched,
     )
     .expect("64 MiB are to be had");

@@ -1,41 +1,42 @@
-//! Drafts: what a person was typing, sealed in memory while the vault is locked. They never reach a file.
+//! Seals the app's unsaved state in memory while the vault is locked: drafts and typed texts. It is never written to a file.
 
 use zeroize::Zeroizing;
 
-use crate::sealing::{Purpose, TAG};
-use crate::{OpenVault, SealError, random};
+use crate::sealing::{Purpose, TAG_LEN};
+use crate::{SealError, UnlockedVault, random};
 
-impl OpenVault {
-    /// `vault id ‖ salt ‖ nonce ‖ commitment ‖ AES-256-GCM(padded draft)`, all before the sealed draft being authenticated.
+impl UnlockedVault {
+    /// `vault id ‖ salt ‖ nonce ‖ commitment ‖ AES-256-GCM(padded data)`; all parts before the ciphertext are the AAD.
     ///
-    /// The salt and the nonce are fresh; whoever opens the vault again, in any generation, can open the draft.
-    pub fn seal_draft(&self, draft: &[u8]) -> Result<Vec<u8>, SealError> {
-        self.seal_as(Purpose::Draft, draft)
+    /// Salt and nonce are new for each call. [`UnlockedVault::open_suspended`] opens it with any later generation of the vault,
+    /// until the master key is replaced.
+    pub fn seal_suspended(&self, data: &[u8]) -> Result<Vec<u8>, SealError> {
+        self.seal_as(Purpose::Suspended, data)
     }
 
-    /// The draft that [`OpenVault::seal_draft`] sealed; `None` for what was altered or is another vault's.
-    pub fn open_draft(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    /// Opens what [`UnlockedVault::seal_suspended`] sealed; `None` if it was altered or belongs to another vault.
+    pub fn open_suspended(&self, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (vault, rest) = sealed.split_first_chunk()?;
         let (salt, rest) = rest.split_first_chunk()?;
         let (nonce, rest) = rest.split_first_chunk()?;
         let (commitment, rest) = rest.split_first_chunk()?;
-        let (text, tag) = rest.split_last_chunk::<TAG>()?;
-        let sealing = self.master.derive_sealing_key(salt, Purpose::Draft);
+        let (ciphertext, tag) = rest.split_last_chunk::<TAG_LEN>()?;
+        let sealing = self.master.derive_sealing_key(salt, Purpose::Suspended);
         if vault != self.header.vault.as_bytes() || !sealing.commits_to(commitment) {
             return None;
         }
-        let head = &sealed[..sealed.len() - rest.len()];
-        sealing.open_padded(nonce, head, text, tag)
+        let aad = &sealed[..sealed.len() - rest.len()];
+        sealing.open_padded(nonce, aad, ciphertext, tag)
     }
 
-    fn seal_as(&self, purpose: Purpose, draft: &[u8]) -> Result<Vec<u8>, SealError> {
+    fn seal_as(&self, purpose: Purpose, data: &[u8]) -> Result<Vec<u8>, SealError> {
         let salt = random::generate()?;
         let nonce = random::generate()?;
         let sealing = self.master.derive_sealing_key(&salt, purpose);
         let vault = self.header.vault.as_bytes();
-        let head = [&vault[..], &salt, &nonce, &sealing.commitment()].concat();
+        let aad = [&vault[..], &salt, &nonce, &sealing.commitment()].concat();
         sealing
-            .seal_padded(&nonce, &head, draft)
+            .seal_padded(&nonce, &aad, data)
             .ok_or(SealError::Exhausted)
     }
 }
@@ -46,12 +47,12 @@ mod tests {
     use crate::header::{Hex, VaultId};
     use crate::padding::STEP;
     use crate::random::scripted::{failing_after, with};
-    use crate::{Credential, DeviceKey, KdfError, OpenError, RandomError, WorkFactor};
+    use crate::{Argon2Params, Credential, DeviceKey, KdfError, OpenError, RandomError};
     use crate::{create, open};
 
     const HEAD: usize = 16 + 32 + 12 + 32;
 
-    fn no_kdf(_: &[u8], _: &[u8; 32], _: WorkFactor, _: &mut [u8; 32]) -> Result<(), KdfError> {
+    fn no_kdf(_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]) -> Result<(), KdfError> {
         panic!("a device key needs no KDF")
     }
 
@@ -59,31 +60,35 @@ mod tests {
         Credential::Device(DeviceKey::new(&[1; 32]))
     }
 
-    fn vault() -> (OpenVault, Vec<u8>) {
-        create(&[device()], WorkFactor::DEFAULT, b"payload", &no_kdf).expect("sealed")
+    fn vault() -> (UnlockedVault, Vec<u8>) {
+        create(&[device()], Argon2Params::DEFAULT, b"payload", &no_kdf).expect("sealed")
     }
 
-    fn opens(vault: &OpenVault, sealed: &[u8]) -> bool {
-        vault.open_draft(sealed).is_some()
+    fn opens(vault: &UnlockedVault, sealed: &[u8]) -> bool {
+        vault.open_suspended(sealed).is_some()
     }
 
     #[test]
-    fn a_draft_outlives_the_lock() {
+    fn suspended_data_opens_after_the_next_unlock() {
         let (mut vault, _) = vault();
         for (length, steps) in [(0, 1), (1, 1), (255, 1), (256, 2), (10_000, 40)] {
-            let draft = vec![0x80; length];
-            let sealed = vault.seal_draft(&draft).expect("sealed");
-            assert_eq!(sealed.len(), HEAD + steps * STEP + TAG, "{length}");
+            let data = vec![0x80; length];
+            let sealed = vault.seal_suspended(&data).expect("sealed");
+            assert_eq!(sealed.len(), HEAD + steps * STEP + TAG_LEN, "{length}");
             let bytes = vault.seal(b"a later generation").expect("sealed");
             let again = open(&bytes, &device(), &no_kdf).expect("its own").vault;
-            assert!(again.open_draft(&sealed).is_some_and(|text| *text == draft));
+            assert!(
+                again
+                    .open_suspended(&sealed)
+                    .is_some_and(|plaintext| *plaintext == data)
+            );
         }
     }
 
     #[test]
     fn nothing_altered_opens() {
         let (vault, _) = vault();
-        let sealed = vault.seal_draft(b"draft").expect("sealed");
+        let sealed = vault.seal_suspended(b"draft").expect("sealed");
         assert!(opens(&vault, &sealed));
         let flipped = |bit: usize| {
             let mut altered = sealed.clone();
@@ -105,9 +110,9 @@ mod tests {
     }
 
     #[test]
-    fn another_vault_opens_no_draft() {
+    fn another_vault_opens_no_suspended_data() {
         let (vault, _) = vault();
-        let sealed = vault.seal_draft(b"draft").expect("sealed");
+        let sealed = vault.seal_suspended(b"draft").expect("sealed");
         let (stranger, _) = self::vault();
         assert!(!opens(&stranger, &sealed));
         let mut renamed = vault.clone();
@@ -121,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn drafts_and_payloads_never_stand_in_for_each_other() {
+    fn suspended_data_and_payloads_are_not_interchangeable() {
         let (vault, bytes) = vault();
         for purpose in [Purpose::Payload, Purpose::Slot] {
             let sealed = vault.seal_as(purpose, b"text").expect("sealed");
@@ -129,11 +134,11 @@ mod tests {
         }
         assert!(!opens(&vault, &bytes));
 
-        // A vault whose payload is a draft in every respect but its purpose.
+        // A vault whose payload was sealed with the key for suspended data.
         let mut header = vault.header.clone();
         for (purpose, expected) in [
             (Purpose::Payload, None),
-            (Purpose::Draft, Some(OpenError::Damaged)),
+            (Purpose::Suspended, Some(OpenError::Damaged)),
         ] {
             let sealing = vault.master.derive_sealing_key(&header.salt.0, purpose);
             header.commitment = Hex(sealing.commitment());
@@ -144,9 +149,9 @@ mod tests {
     }
 
     #[test]
-    fn no_randomness_no_draft() {
+    fn sealing_fails_without_randomness() {
         let (vault, _) = vault();
-        let attempt = |times| with(failing_after(times), || vault.seal_draft(b"draft"));
+        let attempt = |times| with(failing_after(times), || vault.seal_suspended(b"draft"));
         assert_eq!(attempt(0), Err(SealError::Random(RandomError)));
         assert_eq!(attempt(1), Err(SealError::Random(RandomError)));
         assert!(attempt(2).is_ok_and(|sealed| opens(&vault, &sealed)));
