@@ -7,8 +7,8 @@ pub use diagnosis::diagnosis;
 use std::ops::Range;
 
 use trousseau_entries::{
-    self as entries, DAY_MS, DamagedEntry, Entries, Entry, EntryId, GroupId, Hit, Preferences,
-    Query, View,
+    self as entries, DAY_MS, DamagedEntry, Entry, EntryId, GroupId, ListPage, ListRow, Query,
+    Settings, VaultData,
 };
 use trousseau_interchange::google;
 use trousseau_otp::{self as otp, KeyUri, OtpParams, UriWarning};
@@ -63,12 +63,12 @@ pub fn query(request: &ViewRequest) -> Answer<Query> {
         trash: request.trash,
         offset: request.offset,
         limit: request.limit,
-        place_of: request.place_of.as_deref().map(parse_id).transpose()?,
+        index_of: request.place_of.as_deref().map(parse_id).transpose()?,
     })
 }
 
 /// A window of the list.
-pub fn view_page(view: &View<'_>, revision: u32, now_ms: u64) -> ViewPage {
+pub fn view_page(view: &ListPage<'_>, revision: u32, now_ms: u64) -> ViewPage {
     let rows = view.rows.iter().map(|hit| row(hit, now_ms));
     let groups = view.groups.iter().map(|(group, count)| Group {
         id: group.id.to_string(),
@@ -84,11 +84,11 @@ pub fn view_page(view: &View<'_>, revision: u32, now_ms: u64) -> ViewPage {
         trashed: view.trashed,
         groups: groups.collect(),
         rows: rows.collect(),
-        place: view.place,
+        place: view.index,
     }
 }
 
-fn row(hit: &Hit<'_>, now_ms: u64) -> Row {
+fn row(hit: &ListRow<'_>, now_ms: u64) -> Row {
     let entry = hit.entry.readable();
     let otp = entry.and_then(Entry::otp);
     Row {
@@ -101,7 +101,9 @@ fn row(hit: &Hit<'_>, now_ms: u64) -> Row {
         digits: otp.map_or(0, |(_, params)| params.code_len()),
         issuer_matches: spans(&hit.issuer_matches),
         account_matches: spans(&hit.account_matches),
-        days_left: entry.and_then(Entry::expires_ms).map(|at| days(now_ms, at)),
+        days_left: entry
+            .and_then(Entry::purge_at_ms)
+            .map(|at| days(now_ms, at)),
     }
 }
 
@@ -120,7 +122,7 @@ fn days(now_ms: u64, then_ms: u64) -> u32 {
 }
 
 /// All the metadata of an entry, of its groups those that can be read.
-pub fn details(entry: &Entry, entries: &Entries) -> EntryDetails {
+pub fn details(entry: &Entry, entries: &VaultData) -> EntryDetails {
     let otp = entry.otp();
     let is_readable = |id: &&GroupId| entries.groups().any(|group| group.id == **id);
     let groups = entry.groups.iter().filter(is_readable);
@@ -158,7 +160,7 @@ pub fn damaged_details(damaged: &DamagedEntry) -> DamagedDetails {
 }
 
 /// What was read, without its secret.
-pub fn draft(id: Uuid, uri: &KeyUri, entries: &Entries) -> Draft {
+pub fn draft(id: Uuid, uri: &KeyUri, entries: &VaultData) -> Draft {
     let mut hints: Vec<Hint> = uri.warnings.iter().filter_map(hint).collect();
     if uri.secret.bits() < SHORT_SECRET_BITS {
         hints.push(Hint::ShortSecret);
@@ -196,12 +198,12 @@ pub fn series(all: &google::Batches) -> Vec<Series> {
     all.iter().map(state).collect()
 }
 
-fn known(uri: &KeyUri, entries: &Entries) -> Known {
-    match entries.known(&uri.issuer, &uri.account, &uri.secret) {
-        entries::Known::New => Known::New,
-        entries::Known::Same(id) => Known::Same { id: id.to_string() },
-        entries::Known::SameName(id) => Known::SameName { id: id.to_string() },
-        entries::Known::SameSecret(id) => {
+fn known(uri: &KeyUri, entries: &VaultData) -> Known {
+    match entries.find_duplicate(&uri.issuer, &uri.account, &uri.secret) {
+        entries::Duplicate::New => Known::New,
+        entries::Duplicate::Same(id) => Known::Same { id: id.to_string() },
+        entries::Duplicate::SameName(id) => Known::SameName { id: id.to_string() },
+        entries::Duplicate::SameSecret(id) => {
             let (issuer, account) = entries
                 .get(id)
                 .map(|entry| (entry.issuer.clone(), entry.account.clone()))
@@ -291,7 +293,7 @@ pub fn wire_alphabet(alphabet: otp::Alphabet) -> Alphabet {
 }
 
 /// The settings that bear on safety.
-pub fn safety(preferences: &Preferences) -> Safety {
+pub fn safety(preferences: &Settings) -> Safety {
     Safety {
         lock_after_s: preferences.lock_after_s,
         reveal_s: preferences.reveal_s,

@@ -132,7 +132,7 @@ impl From<RecoveryError> for Refused {
 impl From<FindError> for Refused {
     fn from(error: FindError) -> Self {
         match error {
-            FindError::Gone => ErrorCode::EntryGone,
+            FindError::NotFound => ErrorCode::EntryGone,
             FindError::Damaged => ErrorCode::EntryDamaged,
             _ => ErrorCode::Internal,
         }
@@ -143,12 +143,12 @@ impl From<FindError> for Refused {
 impl From<EditError> for Refused {
     fn from(error: EditError) -> Self {
         match error {
-            EditError::Gone => ErrorCode::EntryGone.into(),
+            EditError::NotFound => ErrorCode::EntryGone.into(),
             EditError::Damaged => ErrorCode::EntryDamaged.into(),
             EditError::FieldTooLong { max } => WireError::new(ErrorCode::FieldTooLong)
                 .with("max", max)
                 .into(),
-            EditError::HoldsLink => ErrorCode::SecondLink.into(),
+            EditError::ContainsLink => ErrorCode::SecondLink.into(),
             EditError::NameEmpty => ErrorCode::GroupNameMissing.into(),
             EditError::NameTaken => ErrorCode::GroupExists.into(),
             _ => ErrorCode::Internal.into(),
@@ -159,7 +159,7 @@ impl From<EditError> for Refused {
 impl From<CounterError> for Refused {
     fn from(error: CounterError) -> Self {
         match error {
-            CounterError::Gone => ErrorCode::EntryGone,
+            CounterError::NotFound => ErrorCode::EntryGone,
             CounterError::Damaged => ErrorCode::EntryDamaged,
             CounterError::NotCounterBased => ErrorCode::NoCode,
             CounterError::Exhausted => ErrorCode::CounterExhausted,

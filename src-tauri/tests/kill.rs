@@ -14,7 +14,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{Argon2Params, Credential as Key, OpenError, Passphrase, argon2id};
 use trousseau_wire::{Credential, ErrorCode, Phase};
 
@@ -47,7 +47,7 @@ fn saver() -> PathBuf {
 fn folder(cost: Argon2Params) -> TempDir {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let passphrase = [Key::Passphrase(Passphrase::new(PASSPHRASE))];
-    let entries = Entries::new().to_json();
+    let entries = VaultData::new().to_json();
     let made = trousseau_vault::create(&passphrase, cost, &entries, &argon2id);
     let (_, sealed) = made.expect("there is randomness");
     std::fs::write(folder.path().join(VAULT), sealed).expect("there is room for it");
@@ -101,7 +101,7 @@ fn accounts(file: &Path, passphrase: &str) -> Result<BTreeSet<String>, OpenError
     let bytes = std::fs::read(file).expect("the file is there");
     let credential = Key::Passphrase(Passphrase::new(passphrase));
     let opened = trousseau_vault::open(&bytes, &credential, &argon2id)?;
-    let entries = Entries::from_json(&opened.payload).expect("its entries can be read");
+    let entries = VaultData::from_json(&opened.payload).expect("its entries can be read");
     Ok(entries.iter().map(|entry| entry.account.clone()).collect())
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
 use tempfile::TempDir;
-use trousseau_entries::{Body, Changes, Entries, NewEntry};
+use trousseau_entries::{EntryContent, EntryPatch, NewEntry, VaultData};
 use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 use trousseau_tests_support::target_dir;
 use trousseau_vault::{Argon2Params, Credential, KdfError, Passphrase, create, open};
@@ -33,8 +33,8 @@ const MILLISECONDS: f64 = 1e3;
 const NONCE: [u8; 12] = [0; 12];
 
 /// Entries as they come from services: of any two, issuer, account and secret differ.
-pub fn entries(count: usize) -> Entries {
-    let mut entries = Entries::new();
+pub fn entries(count: usize) -> VaultData {
+    let mut entries = VaultData::new();
     for index in 0..count {
         let secret = format!("{index:020}").into_bytes();
         let params = OtpParams::Totp {
@@ -46,11 +46,11 @@ pub fn entries(count: usize) -> Entries {
             issuer: format!("Service n° {index}"),
             account: format!("jeanne.dupont.{index}@example.org"),
             note: String::new(),
-            body: Body::Otp {
+            content: EntryContent::Otp {
                 secret: Secret::from_bytes(secret).expect("20 bytes are a secret"),
                 params,
             },
-            extra: Vec::new(),
+            unknown_params: Vec::new(),
         };
         let added = entries.add(new, 1_700_000_000_000 + index as u64);
         added.expect("its texts are short");
@@ -137,7 +137,7 @@ pub fn growth(what: &str, value: f64, before: f64) -> Line {
 /// The same entries in every shape.
 struct Bench {
     credential: Credential,
-    entries: Entries,
+    entries: VaultData,
     plain: Plain,
     cipher: Aes256Gcm,
     vault: trousseau_vault::UnlockedVault,
@@ -172,7 +172,7 @@ impl Bench {
         let ours = |_| {
             let opened = open(black_box(&self.sealed), &self.credential, &stand_in);
             let opened = opened.expect("its own credential");
-            let entries = Entries::from_json(&opened.payload).expect("its own JSON");
+            let entries = VaultData::from_json(&opened.payload).expect("its own JSON");
             assert_eq!(
                 black_box(entries).iter().count(),
                 self.entries.iter().count()
@@ -232,9 +232,9 @@ impl Bench {
         let save = |batch| {
             let before = entries.clone();
             let favourite = Some(batch % 2 == 0);
-            let changes = Changes {
+            let changes = EntryPatch {
                 favourite,
-                ..Changes::default()
+                ..EntryPatch::default()
             };
             entries
                 .edit(id, changes, batch as u64)

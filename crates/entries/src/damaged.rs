@@ -4,65 +4,74 @@ use sha2::{Digest, Sha256};
 use trousseau_otp::{clean_name, contains_link};
 use uuid::{Builder, Uuid};
 
-use crate::{Entry, EntryId, Item, MAX_NAME_CHARS, Position, entry::Folded, raw::RawJson};
+use crate::{
+    Entry, EntryId, FractionalIndex, Item, MAX_NAME_CHARS, entry::SearchTexts, raw::RawJson,
+};
 
-/// An entry that this version cannot read: a number out of range, a field that is missing, no object at all.
+/// An entry that this version cannot read: a number out of range, a missing field, or not an object.
 ///
-/// It is kept as it was read. It is listed and found by its name, and can be purged; nothing else can be done with it.
-/// Its text may hold a secret, so it has neither `Debug` nor `Serialize`.
+/// Its JSON is kept unchanged. It is listed and found by its name and can be purged; nothing else can be done with it.
+/// It may contain a secret, so it has neither `Debug` nor `Serialize`.
 #[derive(Clone, PartialEq)]
 pub struct DamagedEntry {
-    /// Its own id where that could be read and nothing else in the document claimed it; else one that comes from its
-    /// text, the same whenever that document is read.
+    /// The id in its JSON if it can be read and no other item of the document has it; otherwise an id derived from its JSON,
+    /// which is the same whenever the document is read.
     ///
-    /// It is assigned when the document is read, and kept until the next reading even where the other claim is purged,
-    /// so that what is meant for one entry never reaches another.
+    /// It is assigned when the document is read and does not change until the next read, even if the other item with the same id
+    /// is purged, so that no operation meant for one entry reaches another.
     pub id: EntryId,
-    /// Who issued it, cleaned and cut as names are; empty where that cannot be read, or holds a link.
+    /// The issuer, cleaned and truncated; empty if it cannot be read or contains a link.
     pub issuer: String,
     /// The account name, likewise.
     pub account: String,
-    /// The field that cannot be read, or is there in another entry already; none where it is another fault.
+    /// The field that cannot be read, or whose value another entry already has; `None` for other faults.
     pub field: Option<&'static str>,
-    /// Its place in the manual order; at the end where that cannot be read.
-    pub(crate) position: Option<Position>,
-    /// The id in its text, which may be another entry's too.
-    claimed: Option<Uuid>,
+    /// Its position in the manual order; `None` (last) if it cannot be read.
+    pub(crate) position: Option<FractionalIndex>,
+    /// The id in its JSON, which another item may have, too.
+    own_id: Option<Uuid>,
     pub(crate) text: RawJson,
-    pub(crate) folded: Folded,
+    pub(crate) search_texts: SearchTexts,
 }
 
-/// An entry of the list, readable or not.
+/// An entry of the list, readable or damaged.
 pub type AnyEntry = Item<Entry, DamagedEntry>;
 
-/// What can be read in the text of a damaged entry.
+/// The parts of a damaged entry that can be read.
 #[derive(Default)]
-pub(crate) struct Legible {
+pub(crate) struct ReadableParts {
     pub id: Option<Uuid>,
     pub issuer: String,
     pub account: String,
-    pub position: Option<Position>,
+    pub position: Option<FractionalIndex>,
 }
 
 impl DamagedEntry {
-    /// Its id comes from its text until [`assign_unique_ids`] was called.
-    pub(crate) fn new(text: RawJson, field: Option<&'static str>, legible: Legible) -> Self {
-        let (issuer, account) = (shown(&legible.issuer), shown(&legible.account));
+    /// The id is derived from the JSON until [`assign_unique_ids`] is called.
+    pub(crate) fn new(
+        text: RawJson,
+        field: Option<&'static str>,
+        readable_parts: ReadableParts,
+    ) -> Self {
+        let (issuer, account) = (
+            display_name(&readable_parts.issuer),
+            display_name(&readable_parts.account),
+        );
         Self {
             id: derive_id(&text, 0),
-            folded: Folded::of(&issuer, &account, ""),
+            search_texts: SearchTexts::of(&issuer, &account, ""),
             issuer,
             account,
             field,
-            position: legible.position,
-            claimed: legible.id,
+            position: readable_parts.position,
+            own_id: readable_parts.id,
             text,
         }
     }
 }
 
-/// `text` as a name that may be shown; empty where it holds a link, and so perhaps a secret.
-fn shown(text: &str) -> String {
+/// `text` cleaned for display; empty if it contains a link, which may contain a secret.
+fn display_name(text: &str) -> String {
     let name = clean_name(text);
     if contains_link(&name) {
         return String::new();
@@ -70,7 +79,7 @@ fn shown(text: &str) -> String {
     name.chars().take(MAX_NAME_CHARS).collect()
 }
 
-/// `SHA-256(context || number || text)`, cut to a UUID of version 8. `number` tells equal texts apart.
+/// `SHA-256(context || number || text)`, truncated to a UUID of version 8. `number` distinguishes equal texts.
 fn derive_id(text: &RawJson, number: u32) -> Uuid {
     let hash = Sha256::new()
         .chain_update(b"trousseau 1 damaged entry")
@@ -82,22 +91,22 @@ fn derive_id(text: &RawJson, number: u32) -> Uuid {
     Builder::from_custom_bytes(id).into_uuid()
 }
 
-/// Gives each damaged entry its own id where nothing else claims that, and else one that nothing has.
+/// Gives each damaged entry the id in its JSON if no other item has it, otherwise a unique derived id.
 pub(crate) fn assign_unique_ids(items: &mut [AnyEntry]) {
     if items.iter().all(|item| item.damaged().is_none()) {
         return;
     }
     let mut claims: HashMap<Uuid, usize> = HashMap::with_capacity(items.len());
     for item in items.iter() {
-        if let Some(id) = item.claimed_id() {
+        if let Some(id) = item.own_id() {
             *claims.entry(id).or_default() += 1;
         }
     }
     let mut taken: HashSet<Uuid> = claims.keys().copied().collect();
-    // By text, so that equal texts take linear time: all lower numbers are taken.
+    // The next number for each text: all lower ones are taken, so that many equal texts take linear time.
     let mut next_numbers: HashMap<&str, u32> = HashMap::new();
     for damaged in items.iter_mut().filter_map(Item::damaged_mut) {
-        let own = damaged.claimed.filter(|id| claims.get(id) == Some(&1));
+        let own = damaged.own_id.filter(|id| claims.get(id) == Some(&1));
         damaged.id = own.unwrap_or_else(|| {
             let next = next_numbers.entry(damaged.text.text()).or_default();
             loop {
@@ -121,15 +130,15 @@ impl AnyEntry {
         }
     }
 
-    /// The id in the document; none where it cannot be read. Only one item that claims an id can have it.
-    pub(crate) fn claimed_id(&self) -> Option<Uuid> {
+    /// The id in the JSON; `None` if it cannot be read. Several items may have the same one.
+    pub(crate) fn own_id(&self) -> Option<Uuid> {
         match self {
             Self::Readable(entry) => Some(entry.id),
-            Self::Damaged(damaged) => damaged.claimed,
+            Self::Damaged(damaged) => damaged.own_id,
         }
     }
 
-    /// Who issued it; may be empty.
+    /// The issuer; may be empty.
     pub fn issuer(&self) -> &str {
         match self {
             Self::Readable(entry) => &entry.issuer,
@@ -149,18 +158,18 @@ impl AnyEntry {
         self.readable().is_some_and(|entry| entry.favourite)
     }
 
-    /// None is behind all others.
-    pub(crate) fn position(&self) -> Option<&Position> {
+    /// `None` is after all others.
+    pub(crate) fn position(&self) -> Option<&FractionalIndex> {
         match self {
             Self::Readable(entry) => Some(&entry.position),
             Self::Damaged(damaged) => damaged.position.as_ref(),
         }
     }
 
-    pub(crate) fn folded(&self) -> &Folded {
+    pub(crate) fn search_texts(&self) -> &SearchTexts {
         match self {
-            Self::Readable(entry) => &entry.folded,
-            Self::Damaged(damaged) => &damaged.folded,
+            Self::Readable(entry) => &entry.search_texts,
+            Self::Damaged(damaged) => &damaged.search_texts,
         }
     }
 }

@@ -5,16 +5,17 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::{
-    EditError, Fields, GroupId, Position, Renewal, TRASH_MS, raw::RawFields, search::SearchText,
+    EditError, FractionalIndex, GroupId, RawJsonObject, Renewal, TRASH_MS, raw::RawFields,
+    search::SearchText,
 };
 
-/// Names an entry for as long as it lives, on every device.
+/// The id of an entry, the same on every device and after edits.
 pub type EntryId = Uuid;
 
-/// The most characters of an issuer, an account name or a group's name.
+/// The longest issuer, account name or group name, in characters.
 pub const MAX_NAME_CHARS: usize = 1024;
 
-/// The most characters of a note.
+/// The longest note, in characters.
 pub const MAX_NOTE_CHARS: usize = 16_384;
 
 /// A new random id (UUID version 4). The only randomness of this crate.
@@ -24,106 +25,105 @@ pub(crate) fn generate_id() -> Uuid {
 
 /// One registered credential of the user.
 ///
-/// Read through [`Entries`](crate::Entries), which is the only one to change it. It holds a secret, so it has neither
-/// `Debug` nor `Serialize`.
+/// Only [`VaultData`](crate::VaultData) changes it. It contains a secret, so it has neither `Debug` nor `Serialize`.
 #[derive(Clone, PartialEq)]
 pub struct Entry {
-    /// Its name across devices and edits.
+    /// The id.
     pub id: EntryId,
-    /// Who issued it; may be empty.
+    /// The issuer; may be empty.
     pub issuer: String,
-    /// The account name; may be empty. A label without a colon stands here whole.
+    /// The account name; may be empty. For a URI label without a colon, the whole label.
     pub account: String,
-    /// A free text, which may be as private as the secret.
+    /// The user's note, which may be as private as the secret.
     pub note: Zeroizing<String>,
     /// The groups it is in.
     pub groups: Vec<GroupId>,
-    /// Shown before the others.
+    /// Whether it is listed before the others.
     pub favourite: bool,
-    /// The name of its picture; none leaves the choice to whoever shows it.
+    /// The name of its icon; `None` lets the UI choose one.
     pub icon: Option<String>,
-    /// Its place in the manual order.
-    pub position: Position,
+    /// Its position in the manual order.
+    pub position: FractionalIndex,
     /// How often its code was shown.
     pub use_count: u32,
     /// When its code was last shown (Unix ms).
     pub last_used: Option<u64>,
     /// When it was added (Unix ms).
     pub created: u64,
-    /// When each field was last changed (Unix ms), by the field's name; none since `created` where it is absent.
+    /// When each field was last changed (Unix ms), by field name. A field that is absent was not changed since `created`.
     pub modified: BTreeMap<String, u64>,
     /// When it was moved to the trash (Unix ms).
     pub trashed: Option<u64>,
-    /// How far it is in the list of the services to renew; none where it is not in it.
+    /// Its state in the list of services to renew; `None` if it is not in the list.
     pub renewal: Option<Renewal>,
-    /// Parameters of its URI that mean nothing here, in their order; they go back out with it.
-    pub extra: Vec<(String, Zeroizing<String>)>,
-    /// What its key does.
-    pub body: Body,
-    /// The kind as it was read, where this version does not know it; `body` is then an empty [`Body::Other`].
-    pub(crate) foreign_kind: Option<String>,
+    /// Parameters of its URI that this app does not use, in their order; they are exported again.
+    pub unknown_params: Vec<(String, Zeroizing<String>)>,
+    /// The data that its kind has.
+    pub content: EntryContent,
+    /// The kind, if this version does not know it; `content` is then an empty [`EntryContent::Other`].
+    pub(crate) unknown_kind: Option<String>,
     /// Fields that this version does not know.
     pub(crate) unknown: RawFields,
-    pub(crate) folded: Folded,
+    pub(crate) search_texts: SearchTexts,
 }
 
 impl Entry {
-    /// What its key does, by name.
+    /// The kind.
     pub fn kind(&self) -> Kind {
-        match &self.body {
-            Body::Otp {
+        match &self.content {
+            EntryContent::Otp {
                 params: OtpParams::Totp { .. },
                 ..
             } => Kind::Totp,
-            Body::Otp {
+            EntryContent::Otp {
                 params: OtpParams::Hotp { .. },
                 ..
             } => Kind::Hotp,
-            Body::Otp {
+            EntryContent::Otp {
                 params: OtpParams::Steam,
                 ..
             } => Kind::Steam,
-            Body::Issued { .. } => Kind::Issued,
-            Body::Message { .. } => Kind::Message,
-            Body::Other { .. } => Kind::Other,
+            EntryContent::Issued { .. } => Kind::Issued,
+            EntryContent::Message { .. } => Kind::Message,
+            EntryContent::Other { .. } => Kind::Other,
         }
     }
 
     /// The secret and the parameters of an OTP entry; `None` for other entries.
     pub fn otp(&self) -> Option<(&Secret, &OtpParams)> {
-        match &self.body {
-            Body::Otp { secret, params } => Some((secret, params)),
+        match &self.content {
+            EntryContent::Otp { secret, params } => Some((secret, params)),
             _ => None,
         }
     }
 
-    /// When any of its fields was last changed (Unix ms). Usage is no change.
+    /// When any field was last changed (Unix ms). Usage does not count.
     pub fn modified_ms(&self) -> u64 {
         self.modified.values().copied().fold(self.created, u64::max)
     }
 
-    /// When it may be purged (Unix ms); none outside the trash.
-    pub fn expires_ms(&self) -> Option<u64> {
+    /// When it may be purged (Unix ms); `None` outside the trash.
+    pub fn purge_at_ms(&self) -> Option<u64> {
         self.trashed.map(|at| at.saturating_add(TRASH_MS))
     }
 
-    /// Whether it has been in the trash for [`TRASH_MS`].
+    /// Whether it was in the trash for [`TRASH_MS`] at `now_ms`.
     pub fn is_expired(&self, now_ms: u64) -> bool {
-        self.expires_ms().is_some_and(|at| at <= now_ms)
+        self.purge_at_ms().is_some_and(|at| at <= now_ms)
     }
 
-    /// Notes that `field` changed. A clock that was set back does not make a change older than the last.
-    pub(crate) fn touch(&mut self, field: &str, now_ms: u64) {
+    /// Records that `field` was changed. The time never decreases, even if the clock was set back.
+    pub(crate) fn mark_modified(&mut self, field: &str, now_ms: u64) {
         let at = self.modified.entry(field.into()).or_insert(now_ms);
         *at = now_ms.max(*at);
     }
 
-    pub(crate) fn refold(&mut self) {
-        self.folded = Folded::of(&self.issuer, &self.account, &self.note);
+    pub(crate) fn reindex(&mut self) {
+        self.search_texts = SearchTexts::of(&self.issuer, &self.account, &self.note);
     }
 }
 
-/// What an entry's key does.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Time-based code (RFC 6238).
@@ -132,46 +132,46 @@ pub enum Kind {
     Hotp,
     /// Steam Guard code.
     Steam,
-    /// A list of codes that were issued, each good once.
+    /// A list of issued codes, each valid once.
     Issued,
     /// A code that comes in a message.
     Message,
-    /// Kept, not computed.
+    /// Kept and exported, but not computed.
     Other,
 }
 
-/// What an entry holds by its kind.
+/// The data of an entry that depends on its kind.
 #[derive(Clone, PartialEq)]
-pub enum Body {
+pub enum EntryContent {
     /// Codes computed from a secret: `totp`, `hotp`, `steam`.
     Otp {
         /// The shared secret.
         secret: Secret,
-        /// How codes come from it.
+        /// The parameters of its codes.
         params: OtpParams,
     },
     /// Codes that the service issued.
     Issued {
-        /// In the order they are to be used.
+        /// The codes in the order of their use.
         codes: Vec<IssuedCode>,
     },
     /// A code that comes by mail or SMS.
     Message {
-        /// What to look for.
+        /// The sender to look for.
         sender: String,
-        /// How long a sign-in holds, in seconds.
+        /// How long a sign-in is valid, in seconds.
         holds_for_s: u32,
     },
-    /// What cannot be computed here; it goes back out as it came.
+    /// Data that this app cannot compute codes from; it is exported unchanged.
     Other {
-        /// Where it is from.
+        /// The app or format that it is from.
         origin: String,
-        /// What was there.
-        data: Fields,
+        /// The original fields.
+        data: RawJsonObject,
     },
 }
 
-/// A code that a service issued, good once.
+/// A code that a service issued, valid once.
 #[derive(Clone, PartialEq)]
 pub struct IssuedCode {
     /// The code.
@@ -195,44 +195,44 @@ impl IssuedCode {
 
 /// An entry to be added.
 pub struct NewEntry {
-    /// Who issued it; may be empty.
+    /// The issuer; may be empty.
     pub issuer: String,
     /// The account name; may be empty.
     pub account: String,
-    /// A free text.
+    /// The user's note.
     pub note: String,
-    /// What its key will do.
-    pub body: Body,
-    /// Parameters of its URI that mean nothing here.
-    pub extra: Vec<(String, String)>,
+    /// The data that its kind has.
+    pub content: EntryContent,
+    /// Parameters of its URI that this app does not use.
+    pub unknown_params: Vec<(String, String)>,
 }
 
-/// What to change in an entry; what is none stays.
+/// The fields of an entry to change; `None` leaves a field unchanged.
 #[derive(Clone, Default)]
-pub struct Changes {
+pub struct EntryPatch {
     /// The issuer.
     pub issuer: Option<String>,
     /// The account name.
     pub account: Option<String>,
     /// The note.
     pub note: Option<String>,
-    /// Whether it is shown before the others.
+    /// Whether it is listed before the others.
     pub favourite: Option<bool>,
     /// The groups it is in.
     pub groups: Option<Vec<GroupId>>,
-    /// The name of its picture; `Some(None)` takes it away.
+    /// The name of its icon; `Some(None)` removes it.
     pub icon: Option<Option<String>>,
 }
 
-/// The searched texts, folded once.
+/// The folded texts of an entry that are searched.
 #[derive(Clone, PartialEq)]
-pub(crate) struct Folded {
+pub(crate) struct SearchTexts {
     pub issuer: SearchText,
     pub account: SearchText,
     pub note: Zeroizing<SearchText>,
 }
 
-impl Folded {
+impl SearchTexts {
     pub fn of(issuer: &str, account: &str, note: &str) -> Self {
         Self {
             issuer: SearchText::of(issuer),
@@ -242,7 +242,7 @@ impl Folded {
     }
 }
 
-/// `text` as a name, by the rule of otpauth URIs, if it is not too long.
+/// `text` cleaned like names in otpauth URIs.
 ///
 /// # Errors
 ///
@@ -253,20 +253,20 @@ pub(crate) fn clean_name(text: &str) -> Result<String, EditError> {
     Ok(text)
 }
 
-/// Refuses a new name that holds a link: its secret would be shown and searched.
+/// Refuses a name that contains a link, because its secret would be shown and searched.
 ///
 /// # Errors
 ///
-/// [`EditError::HoldsLink`].
-pub(crate) fn check_link(name: &str) -> Result<(), EditError> {
+/// [`EditError::ContainsLink`].
+pub(crate) fn refuse_link(name: &str) -> Result<(), EditError> {
     if trousseau_otp::contains_link(name) {
-        Err(EditError::HoldsLink)
+        Err(EditError::ContainsLink)
     } else {
         Ok(())
     }
 }
 
-/// `text`, trimmed; it may have several lines.
+/// `text` trimmed; it may have several lines.
 ///
 /// # Errors
 ///
@@ -291,5 +291,5 @@ mod tests {
 
     use super::*;
 
-    assert_not_impl_any!(Folded: Debug, Display, Serialize);
+    assert_not_impl_any!(SearchTexts: Debug, Display, Serialize);
 }

@@ -1,24 +1,24 @@
 use thiserror::Error;
 
-/// Why bytes are not taken as entries. Never carries any of them.
+/// Why a JSON document was refused. Contains none of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum EntriesError {
-    /// Not one JSON object in UTF-8, or a top-level field that is there twice.
+pub enum ParseError {
+    /// Not one JSON object in UTF-8, or a repeated top-level field.
     #[error("malformed JSON at line {line}, column {column}")]
     Malformed {
-        /// From 1; 0 where the place is unknown.
+        /// From 1; 0 if unknown.
         line: usize,
         /// From 1; 0 at the start of a line.
         column: usize,
     },
-    /// Written by a newer version of the app.
+    /// The format version is newer than this app reads.
     #[error("format version {version} is newer than this app")]
-    Newer {
-        /// The version of the format.
+    UnsupportedVersion {
+        /// The version of the document.
         version: u64,
     },
-    /// No version, or no list of entries.
+    /// `version` is missing or 0, or `entries` is not a list.
     #[error("invalid {field}")]
     Invalid {
         /// `version` or `entries`.
@@ -26,14 +26,14 @@ pub enum EntriesError {
     },
 }
 
-/// Why there is no entry to read or to change.
+/// Why an entry cannot be read or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FindError {
     /// There is no entry with this id.
     #[error("it is not there any more")]
-    Gone,
-    /// The entry cannot be read: it can be purged, and nothing else.
+    NotFound,
+    /// The entry is damaged: it can only be purged.
     #[error("it cannot be read")]
     Damaged,
 }
@@ -44,41 +44,41 @@ pub enum FindError {
 pub enum EditError {
     /// There is no entry (or group) with this id.
     #[error("it is not there any more")]
-    Gone,
-    /// The entry cannot be read: it can be purged, and nothing else.
+    NotFound,
+    /// The entry is damaged: it can only be purged.
     #[error("it cannot be read")]
     Damaged,
     /// A text is too long.
     #[error("longer than {max} characters")]
     FieldTooLong {
-        /// The most characters there may be.
+        /// The limit.
         max: usize,
     },
-    /// A name holds a link, or a part of one, and so perhaps a secret.
+    /// A name contains a link or a part of one, and so perhaps a secret.
     #[error("a name holds a link")]
-    HoldsLink,
-    /// A group without a name.
+    ContainsLink,
+    /// The name of a group is empty.
     #[error("a group needs a name")]
     NameEmpty,
-    /// There is a group of this name already.
+    /// Another group has this name.
     #[error("another group has this name")]
     NameTaken,
 }
 
-/// Why there is no counter to use. Nothing was changed.
+/// Why no counter can be used. Nothing was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CounterError {
     /// There is no entry with this id.
     #[error("it is not there any more")]
-    Gone,
+    NotFound,
     /// The entry cannot be read.
     #[error("it cannot be read")]
     Damaged,
-    /// The entry's codes do not come from a counter.
+    /// The entry is not counter-based.
     #[error("no counter in this entry")]
     NotCounterBased,
-    /// The counter stands at 2^64-1 and cannot move on.
+    /// The counter is 2^64-1 and cannot advance.
     #[error("the counter is at its end")]
     Exhausted,
 }
@@ -86,7 +86,7 @@ pub enum CounterError {
 impl From<FindError> for EditError {
     fn from(error: FindError) -> Self {
         match error {
-            FindError::Gone => Self::Gone,
+            FindError::NotFound => Self::NotFound,
             FindError::Damaged => Self::Damaged,
         }
     }
@@ -95,7 +95,7 @@ impl From<FindError> for EditError {
 impl From<FindError> for CounterError {
     fn from(error: FindError) -> Self {
         match error {
-            FindError::Gone => Self::Gone,
+            FindError::NotFound => Self::NotFound,
             FindError::Damaged => Self::Damaged,
         }
     }

@@ -1,4 +1,4 @@
-//! Folding: texts without case, accents and width.
+//! Folds texts: removes differences of case, accents and width.
 
 use icu_properties::{
     CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed,
@@ -10,14 +10,14 @@ const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePoint
 const IGNORABLE: CodePointSetDataBorrowed<'static> =
     CodePointSetData::new::<DefaultIgnorableCodePoint>();
 
-/// `text` as search, order and comparison of names read it: compatibility decomposition (Unicode NFKD) of each character,
+/// `text` folded for search, order and comparison of names: compatibility decomposition (Unicode NFKD) of each character,
 /// without accents and invisible characters, in lower case, white space as a space, decimal digits of every script as
-/// ASCII digits, katakana as hiragana, and letters that do not decompose (`ß`, `œ`, `ø` …) as they are typed without them.
+/// ASCII digits, katakana as hiragana, and letters without decomposition (`ß`, `œ`, `ø` …) as ASCII letters.
 pub(crate) fn fold(text: &str) -> String {
     Folder::fold(text, Umlauts::Dropped).folded
 }
 
-/// How letters are folded that German, Danish and others spell with two letters where a keyboard has no key for them.
+/// How to fold letters that German, Danish and other languages spell with two letters on a keyboard without them.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Umlauts {
     /// `ü` is `u`.
@@ -28,15 +28,15 @@ pub(crate) enum Umlauts {
 
 /// Folds a text, one character after the other.
 pub(crate) struct Folder {
-    /// What was folded so far.
+    /// The folded text so far.
     pub folded: String,
-    /// Whether the other choice of [`Umlauts`] gives another text.
+    /// Whether the other variant of [`Umlauts`] gives another text.
     pub has_umlaut: bool,
     umlauts: Umlauts,
 }
 
 impl Folder {
-    /// A folder of a text of about `length` bytes.
+    /// A folder for a text of about `length` bytes.
     pub fn new(length: usize, umlauts: Umlauts) -> Self {
         Self {
             folded: String::with_capacity(length),
@@ -48,7 +48,7 @@ impl Folder {
     pub fn fold(text: &str, umlauts: Umlauts) -> Self {
         let mut folder = Self::new(text.len(), umlauts);
         if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
-            // Almost every text, and much faster.
+            // A fast path for most texts.
             folder.folded.push_str(text);
             folder.folded.make_ascii_lowercase();
         } else {
@@ -69,9 +69,9 @@ impl Folder {
         }
     }
 
-    /// A character in lower case that is decomposed.
+    /// Adds a decomposed character in lower case.
     fn push_part(&mut self, c: char) {
-        match plain(c) {
+        match to_ascii_letters(c) {
             Some(letters) => self.folded.push_str(letters),
             None if is_mark(c) || is_invisible(c) => {}
             None if c.is_whitespace() => self.folded.push(' '),
@@ -85,7 +85,7 @@ impl Folder {
         }
     }
 
-    /// What spells an umlaut out, behind the letter that is there already.
+    /// The second letter of an umlaut's spelling, after the base letter.
     fn second_letter(&self, c: char) -> Option<char> {
         match c {
             'ø' => Some('e'),
@@ -96,8 +96,8 @@ impl Folder {
     }
 }
 
-/// Letters that no decomposition takes apart, as people type them on a keyboard without them.
-fn plain(c: char) -> Option<&'static str> {
+/// Letters without decomposition, as users type them on a keyboard without them.
+fn to_ascii_letters(c: char) -> Option<&'static str> {
     Some(match c {
         'ß' => "ss",
         'æ' => "ae",
@@ -117,7 +117,7 @@ fn plain(c: char) -> Option<&'static str> {
 
 /// The ASCII digit for a decimal digit of any script.
 ///
-/// Unicode gives decimal digits (category `Nd`) in runs of ten from zero on: the place in its run is the digit's value.
+/// Unicode assigns decimal digits (category `Nd`) in ranges of ten from zero, so the offset in the range is the value.
 fn digit(c: char) -> Option<char> {
     let is_digit = |at: u32| CATEGORIES.get32(at) == GeneralCategory::DecimalNumber;
     let at = u32::from(c);
@@ -126,15 +126,15 @@ fn digit(c: char) -> Option<char> {
     char::from_digit((before % 10) as u32, 10)
 }
 
-/// The hiragana for a katakana. Voiced sounds are decomposed by then, and half-width katakana are full-width.
+/// The hiragana for a katakana. Voiced sounds are already decomposed, and half-width katakana are already full-width.
 fn hiragana(c: char) -> Option<char> {
-    /// How far the second block stands behind the first.
+    /// The distance of the two blocks.
     const APART: u32 = 0x60;
     let has_hiragana = matches!(c, 'ァ'..='ヶ' | 'ヽ' | 'ヾ');
     has_hiragana.then(|| char::from_u32(u32::from(c) - APART))?
 }
 
-/// Accents and points that are left out in typing. Marks that make another letter (kana, Indic vowels) are none of these.
+/// Accents and points that users leave out when typing. Marks that make another letter (kana, Indic vowels) are not included.
 fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
@@ -144,8 +144,8 @@ fn is_mark(c: char) -> bool {
         | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
-/// Two names that differ in these alone look the same. Unicode counts the braille blank as a symbol and the annotation
-/// marks as characters that are to be shown; both are drawn as nothing.
+/// Characters that are drawn as nothing, so that two names may look the same. Unicode classes the braille blank and the annotation
+/// marks as visible, but they are drawn as nothing, too.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{2800}' | '\u{fff9}'..='\u{fffb}') || IGNORABLE.contains(c)
 }
@@ -156,7 +156,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn folds() {
+    fn case_accents_and_width_are_removed() {
         for (text, folded) in [
             ("Société Générale", "societe generale"),
             ("Socie\u{301}te\u{301}", "societe"),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn invisible_characters_tell_no_two_names_apart() {
+    fn invisible_characters_are_removed() {
         for invisible in [
             '\u{ad}',
             '\u{34f}',
@@ -223,7 +223,7 @@ mod tests {
 
     /// What [`digit`] relies on.
     #[test]
-    fn decimal_digits_stand_in_runs_of_ten() {
+    fn decimal_digits_are_in_ranges_of_ten() {
         let mut run = 0;
         let mut runs = 0;
         for c in '\0'..=char::MAX {
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn hiragana_and_katakana_are_one() {
+    fn katakana_become_hiragana() {
         let hiragana = "ひらがな ゔぁ きゃ がぱ ゝゞ ー";
         for katakana in ["ヒラガナ ヴァ キャ ガパ ヽヾ ー", "ﾋﾗｶﾞﾅ ｳﾞｧ ｷｬ ｶﾞﾊﾟ ヽヾ ｰ"]
         {
@@ -251,7 +251,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn folding_twice_is_folding_once(text in "\\PC{0,20}") {
+        fn folding_is_idempotent(text in "\\PC{0,20}") {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once);
         }

@@ -1,36 +1,36 @@
 use uuid::Uuid;
 
 use crate::{
-    EditError, Entries, Item,
-    codec::claimed_id,
-    entry::{check_link, clean_name, generate_id},
+    EditError, Item, VaultData,
+    entry::{clean_name, generate_id, refuse_link},
     fold::fold,
+    json::own_id,
     raw::RawFields,
 };
 
-/// Names a group for as long as it lives.
+/// The id of a group, the same on every device and after edits.
 pub type GroupId = Uuid;
 
-/// A name under which entries are put together.
+/// A group of entries.
 #[derive(Clone, PartialEq)]
 pub struct Group {
-    /// Its name across devices and edits.
+    /// The id.
     pub id: GroupId,
-    /// What the person calls it.
+    /// The name.
     pub name: String,
-    /// When it was last named (Unix ms).
+    /// When it was created or last renamed (Unix ms).
     pub modified: u64,
     /// Fields that this version does not know.
     pub(crate) unknown: RawFields,
 }
 
-impl Entries {
-    /// The groups in the order they were made.
+impl VaultData {
+    /// The groups in the order of their creation.
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
         self.groups.iter()
     }
 
-    /// Makes a group.
+    /// Adds a group.
     ///
     /// # Errors
     ///
@@ -44,60 +44,56 @@ impl Entries {
             modified: now_ms,
             unknown: RawFields::default(),
         });
-        self.changed();
+        self.bump_revision();
         Ok(id)
     }
 
-    /// Names a group anew.
+    /// Renames a group.
     ///
     /// # Errors
     ///
-    /// The group is gone; the name is empty or too long, or another group has it.
+    /// The group does not exist; the name is empty or too long, or another group has it.
     pub fn rename_group(&mut self, id: GroupId, name: &str, now_ms: u64) -> Result<(), EditError> {
         let name = self.group_name(name, Some(id))?;
         let group = self
             .groups
             .iter_mut()
             .find(|group| group.id == id)
-            .ok_or(EditError::Gone)?;
+            .ok_or(EditError::NotFound)?;
         if group.name != name {
             group.name = name;
             group.modified = now_ms.max(group.modified);
-            self.changed();
+            self.bump_revision();
         }
         Ok(())
     }
 
-    /// Takes a group away, and its entries out of it; a tombstone stays, unless a group that cannot be read has the same
-    /// id: the tombstone would stand for that one too.
+    /// Removes a group, also from its entries, and leaves a tombstone, unless a damaged group has the same id: the tombstone
+    /// would apply to that one, too.
     ///
     /// # Errors
     ///
-    /// The group is gone.
+    /// The group does not exist.
     pub fn remove_group(&mut self, id: GroupId, now_ms: u64) -> Result<(), EditError> {
         if !self.groups.remove(|group| group.id == id) {
-            return Err(EditError::Gone);
+            return Err(EditError::NotFound);
         }
         let entries = self.entries.iter_mut().filter_map(Item::readable_mut);
         for entry in entries.filter(|entry| entry.groups.contains(&id)) {
             entry.groups.retain(|group| *group != id);
-            entry.touch("groups", now_ms);
+            entry.mark_modified("groups", now_ms);
         }
-        if !self
-            .groups
-            .damaged()
-            .any(|text| claimed_id(text) == Some(id))
-        {
+        if !self.groups.damaged().any(|text| own_id(text) == Some(id)) {
             self.leave_tombstone(id, now_ms);
         }
-        self.changed();
+        self.bump_revision();
         Ok(())
     }
 
-    /// `name`, cleaned, for the group `own` or a new one. Two that differ in case or accents alone cannot be told apart.
+    /// The cleaned name for the group `own` or a new one. Names of two groups must differ not only in case or accents.
     fn group_name(&self, name: &str, own: Option<GroupId>) -> Result<String, EditError> {
         let name = clean_name(name)?;
-        check_link(&name)?;
+        refuse_link(&name)?;
         if name.is_empty() {
             return Err(EditError::NameEmpty);
         }

@@ -1,16 +1,16 @@
 use crate::raw::RawJson;
 
-/// An item of a list of the document.
+/// An item of a list in the document.
 #[derive(Clone, PartialEq)]
 pub enum Item<T, D> {
-    /// It was read.
+    /// An item that was read.
     Readable(T),
-    /// It could not be read, and is written back as it was.
+    /// An item that cannot be read; it is written back unchanged.
     Damaged(D),
 }
 
 impl<T, D> Item<T, D> {
-    /// What was read.
+    /// The item, if it was read.
     pub fn readable(&self) -> Option<&T> {
         match self {
             Self::Readable(item) => Some(item),
@@ -25,7 +25,7 @@ impl<T, D> Item<T, D> {
         }
     }
 
-    /// What could not be read.
+    /// The item, if it cannot be read.
     pub fn damaged(&self) -> Option<&D> {
         match self {
             Self::Readable(_) => None,
@@ -41,16 +41,16 @@ impl<T, D> Item<T, D> {
     }
 }
 
-/// A list of groups or tombstones. What cannot be read is only seen as its text.
+/// A list of groups or tombstones. Damaged items are kept as JSON.
 #[derive(Clone, PartialEq)]
 pub(crate) enum Section<T> {
     List(Vec<Item<T, RawJson>>),
-    /// Something else stands in its place.
+    /// The JSON is not a list.
     Damaged(RawJson),
 }
 
 impl<T> Section<T> {
-    /// The items that were read.
+    /// The readable items.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.items().iter().filter_map(Item::readable)
     }
@@ -63,7 +63,7 @@ impl<T> Section<T> {
         items.iter_mut().filter_map(Item::readable_mut)
     }
 
-    /// The items that cannot be read.
+    /// The damaged items.
     pub fn damaged(&self) -> impl Iterator<Item = &RawJson> {
         self.items().iter().filter_map(Item::damaged)
     }
@@ -75,8 +75,7 @@ impl<T> Section<T> {
         }
     }
 
-    /// Appends an item. What stands in the place of the list becomes the first item of one: nothing of it is lost, and
-    /// what is new has its place.
+    /// Appends an item. If the JSON is not a list, it becomes the first item of one, so that nothing is lost.
     pub fn push(&mut self, item: T) {
         if let Self::Damaged(text) = self {
             *self = Self::List(vec![Item::Damaged(text.clone())]);
@@ -86,7 +85,7 @@ impl<T> Section<T> {
         }
     }
 
-    /// Removes the items that were read and are `gone`, and says whether there were any.
+    /// Removes the readable items that `gone` accepts. True if there were any.
     pub fn remove(&mut self, gone: impl Fn(&T) -> bool) -> bool {
         let Self::List(items) = self else {
             return false;

@@ -1,45 +1,45 @@
-//! What a vault holds: entries, groups, the order and the search of the list, duplicates, and their JSON.
+//! The data of a vault: entries, groups, settings, the order and search of the list, duplicates, and their JSON.
 //!
-//! No I/O and no clock: the time is always an argument, in Unix milliseconds. Randomness enters in one place, where an
-//! id is made.
+//! No I/O and no clock: the time is always an argument, in Unix milliseconds. The only randomness is the ids of new entries and groups.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-mod codec;
 mod damaged;
 mod device;
-mod entries;
+mod duplicate;
 mod entry;
 mod error;
-mod fields;
 mod fold;
+mod fractional_index;
 mod groups;
 mod item;
-mod kept;
-mod known;
+mod json;
+mod list;
 mod order;
-mod position;
-mod preferences;
+mod preserved;
 mod raw;
+mod raw_json_object;
 mod renewal;
 mod search;
+mod settings;
 mod trash;
-mod view;
+mod vault_data;
 
 pub use damaged::{AnyEntry, DamagedEntry};
-pub use device::Device;
-pub use entries::Entries;
+pub use device::DeviceSection;
+pub use duplicate::Duplicate;
 pub use entry::{
-    Body, Changes, Entry, EntryId, IssuedCode, Kind, MAX_NAME_CHARS, MAX_NOTE_CHARS, NewEntry,
+    Entry, EntryContent, EntryId, EntryPatch, IssuedCode, Kind, MAX_NAME_CHARS, MAX_NOTE_CHARS,
+    NewEntry,
 };
-pub use error::{CounterError, EditError, EntriesError, FindError};
-pub use fields::Fields;
+pub use error::{CounterError, EditError, FindError, ParseError};
+pub use fractional_index::FractionalIndex;
 pub use groups::{Group, GroupId};
 pub use item::Item;
-pub use known::Known;
+pub use list::{ListPage, ListRow, MAX_ROWS, Query};
 pub use order::Sort;
-pub use position::Position;
-pub use preferences::Preferences;
+pub use raw_json_object::RawJsonObject;
 pub use renewal::Renewal;
+pub use settings::Settings;
 pub use trash::{DAY_MS, TRASH_MS};
-pub use view::{Hit, MAX_ROWS, Query, View};
+pub use vault_data::VaultData;

@@ -1,14 +1,14 @@
 use std::cmp::{Ordering, Reverse};
 
-use crate::{AnyEntry, EditError, Entries, EntryId, Position};
+use crate::{AnyEntry, EditError, EntryId, FractionalIndex, VaultData};
 
-/// The order of a list. Favourites come first in each; what is equal follows the manual order.
+/// The order of the list. In every order favourites come first, and equal entries are in manual order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
-    /// As the person put them.
+    /// As the user arranged them.
     #[default]
     Manual,
-    /// By issuer, then account name, both folded; by account name alone where there is no issuer.
+    /// By issuer, then account name, both folded; by account name if there is no issuer.
     Name,
     /// Most used first.
     MostUsed,
@@ -17,7 +17,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    /// A total order: ids settle what positions leave equal. Damaged entries are no favourites, and were never used.
+    /// A total order: ids decide between equal positions. Damaged entries are not favourites and were never used.
     pub(crate) fn compare(self, a: &AnyEntry, b: &AnyEntry) -> Ordering {
         let by_sort = || match self {
             Self::Manual => Ordering::Equal,
@@ -42,22 +42,22 @@ fn last_used(item: &AnyEntry) -> Option<u64> {
     item.readable()?.last_used
 }
 
-/// The text that a row begins with, then the rest.
+/// The text that a row begins with, and the rest.
 fn name(item: &AnyEntry) -> (&str, &str) {
-    let folded = item.folded();
-    let (issuer, account) = (&folded.issuer.folded, &folded.account.folded);
+    let texts = item.search_texts();
+    let (issuer, account) = (&texts.issuer.folded, &texts.account.folded);
     match issuer.as_str() {
         "" => (account, ""),
         issuer => (issuer, account),
     }
 }
 
-impl Entries {
-    /// Puts an entry directly behind `previous` in the manual order, or first.
+impl VaultData {
+    /// Moves an entry directly after `previous` in the manual order, or to the start.
     ///
     /// # Errors
     ///
-    /// One of the entries is gone; the moved one cannot be read.
+    /// One of the entries does not exist, or the moved one is damaged.
     pub fn move_after(
         &mut self,
         id: EntryId,
@@ -69,24 +69,24 @@ impl Entries {
             return Ok(());
         }
         let position = match previous {
-            None => self.positions_but(id).min().map(Position::before),
-            Some(previous) => match self.any(previous)?.position() {
-                // Two devices may have given the same position: the next is the next larger one.
-                Some(lower) => match self.positions_but(id).filter(|one| *one > lower).min() {
+            None => self.positions_except(id).min().map(FractionalIndex::before),
+            Some(previous) => match self.find_item(previous)?.position() {
+                // Two devices may have assigned the same position, so the next larger one is used.
+                Some(lower) => match self.positions_except(id).filter(|one| *one > lower).min() {
                     Some(upper) => lower.between(upper),
                     None => Some(lower.after()),
                 },
-                None => self.last_but(id),
+                None => self.after_others(id),
             },
         };
-        self.put_at(id, position, now_ms)
+        self.set_position(id, position, now_ms)
     }
 
-    /// Puts an entry directly before `next` in the manual order.
+    /// Moves an entry directly before `next` in the manual order.
     ///
     /// # Errors
     ///
-    /// One of the entries is gone; the moved one cannot be read.
+    /// One of the entries does not exist, or the moved one is damaged.
     pub fn move_before(
         &mut self,
         id: EntryId,
@@ -97,37 +97,37 @@ impl Entries {
         if next == id {
             return Ok(());
         }
-        let position = match self.any(next)?.position() {
-            Some(upper) => match self.positions_but(id).filter(|one| *one < upper).max() {
+        let position = match self.find_item(next)?.position() {
+            Some(upper) => match self.positions_except(id).filter(|one| *one < upper).max() {
                 Some(lower) => lower.between(upper),
                 None => Some(upper.before()),
             },
-            None => self.last_but(id),
+            None => self.after_others(id),
         };
-        self.put_at(id, position, now_ms)
+        self.set_position(id, position, now_ms)
     }
 
-    /// Behind all other positions: as near as can be to a damaged entry that has none.
-    fn last_but(&self, id: EntryId) -> Option<Position> {
-        self.positions_but(id).max().map(Position::after)
+    /// A position after all others, which is next to damaged entries without a position.
+    fn after_others(&self, id: EntryId) -> Option<FractionalIndex> {
+        self.positions_except(id).max().map(FractionalIndex::after)
     }
 
-    fn positions_but(&self, id: EntryId) -> impl Iterator<Item = &Position> {
+    fn positions_except(&self, id: EntryId) -> impl Iterator<Item = &FractionalIndex> {
         let others = self.entries.iter().filter(move |item| item.id() != id);
         others.filter_map(AnyEntry::position)
     }
 
-    fn put_at(
+    fn set_position(
         &mut self,
         id: EntryId,
-        position: Option<Position>,
+        position: Option<FractionalIndex>,
         now_ms: u64,
     ) -> Result<(), EditError> {
         if let Some(position) = position {
             let entry = self.find_mut(id)?;
             entry.position = position;
-            entry.touch("position", now_ms);
-            self.changed();
+            entry.mark_modified("position", now_ms);
+            self.bump_revision();
         }
         Ok(())
     }

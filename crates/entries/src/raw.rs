@@ -1,9 +1,9 @@
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-/// A JSON value that is kept as the text it was read from, byte for byte.
+/// A JSON value that is kept byte for byte as it was read.
 ///
-/// It may hold a secret: it is zeroed on drop, and has neither `Debug` nor `Serialize`.
+/// It may contain a secret, so it is zeroized on drop and has neither `Debug` nor `Serialize`.
 #[derive(Clone, PartialEq)]
 pub(crate) struct RawJson(Zeroizing<String>);
 
@@ -23,7 +23,7 @@ impl RawJson {
     }
 }
 
-/// Fields of a JSON object that are kept as they were read, in their order. No name stands twice.
+/// Fields of a JSON object, kept unchanged and in their order. No name is repeated.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct RawFields(Vec<(String, RawJson)>);
 
@@ -41,12 +41,12 @@ impl RawFields {
         self.get(name).is_some()
     }
 
-    /// Appends a field, whose name must not stand there already.
+    /// Appends a field, whose name must not be there already.
     pub fn push(&mut self, name: &str, value: RawJson) {
         self.0.push((name.to_owned(), value));
     }
 
-    /// These fields, then the `others`, none of which has the name of one of these.
+    /// These fields followed by `others`, which must have different names.
     pub fn followed_by(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         self

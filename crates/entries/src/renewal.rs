@@ -1,16 +1,16 @@
-use crate::{AnyEntry, Body, EditError, Entries, Entry, EntryId, Item, Sort};
+use crate::{AnyEntry, EditError, Entry, EntryContent, EntryId, Item, Sort, VaultData};
 
-/// How far an entry is whose service is to be asked for a new secret, because somebody may have the present one.
+/// The state of an entry in the list of services to ask for a new secret, because someone may have the present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Renewal {
-    /// It is still to be done.
+    /// Not done yet.
     Due,
-    /// The person ticked it off.
+    /// The user ticked it off.
     Done,
 }
 
 impl Renewal {
-    /// The field of an entry.
+    /// The name of the field in the JSON.
     pub(crate) const FIELD: &str = "renewal";
 
     pub(crate) fn name(self) -> &'static str {
@@ -27,42 +27,41 @@ impl Renewal {
     }
 }
 
-impl Entries {
-    /// Lists every entry outside the trash that holds a secret, none of them ticked off. A list that was there is over.
+impl VaultData {
+    /// Starts a list of all entries outside the trash that have a secret, none ticked off. Replaces an earlier list.
     ///
-    /// This is no change of the entries: their times stay. A damaged entry is in no list, because it is written back byte
-    /// for byte.
+    /// This does not count as a modification of the entries. Damaged entries are not listed, because they are written back
+    /// byte for byte.
     pub fn begin_renewals(&mut self) {
         self.set_renewals(|entry| {
-            let is_listed = entry.trashed.is_none() && holds_secret(&entry.body);
+            let is_listed = entry.trashed.is_none() && holds_secret(&entry.content);
             is_listed.then_some(Renewal::Due)
         });
     }
 
-    /// Ends the list. What stood for it in an entry and could not be read goes too.
+    /// Ends the list. Also removes values of the field that cannot be read.
     pub fn end_renewals(&mut self) {
         self.set_renewals(|_| None);
     }
 
-    /// Ticks an entry of the list off, or back.
+    /// Ticks off an entry of the list, or removes the tick.
     ///
     /// # Errors
     ///
-    /// The entry is gone, is not in the list, or cannot be read.
+    /// The entry does not exist, is damaged, or is not in the list.
     pub fn tick_renewal(&mut self, id: EntryId, done: bool) -> Result<(), EditError> {
         let entry = self.find_mut(id)?;
         if entry.listed_renewal().is_none() {
-            return Err(EditError::Gone);
+            return Err(EditError::NotFound);
         }
         let renewal = if done { Renewal::Done } else { Renewal::Due };
         if entry.set_renewal(Some(renewal)) {
-            self.changed();
+            self.bump_revision();
         }
         Ok(())
     }
 
-    /// The entries whose services are to be asked for a new secret, in the manual order of the list. One in the trash is not
-    /// among them until it is taken out.
+    /// The listed entries in manual order, without those in the trash.
     pub fn renewals(&self) -> Vec<(&Entry, Renewal)> {
         let mut items: Vec<&AnyEntry> = self.entries.iter().collect();
         items.sort_unstable_by(|a, b| Sort::Manual.compare(a, b));
@@ -79,18 +78,18 @@ impl Entries {
             entry.set_renewal(renewal).then_some(())
         });
         if changed.count() > 0 {
-            self.changed();
+            self.bump_revision();
         }
     }
 }
 
 impl Entry {
-    /// None where it is in no list, or in the trash.
+    /// `None` if it is not listed or in the trash.
     fn listed_renewal(&self) -> Option<Renewal> {
         self.renewal.filter(|_| self.trashed.is_none())
     }
 
-    /// Puts `renewal` in place of what was there, readable or not, and says whether it differs.
+    /// Replaces the value, readable or not. True if it differs.
     fn set_renewal(&mut self, renewal: Option<Renewal>) -> bool {
         let was_unreadable = self.unknown.has(Renewal::FIELD);
         self.unknown.remove(Renewal::FIELD);
@@ -98,11 +97,10 @@ impl Entry {
     }
 }
 
-/// Whether somebody who has a copy of the entry has something of use. A code that comes in a message is new each time; what
-/// this version does not know may hold a secret.
-fn holds_secret(body: &Body) -> bool {
-    match body {
-        Body::Otp { .. } | Body::Issued { .. } | Body::Other { .. } => true,
-        Body::Message { .. } => false,
+/// Whether a copy of the entry is of use to an attacker. Codes in messages are new each time; unknown kinds may have a secret.
+fn holds_secret(content: &EntryContent) -> bool {
+    match content {
+        EntryContent::Otp { .. } | EntryContent::Issued { .. } | EntryContent::Other { .. } => true,
+        EntryContent::Message { .. } => false,
     }
 }

@@ -1,7 +1,7 @@
-//! Searching: the words of a query in folded texts, and the way back to the places in the original.
+//! Searches folded texts for the words of a query, and maps matches back to the original text.
 //!
-//! A name with an umlaut is written in three ways: `Müller`, `Mueller` and, where a service cannot do better, `Muller`.
-//! Each of the first two finds all three. Comparison of names does not go so far: two people may be called so.
+//! A name with an umlaut has three spellings: `Müller`, `Mueller` and, without the accent, `Muller`. Each of the first two
+//! finds all three. The comparison of names for duplicates does not do this, because two people may have these names.
 
 use std::ops::Range;
 
@@ -10,15 +10,15 @@ use zeroize::Zeroize;
 
 use crate::fold::{Folder, Umlauts, fold};
 
-/// The fewest letters of a word whose `ue` may stand for a `u`: shorter ones are parts of too many others.
+/// The fewest letters of a word in which `ue` may stand for `ü`: shorter words are parts of too many others.
 const MIN_LETTERS: usize = 4;
 
-/// A text that is searched, folded once.
+/// A folded text to search in.
 #[derive(Clone, PartialEq)]
 pub(crate) struct SearchText {
     /// The text as [`fold`] gives it.
     pub folded: String,
-    /// With its umlauts spelled out, where it has any.
+    /// The same with its umlauts spelled out, if it has any.
     spelled_out: Option<String>,
 }
 
@@ -33,11 +33,11 @@ impl SearchText {
         }
     }
 
-    /// Whether `word` occurs in it.
-    pub fn has(&self, word: &Word) -> bool {
+    /// Whether the term occurs in the text.
+    pub fn contains(&self, term: &Term) -> bool {
         let texts = [Some(&self.folded), self.spelled_out.as_ref()];
         let mut texts = texts.into_iter().flatten();
-        texts.any(|text| word.0.iter().any(|spelling| text.contains(spelling)))
+        texts.any(|text| term.0.iter().any(|spelling| text.contains(spelling)))
     }
 }
 
@@ -48,23 +48,23 @@ impl Zeroize for SearchText {
     }
 }
 
-/// A word of a query, folded, in each spelling that it stands for.
-pub(crate) struct Word(Vec<String>);
+/// A folded word of a query, in every spelling that it stands for.
+pub(crate) struct Term(Vec<String>);
 
-/// The words of a query.
-pub(crate) fn words(query: &str) -> Vec<Word> {
+/// The terms of a query.
+pub(crate) fn terms(query: &str) -> Vec<Term> {
     let folded = fold(query);
-    // It has as many words: only letters are put in, behind other letters.
+    // It has the same number of words, because spelling out only adds letters after letters.
     let spelled_out = Folder::fold(query, Umlauts::SpelledOut).folded;
-    let words = folded
+    let terms = folded
         .split_whitespace()
         .zip(spelled_out.split_whitespace());
-    words
-        .map(|(word, spelled_out)| Word::of(word, spelled_out))
+    terms
+        .map(|(word, spelled_out)| Term::of(word, spelled_out))
         .collect()
 }
 
-impl Word {
+impl Term {
     fn of(word: &str, spelled_out: &str) -> Self {
         let mut spellings = vec![word.to_owned()];
         if spelled_out != word {
@@ -75,10 +75,10 @@ impl Word {
     }
 }
 
-/// `word` with `a`, `o` and `u` for the `ae`, `oe` and `ue` in it that may be umlauts; none where there are none.
+/// `word` with `a`, `o`, `u` instead of `ae`, `oe`, `ue` that may be umlauts; `None` if there are none.
 ///
-/// After a vowel or a `q` none is (`bauer`, `quelle`). Neither is one at the end: whoever types `joe` does not mean `jo`,
-/// and for `mue` on the way to `mueller` there is [`SearchText::spelled_out`].
+/// Not after a vowel or `q` (`bauer`, `quelle`), and not at the end: who types `joe` does not mean `jo`. `mue`, the beginning of
+/// `mueller`, is found by [`SearchText::spelled_out`].
 fn without_spelled_umlauts(word: &str) -> Option<String> {
     let letters: Vec<char> = word.chars().collect();
     let is_second = |at: usize| {
@@ -94,11 +94,11 @@ fn without_spelled_umlauts(word: &str) -> Option<String> {
     (count < letters.len() && count >= MIN_LETTERS).then_some(kept)
 }
 
-/// Where `words` occur in `text`: ranges in UTF-16 units, whole user-perceived characters, ascending and apart.
-pub(crate) fn matches(text: &str, words: &[Word]) -> Vec<Range<u32>> {
-    let (mut ranges, has_umlaut) = occurrences(text, words, Umlauts::Dropped);
+/// The ranges of `text` where the terms occur: in UTF-16 units, whole user-perceived characters, ascending, not overlapping.
+pub(crate) fn matches(text: &str, terms: &[Term]) -> Vec<Range<u32>> {
+    let (mut ranges, has_umlaut) = occurrences(text, terms, Umlauts::Dropped);
     if has_umlaut {
-        ranges.extend(occurrences(text, words, Umlauts::SpelledOut).0);
+        ranges.extend(occurrences(text, terms, Umlauts::SpelledOut).0);
     }
     ranges.sort_unstable_by_key(|range| range.start);
     ranges.dedup_by(|next, kept| {
@@ -111,10 +111,10 @@ pub(crate) fn matches(text: &str, words: &[Word]) -> Vec<Range<u32>> {
     ranges
 }
 
-/// The same for one folding, in any order; and whether the other one gives another text.
-fn occurrences(text: &str, words: &[Word], umlauts: Umlauts) -> (Vec<Range<u32>>, bool) {
+/// The ranges for one folding, unordered; and whether the other folding gives another text.
+fn occurrences(text: &str, terms: &[Term], umlauts: Umlauts) -> (Vec<Range<u32>>, bool) {
     let mut folder = Folder::new(text.len(), umlauts);
-    // For each byte of the folded text, the cluster it comes from.
+    // For each byte of the folded text, the range of the grapheme cluster that it comes from.
     let mut sources: Vec<(u32, u32)> = Vec::with_capacity(text.len());
     let mut start = 0;
     for cluster in text.graphemes(true) {
@@ -126,7 +126,7 @@ fn occurrences(text: &str, words: &[Word], umlauts: Umlauts) -> (Vec<Range<u32>>
         sources.resize(folder.folded.len(), (start, end));
         start = end;
     }
-    let spellings = words.iter().flat_map(|word| &word.0);
+    let spellings = terms.iter().flat_map(|term| &term.0);
     let found = spellings
         .filter(|spelling| !spelling.is_empty())
         .flat_map(|spelling| folder.folded.match_indices(spelling.as_str()))
@@ -140,7 +140,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn spelled_umlauts() {
+    fn spelled_out_umlauts_are_found() {
         for (word, without) in [
             ("mueller", Some("muller")),
             ("ueber", Some("uber")),
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     #[expect(clippy::single_range_in_vec_init, reason = "a list of ranges")]
-    fn places_in_the_original() {
+    fn matches_are_ranges_of_the_original() {
         for (text, query, expected) in [
             ("Société", "societe", &[0..7][..]),
             ("Société", "ET", &[4..6]),
@@ -196,7 +196,7 @@ mod tests {
             ("abc", "\u{301}", &[]),
             ("", "a", &[]),
         ] {
-            assert_eq!(matches(text, &words(query)), expected, "{text:?} {query:?}");
+            assert_eq!(matches(text, &terms(query)), expected, "{text:?} {query:?}");
         }
     }
 
@@ -206,7 +206,7 @@ mod tests {
             let own = text.chars().skip(part).take(3).collect::<String>();
             let units: Vec<u16> = text.encode_utf16().collect();
             let mut last = None;
-            for range in matches(&text, &words(&format!("{query} {own}"))) {
+            for range in matches(&text, &terms(&format!("{query} {own}"))) {
                 prop_assert!(range.start < range.end && last.is_none_or(|end| end < range.start));
                 let slice = &units[range.start as usize..range.end as usize];
                 prop_assert!(String::from_utf16(slice).is_ok());

@@ -37,7 +37,7 @@ impl Core {
         let hide = {
             let session = self.session();
             let open = session.open.as_ref();
-            open.is_none_or(|open| open.entries.preferences().hide_screen)
+            open.is_none_or(|open| open.entries.settings().hide_screen)
         };
         self.config.phone.hide_screen(hide);
     }

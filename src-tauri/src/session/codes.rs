@@ -1,6 +1,6 @@
 //! Showing, counting on and copying codes.
 
-use trousseau_entries::{Body, Entry, EntryId};
+use trousseau_entries::{Entry, EntryContent, EntryId};
 use trousseau_otp::{ClockOffset, Code, OtpParams, TimeStep, check_codes, hotp};
 use trousseau_wire::{Copied, Diagnosis, ErrorCode, MAX_ROWS, Revealed, Shown};
 
@@ -30,7 +30,7 @@ impl Core {
     pub fn reveal_visible(&self, ids: &[String]) -> Answer<Vec<Revealed>> {
         let now_ms = self.now_ms();
         let session = self.session();
-        if !session.open()?.entries.preferences().show_all {
+        if !session.open()?.entries.settings().show_all {
             return Err(ErrorCode::NoCode.into());
         }
         let code_ms = session.offset()?.apply(now_ms);
@@ -79,7 +79,7 @@ impl Core {
         let session = self.session();
         let code_ms = session.offset()?.apply(now_ms);
         let code = shown_code(session.entry(parse_id(id)?)?, shown, code_ms)?;
-        let clears_after_s = session.open()?.entries.preferences().clipboard_s;
+        let clears_after_s = session.open()?.entries.settings().clipboard_s;
         drop(session);
         let clipboard = &*self.config.clipboard;
         let mut copy = self.copy();
@@ -102,7 +102,7 @@ impl Core {
     pub fn diagnose(&self, id: &str, codes: [&str; 2]) -> Answer<Diagnosis> {
         let now_s = self.now_ms() / 1000;
         let session = self.session();
-        let Body::Otp { secret, params } = &session.entry(parse_id(id)?)?.body else {
+        let EntryContent::Otp { secret, params } = &session.entry(parse_id(id)?)?.content else {
             return Err(ErrorCode::NoCode.into());
         };
         let diagnosis = check_codes(secret, *params, now_s, codes);
@@ -114,7 +114,7 @@ impl Core {
 impl Session {
     /// What the person corrects this device's clock by, for codes only.
     fn offset(&self) -> Answer<ClockOffset> {
-        let seconds = self.open()?.entries.preferences().clock_offset_s;
+        let seconds = self.open()?.entries.settings().clock_offset_s;
         Ok(ClockOffset::new(seconds).unwrap_or_default())
     }
 
@@ -124,7 +124,7 @@ impl Session {
             return Ok(());
         }
         let open = self.open_mut()?;
-        let row_ms = u64::from(open.entries.preferences().reveal_s) * 1000;
+        let row_ms = u64::from(open.entries.settings().reveal_s) * 1000;
         let last_used = open.entries.get(id).and_then(|entry| entry.last_used);
         if last_used.is_none_or(|last| now_ms.saturating_sub(last) >= row_ms) {
             open.entries.record_use(id, now_ms);
@@ -145,7 +145,7 @@ impl Session {
 }
 
 fn reveal(entry: &Entry, now_ms: u64) -> Answer<Revealed> {
-    let Body::Otp { secret, params } = &entry.body else {
+    let EntryContent::Otp { secret, params } = &entry.content else {
         return Err(ErrorCode::NoCode.into());
     };
     let id = entry.id.to_string();
@@ -181,7 +181,7 @@ fn no_code(id: String, now_ms: u64) -> Revealed {
 
 /// The code named by `shown`: of the previous, the current or the next time step; or of the counter that was used last.
 fn shown_code(entry: &Entry, shown: &Shown, now_ms: u64) -> Answer<Code> {
-    let Body::Otp { secret, params } = &entry.body else {
+    let EntryContent::Otp { secret, params } = &entry.content else {
         return Err(ErrorCode::NoCode.into());
     };
     match (params, shown) {

@@ -1,6 +1,6 @@
 //! How an open vault stands to the one that this device saw last: the same, an older one, or one that it does not know.
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{Judgement, UnlockedVault};
 use trousseau_wire::ErrorCode;
 
@@ -147,7 +147,7 @@ enum Keys {
 }
 
 impl Keys {
-    fn of((vault, entries): (&UnlockedVault, &Entries), copy: Option<&Unsealed>) -> Self {
+    fn of((vault, entries): (&UnlockedVault, &VaultData), copy: Option<&Unsealed>) -> Self {
         let Some(copy) = copy else {
             return Self::Same;
         };

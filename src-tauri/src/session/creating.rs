@@ -1,6 +1,6 @@
 //! Creating: from no vault to an open one.
 
-use trousseau_entries::{Device, Entries};
+use trousseau_entries::{DeviceSection, VaultData};
 use trousseau_vault::{Argon2Params, Credential, NewSlot, RecoveryCode, argon2id};
 use trousseau_wire::{self as wire, ErrorCode, Notice, RecoveryWords};
 
@@ -41,10 +41,10 @@ impl Core {
         let mut vault = trousseau_vault::prepare(&[words_slot], &argon2id)?.vault;
         // The device has its part before a file needs it.
         let slot = self.put_slot(&mut vault, kind, text, Argon2Params::DEFAULT)?;
-        let mut entries = Entries::new();
-        entries.set_device(Device {
+        let mut entries = VaultData::new();
+        entries.set_device(DeviceSection {
             pin: slot.pin,
-            ..Device::default()
+            ..DeviceSection::default()
         });
         let sealed = vault.seal(&entries.to_json())?;
         let (now, now_ms) = (self.moment(), self.now_ms());

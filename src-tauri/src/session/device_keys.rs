@@ -196,7 +196,7 @@ impl Session {
         &self,
         vault: &UnlockedVault,
         pin: Option<Zeroizing<Vec<u8>>>,
-    ) -> Answer<trousseau_entries::Device> {
+    ) -> Answer<trousseau_entries::DeviceSection> {
         let open = self.open()?;
         let mut device = open.entries.device().clone();
         let has_pin = vault.slots().any(|slot| slot.kind == SlotKind::Pin);

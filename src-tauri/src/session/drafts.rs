@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use trousseau_entries::{Body, NewEntry};
+use trousseau_entries::{EntryContent, NewEntry};
 use trousseau_interchange::google::{Batches, TransferCode};
 use trousseau_otp::{KeyUri, Link, OtpauthError, Source, UriWarning, find_links};
 use trousseau_scan::Parts;
@@ -287,11 +287,11 @@ fn new_entry(draft: &KeyUri, names: DraftChanges) -> NewEntry {
         issuer: names.issuer,
         account: names.account,
         note: String::new(),
-        body: Body::Otp {
+        content: EntryContent::Otp {
             secret: draft.secret.clone(),
             params: draft.params,
         },
         // Parameters that mean nothing here stay with the entry and go back out.
-        extra: draft.unknown_params.clone(),
+        unknown_params: draft.unknown_params.clone(),
     }
 }

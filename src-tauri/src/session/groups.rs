@@ -1,6 +1,6 @@
 //! Groups: made, named anew, taken away; and which of them an entry is in.
 
-use trousseau_entries::{Changes, EditError};
+use trousseau_entries::{EditError, EntryPatch};
 use trousseau_wire::{EntryDetails, ErrorCode, Group};
 
 use super::Core;
@@ -10,7 +10,7 @@ use crate::refused::{Answer, Refused};
 /// What is gone is the group.
 fn of_group(error: EditError) -> Refused {
     match error {
-        EditError::Gone => ErrorCode::GroupGone.into(),
+        EditError::NotFound => ErrorCode::GroupGone.into(),
         error => error.into(),
     }
 }
@@ -68,9 +68,9 @@ impl Core {
                 wanted.push(group);
             }
         }
-        let changes = Changes {
+        let changes = EntryPatch {
             groups: Some(wanted),
-            ..Changes::default()
+            ..EntryPatch::default()
         };
         let mut session = self.session();
         session.change(now_ms, |entries| {

@@ -1,6 +1,6 @@
 //! The list and its order, an entry's details, and the settings that are in the vault.
 
-use trousseau_entries::{Changes, EntryId};
+use trousseau_entries::{EntryId, EntryPatch};
 use trousseau_otp::ClockOffset;
 use trousseau_wire::{
     CLIPBOARD_S, DamagedDetails, EntryChanges, EntryDetails, ErrorCode, LOCK_AFTER_S, REVEAL_S,
@@ -17,7 +17,7 @@ impl Core {
         let now_ms = self.now_ms();
         let session = self.session();
         let entries = &session.open()?.entries;
-        let view = entries.view(&answer::query(request)?);
+        let view = entries.list(&answer::query(request)?);
         Ok(answer::view_page(&view, entries.revision(), now_ms))
     }
 
@@ -47,13 +47,13 @@ impl Core {
     pub fn edit_entry(&self, id: &str, changes: EntryChanges) -> Answer<EntryDetails> {
         let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
         let mut session = self.session();
-        let changes = Changes {
+        let changes = EntryPatch {
             issuer: Some(changes.issuer),
             account: Some(changes.account),
             note: Some(changes.note),
             favourite: Some(changes.favourite),
             icon: Some(changes.icon),
-            ..Changes::default()
+            ..EntryPatch::default()
         };
         session.change(now_ms, |entries| Ok(entries.edit(id, changes, now_ms)?))?;
         session.details(id)
@@ -73,7 +73,7 @@ impl Core {
 
     /// The settings that bear on safety.
     pub fn safety(&self) -> Answer<Safety> {
-        Ok(answer::safety(self.session().open()?.entries.preferences()))
+        Ok(answer::safety(self.session().open()?.entries.settings()))
     }
 
     /// Keeps settings that bear on safety. What protects less than before asks for a proof of the last 30 seconds, so that
@@ -92,10 +92,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.writable()?;
-        if loosens(
-            &answer::safety(session.open()?.entries.preferences()),
-            &safety,
-        ) {
+        if loosens(&answer::safety(session.open()?.entries.settings()), &safety) {
             session.proved_lately(self.moment())?;
         }
         session.change_preferences(now_ms, |preferences| {

@@ -45,7 +45,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{SlotId, UnlockedVault};
 use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
 
@@ -164,7 +164,7 @@ struct DeviceFacts {
 /// An open vault.
 struct Open {
     vault: UnlockedVault,
-    entries: Entries,
+    entries: VaultData,
     /// The file's bytes as they were read or last written: the next change makes them the previous generation.
     sealed: Vec<u8>,
     drafts: Drafts,

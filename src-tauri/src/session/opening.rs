@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use trousseau_entries::{Entries, EntriesError};
+use trousseau_entries::{ParseError, VaultData};
 use trousseau_vault::{
     Argon2Params, Credential, Kdf, KdfError, OpenOutcome, StretchedPin, UnlockedVault, VaultInfo,
     argon2id,
@@ -22,7 +22,7 @@ pub(super) struct Files {
 /// A vault that a credential opened.
 pub(super) struct Unsealed {
     pub(super) vault: UnlockedVault,
-    pub(super) entries: Entries,
+    pub(super) entries: VaultData,
     pub(super) sealed: Vec<u8>,
     /// The slot is to be made anew, its work factor being below the floor.
     pub(super) weak_slot: bool,
@@ -125,8 +125,8 @@ fn unseal(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Answer<Uns
         stretched_pin,
         ..
     } = trousseau_vault::open(&sealed, credential, kdf)?;
-    let entries = Entries::from_json(&payload).map_err(|error| match error {
-        EntriesError::Newer { .. } => ErrorCode::VaultNewer,
+    let entries = VaultData::from_json(&payload).map_err(|error| match error {
+        ParseError::UnsupportedVersion { .. } => ErrorCode::VaultNewer,
         _ => ErrorCode::VaultDamaged,
     })?;
     Ok(Unsealed {

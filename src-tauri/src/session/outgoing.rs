@@ -29,7 +29,7 @@ impl Core {
 
 fn key_uri(entry: &Entry) -> Option<KeyUri> {
     let (secret, params) = entry.otp()?;
-    let extra = entry.extra.iter();
+    let extra = entry.unknown_params.iter();
     Some(KeyUri {
         issuer: entry.issuer.clone(),
         account: entry.account.clone(),

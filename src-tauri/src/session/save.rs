@@ -1,6 +1,6 @@
 //! Writing the vault: memory follows the disk, never the other way round.
 
-use trousseau_entries::{Entries, Preferences};
+use trousseau_entries::{Settings, VaultData};
 use trousseau_vault::{SlotInfo, SlotKind, UnlockedVault};
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
@@ -16,7 +16,7 @@ impl Session {
     pub(super) fn change<T>(
         &mut self,
         now_ms: u64,
-        edit: impl FnOnce(&mut Entries) -> Answer<T>,
+        edit: impl FnOnce(&mut VaultData) -> Answer<T>,
     ) -> Answer<T> {
         self.writable()?;
         let mut entries = self.open()?.entries.clone();
@@ -46,12 +46,12 @@ impl Session {
     pub(super) fn change_preferences(
         &mut self,
         now_ms: u64,
-        edit: impl FnOnce(&mut Preferences),
+        edit: impl FnOnce(&mut Settings),
     ) -> Answer<()> {
         self.change(now_ms, |entries| {
-            let mut preferences = *entries.preferences();
+            let mut preferences = *entries.settings();
             edit(&mut preferences);
-            entries.set_preferences(preferences);
+            entries.set_settings(preferences);
             Ok(())
         })
     }
@@ -66,16 +66,16 @@ impl Session {
         now_ms: u64,
         vault: UnlockedVault,
         pin: Option<Zeroizing<Vec<u8>>>,
-        edit_preferences: impl FnOnce(&mut Preferences),
+        edit_preferences: impl FnOnce(&mut Settings),
     ) -> Answer<()> {
         self.writable()?;
         if vault.generation() != self.open()?.vault.generation() {
             return Err(ErrorCode::Busy.into());
         }
         let mut entries = self.open()?.entries.clone();
-        let mut preferences = *entries.preferences();
+        let mut preferences = *entries.settings();
         edit_preferences(&mut preferences);
-        entries.set_preferences(preferences);
+        entries.set_settings(preferences);
         entries.set_device(self.device_after(&vault, pin)?);
         self.replace_both(now_ms, vault, entries)?;
         self.no_key_is_unsure();
@@ -89,7 +89,7 @@ impl Session {
     pub(super) fn purge(
         &mut self,
         now_ms: u64,
-        edit: impl FnOnce(&mut Entries) -> Answer<()>,
+        edit: impl FnOnce(&mut VaultData) -> Answer<()>,
     ) -> Answer<()> {
         self.writable()?;
         let mut entries = self.open()?.entries.clone();
@@ -104,7 +104,7 @@ impl Session {
         &mut self,
         now_ms: u64,
         mut vault: UnlockedVault,
-        mut entries: Entries,
+        mut entries: VaultData,
     ) -> Answer<()> {
         self.drop_forgotten(vault.id(), &mut entries);
         vault.set_previous_stale(true);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::time::Duration;
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{Judgement, Mark, MarkSecret, UnlockedVault, VaultId, judge};
 use trousseau_wire::Platform;
 
@@ -52,7 +52,7 @@ impl Seen {
         self.mark(vault).map_or(0, |mark| mark.generation)
     }
 
-    pub(super) fn judge(&self, vault: &UnlockedVault, entries: &Entries) -> Judgement {
+    pub(super) fn judge(&self, vault: &UnlockedVault, entries: &VaultData) -> Judgement {
         if self.last.is_some_and(|last| last != vault.id()) {
             return Judgement::Foreign;
         }
@@ -106,7 +106,7 @@ impl Question {
 }
 
 /// The secrets of the vault's earlier keys.
-pub(super) fn earlier(entries: &Entries) -> Vec<MarkSecret> {
+pub(super) fn earlier(entries: &VaultData) -> Vec<MarkSecret> {
     let marks = entries.device().marks.iter();
     marks.map(|kept| MarkSecret::from_bytes(kept)).collect()
 }

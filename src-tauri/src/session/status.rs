@@ -27,8 +27,7 @@ impl Core {
             delayed_until_ms: (session.phase == Phase::Delayed).then(|| now.wall_ms + wait_ms),
             has_backup: session.has_backup(),
             disk_read_only: session.disk_read_only(),
-            recovery_confirmed: open
-                .is_none_or(|open| open.entries.preferences().recovery_confirmed),
+            recovery_confirmed: open.is_none_or(|open| open.entries.settings().recovery_confirmed),
             ways: credentials::ways(&session.slots()),
             device_keeps_secrets: session.device.keeps_secrets,
             biometric: session.device.biometric,

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{Mark, MarkSecret, UnlockedVault, VaultId};
 
 use super::comparison::Standing;
@@ -30,7 +30,7 @@ pub(super) struct MarkDue {
 }
 
 impl MarkDue {
-    fn of(vault: &UnlockedVault, entries: &Entries, is_chosen: bool) -> Self {
+    fn of(vault: &UnlockedVault, entries: &VaultData, is_chosen: bool) -> Self {
         let mark = Mark::of(vault);
         let earlier = earlier(entries);
         let earlier = earlier.iter().map(MarkSecret::check);
@@ -185,7 +185,7 @@ impl Session {
     }
 
     /// Takes out of the payload what the device's store deleted.
-    pub(super) fn drop_forgotten(&self, vault: VaultId, entries: &mut Entries) {
+    pub(super) fn drop_forgotten(&self, vault: VaultId, entries: &mut VaultData) {
         let forgotten = lock(&self.forgotten);
         let is_forgotten = |name: &String| {
             let item = Item::of_vault(vault, name);

@@ -211,7 +211,7 @@ impl Session {
 
     fn is_overdue(&self, now: Moment) -> bool {
         let Some(open) = &self.open else { return false };
-        let lock_after_s = open.entries.preferences().lock_after_s;
+        let lock_after_s = open.entries.settings().lock_after_s;
         let passed = |since: Moment, seconds: u32| now.ms_since(since) >= u64::from(seconds) * 1000;
         // Whoever was active since was not gone.
         let left_at = self.presence.left_at().map(|left| left.max(open.active_at));

@@ -1,6 +1,6 @@
 //! Opening: from a closed vault to an open one.
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{Argon2Params, Credential, SlotInfo, UnlockedVault, VaultId};
 use trousseau_wire::{self as wire, ErrorCode, Notice, Status};
 
@@ -227,7 +227,7 @@ impl Session {
 impl Open {
     pub(super) fn new(
         vault: UnlockedVault,
-        entries: Entries,
+        entries: VaultData,
         sealed: Vec<u8>,
         (now, now_ms): (Moment, u64),
     ) -> Self {

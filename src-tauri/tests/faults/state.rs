@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_otp::OtpParams;
 use trousseau_vault::{Argon2Params, KdfError, SlotId};
 
@@ -63,7 +63,7 @@ pub fn attempts(files: &Files) -> u64 {
 }
 
 /// The entries as far as they can be compared.
-pub fn facts(entries: &Entries) -> Vec<Facts> {
+pub fn facts(entries: &VaultData) -> Vec<Facts> {
     let entry = entries.iter().map(|entry| {
         let counter = match entry.otp() {
             Some((_, OtpParams::Hotp { counter, .. })) => Some(counter.to_string()),

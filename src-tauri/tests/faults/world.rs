@@ -8,7 +8,7 @@ use trousseau_app::clock::{Clock, Moment, Uptime};
 use trousseau_app::platform::device::{Item, Role};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
-use trousseau_entries::{Entries, EntryId};
+use trousseau_entries::{EntryId, VaultData};
 use trousseau_vault::{
     Argon2Params, Credential as Key, DeviceKey, Mark, NewSlot, Passphrase, RecoveryCode, SlotKind,
     argon2id,
@@ -111,7 +111,7 @@ impl World {
             Key::Passphrase(Passphrase::new(PASSPHRASE)),
             Key::Recovery(words),
         ];
-        let entries = Entries::new().to_json();
+        let entries = VaultData::new().to_json();
         let made = trousseau_vault::create(&credentials, Argon2Params::MIN, &entries, &argon2id);
         let (_, sealed) = made.expect("there is randomness");
         world.disk.put(VAULT, &sealed);
@@ -155,7 +155,7 @@ impl World {
         let words = RecoveryCode::generate().expect("there is randomness");
         let phrase = words.words().join(" ");
         let keys = [Key::Device(DeviceKey::new(&[1; 32])), Key::Recovery(words)];
-        let payload = Entries::new().to_json();
+        let payload = VaultData::new().to_json();
         let made = trousseau_vault::create(&keys, Argon2Params::MIN, &payload, &no_kdf);
         let (vault, _) = made.expect("there is randomness");
         let own_key = Key::Device(DeviceKey::new(&[2; 32]));
@@ -288,12 +288,12 @@ impl World {
     }
 
     /// The entries of a vault file, by any key that takes no time.
-    fn open_by_crates(&self, bytes: &[u8]) -> Option<Entries> {
+    fn open_by_crates(&self, bytes: &[u8]) -> Option<VaultData> {
         let keys = self.keys(bytes);
         let opened = keys
             .iter()
             .find_map(|key| trousseau_vault::open(bytes, key, &no_kdf).ok())?;
-        Entries::from_json(&opened.payload).ok()
+        VaultData::from_json(&opened.payload).ok()
     }
 
     /// The keys of this device, and the words.

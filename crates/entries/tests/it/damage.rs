@@ -1,24 +1,24 @@
-//! What cannot be read closes nothing, and is written back byte for byte.
+//! Damaged entries do not prevent reading the rest, and are written back byte for byte.
 
 use std::collections::HashSet;
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::value::RawValue;
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use uuid::Uuid;
 
-use crate::support::{all, shown};
+use crate::support::{all, listed_issuers};
 
 pub const ID: &str = "6b1f5c1e-3f0a-4a58-9d2e-0c5b8f6a7e10";
 
-/// A readable entry; `n` is the end of its id, and its place.
+/// A readable entry; `n` is the end of its id and of its position.
 pub fn good(n: u8) -> String {
     format!(
         r#"{{"id":"00000000-0000-4000-8000-0000000000{n:02}","kind":"steam","issuer":"good {n}","account":"","note":"","groups":[],"favourite":false,"icon":null,"position":"i0000{n}","use_count":0,"last_used":null,"created":1,"modified":{{}},"trashed":null,"extra":[],"secret":"MFRGG"}}"#
     )
 }
 
-/// An entry in which `fields` stand in place of those of the same names; an empty value leaves the field out.
+/// An entry with these fields replaced; an empty value omits the field.
 pub fn totp(fields: &[(&str, &str)]) -> String {
     let id = format!("\"{ID}\"");
     let whole = [
@@ -46,13 +46,13 @@ pub fn document(items: &[&str]) -> String {
     format!(r#"{{"version":1,"entries":[{}]}}"#, items.join(","))
 }
 
-pub fn open(items: &[&str]) -> Entries {
+pub fn open(items: &[&str]) -> VaultData {
     let document = document(items);
-    Entries::from_json(document.as_bytes()).unwrap_or_else(|error| panic!("{error}: {document}"))
+    VaultData::from_json(document.as_bytes()).unwrap_or_else(|error| panic!("{error}: {document}"))
 }
 
-/// The text of a section of what is written.
-pub fn section(entries: &Entries, name: &str) -> String {
+/// The JSON of a section after writing.
+pub fn section(entries: &VaultData, name: &str) -> String {
     let json = entries.to_json();
     assert_eq!(json.capacity(), json.len());
     let sections: std::collections::BTreeMap<String, &RawValue> =
@@ -60,15 +60,15 @@ pub fn section(entries: &Entries, name: &str) -> String {
     sections[name].get().to_owned()
 }
 
-/// The texts of the written entries.
-pub fn written(entries: &Entries) -> Vec<String> {
+/// The JSON of each written entry.
+pub fn written(entries: &VaultData) -> Vec<String> {
     let entries = section(entries, "entries");
     let items: Vec<&RawValue> = serde_json::from_str(&entries).unwrap();
     items.iter().map(|item| item.get().to_owned()).collect()
 }
 
 #[test]
-fn an_entry_that_cannot_be_read_is_kept_as_it_is() {
+fn a_damaged_entry_is_kept_unchanged() {
     let deep = format!("{}{}", "[".repeat(1000), "]".repeat(1000));
     for (field, item) in [
         (Some("digits"), totp(&[("digits", "5")])),
@@ -117,7 +117,7 @@ fn an_entry_that_cannot_be_read_is_kept_as_it_is() {
 }
 
 #[test]
-fn a_field_with_a_value_of_any_kind_is_kept_as_it_is() {
+fn a_field_of_the_wrong_type_is_kept_unchanged() {
     for value in [
         "1e999",
         "-0",
@@ -133,13 +133,13 @@ fn a_field_with_a_value_of_any_kind_is_kept_as_it_is() {
 }
 
 #[test]
-fn a_damaged_entry_has_its_own_id_where_nothing_else_claims_it() {
+fn a_damaged_entry_has_its_own_id_if_no_other_item_has_it() {
     let own = Uuid::parse_str(ID).unwrap();
     let bad = totp(&[("digits", "5")]);
     let ids =
         |items: &[&str]| -> Vec<Uuid> { open(items).damaged().map(|damaged| damaged.id).collect() };
     assert_eq!(ids(&[&bad, &good(1)]), [own]);
-    // The same id in an entry that is read, before or behind it, or in another damaged one.
+    // A readable entry before or after it has the same id, or another damaged one.
     let read = totp(&[]);
     let [first] = ids(&[&bad, &read])[..] else {
         panic!("one is damaged")
@@ -150,7 +150,7 @@ fn a_damaged_entry_has_its_own_id_where_nothing_else_claims_it() {
     let both = ids(&[&bad, &other]);
     assert_eq!(both[0], first);
     assert!(both[1] != own && both[1] != first);
-    // Texts that are equal have ids that are not.
+    // Equal texts have different ids.
     let equal = ids(&["null", "null", &good(1), "null"]);
     assert!(equal[0] != equal[1] && equal[1] != equal[2] && equal[0] != equal[2]);
     assert_eq!(
@@ -163,12 +163,13 @@ fn a_damaged_entry_has_its_own_id_where_nothing_else_claims_it() {
     assert!(!ids(&[&taken, "null"]).contains(&equal[0]));
 }
 
-/// The time must not grow with the square of their number: then this test would take hours.
+/// With quadratic time this test would take hours.
 #[test]
-fn many_equal_damaged_entries_are_read_and_told_apart() {
+fn many_equal_damaged_entries_have_different_ids() {
     let items = vec!["1"; 20_000];
-    let ids =
-        |entries: &Entries| -> Vec<Uuid> { entries.damaged().map(|damaged| damaged.id).collect() };
+    let ids = |entries: &VaultData| -> Vec<Uuid> {
+        entries.damaged().map(|damaged| damaged.id).collect()
+    };
     let entries = open(&items);
     let first = ids(&entries);
     assert_eq!(first.iter().collect::<HashSet<_>>().len(), items.len());
@@ -177,7 +178,7 @@ fn many_equal_damaged_entries_are_read_and_told_apart() {
         Uuid::parse_str("3fc18542-0670-8416-8ba3-e75ae0cb5eed").unwrap(),
         "documents that were read before keep their ids"
     );
-    let again = Entries::from_json(&entries.to_json()).unwrap();
+    let again = VaultData::from_json(&entries.to_json()).unwrap();
     assert_eq!(ids(&again), first);
 }
 
@@ -195,7 +196,7 @@ fn the_second_entry_with_an_id_is_the_damaged_one() {
 }
 
 #[test]
-fn what_can_be_read_of_its_name_is_shown() {
+fn the_readable_parts_of_its_name_are_shown() {
     let long = "é".repeat(2000);
     for (issuer, account, expected) in [
         ("\"Bank\"", "\"jane\"", ("Bank", "jane")),
@@ -221,7 +222,7 @@ fn what_can_be_read_of_its_name_is_shown() {
 }
 
 #[test]
-fn it_is_listed_at_its_place_and_found_by_its_name() {
+fn a_damaged_entry_is_listed_at_its_position_and_found_by_its_name() {
     let at = |position| {
         totp(&[
             ("position", position),
@@ -237,10 +238,10 @@ fn it_is_listed_at_its_place_and_found_by_its_name() {
         ("", ["good 1", "good 3", "Bank"]),
     ] {
         let entries = open(&[&at(position), &good(1), &good(3)]);
-        assert_eq!(shown(&entries, &all()), expected, "{position}");
+        assert_eq!(listed_issuers(&entries, &all()), expected, "{position}");
     }
     let entries = open(&[&good(1), &at(""), "7", &good(3)]);
-    let view = entries.view(&all());
+    let view = entries.list(&all());
     assert_eq!(
         (view.count, view.total, view.damaged, view.trashed),
         (4, 4, 2, 0)
@@ -248,7 +249,7 @@ fn it_is_listed_at_its_place_and_found_by_its_name() {
     let found = |text: &str| {
         let text = text.to_owned();
         entries
-            .view(&trousseau_entries::Query { text, ..all() })
+            .list(&trousseau_entries::Query { text, ..all() })
             .rows
             .iter()
             .map(|hit| hit.entry.issuer().to_owned())
@@ -264,10 +265,10 @@ fn it_is_listed_at_its_place_and_found_by_its_name() {
         trash: true,
         ..all()
     };
-    assert_eq!(entries.view(&trash).count, 0);
+    assert_eq!(entries.list(&trash).count, 0);
 }
 
-/// JSON values in odd spellings: escapes, numbers and white space as no app writes them.
+/// JSON values in unusual forms: escapes, numbers and white space that no app writes.
 fn odd_value() -> impl Strategy<Value = String> {
     let leaf = select(vec![
         "0",
@@ -307,18 +308,18 @@ fn odd_value() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn every_byte_of_what_cannot_be_read_is_kept(values in vec(odd_value(), 1..4), groups in odd_value(), preference in odd_value()) {
+    fn every_byte_of_damaged_items_is_kept(values in vec(odd_value(), 1..4), groups in odd_value(), preference in odd_value()) {
         let items: Vec<&str> = values.iter().map(String::as_str).collect();
         let entries = items.join(" ,\n");
         let json = format!(r#"{{"version":1,"entries":[{entries}],"groups":[{groups}],"preferences":{{"reveal_s":[{preference}]}}}}"#);
-        let entries = Entries::from_json(json.as_bytes()).unwrap();
+        let entries = VaultData::from_json(json.as_bytes()).unwrap();
         prop_assert_eq!(written(&entries), items);
         prop_assert_eq!(section(&entries, "groups"), format!("[{groups}]"));
         let preference = format!(r#""reveal_s":[{preference}]"#);
         prop_assert!(section(&entries, "preferences").contains(&preference));
-        let again = Entries::from_json(&entries.to_json()).unwrap();
+        let again = VaultData::from_json(&entries.to_json()).unwrap();
         prop_assert!(again.to_json() == entries.to_json());
-        let ids = |entries: &Entries| entries.damaged().map(|damaged| damaged.id).collect::<Vec<_>>();
+        let ids = |entries: &VaultData| entries.damaged().map(|damaged| damaged.id).collect::<Vec<_>>();
         prop_assert_eq!(ids(&again), ids(&entries));
     }
 }

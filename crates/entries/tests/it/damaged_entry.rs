@@ -1,28 +1,30 @@
-//! What can be done with an entry that cannot be read: it can be purged, and nothing else.
+//! Operations on damaged entries: they can be purged, and nothing else.
 
-use trousseau_entries::{Changes, CounterError, EditError, Entries, FindError, Known, TRASH_MS};
+use trousseau_entries::{
+    CounterError, Duplicate, EditError, EntryPatch, FindError, TRASH_MS, VaultData,
+};
 use uuid::Uuid;
 
 use crate::damage::{ID, good, open, section, totp, written};
-use crate::support::{NOW, all, secret, shown};
+use crate::support::{NOW, all, listed_issuers, secret};
 
 const BAD: [(&str, &str); 2] = [("digits", "5"), ("trashed", "1")];
 
-fn damaged(entries: &Entries) -> Uuid {
+fn damaged(entries: &VaultData) -> Uuid {
     entries.damaged().next().unwrap().id
 }
 
 #[test]
-fn nothing_changes_it() {
+fn a_damaged_entry_cannot_be_changed() {
     let bad = totp(&BAD);
     let mut entries = open(&[&good(1), &bad, &good(3)]);
     let id = damaged(&entries);
     let other = entries.iter().next().unwrap().id;
     let group = entries.add_group("g", NOW).unwrap();
-    let changes = Changes {
+    let changes = EntryPatch {
         favourite: Some(true),
         groups: Some(vec![group]),
-        ..Changes::default()
+        ..EntryPatch::default()
     };
     let revision = entries.revision();
     for refused in [
@@ -47,30 +49,42 @@ fn nothing_changes_it() {
 }
 
 #[test]
-fn other_entries_change_around_it() {
+fn other_entries_change_beside_a_damaged_one() {
     let bad = totp(&BAD);
     let mut entries = open(&[&good(1), &bad, &good(3), "7"]);
     let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
     let unplaced = entries.damaged().nth(1).unwrap().id;
-    let changes = Changes {
+    let changes = EntryPatch {
         issuer: Some("named".into()),
-        ..Changes::default()
+        ..EntryPatch::default()
     };
     entries.edit(ids[0], changes, NOW).unwrap();
     entries
         .move_after(ids[0], Some(damaged(&entries)), NOW)
         .unwrap();
-    assert_eq!(shown(&entries, &all()), ["Bank", "named", "good 3", ""]);
+    assert_eq!(
+        listed_issuers(&entries, &all()),
+        ["Bank", "named", "good 3", ""]
+    );
     entries.move_before(ids[1], damaged(&entries), NOW).unwrap();
-    assert_eq!(shown(&entries, &all()), ["good 3", "Bank", "named", ""]);
-    // What has no place stands behind all that have one.
+    assert_eq!(
+        listed_issuers(&entries, &all()),
+        ["good 3", "Bank", "named", ""]
+    );
+    // Entries without a position are after all others.
     entries.move_after(ids[1], Some(unplaced), NOW).unwrap();
-    assert_eq!(shown(&entries, &all()), ["Bank", "named", "good 3", ""]);
+    assert_eq!(
+        listed_issuers(&entries, &all()),
+        ["Bank", "named", "good 3", ""]
+    );
     entries.move_before(ids[0], unplaced, NOW).unwrap();
-    assert_eq!(shown(&entries, &all()), ["Bank", "good 3", "named", ""]);
+    assert_eq!(
+        listed_issuers(&entries, &all()),
+        ["Bank", "good 3", "named", ""]
+    );
     let added = entries.add(crate::support::entry("new", ""), NOW).unwrap();
     assert_eq!(
-        shown(&entries, &all()),
+        listed_issuers(&entries, &all()),
         ["Bank", "good 3", "named", "new", ""]
     );
     entries.purge(added, NOW).unwrap();
@@ -79,15 +93,18 @@ fn other_entries_change_around_it() {
 }
 
 #[test]
-fn what_is_damaged_is_never_known() {
+fn a_damaged_entry_is_never_a_duplicate() {
     let entries = open(&[&totp(&BAD)]);
     let own = trousseau_otp::Secret::parse_base32("JBSWY3DPEHPK3PXP").unwrap();
-    assert_eq!(entries.known("Bank", "jane", &own), Known::New);
-    assert_eq!(entries.known("Bank", "jane", &secret(b"k")), Known::New);
+    assert_eq!(entries.find_duplicate("Bank", "jane", &own), Duplicate::New);
+    assert_eq!(
+        entries.find_duplicate("Bank", "jane", &secret(b"k")),
+        Duplicate::New
+    );
 }
 
 #[test]
-fn it_is_purged_alone() {
+fn a_damaged_entry_is_purged_alone() {
     let mut entries = open(&[&good(1), &totp(&BAD), &good(3)]);
     entries.purge(damaged(&entries), NOW).unwrap();
     assert_eq!(written(&entries), [good(1), good(3)]);
@@ -95,7 +112,7 @@ fn it_is_purged_alone() {
         section(&entries, "tombstones"),
         format!(r#"[{{"id":"{ID}","purged":{NOW}}}]"#)
     );
-    // An id that was derived is nobody's on another device.
+    // A derived id does not exist on another device.
     let mut entries = open(&[&good(1), "null", "null"]);
     entries.purge(damaged(&entries), NOW).unwrap();
     assert_eq!(written(&entries), [good(1), "null".into()]);
@@ -103,13 +120,13 @@ fn it_is_purged_alone() {
 }
 
 #[test]
-fn no_tombstone_stands_for_an_id_that_is_still_there() {
+fn no_tombstone_is_left_for_an_id_that_another_item_has() {
     let own = Uuid::parse_str(ID).unwrap();
     let second = totp(&[("issuer", "\"Second\"")]);
     let mut entries = open(&[&totp(&[]), &second]);
     entries.purge(own, NOW).unwrap();
     assert_eq!(section(&entries, "tombstones"), "[]");
-    let mut entries = Entries::from_json(&entries.to_json()).unwrap();
+    let mut entries = VaultData::from_json(&entries.to_json()).unwrap();
     assert_eq!(
         entries.get(own).map(|entry| entry.issuer.as_str()),
         Some("Second")
@@ -118,7 +135,7 @@ fn no_tombstone_stands_for_an_id_that_is_still_there() {
     assert!(section(&entries, "tombstones").contains(ID));
 }
 
-/// Purges entries that have one id in all orders, with and without a reload between.
+/// Purges entries of the same id in every order, with and without reading the document again.
 #[test]
 fn the_last_entry_with_an_id_leaves_its_tombstone() {
     let own = Uuid::parse_str(ID).unwrap();
@@ -135,8 +152,8 @@ fn the_last_entry_with_an_id_leaves_its_tombstone() {
     ] {
         for (first, reload) in [(0, false), (0, true), (1, false), (1, true)] {
             let mut entries = open(&[items[0], items[1], &good(3)]);
-            let ids = |entries: &Entries| -> Vec<Uuid> {
-                let view = entries.view(&all());
+            let ids = |entries: &VaultData| -> Vec<Uuid> {
+                let view = entries.list(&all());
                 let ids = view.rows.iter().map(|hit| hit.entry.id());
                 ids.filter(|id| *id != entries.iter().last().unwrap().id)
                     .collect()
@@ -146,10 +163,10 @@ fn the_last_entry_with_an_id_leaves_its_tombstone() {
             assert_eq!(section(&entries, "tombstones"), "[]");
             assert_eq!(
                 entries.purge(gone, NOW),
-                Err(EditError::Gone),
+                Err(EditError::NotFound),
                 "an id never passes to another entry in one session"
             );
-            let again = Entries::from_json(&entries.to_json()).unwrap();
+            let again = VaultData::from_json(&entries.to_json()).unwrap();
             assert_eq!(written(&again).len(), 2);
             assert_eq!(ids(&again), [own], "nothing else claims it");
             if reload {
@@ -164,12 +181,12 @@ fn the_last_entry_with_an_id_leaves_its_tombstone() {
 }
 
 #[test]
-fn a_tombstone_that_is_there_already_takes_the_later_time() {
+fn an_existing_tombstone_gets_the_later_time() {
     let json = format!(
         r#"{{"version":1,"entries":[{}],"tombstones":[{{"id":"{ID}","purged":1,"later":2}}]}}"#,
         totp(&[])
     );
-    let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+    let mut entries = VaultData::from_json(json.as_bytes()).unwrap();
     entries.purge(Uuid::parse_str(ID).unwrap(), NOW).unwrap();
     assert_eq!(
         section(&entries, "tombstones"),
@@ -178,18 +195,18 @@ fn a_tombstone_that_is_there_already_takes_the_later_time() {
 }
 
 #[test]
-fn an_entry_stays_in_a_group_that_cannot_be_read() {
+fn an_entry_stays_in_a_damaged_group() {
     let (unreadable, readable) = (Uuid::from_u128(7), Uuid::from_u128(8));
     let item = totp(&[("groups", &format!(r#"["{unreadable}"]"#))]);
     let groups =
         format!(r#"[{{"id":"{unreadable}"}},{{"id":"{readable}","name":"g","modified":1}}]"#);
     let json = format!(r#"{{"version":1,"entries":[{item}],"groups":{groups}}}"#);
-    let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+    let mut entries = VaultData::from_json(json.as_bytes()).unwrap();
     let id = entries.iter().next().unwrap().id;
     let mut put = |groups: Vec<Uuid>| {
-        let changes = Changes {
+        let changes = EntryPatch {
             groups: Some(groups),
-            ..Changes::default()
+            ..EntryPatch::default()
         };
         let done = entries.edit(id, changes, NOW);
         done.map(|()| entries.get(id).unwrap().groups.clone())
@@ -197,5 +214,5 @@ fn an_entry_stays_in_a_group_that_cannot_be_read() {
     assert_eq!(put(vec![readable]), Ok(vec![readable, unreadable]));
     assert_eq!(put(vec![unreadable]), Ok(vec![unreadable]));
     assert_eq!(put(vec![]), Ok(vec![unreadable]));
-    assert_eq!(put(vec![Uuid::nil()]), Err(EditError::Gone));
+    assert_eq!(put(vec![Uuid::nil()]), Err(EditError::NotFound));
 }

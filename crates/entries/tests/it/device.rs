@@ -1,34 +1,34 @@
-//! What the device keeps for itself: read, written, kept where it cannot be read, and in no answer.
+//! The device's data: read, written, kept if damaged, and never shown.
 
-use trousseau_entries::{Device, Entries};
+use trousseau_entries::{DeviceSection, VaultData};
 use zeroize::Zeroizing;
 
 use crate::damage::section;
-use crate::support::{all, issuers, shown, written};
+use crate::support::{all, issuers, listed_issuers, written};
 
 const SECRET: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
-fn device() -> Device {
-    Device {
+fn device() -> DeviceSection {
+    DeviceSection {
         pin: Some(Zeroizing::new(vec![0, 1, 2, 3, 255])),
         marks: vec![Zeroizing::new(std::array::from_fn(|at| at as u8))],
         forget: vec!["secret of a slot".into()],
     }
 }
 
-fn read(device: &str) -> Entries {
+fn read(device: &str) -> VaultData {
     let json = format!(r#"{{"version":1,"device":{device}}}"#);
-    Entries::from_json(json.as_bytes()).unwrap()
+    VaultData::from_json(json.as_bytes()).unwrap()
 }
 
-fn is_there(entries: &Entries) -> bool {
+fn is_there(entries: &VaultData) -> bool {
     written(entries).get("device").is_some()
 }
 
 #[test]
-fn it_is_written_and_read_again_and_absent_when_empty() {
+fn the_section_survives_a_round_trip_and_is_absent_if_empty() {
     let (mut entries, _) = issuers(&["a"]);
-    assert!(!is_there(&entries) && *entries.device() == Device::default());
+    assert!(!is_there(&entries) && *entries.device() == DeviceSection::default());
     for empty in ["{}", "null", r#"{"pin":null,"marks":null,"forget":[]}"#] {
         assert!(!is_there(&read(empty)), "{empty}");
     }
@@ -36,27 +36,27 @@ fn it_is_written_and_read_again_and_absent_when_empty() {
     let text =
         format!(r#"{{"pin":"AAECA/8=","marks":["{SECRET}"],"forget":["secret of a slot"]}}"#);
     assert_eq!(section(&entries, "device"), text);
-    let mut again = Entries::from_json(&entries.to_json()).unwrap();
+    let mut again = VaultData::from_json(&entries.to_json()).unwrap();
     assert!(*again.device() == device());
-    assert_eq!(shown(&again, &all()), ["a"]);
+    assert_eq!(listed_issuers(&again, &all()), ["a"]);
 
-    again.set_device(Device {
+    again.set_device(DeviceSection {
         pin: None,
         ..device()
     });
     assert!(!section(&again, "device").contains("pin"));
-    again.set_device(Device::default());
+    again.set_device(DeviceSection::default());
     assert!(!is_there(&again));
 }
 
 #[test]
-fn only_what_differs_is_a_change() {
+fn only_a_difference_counts_as_a_change() {
     let (mut entries, _) = issuers(&["a"]);
     for (device, changes) in [
-        (Device::default(), 0),
+        (DeviceSection::default(), 0),
         (device(), 1),
         (device(), 0),
-        (Device::default(), 1),
+        (DeviceSection::default(), 1),
     ] {
         let before = entries.revision();
         entries.set_device(device);
@@ -70,7 +70,7 @@ fn fields_of_a_later_version_stay() {
     entries.set_device(device());
     let kept = r#","later":[1.50],"other":null}"#;
     assert!(section(&entries, "device").ends_with(kept));
-    entries.set_device(Device::default());
+    entries.set_device(DeviceSection::default());
     let text = format!(r#"{{"marks":[],"forget":[]{kept}"#);
     assert_eq!(section(&entries, "device"), text);
 }
@@ -102,8 +102,8 @@ fn a_field_that_cannot_be_read_is_kept_until_it_is_changed() {
         .map(|(other, text)| format!("\"{other}\":{}", if other == name { bad } else { text }));
         let mut entries = read(&format!("{{{}}}", good.join(",")));
         let expected = |name| {
-            let Device { pin, marks, forget } = device();
-            Device {
+            let DeviceSection { pin, marks, forget } = device();
+            DeviceSection {
                 pin: pin.filter(|_| name != "pin"),
                 marks: if name == "marks" { vec![] } else { marks },
                 forget: if name == "forget" { vec![] } else { forget },
@@ -118,26 +118,26 @@ fn a_field_that_cannot_be_read_is_kept_until_it_is_changed() {
         // Another field is changed.
         let other = if name == "forget" { "pin" } else { "forget" };
         entries.set_device(match other {
-            "pin" => Device {
+            "pin" => DeviceSection {
                 pin: None,
                 ..expected(name)
             },
-            _ => Device {
+            _ => DeviceSection {
                 forget: vec![],
                 ..expected(name)
             },
         });
-        entries = Entries::from_json(&entries.to_json()).unwrap();
+        entries = VaultData::from_json(&entries.to_json()).unwrap();
         assert!(section(&entries, "device").contains(&kept), "{bad}");
         entries.set_device(device());
         assert!(!section(&entries, "device").contains(&kept), "{bad}");
-        let again = Entries::from_json(&entries.to_json()).unwrap();
+        let again = VaultData::from_json(&entries.to_json()).unwrap();
         assert!(*again.device() == device());
     }
 }
 
 #[test]
-fn a_section_that_is_none_is_kept_as_it_is() {
+fn a_section_of_another_type_is_kept_unchanged() {
     for bad in [
         "5",
         "[ ]",
@@ -146,12 +146,12 @@ fn a_section_that_is_none_is_kept_as_it_is() {
         r#"{"later":1,"later":2}"#,
     ] {
         let mut entries = read(bad);
-        assert!(*entries.device() == Device::default());
+        assert!(*entries.device() == DeviceSection::default());
         assert_eq!(section(&entries, "device"), bad);
-        entries.set_device(Device::default());
+        entries.set_device(DeviceSection::default());
         assert_eq!(section(&entries, "device"), bad, "nothing was changed");
         entries.set_device(device());
-        let again = Entries::from_json(&entries.to_json()).unwrap();
+        let again = VaultData::from_json(&entries.to_json()).unwrap();
         assert!(*again.device() == device());
         assert!(section(&again, "device").ends_with(&format!("\"damaged\":{bad}}}")));
     }

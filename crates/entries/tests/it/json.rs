@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
-use trousseau_entries::{Body, Changes, Entries, EntriesError, Kind};
+use trousseau_entries::{EntryContent, EntryPatch, Kind, ParseError, VaultData};
 use trousseau_otp::OtpParams;
 
-use crate::support::{NOW, all, read, shown, written};
+use crate::support::{NOW, all, listed_issuers, read, written};
 
 const ID: &str = "6b1f5c1e-3f0a-4a58-9d2e-0c5b8f6a7e10";
 
@@ -24,8 +24,8 @@ fn minimal(fields: Value) -> Value {
 }
 
 #[test]
-fn everything_is_read_and_written_as_it_was() {
-    let entries = Entries::from_json(EVERYTHING.as_bytes()).unwrap();
+fn every_field_survives_a_round_trip() {
+    let entries = VaultData::from_json(EVERYTHING.as_bytes()).unwrap();
     let kinds: Vec<_> = entries.iter().map(|entry| entry.kind()).collect();
     let expected = [
         Kind::Totp,
@@ -41,9 +41,11 @@ fn everything_is_read_and_written_as_it_was() {
 }
 
 #[test]
-fn fields_stand_in_a_fixed_order() {
-    let first = Entries::from_json(EVERYTHING.as_bytes()).unwrap().to_json();
-    let second = Entries::from_json(&first).unwrap().to_json();
+fn fields_are_written_in_a_fixed_order() {
+    let first = VaultData::from_json(EVERYTHING.as_bytes())
+        .unwrap()
+        .to_json();
+    let second = VaultData::from_json(&first).unwrap().to_json();
     assert!(first == second);
     let text = std::str::from_utf8(&first).unwrap();
     assert!(
@@ -55,7 +57,9 @@ fn fields_stand_in_a_fixed_order() {
 
 #[test]
 fn the_buffer_never_grows() {
-    let json = Entries::from_json(EVERYTHING.as_bytes()).unwrap().to_json();
+    let json = VaultData::from_json(EVERYTHING.as_bytes())
+        .unwrap()
+        .to_json();
     assert_eq!(json.capacity(), json.len());
 }
 
@@ -65,10 +69,10 @@ fn counters_are_exact() {
         let json =
             minimal(json!({"kind": "hotp", "algorithm": "SHA1", "digits": 6, "counter": counter}));
         let entries = read(&json).unwrap();
-        let Some(Body::Otp {
+        let Some(EntryContent::Otp {
             params: OtpParams::Hotp { counter: read, .. },
             ..
-        }) = entries.iter().next().map(|e| &e.body)
+        }) = entries.iter().next().map(|e| &e.content)
         else {
             panic!("not a counter");
         };
@@ -78,20 +82,20 @@ fn counters_are_exact() {
 }
 
 #[test]
-fn what_is_absent_has_its_default() {
+fn absent_fields_have_their_default() {
     let entries = read(&minimal(json!({}))).unwrap();
     let entry = entries.iter().next().unwrap();
     assert!(
         entry.issuer.is_empty()
             && entry.note.is_empty()
             && entry.groups.is_empty()
-            && entry.extra.is_empty()
+            && entry.unknown_params.is_empty()
     );
     assert!(!entry.favourite && entry.last_used.is_none() && entry.trashed.is_none());
     assert_eq!((entry.use_count, entry.modified_ms()), (0, 1));
-    assert_eq!(entries.preferences().clipboard_s, 30);
+    assert_eq!(entries.settings().clipboard_s, 30);
     assert!(
-        Entries::from_json(br#"{"version":1}"#)
+        VaultData::from_json(br#"{"version":1}"#)
             .unwrap()
             .iter()
             .next()
@@ -100,21 +104,21 @@ fn what_is_absent_has_its_default() {
 }
 
 #[test]
-fn a_later_kind_stays_inert_and_whole() {
+fn an_unknown_kind_is_kept_unchanged() {
     let later = json!({"kind": "passkey", "secret": "not base32!", "digits": 99, "relying_party": {"id": "x"}});
     let mut entries = read(&minimal(later)).unwrap();
     let entry = entries.iter().next().unwrap();
     let id = entry.id;
     assert!(
-        matches!(&entry.body, Body::Other { origin, data } if origin == "passkey" && data.text() == "{}")
+        matches!(&entry.content, EntryContent::Other { origin, data } if origin == "passkey" && data.text() == "{}")
     );
     assert!(entry.otp().is_none());
-    let changes = Changes {
+    let changes = EntryPatch {
         issuer: Some("named".into()),
-        ..Changes::default()
+        ..EntryPatch::default()
     };
     entries.edit(id, changes, NOW).unwrap();
-    assert_eq!(shown(&entries, &all()), ["named"]);
+    assert_eq!(listed_issuers(&entries, &all()), ["named"]);
     let entry = written(&entries)["entries"][0].clone();
     assert_eq!(
         (&entry["kind"], &entry["secret"], &entry["digits"]),
@@ -125,7 +129,7 @@ fn a_later_kind_stays_inert_and_whole() {
 }
 
 #[test]
-fn the_data_of_an_entry_that_computes_nothing_is_kept_as_it_is() {
+fn the_data_of_other_entries_is_kept_byte_for_byte() {
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(1000), "]".repeat(1000));
     for data in [
         r#"{"b":12345678901234567890123,"c":1,"c":2,"f":0.1000000000000000055511151231257827,"z":1e2}"#,
@@ -137,14 +141,14 @@ fn the_data_of_an_entry_that_computes_nothing_is_kept_as_it_is() {
         let json = format!(
             r#"{{"version":1,"entries":[{{"id":"{ID}","kind":"other","position":"i00000","created":1,"origin":"x","data":{data}}}]}}"#
         );
-        let mut entries = Entries::from_json(json.as_bytes()).unwrap();
+        let mut entries = VaultData::from_json(json.as_bytes()).unwrap();
         let id = entries.iter().next().unwrap().id;
         entries.trash(id, NOW).unwrap();
         let json = entries.to_json();
         let text = std::str::from_utf8(&json).unwrap();
         assert!(text.contains(&format!("\"data\":{data}")), "{text}");
         assert_eq!(json.capacity(), json.len());
-        let again = Entries::from_json(&json).unwrap();
+        let again = VaultData::from_json(&json).unwrap();
         assert!(again.iter().eq(entries.iter()));
     }
     for absent in [json!({}), json!({"data": null})] {
@@ -159,7 +163,7 @@ fn the_data_of_an_entry_that_computes_nothing_is_kept_as_it_is() {
 }
 
 #[test]
-fn damage_is_named_by_its_field() {
+fn damage_is_reported_with_its_field() {
     let otp = |fields: Value| {
         let mut all = json!({"kind": "totp", "algorithm": "SHA1", "digits": 6, "period": 30});
         all.as_object_mut()
@@ -211,24 +215,27 @@ fn damage_is_named_by_its_field() {
 }
 
 #[test]
-fn other_documents() {
-    let invalid = |field| EntriesError::Invalid { field };
+fn other_documents_are_refused() {
+    let invalid = |field| ParseError::Invalid { field };
     for (json, expected) in [
         (json!({}), invalid("version")),
         (json!({"version": 0}), invalid("version")),
         (json!({"version": "1"}), invalid("version")),
-        (json!({"version": 2}), EntriesError::Newer { version: 2 }),
+        (
+            json!({"version": 2}),
+            ParseError::UnsupportedVersion { version: 2 },
+        ),
         (
             json!({"version": 7, "entries": "another shape"}),
-            EntriesError::Newer { version: 7 },
+            ParseError::UnsupportedVersion { version: 7 },
         ),
         (json!({"version": 1, "entries": {}}), invalid("entries")),
         (json!({"version": 1, "entries": "x"}), invalid("entries")),
     ] {
         assert_eq!(read(&json).err(), Some(expected), "{json}");
     }
-    let place = |bytes: &[u8]| match Entries::from_json(bytes).err() {
-        Some(EntriesError::Malformed { line, column }) => (line, column),
+    let place = |bytes: &[u8]| match VaultData::from_json(bytes).err() {
+        Some(ParseError::Malformed { line, column }) => (line, column),
         _ => panic!("not malformed"),
     };
     assert_eq!(place(b""), (1, 0));

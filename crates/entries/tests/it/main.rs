@@ -1,4 +1,4 @@
-//! The model as its users see it.
+//! Tests of the public interface.
 #![allow(clippy::unwrap_used)]
 
 mod changes;
@@ -6,8 +6,8 @@ mod damage;
 mod damaged_entry;
 mod damaged_section;
 mod device;
+mod duplicate;
 mod json;
-mod known;
 mod renewal;
 mod roundtrip;
 mod search;

@@ -1,7 +1,7 @@
-//! The services to renew, as a list to tick off.
+//! The list of services to ask for a new secret.
 
 use serde_json::json;
-use trousseau_entries::{Body, EditError, Entries, EntryId, Kind, Renewal};
+use trousseau_entries::{EditError, EntryContent, EntryId, Kind, Renewal, VaultData};
 use uuid::Uuid;
 
 use crate::damage::{good, open, totp, written as texts};
@@ -9,21 +9,21 @@ use crate::support::{NOW, entry, issuers, read, with_body, written};
 
 use Renewal::{Done, Due};
 
-fn listed(entries: &Entries) -> Vec<(&str, Renewal)> {
+fn listed(entries: &VaultData) -> Vec<(&str, Renewal)> {
     let renewals = entries.renewals().into_iter();
     renewals
         .map(|(entry, renewal)| (entry.issuer.as_str(), renewal))
         .collect()
 }
 
-/// Of each written entry.
-fn fields(entries: &Entries) -> Vec<serde_json::Value> {
+/// The field `renewal` of each written entry.
+fn fields(entries: &VaultData) -> Vec<serde_json::Value> {
     let document = written(entries);
     let items = document["entries"].as_array().unwrap().iter();
     items.map(|item| item["renewal"].clone()).collect()
 }
 
-fn begun() -> (Entries, Vec<EntryId>) {
+fn begun() -> (VaultData, Vec<EntryId>) {
     let (mut entries, ids) = issuers(&["a", "b", "c"]);
     entries.begin_renewals();
     (entries, ids)
@@ -41,7 +41,7 @@ fn every_entry_is_due_until_it_is_ticked_off_and_the_list_ends() {
         fields(&entries),
         [json!("due"), json!("done"), json!("due")]
     );
-    let again = Entries::from_json(&entries.to_json()).unwrap();
+    let again = VaultData::from_json(&entries.to_json()).unwrap();
     assert!(again.iter().eq(entries.iter()) && listed(&again) == listed(&entries));
 
     entries.tick_renewal(ids[1], false).unwrap();
@@ -58,10 +58,10 @@ fn every_entry_is_due_until_it_is_ticked_off_and_the_list_ends() {
 }
 
 #[test]
-fn it_is_in_the_order_of_the_list() {
+fn the_renewal_list_is_in_manual_order() {
     let (mut entries, ids) = begun();
     entries.move_before(ids[2], ids[0], NOW).unwrap();
-    let favourite = trousseau_entries::Changes {
+    let favourite = trousseau_entries::EntryPatch {
         favourite: Some(true),
         ..Default::default()
     };
@@ -70,9 +70,9 @@ fn it_is_in_the_order_of_the_list() {
 }
 
 #[test]
-fn only_what_holds_a_secret_is_in_it() {
+fn only_entries_with_a_secret_are_listed() {
     let document = include_bytes!("everything.json");
-    let mut entries = Entries::from_json(document).unwrap();
+    let mut entries = VaultData::from_json(document).unwrap();
     entries.end_renewals();
     entries.begin_renewals();
     let kinds: Vec<_> = entries
@@ -80,7 +80,7 @@ fn only_what_holds_a_secret_is_in_it() {
         .iter()
         .map(|(entry, _)| (entry.kind(), entry.issuer.as_str()))
         .collect();
-    // The counter is in the trash.
+    // The HOTP entry is in the trash.
     let expected = [
         (Kind::Totp, "Société"),
         (Kind::Steam, "Steam"),
@@ -89,32 +89,32 @@ fn only_what_holds_a_secret_is_in_it() {
         (Kind::Other, "Later"),
     ];
     assert_eq!(kinds, expected);
-    let message = Body::Message {
+    let message = EntryContent::Message {
         sender: "a@example.org".into(),
         holds_for_s: 1,
     };
     let id = entries.add(with_body("m", "", message), NOW).unwrap();
     entries.begin_renewals();
     assert_eq!(entries.get(id).unwrap().renewal, None);
-    assert_eq!(entries.tick_renewal(id, true), Err(EditError::Gone));
+    assert_eq!(entries.tick_renewal(id, true), Err(EditError::NotFound));
 }
 
 #[test]
-fn what_is_in_the_trash_is_not_in_the_list_and_comes_back_as_it_was() {
+fn an_entry_in_the_trash_is_not_listed_and_keeps_its_state() {
     let (mut entries, ids) = begun();
     entries.tick_renewal(ids[1], true).unwrap();
     for id in &ids[..2] {
         entries.trash(*id, NOW).unwrap();
-        assert_eq!(entries.tick_renewal(*id, false), Err(EditError::Gone));
+        assert_eq!(entries.tick_renewal(*id, false), Err(EditError::NotFound));
     }
     assert_eq!(listed(&entries), [("c", Due)]);
-    let mut entries = Entries::from_json(&entries.to_json()).unwrap();
+    let mut entries = VaultData::from_json(&entries.to_json()).unwrap();
     for id in &ids[..2] {
         entries.restore(*id, NOW).unwrap();
     }
     assert_eq!(listed(&entries), [("a", Due), ("b", Done), ("c", Due)]);
 
-    // A list that began or ended meanwhile is another.
+    // The list was ended or started again meanwhile.
     entries.trash(ids[0], NOW).unwrap();
     entries.trash(ids[1], NOW).unwrap();
     entries.begin_renewals();
@@ -126,17 +126,17 @@ fn what_is_in_the_trash_is_not_in_the_list_and_comes_back_as_it_was() {
 }
 
 #[test]
-fn it_is_no_change_of_the_entries() {
+fn ticking_off_does_not_count_as_modification() {
     let (mut entries, ids) = issuers(&["a"]);
     let before = entries.get(ids[0]).unwrap().clone();
     let revision = entries.revision();
     for (step, rises) in [
-        (Entries::begin_renewals as fn(&mut Entries), 1),
-        (Entries::begin_renewals, 1),
+        (VaultData::begin_renewals as fn(&mut VaultData), 1),
+        (VaultData::begin_renewals, 1),
         (|entries| tick(entries, true), 2),
         (|entries| tick(entries, true), 2),
-        (Entries::end_renewals, 3),
-        (Entries::end_renewals, 3),
+        (VaultData::end_renewals, 3),
+        (VaultData::end_renewals, 3),
     ] {
         step(&mut entries);
         assert_eq!(entries.revision() - revision, rises);
@@ -147,24 +147,24 @@ fn it_is_no_change_of_the_entries() {
     assert!(*entries.get(ids[0]).unwrap() == before);
 }
 
-fn tick(entries: &mut Entries, done: bool) {
+fn tick(entries: &mut VaultData, done: bool) {
     let id = entries.iter().next().unwrap().id;
     entries.tick_renewal(id, done).unwrap();
 }
 
 #[test]
-fn only_what_is_in_the_list_is_ticked_off() {
+fn only_listed_entries_are_ticked_off() {
     let (mut entries, ids) = issuers(&["a"]);
-    assert_eq!(entries.tick_renewal(ids[0], true), Err(EditError::Gone));
+    assert_eq!(entries.tick_renewal(ids[0], true), Err(EditError::NotFound));
     assert_eq!(
         entries.tick_renewal(Uuid::nil(), true),
-        Err(EditError::Gone)
+        Err(EditError::NotFound)
     );
     assert_eq!(entries.get(ids[0]).unwrap().renewal, None);
 }
 
 #[test]
-fn a_value_that_cannot_be_read_damages_nothing_and_stays_until_it_is_changed() {
+fn an_unreadable_value_damages_nothing_and_stays_until_it_is_changed() {
     for bad in [
         "5",
         "null",
@@ -179,7 +179,7 @@ fn a_value_that_cannot_be_read_damages_nothing_and_stays_until_it_is_changed() {
         assert_eq!(entries.damaged().count(), 0, "{bad}");
         let id = entries.iter().next().unwrap().id;
         assert!(listed(&entries).is_empty());
-        assert_eq!(entries.tick_renewal(id, true), Err(EditError::Gone));
+        assert_eq!(entries.tick_renewal(id, true), Err(EditError::NotFound));
         assert_eq!(texts(&entries), [bad_item.clone(), good(2)]);
 
         let revision = entries.revision();
@@ -195,7 +195,7 @@ fn a_value_that_cannot_be_read_damages_nothing_and_stays_until_it_is_changed() {
 }
 
 #[test]
-fn a_damaged_entry_is_left_as_it_is() {
+fn a_damaged_entry_is_not_listed() {
     let bad = totp(&[("digits", "5"), ("renewal", "\"due\"")]);
     let mut entries = open(&[&good(1), &bad]);
     let id = entries.damaged().next().unwrap().id;
@@ -206,13 +206,13 @@ fn a_damaged_entry_is_left_as_it_is() {
     assert_eq!(texts(&entries), [good(1), bad]);
 }
 
-/// An app that does not know the field keeps it; so a field beside it that this one does not know stays too.
+/// Unknown fields beside it are kept, as an older app keeps this field.
 #[test]
 fn fields_of_a_later_version_stay() {
     let later = r#"{"deep":[1.50]}"#;
     let item = totp(&[("later", later), ("renewal", "\"due\""), ("other", "null")]);
     let mut entries = open(&[&item]);
-    for step in [Entries::end_renewals, Entries::begin_renewals] {
+    for step in [VaultData::end_renewals, VaultData::begin_renewals] {
         step(&mut entries);
         let kept = format!(r#","later":{later},"other":null}}"#);
         assert!(texts(&entries)[0].ends_with(&kept));

@@ -1,6 +1,6 @@
 use proptest::{collection::vec, option, prelude::*};
 use serde_json::{Map, Value, json};
-use trousseau_entries::{Changes, Entries, Preferences};
+use trousseau_entries::{EntryPatch, Settings, VaultData};
 use trousseau_otp::Secret;
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Keys that no version will use.
+/// Objects with names that no version will use.
 fn object(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Map<String, Value>> {
     vec(
         (
@@ -36,7 +36,7 @@ fn object(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Map<Stri
 }
 
 /// The fields of a kind.
-fn body() -> impl Strategy<Value = Value> {
+fn content() -> impl Strategy<Value = Value> {
     let secret = vec(any::<u8>(), 1..80)
         .prop_map(|bytes| Secret::from_bytes(bytes).unwrap().to_base32().to_string());
     let algorithm = prop_oneof![Just("SHA1"), Just("SHA256"), Just("SHA512")];
@@ -59,7 +59,7 @@ fn body() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// One that can be read, or not, or none.
+/// A valid value, an invalid one, or none.
 fn renewal() -> impl Strategy<Value = Option<Value>> {
     prop_oneof![
         2 => Just(None),
@@ -68,7 +68,7 @@ fn renewal() -> impl Strategy<Value = Option<Value>> {
     ]
 }
 
-/// An entry with every field; its id is set by its place in the list.
+/// An entry with every field; its id is set from its index in the list.
 fn entry() -> impl Strategy<Value = Value> {
     let texts = (
         any::<String>(),
@@ -89,8 +89,8 @@ fn entry() -> impl Strategy<Value = Value> {
     let modified = proptest::collection::btree_map(any::<String>(), any::<u64>(), 0..3);
     let position = "[1-9a-z]{6}([0-9a-z]{0,3}[1-9a-z])?";
     let marks = (any::<bool>(), renewal());
-    (texts, times, lists, modified, position, marks, body(), object(value())).prop_map(
-        |(texts, times, lists, modified, position, (favourite, renewal), body, unknown)| {
+    (texts, times, lists, modified, position, marks, content(), object(value())).prop_map(
+        |(texts, times, lists, modified, position, (favourite, renewal), content, unknown)| {
             let mut entry = json!({
                 "issuer": texts.0, "account": texts.1, "note": texts.2, "icon": texts.3,
                 "created": times.0, "last_used": times.1, "trashed": times.2, "use_count": times.3,
@@ -98,7 +98,7 @@ fn entry() -> impl Strategy<Value = Value> {
                 "modified": modified, "position": position, "favourite": favourite,
             });
             let fields = entry.as_object_mut().unwrap();
-            fields.extend(body.as_object().unwrap().clone());
+            fields.extend(content.as_object().unwrap().clone());
             fields.extend(renewal.map(|renewal| ("renewal".into(), renewal)));
             fields.extend(unknown);
             entry
@@ -147,9 +147,9 @@ fn step() -> impl Strategy<Value = Step> {
     })
 }
 
-/// Errors are part of the walk: they leave everything as it was.
+/// Applies the steps. A step that returns an error changes nothing.
 fn walk(
-    entries: &mut Entries,
+    entries: &mut VaultData,
     Step {
         what,
         which,
@@ -171,18 +171,18 @@ fn walk(
         4 => entries.add_group(&text, now).map(drop),
         5 => entries.edit(
             id,
-            Changes {
+            EntryPatch {
                 groups: Some(groups),
-                ..Changes::default()
+                ..EntryPatch::default()
             },
             now,
         ),
         6 => entries.edit(
             id,
-            Changes {
+            EntryPatch {
                 note: Some(text),
                 icon: Some(Some("i".into())),
-                ..Changes::default()
+                ..EntryPatch::default()
             },
             now,
         ),
@@ -201,12 +201,12 @@ fn walk(
         11 => entries.tick_renewal(id, now % 2 == 0).or(Ok(())),
         _ => {
             entries.record_use(id, now);
-            let preferences = Preferences {
+            let preferences = Settings {
                 reveal_s: now as u32,
                 show_all: now % 2 == 0,
-                ..*entries.preferences()
+                ..*entries.settings()
             };
-            entries.set_preferences(preferences);
+            entries.set_settings(preferences);
             Ok(())
         }
     };
@@ -218,25 +218,25 @@ fn walk(
 
 proptest! {
     #[test]
-    fn what_is_read_is_written(document in document()) {
+    fn a_document_is_written_as_it_was_read(document in document()) {
         prop_assert_eq!(&written(&read(&document).unwrap()), &document);
     }
 
     #[test]
-    fn what_is_written_is_read(document in document(), steps in vec(step(), 0..20)) {
+    fn changed_data_survives_a_round_trip(document in document(), steps in vec(step(), 0..20)) {
         let mut entries = read(&document).unwrap();
         steps.into_iter().for_each(|step| walk(&mut entries, step));
         let json = entries.to_json();
         prop_assert_eq!(json.capacity(), json.len());
-        let read = Entries::from_json(&json).unwrap();
+        let read = VaultData::from_json(&json).unwrap();
         prop_assert!(entries.iter().eq(read.iter()));
         prop_assert!(entries.groups().eq(read.groups()));
-        prop_assert_eq!(entries.preferences(), read.preferences());
+        prop_assert_eq!(entries.settings(), read.settings());
         prop_assert!(read.to_json() == json);
     }
 
     #[test]
-    fn unknown_fields_go_back_out(unknown in object(value()), kind in "[a-z]{7,12}") {
+    fn unknown_fields_are_written_back(unknown in object(value()), kind in "[a-z]{7,12}") {
         let with = |known: Value| {
             let mut fields = unknown.clone();
             fields.extend(known.as_object().unwrap().clone());
@@ -255,7 +255,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_bytes_are_refused_or_read_as_they_stand(
+    fn altered_bytes_are_refused_or_kept(
         at in vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
         cut in option::of(any::<prop::sample::Index>()),
     ) {
@@ -267,9 +267,9 @@ proptest! {
         if let Some(cut) = cut {
             bytes.truncate(cut.index(bytes.len()));
         }
-        if let Ok(entries) = Entries::from_json(&bytes) {
+        if let Ok(entries) = VaultData::from_json(&bytes) {
             let json = entries.to_json();
-            prop_assert!(Entries::from_json(&json).is_ok_and(|again| again.to_json() == json));
+            prop_assert!(VaultData::from_json(&json).is_ok_and(|again| again.to_json() == json));
         }
     }
 }

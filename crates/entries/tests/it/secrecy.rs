@@ -3,26 +3,26 @@ use std::fmt::{Debug, Display};
 use serde::Serialize;
 use static_assertions::assert_not_impl_any;
 use trousseau_entries::{
-    AnyEntry, Body, Changes, DamagedEntry, Device, Entries, Entry, Fields, Group, Hit, IssuedCode,
-    NewEntry, Query, View,
+    AnyEntry, DamagedEntry, DeviceSection, Entry, EntryContent, EntryPatch, Group, IssuedCode,
+    ListPage, ListRow, NewEntry, Query, RawJsonObject, VaultData,
 };
 
 use crate::support::{issuers, read, written};
 
-assert_not_impl_any!(Entries: Debug, Display, Serialize);
+assert_not_impl_any!(VaultData: Debug, Display, Serialize);
 assert_not_impl_any!(Entry: Debug, Display, Serialize);
 assert_not_impl_any!(AnyEntry: Debug, Display, Serialize);
 assert_not_impl_any!(DamagedEntry: Debug, Display, Serialize);
-assert_not_impl_any!(Device: Debug, Display, Serialize);
-assert_not_impl_any!(Body: Debug, Display, Serialize);
+assert_not_impl_any!(DeviceSection: Debug, Display, Serialize);
+assert_not_impl_any!(EntryContent: Debug, Display, Serialize);
 assert_not_impl_any!(IssuedCode: Debug, Display, Serialize);
 assert_not_impl_any!(NewEntry: Debug, Display, Serialize);
-assert_not_impl_any!(Changes: Debug, Display, Serialize);
-assert_not_impl_any!(Fields: Debug, Display, Serialize);
+assert_not_impl_any!(EntryPatch: Debug, Display, Serialize);
+assert_not_impl_any!(RawJsonObject: Debug, Display, Serialize);
 assert_not_impl_any!(Group: Debug, Display, Serialize);
 assert_not_impl_any!(Query: Debug, Display, Serialize);
-assert_not_impl_any!(View: Debug, Display, Serialize);
-assert_not_impl_any!(Hit: Debug, Display, Serialize);
+assert_not_impl_any!(ListPage: Debug, Display, Serialize);
+assert_not_impl_any!(ListRow: Debug, Display, Serialize);
 
 #[test]
 fn errors_carry_no_content() {
@@ -49,10 +49,13 @@ fn errors_carry_no_content() {
             let mut json = good.clone();
             json["entries"][0][field] = bad;
             let entries = read(&json).unwrap();
-            for shown in entries.damaged() {
+            for listed_issuers in entries.damaged() {
                 damaged += 1;
-                let (issuer, account) = (&shown.issuer, &shown.account);
-                let said = format!("{} {issuer} {account} {:?}", shown.id, shown.field);
+                let (issuer, account) = (&listed_issuers.issuer, &listed_issuers.account);
+                let said = format!(
+                    "{} {issuer} {account} {:?}",
+                    listed_issuers.id, listed_issuers.field
+                );
                 assert!(!said.contains(CANARY) && !said.contains("0189!"), "{said}");
             }
         }
@@ -65,6 +68,6 @@ fn errors_carry_no_content() {
         assert!(!format!("{error} {error:?}").contains(CANARY));
     }
     let torn = format!("{{\"version\": 1, \"entries\": [{{\"secret\": {CANARY}");
-    let error = Entries::from_json(torn.as_bytes()).err().unwrap();
+    let error = VaultData::from_json(torn.as_bytes()).err().unwrap();
     assert!(!format!("{error} {error:?}").contains(CANARY));
 }

@@ -1,4 +1,4 @@
-use trousseau_entries::{Body, Entries, EntriesError, EntryId, NewEntry, Query};
+use trousseau_entries::{EntryContent, EntryId, NewEntry, ParseError, Query, VaultData};
 use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 
 /// A moment in 2026, Unix ms.
@@ -30,26 +30,26 @@ pub fn entry(issuer: &str, account: &str) -> NewEntry {
     with_body(
         issuer,
         account,
-        Body::Otp {
+        EntryContent::Otp {
             secret: own,
             params: totp(),
         },
     )
 }
 
-pub fn with_body(issuer: &str, account: &str, body: Body) -> NewEntry {
+pub fn with_body(issuer: &str, account: &str, content: EntryContent) -> NewEntry {
     NewEntry {
         issuer: issuer.into(),
         account: account.into(),
         note: String::new(),
-        body,
-        extra: Vec::new(),
+        content,
+        unknown_params: Vec::new(),
     }
 }
 
 /// Entries with these issuers, in this order.
-pub fn issuers(names: &[&str]) -> (Entries, Vec<EntryId>) {
-    let mut entries = Entries::new();
+pub fn issuers(names: &[&str]) -> (VaultData, Vec<EntryId>) {
+    let mut entries = VaultData::new();
     let ids = names
         .iter()
         .map(|name| entries.add(entry(name, ""), NOW).unwrap())
@@ -65,19 +65,19 @@ pub fn all() -> Query {
 }
 
 /// The issuers of the rows.
-pub fn shown<'a>(entries: &'a Entries, query: &Query) -> Vec<&'a str> {
+pub fn listed_issuers<'a>(entries: &'a VaultData, query: &Query) -> Vec<&'a str> {
     entries
-        .view(query)
+        .list(query)
         .rows
         .iter()
         .map(|hit| hit.entry.issuer())
         .collect()
 }
 
-pub fn read(json: &serde_json::Value) -> Result<Entries, EntriesError> {
-    Entries::from_json(json.to_string().as_bytes())
+pub fn read(json: &serde_json::Value) -> Result<VaultData, ParseError> {
+    VaultData::from_json(json.to_string().as_bytes())
 }
 
-pub fn written(entries: &Entries) -> serde_json::Value {
+pub fn written(entries: &VaultData) -> serde_json::Value {
     serde_json::from_slice(&entries.to_json()).unwrap()
 }

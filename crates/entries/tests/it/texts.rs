@@ -1,9 +1,11 @@
-use trousseau_entries::{Body, Changes, EditError, Entries, MAX_NAME_CHARS, MAX_NOTE_CHARS};
+use trousseau_entries::{
+    EditError, EntryContent, EntryPatch, MAX_NAME_CHARS, MAX_NOTE_CHARS, VaultData,
+};
 use trousseau_otp::KeyUri;
 
 use crate::support::{NOW, entry, issuers, with_body};
 
-/// A name typed by hand must come out as the same name scanned.
+/// A typed name and the same name in a scanned URI give the same text.
 #[test]
 fn names_are_cleaned_as_in_a_uri() {
     for (name, expected) in [
@@ -15,7 +17,7 @@ fn names_are_cleaned_as_in_a_uri() {
         ("👩\u{200d}💻", "👩\u{200d}💻"),
         ("\u{a0}é\u{a0}", "é"),
     ] {
-        let mut entries = Entries::new();
+        let mut entries = VaultData::new();
         let id = entries.add(entry(name, ""), NOW).unwrap();
         assert_eq!(entries.get(id).unwrap().issuer, expected, "{name:?}");
         let escaped: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
@@ -25,24 +27,24 @@ fn names_are_cleaned_as_in_a_uri() {
 }
 
 #[test]
-fn a_link_never_becomes_a_name() {
+fn a_name_with_a_link_is_refused() {
     let (mut entries, ids) = issuers(&["a"]);
     let link = "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP";
-    let holds_link = Err(EditError::HoldsLink);
+    let holds_link = Err(EditError::ContainsLink);
     assert_eq!(entries.add(entry(link, ""), NOW).map(drop), holds_link);
     assert_eq!(entries.add(entry("", link), NOW).map(drop), holds_link);
     assert_eq!(entries.add_group(link, NOW).map(drop), holds_link);
-    let renamed = |issuer: &str| Changes {
+    let renamed = |issuer: &str| EntryPatch {
         issuer: Some(issuer.into()),
-        ..Changes::default()
+        ..EntryPatch::default()
     };
     assert_eq!(entries.edit(ids[0], renamed(link), NOW), holds_link);
     assert_eq!(entries.get(ids[0]).unwrap().issuer, "a");
-    // One that an older version saved does not keep the rest from being changed.
+    // An old name with a link does not prevent other changes.
     let json = String::from_utf8(entries.to_json().to_vec()).unwrap();
     let old = json.replace("\"issuer\":\"a\"", &format!("\"issuer\":\"{link}\""));
-    let mut entries = Entries::from_json(old.as_bytes()).unwrap();
-    let favourite = Changes {
+    let mut entries = VaultData::from_json(old.as_bytes()).unwrap();
+    let favourite = EntryPatch {
         favourite: Some(true),
         ..renamed(link)
     };
@@ -51,13 +53,13 @@ fn a_link_never_becomes_a_name() {
 }
 
 #[test]
-fn texts_have_a_longest_length() {
+fn the_length_of_texts_is_limited() {
     let (mut entries, ids) = issuers(&["a"]);
     let (name, note) = ("é".repeat(MAX_NAME_CHARS), "é".repeat(MAX_NOTE_CHARS));
-    let changes = |issuer: String, note: String| Changes {
+    let changes = |issuer: String, note: String| EntryPatch {
         issuer: Some(issuer),
         note: Some(note),
-        ..Changes::default()
+        ..EntryPatch::default()
     };
     entries
         .edit(ids[0], changes(format!(" {name} "), note.clone()), NOW)
@@ -68,8 +70,8 @@ fn texts_have_a_longest_length() {
     assert_eq!(edited, too_long(MAX_NOTE_CHARS));
     let longer = name.clone() + "x";
     for (issuer, account) in [(longer.as_str(), ""), ("", longer.as_str())] {
-        let body = Body::Issued { codes: Vec::new() };
-        let added = entries.add(with_body(issuer, account, body), NOW);
+        let content = EntryContent::Issued { codes: Vec::new() };
+        let added = entries.add(with_body(issuer, account, content), NOW);
         assert_eq!(added.map(drop), too_long(MAX_NAME_CHARS));
     }
     assert_eq!((entries.revision(), entries.iter().count()), (revision, 1));

@@ -6,7 +6,7 @@ mod wanted;
 
 use std::sync::PoisonError;
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{DeviceKey, RecoveryCode, SlotInfo, StretchedPin, UnlockedVault};
 use trousseau_wire::{Credential, ErrorCode, KeysReplaced, Notice, RecoveryWords};
 use zeroize::Zeroizing;
@@ -182,12 +182,12 @@ impl Before {
 impl Session {
     /// The entries, with what the app keeps for the device beside the new keys: [`Session::device_after`], and the mark's
     /// secret of the keys that go.
-    fn entries_under(&self, renewed: &Renewed, words_confirmed: bool) -> Answer<Entries> {
+    fn entries_under(&self, renewed: &Renewed, words_confirmed: bool) -> Answer<VaultData> {
         let open = self.open()?;
         let mut entries = open.entries.clone();
-        let mut preferences = *entries.preferences();
+        let mut preferences = *entries.settings();
         preferences.recovery_confirmed = words_confirmed;
-        entries.set_preferences(preferences);
+        entries.set_settings(preferences);
 
         let mut device = self.device_after(&renewed.vault, None)?;
         if open.comparison.is_foreign() {

@@ -1,6 +1,6 @@
 //! The device's part of a slot: a secret for each slot, kept before the file that needs it and deleted after.
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::SlotInfo;
 
 use super::credentials::{PIN, opens, with_pin};
@@ -32,7 +32,7 @@ fn kept(bench: &Bench) -> Vec<Item> {
 }
 
 /// What the open vault keeps for the device.
-fn device_section(bench: &Bench) -> trousseau_entries::Device {
+fn device_section(bench: &Bench) -> trousseau_entries::DeviceSection {
     bench
         .core
         .session()
@@ -55,8 +55,8 @@ fn kept_by_role(bench: &Bench) -> Item {
 /// The vault is as an earlier version left it: nothing is kept of the access code.
 pub(super) fn forget_the_stretched_code(bench: &Bench) {
     let mut session = bench.core.session();
-    let forgotten = session.change(0, |entries: &mut Entries| {
-        entries.set_device(trousseau_entries::Device::default());
+    let forgotten = session.change(0, |entries: &mut VaultData| {
+        entries.set_device(trousseau_entries::DeviceSection::default());
         Ok(())
     });
     forgotten.unwrap();

@@ -1,6 +1,6 @@
 //! The trash: what is deleted for ever leaves both files, in time or by hand, and nothing else goes with it.
 
-use trousseau_entries::{DAY_MS, Entries, TRASH_MS};
+use trousseau_entries::{DAY_MS, TRASH_MS, VaultData};
 
 use super::*;
 
@@ -23,8 +23,8 @@ fn unlock(bench: &Bench) {
 }
 
 /// What a file holds, read by the crates alone.
-fn read(bench: &Bench, name: &str) -> Entries {
-    Entries::from_json(&opened(bench, name).payload).unwrap()
+fn read(bench: &Bench, name: &str) -> VaultData {
+    VaultData::from_json(&opened(bench, name).payload).unwrap()
 }
 
 /// The accounts in a file.

@@ -105,7 +105,7 @@ fn no_code_of_another_device_is_not_made_here() {
     let (_, sealed) = vault::create(
         &keys,
         Argon2Params::MIN,
-        &Entries::new().to_json(),
+        &VaultData::new().to_json(),
         &argon2id,
     )
     .unwrap();

@@ -1,6 +1,6 @@
 //! What somebody tries who has old keys, the folder or the open app, and what a store or a lock does at the worst moment.
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{
     self as vault, Argon2Params, Credential as Key, Mark, Passphrase, RecoveryCode, argon2id,
 };

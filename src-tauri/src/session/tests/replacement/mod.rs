@@ -1,6 +1,6 @@
 //! New keys for the whole vault.
 
-use trousseau_entries::Entries;
+use trousseau_entries::VaultData;
 use trousseau_vault::{
     self as vault, Argon2Params, Credential as Key, Passphrase, RecoveryCode, SlotInfo, argon2id,
 };
@@ -71,7 +71,7 @@ fn vault_of(credentials: &[Credential]) -> Bench {
             },
         })
         .collect();
-    let payload = Entries::new().to_json();
+    let payload = VaultData::new().to_json();
     let (open, sealed) = vault::create(&keys, Argon2Params::MIN, &payload, &argon2id).unwrap();
     for credential in credentials {
         if let Some(role) = role(*credential) {

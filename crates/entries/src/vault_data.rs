@@ -4,33 +4,33 @@ use zeroize::Zeroizing;
 use trousseau_otp::OtpParams;
 
 use crate::{
-    AnyEntry, Body, Changes, CounterError, DamagedEntry, Device, EditError, Entry, EntryId,
-    FindError, Group, GroupId, Item, NewEntry, Position, Preferences,
-    entry::{Folded, check_link, clean_name, clean_note, generate_id},
+    AnyEntry, CounterError, DamagedEntry, DeviceSection, EditError, Entry, EntryContent, EntryId,
+    EntryPatch, FindError, FractionalIndex, Group, GroupId, Item, NewEntry, Settings,
+    entry::{SearchTexts, clean_name, clean_note, generate_id, refuse_link},
     item::Section,
-    kept::Kept,
+    preserved::Preserved,
     raw::RawFields,
 };
 
-/// The whole payload of a vault: entries, groups, preferences, what was removed, and what the device needs.
+/// The payload of a vault: entries, groups, settings, tombstones and the device's data.
 ///
-/// Cloned before a change, it is what to go back to when saving fails. It holds secrets, so it has neither `Debug` nor
-/// `Serialize`; [`Entries::to_json`] is the one way out.
+/// Callers clone it before a change, to restore it if saving fails. It contains secrets, so it has neither `Debug` nor
+/// `Serialize`; only [`VaultData::to_json`] writes it.
 #[derive(Clone, Default)]
-pub struct Entries {
+pub struct VaultData {
     pub(crate) entries: Vec<AnyEntry>,
     pub(crate) groups: Section<Group>,
     pub(crate) tombstones: Section<Tombstone>,
-    pub(crate) preferences: Preferences,
-    pub(crate) kept_preferences: Kept,
-    pub(crate) device: Device,
-    pub(crate) kept_device: Kept,
-    /// Sections that this version does not know.
+    pub(crate) settings: Settings,
+    pub(crate) preserved_settings: Preserved,
+    pub(crate) device: DeviceSection,
+    pub(crate) preserved_device: Preserved,
+    /// Top-level fields that this version does not know.
     pub(crate) unknown: RawFields,
     revision: u32,
 }
 
-/// What is left of a purged entry or a removed group, so that a merge does not bring it back.
+/// Marks a purged entry or a removed group, so that a later merge of two devices does not bring it back.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Tombstone {
     pub id: Uuid,
@@ -50,23 +50,23 @@ impl Tombstone {
     }
 }
 
-impl Entries {
-    /// No entries and the default preferences.
+impl VaultData {
+    /// No entries and the default settings.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Rises with every change, usage and preferences included (wrapping). In memory only: it starts at 0 when read.
+    /// Increases with every change, also of usage and settings (wrapping). It is not stored: reading starts at 0.
     pub fn revision(&self) -> u32 {
         self.revision
     }
 
-    /// All entries that can be read, those in the trash too, in the order they were added.
+    /// All readable entries, also those in the trash, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter_map(Item::readable)
     }
 
-    /// The entries that cannot be read.
+    /// The damaged entries.
     pub fn damaged(&self) -> impl Iterator<Item = &DamagedEntry> {
         self.entries.iter().filter_map(Item::damaged)
     }
@@ -75,24 +75,28 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// The entry is gone, or cannot be read.
+    /// The entry does not exist or is damaged.
     pub fn find(&self, id: EntryId) -> Result<&Entry, FindError> {
-        self.any(id)?.readable().ok_or(FindError::Damaged)
+        self.find_item(id)?.readable().ok_or(FindError::Damaged)
     }
 
-    /// [`Entries::find`], where it does not matter why there is none.
+    /// [`VaultData::find`] without the reason if there is none.
     pub fn get(&self, id: EntryId) -> Option<&Entry> {
         self.find(id).ok()
     }
 
-    pub(crate) fn any(&self, id: EntryId) -> Result<&AnyEntry, FindError> {
+    pub(crate) fn find_item(&self, id: EntryId) -> Result<&AnyEntry, FindError> {
         let mut items = self.entries.iter();
-        items.find(|item| item.id() == id).ok_or(FindError::Gone)
+        items
+            .find(|item| item.id() == id)
+            .ok_or(FindError::NotFound)
     }
 
     pub(crate) fn find_mut(&mut self, id: EntryId) -> Result<&mut Entry, FindError> {
         let mut items = self.entries.iter_mut();
-        let item = items.find(|item| item.id() == id).ok_or(FindError::Gone)?;
+        let item = items
+            .find(|item| item.id() == id)
+            .ok_or(FindError::NotFound)?;
         item.readable_mut().ok_or(FindError::Damaged)
     }
 
@@ -100,25 +104,25 @@ impl Entries {
     ///
     /// # Errors
     ///
-    /// A text is too long; a name holds a link.
+    /// A text is too long; a name contains a link.
     pub fn add(&mut self, new: NewEntry, now_ms: u64) -> Result<EntryId, EditError> {
         let note = Zeroizing::new(new.note);
-        // Moved, not copied: whatever happens below, they are wiped.
-        let extra = new
-            .extra
+        // Moved, not copied, so that they are zeroized on every path.
+        let unknown_params = new
+            .unknown_params
             .into_iter()
             .map(|(name, value)| (name, Zeroizing::new(value)));
-        let extra = extra.collect();
+        let unknown_params = unknown_params.collect();
         let (issuer, account) = (clean_name(&new.issuer)?, clean_name(&new.account)?);
-        check_link(&issuer)?;
-        check_link(&account)?;
+        refuse_link(&issuer)?;
+        refuse_link(&account)?;
         let note = clean_note(&note)?;
         let last = self.entries.iter().filter_map(Item::position).max();
         let id = generate_id();
         self.entries.push(Item::Readable(Entry {
             id,
-            folded: Folded::of(&issuer, &account, &note),
-            position: last.map_or_else(Position::first, Position::after),
+            search_texts: SearchTexts::of(&issuer, &account, &note),
+            position: last.map_or_else(FractionalIndex::first, FractionalIndex::after),
             issuer,
             account,
             note,
@@ -131,21 +135,21 @@ impl Entries {
             modified: Default::default(),
             trashed: None,
             renewal: None,
-            extra,
-            body: new.body,
-            foreign_kind: None,
+            unknown_params,
+            content: new.content,
+            unknown_kind: None,
             unknown: RawFields::default(),
         }));
-        self.changed();
+        self.bump_revision();
         Ok(id)
     }
 
-    /// Changes an entry; only what differs counts as changed.
+    /// Changes an entry. Only fields that differ count as modified.
     ///
     /// # Errors
     ///
-    /// The entry or a group is gone, or the entry cannot be read; a text is too long; a new name holds a link.
-    pub fn edit(&mut self, id: EntryId, changes: Changes, now_ms: u64) -> Result<(), EditError> {
+    /// The entry or a group does not exist, or the entry is damaged; a text is too long; a new name contains a link.
+    pub fn edit(&mut self, id: EntryId, changes: EntryPatch, now_ms: u64) -> Result<(), EditError> {
         let issuer = changes.issuer.as_deref().map(clean_name).transpose()?;
         let account = changes.account.as_deref().map(clean_name).transpose()?;
         let icon = match changes.icon {
@@ -157,10 +161,10 @@ impl Entries {
         let groups = changes.groups.map(|groups| self.groups_for(id, groups));
         let groups = groups.transpose()?;
         let entry = self.find_mut(id)?;
-        // A name that is there already keeps nobody from changing the rest.
+        // Only new names are checked, so that an old name with a link does not prevent other changes.
         for (new, old) in [(&issuer, &entry.issuer), (&account, &entry.account)] {
             if let Some(new) = new.as_ref().filter(|new| *new != old) {
-                check_link(new)?;
+                refuse_link(new)?;
             }
         }
         let changed = [
@@ -175,97 +179,99 @@ impl Entries {
             ("icon", replace(&mut entry.icon, icon)),
         ];
         let changed = changed.into_iter().filter(|(_, differs)| *differs);
-        let count = changed.map(|(field, _)| entry.touch(field, now_ms)).count();
+        let count = changed
+            .map(|(field, _)| entry.mark_modified(field, now_ms))
+            .count();
         if count > 0 {
-            entry.refold();
-            self.changed();
+            entry.reindex();
+            self.bump_revision();
         }
         Ok(())
     }
 
-    /// The groups that an entry is in once `wanted` are chosen for it. It stays in groups that cannot be read.
+    /// The groups of an entry after the user chose `wanted`: also those that cannot be read and that it is in already.
     fn groups_for(&self, id: EntryId, mut wanted: Vec<GroupId>) -> Result<Vec<GroupId>, EditError> {
         let is_readable = |id: &GroupId| self.groups.iter().any(|group| group.id == *id);
         let present = self.find(id)?.groups.iter().copied();
         let unreadable: Vec<_> = present.filter(|id| !is_readable(id)).collect();
         wanted.retain(|id| !unreadable.contains(id));
         if !wanted.iter().all(is_readable) {
-            return Err(EditError::Gone);
+            return Err(EditError::NotFound);
         }
         wanted.extend(unreadable);
         Ok(wanted)
     }
 
-    /// The counter to make a code with now; the entry moves on to the next one. Usage is not recorded.
+    /// Returns the counter for a code to show now, and advances the entry to the next. Does not record usage.
     ///
-    /// Save before the code is shown: a counter that was used must not come again (RFC 4226 §7.2).
+    /// The caller must save before showing the code: a used counter must not be used again (RFC 4226 §7.2).
     ///
     /// # Errors
     ///
-    /// The entry is gone, cannot be read, has no counter, or stands at 2^64-1, which cannot be used as nothing could follow.
+    /// The entry does not exist, cannot be read, or has no counter; or the counter is 2^64-1, which has no successor.
     pub fn advance_counter(&mut self, id: EntryId, now_ms: u64) -> Result<u64, CounterError> {
         let entry = self.find_mut(id)?;
-        let Body::Otp {
+        let EntryContent::Otp {
             params: OtpParams::Hotp { counter, .. },
             ..
-        } = &mut entry.body
+        } = &mut entry.content
         else {
             return Err(CounterError::NotCounterBased);
         };
         let now = *counter;
         *counter = now.checked_add(1).ok_or(CounterError::Exhausted)?;
-        entry.touch("counter", now_ms);
-        self.changed();
+        entry.mark_modified("counter", now_ms);
+        self.bump_revision();
         Ok(now)
     }
 
-    /// Counts that an entry's code was shown. Nothing happens where the entry is gone, or cannot be read.
+    /// Records that an entry's code was shown. Does nothing if the entry does not exist or cannot be read.
     pub fn record_use(&mut self, id: EntryId, now_ms: u64) {
         if let Ok(entry) = self.find_mut(id) {
             entry.use_count = entry.use_count.saturating_add(1);
             entry.last_used = entry.last_used.max(Some(now_ms));
-            self.changed();
+            self.bump_revision();
         }
     }
 
-    /// The preferences.
-    pub fn preferences(&self) -> &Preferences {
-        &self.preferences
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
-    /// Replaces the preferences; those that this version does not know stay, and those that it cannot read do until
-    /// they are changed themselves.
-    pub fn set_preferences(&mut self, preferences: Preferences) {
-        let changed = self.preferences.differing(&preferences);
+    /// Replaces the settings. Fields that this version does not know are kept; fields that it cannot read are kept until they are
+    /// changed.
+    pub fn set_settings(&mut self, settings: Settings) {
+        let changed = self.settings.differing(&settings);
         if !changed.is_empty() {
-            self.kept_preferences.give_way(&changed);
-            self.preferences = preferences;
-            self.changed();
+            self.preserved_settings.discard(&changed);
+            self.settings = settings;
+            self.bump_revision();
         }
     }
 
-    /// What the device keeps here for itself.
-    pub fn device(&self) -> &Device {
+    /// The device's data.
+    pub fn device(&self) -> &DeviceSection {
         &self.device
     }
 
-    /// Replaces what the device keeps; fields that this version does not know stay, and those that it cannot read do
-    /// until they are changed themselves.
-    pub fn set_device(&mut self, device: Device) {
+    /// Replaces the device's data. Fields that this version does not know are kept; fields that it cannot read are kept until they
+    /// are changed.
+    pub fn set_device(&mut self, device: DeviceSection) {
         let changed = self.device.differing(&device);
         if !changed.is_empty() {
-            self.kept_device.give_way(&changed);
+            self.preserved_device.discard(&changed);
             self.device = device;
-            self.changed();
+            self.bump_revision();
         }
     }
 
-    pub(crate) fn changed(&mut self) {
+    pub(crate) fn bump_revision(&mut self) {
         self.revision = self.revision.wrapping_add(1);
     }
 }
 
-/// Puts `value` in, if there is one, and says whether it differs from what was there.
+/// Replaces `slot` if there is a value. True if it differs.
 fn replace<T: PartialEq>(slot: &mut T, value: Option<T>) -> bool {
     match value {
         Some(value) if *slot != value => {

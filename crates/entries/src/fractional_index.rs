@@ -1,32 +1,32 @@
 use std::fmt;
 
-/// Digits of the whole part.
+/// The number of digits of the integer part.
 const WHOLE: usize = 6;
 const RADIX: u32 = 36;
-/// Half of `RADIX^WHOLE`: as much room before the first position as after it.
+/// Half of `RADIX^WHOLE`, so that there is equal space before and after the first position.
 const MIDDLE: u32 = RADIX.pow(WHOLE as u32 - 1) * (RADIX / 2);
 
-/// Where an entry stands in the manual order: a fractional index.
+/// The position of an entry in the manual order: a fractional index.
 ///
-/// A number in base 36 (`0`-`9`, `a`-`z`): six digits of whole part, then a fraction without trailing zeros. Texts of
-/// this form sort as their numbers do, and between two of them there is always a third, so moving one entry changes
-/// no other, on this device or on another. Adding at the end keeps six digits.
+/// A number in base 36 (`0`-`9`, `a`-`z`): six digits of integer part, then a fraction without trailing zeros. The texts sort
+/// like the numbers, and there is always a number between two others, so moving an entry changes no other entry, on this device
+/// or another. Appending keeps six digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position(String);
+pub struct FractionalIndex(String);
 
-impl Position {
+impl FractionalIndex {
     /// The position of the first entry.
     pub(crate) fn first() -> Self {
         Self::whole(MIDDLE)
     }
 
-    /// The position that `text` names; none where it is of another form.
+    /// Parses a position; `None` if it is not canonical.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let digits = text
             .bytes()
             .all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
         let canonical = text.len() == WHOLE || (text.len() > WHOLE && !text.ends_with('0'));
-        // Nothing could stand before zero.
+        // No position could be before zero.
         let positive = text.bytes().any(|b| b != b'0');
         (digits && canonical && positive).then(|| Self(text.into()))
     }
@@ -36,7 +36,7 @@ impl Position {
         &self.0
     }
 
-    /// A position behind this one.
+    /// A position after this one.
     pub(crate) fn after(&self) -> Self {
         match self.whole_part() + 1 {
             next if next < MIDDLE * 2 => Self::whole(next),
@@ -53,7 +53,7 @@ impl Position {
         }
     }
 
-    /// A position between this one and `upper`; none unless `upper` is the larger.
+    /// A position between this one and `upper`; `None` unless `upper` is larger.
     pub(crate) fn between(&self, upper: &Self) -> Option<Self> {
         (self < upper).then(|| self.midpoint(Some(upper)))
     }
@@ -72,13 +72,13 @@ impl Position {
         (0..WHOLE).fold(0, |number, place| number * RADIX + self.digit(place))
     }
 
-    /// The digit at `place`; zero past the end.
+    /// The digit at index `place`; zero after the end.
     fn digit(&self, place: usize) -> u32 {
         let digit = self.0.as_bytes().get(place).map(|b| char::from(*b));
         digit.and_then(|c| c.to_digit(RADIX)).unwrap_or(0)
     }
 
-    /// About half way to `upper`, or to the end of all positions. `upper` must be larger.
+    /// A position about halfway to `upper`, or to the end. `upper` must be larger.
     fn midpoint(&self, upper: Option<&Self>) -> Self {
         let mut upper = upper;
         let mut text = String::new();
@@ -91,7 +91,7 @@ impl Position {
             }
             text.push(letter(low));
             if high > low {
-                // Whatever follows is below `upper` now.
+                // All further digits are free, because the prefix is already below `upper`.
                 upper = None;
             }
         }
@@ -102,7 +102,7 @@ impl Position {
     }
 }
 
-impl fmt::Display for Position {
+impl fmt::Display for FractionalIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -118,22 +118,22 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn forms() {
+    fn only_canonical_positions_are_parsed() {
         for text in [
             "i00000", "i00001", "zzzzzz", "000001", "0000000i", "i00000i",
         ] {
-            assert!(Position::parse(text).is_some(), "{text}");
+            assert!(FractionalIndex::parse(text).is_some(), "{text}");
         }
         for text in [
             "", "i0000", "000000", "i000000", "0000000", "I00000", "i0000-", "i0000é",
         ] {
-            assert!(Position::parse(text).is_none(), "{text}");
+            assert!(FractionalIndex::parse(text).is_none(), "{text}");
         }
     }
 
     #[test]
-    fn steps() {
-        let at = |text| Position::parse(text).unwrap();
+    fn neighbours_of_positions() {
+        let at = |text| FractionalIndex::parse(text).unwrap();
         for (before, position, after) in [
             ("hzzzzz", "i00000", "i00001"),
             ("i00000", "i00000i", "i00001"),
@@ -154,8 +154,8 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_at_the_end_stay_short() {
-        let mut position = Position::first();
+    fn ten_thousand_appended_positions_stay_short() {
+        let mut position = FractionalIndex::first();
         for _ in 0..10_000 {
             let next = position.after();
             assert!(position < next);
@@ -167,7 +167,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_sequence_of_moves_keeps_the_order(moves in proptest::collection::vec(0usize..1000, 1..200)) {
-            let mut line = vec![Position::first()];
+            let mut line = vec![FractionalIndex::first()];
             for at in moves {
                 let at = at % (line.len() + 1);
                 let new = match (at.checked_sub(1).map(|i| &line[i]), line.get(at)) {
@@ -176,7 +176,7 @@ mod tests {
                     (None, Some(right)) => right.before(),
                     (None, None) => unreachable!("the line is never empty"),
                 };
-                prop_assert!(Position::parse(new.as_str()).is_some());
+                prop_assert!(FractionalIndex::parse(new.as_str()).is_some());
                 line.insert(at, new);
             }
             prop_assert!(line.is_sorted_by(|a, b| a < b));
@@ -184,11 +184,11 @@ mod tests {
 
         #[test]
         fn any_valid_text_has_neighbours(text in "[0-9a-z]{6}([0-9a-z]{0,8}[1-9a-z])?") {
-            let Some(position) = Position::parse(&text) else { return Ok(()) };
+            let Some(position) = FractionalIndex::parse(&text) else { return Ok(()) };
             let (before, after) = (position.before(), position.after());
             prop_assert!(before < position && position < after);
             for near in [&before, &after] {
-                prop_assert!(Position::parse(near.as_str()).is_some());
+                prop_assert!(FractionalIndex::parse(near.as_str()).is_some());
             }
             let middle = before.between(&after).unwrap();
             prop_assert!(before < middle && middle < after);

@@ -3,9 +3,9 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use super::unread::Text;
+use super::unparsed_fields::Text;
 
-/// The times in `modified`, by field name. An object with a repeated name is refused: only one of its times could be
+/// The times in `modified`, by field name. An object with a repeated name is refused, because only one of its times could be
 /// written back.
 #[derive(Default)]
 pub(super) struct Times(pub BTreeMap<String, u64>);
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_stands_once() {
+    fn repeated_names_are_refused() {
         for (text, count) in [
             ("{}", Some(0)),
             (r#"{"a": 1, "b": 1}"#, Some(2)),

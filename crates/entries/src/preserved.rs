@@ -1,20 +1,20 @@
 use crate::raw::{RawFields, RawJson};
 
-/// Under this name a section that was no object is kept once one of its fields is changed.
+/// The field that keeps the JSON of a section that was not an object, once another field is changed.
 const DAMAGED: &str = "damaged";
 
-/// What is written back as it was read, of a section that is an object: preferences, device.
+/// The JSON of a section (settings or device) that is written back unchanged.
 #[derive(Clone, PartialEq)]
-pub(crate) enum Kept {
-    /// The fields that this version does not know, or cannot read: the latter have their default meanwhile.
+pub(crate) enum Preserved {
+    /// The fields that this version does not know, or cannot read; the latter have their default in memory.
     Fields(RawFields),
-    /// All of them: the section is no object, or has a field that stands twice.
+    /// The whole section: it is not an object, or has a repeated field.
     Whole(RawJson),
 }
 
-impl Kept {
-    /// The fields `names` were changed: what was read for them gives way.
-    pub fn give_way(&mut self, names: &[&str]) {
+impl Preserved {
+    /// Removes the JSON of these fields, because they were changed.
+    pub fn discard(&mut self, names: &[&str]) {
         match self {
             Self::Fields(fields) => names.iter().for_each(|name| fields.remove(name)),
             Self::Whole(text) => {
@@ -25,13 +25,13 @@ impl Kept {
         }
     }
 
-    /// Nothing is kept.
+    /// Whether there is nothing to write back.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Fields(fields) if fields.iter().next().is_none())
     }
 }
 
-impl Default for Kept {
+impl Default for Preserved {
     fn default() -> Self {
         Self::Fields(RawFields::default())
     }

@@ -4,11 +4,11 @@ use serde::{Serialize, Serializer};
 use trousseau_otp::{OtpParams, Secret};
 use uuid::Uuid;
 
-use super::write_raw::{RawFieldsOut, RawOut};
-use crate::{Body, Entry, Renewal};
+use super::write_raw::{RawFieldsJson, RawText};
+use crate::{Entry, EntryContent, Renewal};
 
 #[derive(Serialize)]
-pub(super) struct EntryOut<'a> {
+pub(super) struct EntryJson<'a> {
     id: Uuid,
     kind: &'a str,
     issuer: &'a str,
@@ -25,19 +25,19 @@ pub(super) struct EntryOut<'a> {
     trashed: Option<u64>,
     extra: Vec<(&'a str, &'a str)>,
     #[serde(flatten)]
-    body: BodyOut<'a>,
+    content: ContentJson<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     renewal: Option<&'static str>,
     #[serde(flatten)]
-    unknown: RawFieldsOut<'a>,
+    unknown: RawFieldsJson<'a>,
 }
 
-impl<'a> EntryOut<'a> {
+impl<'a> EntryJson<'a> {
     pub fn of(entry: &'a Entry) -> Self {
-        let (kind, body) = BodyOut::of(&entry.body);
-        let (kind, body) = match &entry.foreign_kind {
-            Some(kind) => (kind.as_str(), BodyOut::Foreign {}),
-            None => (kind, body),
+        let (kind, content) = ContentJson::of(&entry.content);
+        let (kind, content) = match &entry.unknown_kind {
+            Some(kind) => (kind.as_str(), ContentJson::Unknown {}),
+            None => (kind, content),
         };
         Self {
             id: entry.id,
@@ -55,20 +55,20 @@ impl<'a> EntryOut<'a> {
             modified: &entry.modified,
             trashed: entry.trashed,
             extra: entry
-                .extra
+                .unknown_params
                 .iter()
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .collect(),
-            body,
+            content,
             renewal: entry.renewal.map(Renewal::name),
-            unknown: RawFieldsOut(&entry.unknown),
+            unknown: RawFieldsJson(&entry.unknown),
         }
     }
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum BodyOut<'a> {
+enum ContentJson<'a> {
     Totp {
         #[serde(serialize_with = "base32")]
         secret: &'a Secret,
@@ -88,7 +88,7 @@ enum BodyOut<'a> {
         secret: &'a Secret,
     },
     Issued {
-        codes: Vec<CodeOut<'a>>,
+        codes: Vec<CodeJson<'a>>,
     },
     Message {
         sender: &'a str,
@@ -96,17 +96,17 @@ enum BodyOut<'a> {
     },
     Other {
         origin: &'a str,
-        data: RawOut<'a>,
+        data: RawText<'a>,
     },
-    /// All of it is among the unknown fields.
-    Foreign {},
+    /// All fields are unknown fields.
+    Unknown {},
 }
 
-impl<'a> BodyOut<'a> {
-    /// The kind's name, and its fields.
-    fn of(body: &'a Body) -> (&'static str, Self) {
-        match body {
-            Body::Otp { secret, params } => match *params {
+impl<'a> ContentJson<'a> {
+    /// The kind's name and its fields.
+    fn of(content: &'a EntryContent) -> (&'static str, Self) {
+        match content {
+            EntryContent::Otp { secret, params } => match *params {
                 OtpParams::Totp {
                     algorithm,
                     digits,
@@ -141,11 +141,11 @@ impl<'a> BodyOut<'a> {
                 }
                 OtpParams::Steam => ("steam", Self::Steam { secret }),
             },
-            Body::Issued { codes } => {
-                let codes = codes.iter().map(|code| CodeOut {
+            EntryContent::Issued { codes } => {
+                let codes = codes.iter().map(|code| CodeJson {
                     code: &code.code,
                     used_at: code.used_at,
-                    unknown: RawFieldsOut(&code.unknown),
+                    unknown: RawFieldsJson(&code.unknown),
                 });
                 (
                     "issued",
@@ -154,7 +154,7 @@ impl<'a> BodyOut<'a> {
                     },
                 )
             }
-            Body::Message {
+            EntryContent::Message {
                 sender,
                 holds_for_s,
             } => (
@@ -164,8 +164,8 @@ impl<'a> BodyOut<'a> {
                     holds_for: *holds_for_s,
                 },
             ),
-            Body::Other { origin, data } => {
-                let data = RawOut(data.json());
+            EntryContent::Other { origin, data } => {
+                let data = RawText(data.json());
                 ("other", Self::Other { origin, data })
             }
         }
@@ -173,11 +173,11 @@ impl<'a> BodyOut<'a> {
 }
 
 #[derive(Serialize)]
-struct CodeOut<'a> {
+struct CodeJson<'a> {
     code: &'a str,
     used_at: Option<u64>,
     #[serde(flatten)]
-    unknown: RawFieldsOut<'a>,
+    unknown: RawFieldsJson<'a>,
 }
 
 fn base32<S: Serializer>(secret: &&Secret, serializer: S) -> Result<S::Ok, S::Error> {
@@ -192,7 +192,7 @@ mod tests {
 
     use super::*;
 
-    assert_not_impl_any!(EntryOut<'_>: Debug, Display, Clone);
-    assert_not_impl_any!(BodyOut<'_>: Debug, Display, Clone);
-    assert_not_impl_any!(CodeOut<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(EntryJson<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(ContentJson<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(CodeJson<'_>: Debug, Display, Clone);
 }

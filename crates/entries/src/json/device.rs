@@ -7,17 +7,22 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::object::{Object, read_field};
-use super::unread::Text;
-use super::write_raw::RawFieldsOut;
+use super::unparsed_fields::Text;
+use super::write_raw::RawFieldsJson;
 use crate::{
-    Device,
-    kept::Kept,
+    DeviceSection,
+    preserved::Preserved,
     raw::{RawFields, RawJson},
 };
 
-/// Each field by itself, as with the preferences: what cannot be read has its default.
-pub(super) fn read_device(text: &RawValue) -> (Device, Kept) {
-    let whole = || (Device::default(), Kept::Whole(RawJson::of(text)));
+/// Reads each field separately; one that cannot be read has its default.
+pub(super) fn read_device(text: &RawValue) -> (DeviceSection, Preserved) {
+    let whole = || {
+        (
+            DeviceSection::default(),
+            Preserved::Whole(RawJson::of(text)),
+        )
+    };
     let Ok(mut object) = Object::parse(text) else {
         return whole();
     };
@@ -26,15 +31,15 @@ pub(super) fn read_device(text: &RawValue) -> (Device, Kept) {
     read_field(&mut object, "pin", &mut pin, &mut damaged);
     read_field(&mut object, "marks", &mut marks, &mut damaged);
     read_field(&mut object, "forget", &mut forget, &mut damaged);
-    let Ok(unknown) = object.left_over() else {
+    let Ok(unknown) = object.unknown_fields() else {
         return whole();
     };
-    let device = Device {
+    let device = DeviceSection {
         pin: pin.map(|Sealed(bytes)| bytes),
         marks: marks.into_iter().map(|Mark(secret)| secret).collect(),
         forget,
     };
-    (device, Kept::Fields(damaged.followed_by(unknown)))
+    (device, Preserved::Fields(damaged.followed_by(unknown)))
 }
 
 /// Bytes in base64.
@@ -73,9 +78,9 @@ fn decode<'de, D: Deserializer<'de>>(
     bytes.map_err(|_| de::Error::custom("another encoding"))
 }
 
-/// Those that are absent stand among the kept ones, or there is no PIN.
+/// A field that is `None` is in `kept`, because it could not be read, or there is no PIN.
 #[derive(Serialize)]
-pub(super) struct DeviceOut<'a> {
+pub(super) struct DeviceJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pin: Option<Encoded<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,24 +88,24 @@ pub(super) struct DeviceOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     forget: Option<&'a [String]>,
     #[serde(flatten)]
-    kept: RawFieldsOut<'a>,
+    kept: RawFieldsJson<'a>,
 }
 
-impl<'a> DeviceOut<'a> {
-    pub fn of(device: &'a Device, kept: &'a RawFields) -> Self {
-        let Device { pin, marks, forget } = device;
+impl<'a> DeviceJson<'a> {
+    pub fn of(device: &'a DeviceSection, kept: &'a RawFields) -> Self {
+        let DeviceSection { pin, marks, forget } = device;
         let hex = |secret: &'a Zeroizing<[u8; 32]>| Encoded(HEXLOWER, secret.as_slice());
         let is_read = |name| !kept.has(name);
         Self {
             pin: pin.as_ref().map(|pin| Encoded(BASE64, pin)),
             marks: is_read("marks").then(|| marks.iter().map(hex).collect()),
             forget: is_read("forget").then_some(forget),
-            kept: RawFieldsOut(kept),
+            kept: RawFieldsJson(kept),
         }
     }
 }
 
-/// Bytes, and what they are written in.
+/// Bytes and their encoding.
 struct Encoded<'a>(Encoding, &'a [u8]);
 
 impl Serialize for Encoded<'_> {
@@ -117,7 +122,7 @@ mod tests {
 
     use super::*;
 
-    assert_not_impl_any!(DeviceOut<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(DeviceJson<'_>: Debug, Display, Clone);
     assert_not_impl_any!(Encoded<'_>: Debug, Display, Clone);
     assert_not_impl_any!(Sealed: Debug, Display, Serialize, Clone);
     assert_not_impl_any!(Mark: Debug, Display, Serialize, Clone);

@@ -1,14 +1,13 @@
 use crate::raw::RawJson;
 
-/// A JSON object that is kept as the text it was read from, byte for byte.
+/// A JSON object that is kept byte for byte as it was read.
 ///
-/// It may hold what an import brought (a PIN, a vendor's key): it is zeroed on drop, and has neither `Debug` nor
-/// `Serialize`.
+/// It may contain secrets of an import (a PIN, a vendor's key), so it is zeroized on drop and has neither `Debug` nor `Serialize`.
 #[derive(Clone, PartialEq)]
-pub struct Fields(RawJson);
+pub struct RawJsonObject(RawJson);
 
-impl Fields {
-    /// None if `json` is not an object.
+impl RawJsonObject {
+    /// `None` if `json` is not an object.
     pub(crate) fn new(json: RawJson) -> Option<Self> {
         json.text().starts_with('{').then_some(Self(json))
     }
@@ -23,8 +22,8 @@ impl Fields {
     }
 }
 
-/// No fields.
-impl Default for Fields {
+/// `{}`.
+impl Default for RawJsonObject {
     fn default() -> Self {
         Self(RawJson::empty_object())
     }

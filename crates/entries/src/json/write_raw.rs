@@ -4,24 +4,24 @@ use serde_json::value::RawValue;
 
 use crate::raw::{RawFields, RawJson};
 
-/// The text as it was read.
-pub(super) struct RawOut<'a>(pub &'a RawJson);
+/// JSON that is written unchanged.
+pub(super) struct RawText<'a>(pub &'a RawJson);
 
-impl Serialize for RawOut<'_> {
+impl Serialize for RawText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value: &RawValue = serde_json::from_str(self.0.text()).map_err(S::Error::custom)?;
         value.serialize(serializer)
     }
 }
 
-/// Fields, to be written with those of the object they are of.
-pub(super) struct RawFieldsOut<'a>(pub &'a RawFields);
+/// Fields that are written as part of their object.
+pub(super) struct RawFieldsJson<'a>(pub &'a RawFields);
 
-impl Serialize for RawFieldsOut<'_> {
+impl Serialize for RawFieldsJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in self.0.iter() {
-            map.serialize_entry(name, &RawOut(value))?;
+            map.serialize_entry(name, &RawText(value))?;
         }
         map.end()
     }
@@ -35,6 +35,6 @@ mod tests {
 
     use super::*;
 
-    assert_not_impl_any!(RawOut<'_>: Debug, Display, Clone);
-    assert_not_impl_any!(RawFieldsOut<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(RawText<'_>: Debug, Display, Clone);
+    assert_not_impl_any!(RawFieldsJson<'_>: Debug, Display, Clone);
 }

@@ -2,43 +2,43 @@ use serde_json::value::RawValue;
 use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 use zeroize::Zeroizing;
 
-use super::object::{Object, Unreadable};
+use super::object::{FieldError, Object};
 use super::times::Times;
-use super::unread::{Text, Unread};
+use super::unparsed_fields::{Text, UnparsedFields};
 use crate::{
-    Body, Entry, Fields, IssuedCode, Position, Renewal,
-    entry::Folded,
+    Entry, EntryContent, FractionalIndex, IssuedCode, RawJsonObject, Renewal,
+    entry::SearchTexts,
     raw::{RawFields, RawJson},
 };
 
-/// In the order in which they are written.
-pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
-    let id = object.need("id")?;
-    let Text(kind) = object.need("kind")?;
+/// Reads the fields in the order in which they are written.
+pub(super) fn read_entry(object: &mut Object) -> Result<Entry, FieldError> {
+    let id = object.required("id")?;
+    let Text(kind) = object.required("kind")?;
     let (issuer, account): (String, String) =
         (object.or_default("issuer")?, object.or_default("account")?);
     let note = Zeroizing::new(object.or_default::<String>("note")?);
     let groups = object.or_default("groups")?;
     let favourite = object.or_default("favourite")?;
     let icon = object.take("icon")?;
-    let Text(position) = object.need("position")?;
-    let position = Position::parse(&position).ok_or_else(|| object.invalid("position"))?;
+    let Text(position) = object.required("position")?;
+    let position = FractionalIndex::parse(&position).ok_or_else(|| object.invalid("position"))?;
     let use_count = object.or_default("use_count")?;
     let last_used = object.take("last_used")?;
-    let created = object.need("created")?;
+    let created = object.required("created")?;
     let Times(modified) = object.or_default("modified")?;
     let trashed = object.take("trashed")?;
-    let extra: Vec<(String, String)> = object.or_default("extra")?;
-    let extra = extra
+    let unknown_params: Vec<(String, String)> = object.or_default("extra")?;
+    let unknown_params = unknown_params
         .into_iter()
         .map(|(name, value)| (name, Zeroizing::new(value)));
-    let extra = extra.collect();
-    let body = read_body(&kind, object)?;
-    let mut unknown = object.left_over()?;
+    let unknown_params = unknown_params.collect();
+    let content = read_body(&kind, object)?;
+    let mut unknown = object.unknown_fields()?;
     let renewal = take_renewal(&mut unknown);
     Ok(Entry {
         id,
-        folded: Folded::of(&issuer, &account, &note),
+        search_texts: SearchTexts::of(&issuer, &account, &note),
         issuer,
         account,
         note,
@@ -52,17 +52,17 @@ pub(super) fn read_entry(object: &mut Object) -> Result<Entry, Unreadable> {
         modified,
         trashed,
         renewal,
-        extra,
-        foreign_kind: body.is_none().then(|| kind.to_string()),
-        body: body.unwrap_or_else(|| Body::Other {
+        unknown_params,
+        unknown_kind: content.is_none().then(|| kind.to_string()),
+        content: content.unwrap_or_else(|| EntryContent::Other {
             origin: kind.into_owned(),
-            data: Fields::default(),
+            data: RawJsonObject::default(),
         }),
         unknown,
     })
 }
 
-/// A value that cannot be read stays among the unknown fields: the entry is as good without it.
+/// A value that cannot be read stays among the unknown fields, because the entry is usable without it.
 fn take_renewal(unknown: &mut RawFields) -> Option<Renewal> {
     let read = |text: &RawJson| {
         let Text(name) = serde_json::from_str(text.text()).ok()?;
@@ -73,14 +73,14 @@ fn take_renewal(unknown: &mut RawFields) -> Option<Renewal> {
     Some(renewal)
 }
 
-/// The fields of the kind; none, and nothing taken, where the kind is unknown.
-fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable> {
-    let body = match kind {
+/// Reads the fields of the kind; `None`, without reading any, if the kind is unknown.
+fn read_body(kind: &str, object: &mut Object) -> Result<Option<EntryContent>, FieldError> {
+    let content = match kind {
         "totp" => {
             let (secret, algorithm, digits) = read_otp(object)?;
             let period =
-                Period::new(object.need("period")?).map_err(|_| object.invalid("period"))?;
-            Body::Otp {
+                Period::new(object.required("period")?).map_err(|_| object.invalid("period"))?;
+            EntryContent::Otp {
                 secret,
                 params: OtpParams::Totp {
                     algorithm,
@@ -91,8 +91,8 @@ fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable
         }
         "hotp" => {
             let (secret, algorithm, digits) = read_otp(object)?;
-            let counter = object.need("counter")?;
-            Body::Otp {
+            let counter = object.required("counter")?;
+            EntryContent::Otp {
                 secret,
                 params: OtpParams::Hotp {
                     algorithm,
@@ -101,61 +101,61 @@ fn read_body(kind: &str, object: &mut Object) -> Result<Option<Body>, Unreadable
                 },
             }
         }
-        "steam" => Body::Otp {
+        "steam" => EntryContent::Otp {
             secret: read_secret(object)?,
             params: OtpParams::Steam,
         },
-        "issued" => Body::Issued {
+        "issued" => EntryContent::Issued {
             codes: read_codes(object)?,
         },
-        "message" => Body::Message {
+        "message" => EntryContent::Message {
             sender: object.or_default("sender")?,
             holds_for_s: object.or_default("holds_for")?,
         },
-        "other" => Body::Other {
+        "other" => EntryContent::Other {
             origin: object.or_default("origin")?,
             data: read_data(object)?,
         },
         _ => return Ok(None),
     };
-    Ok(Some(body))
+    Ok(Some(content))
 }
 
-fn read_secret(object: &mut Object) -> Result<Secret, Unreadable> {
-    let text = Zeroizing::new(object.need::<String>("secret")?);
+fn read_secret(object: &mut Object) -> Result<Secret, FieldError> {
+    let text = Zeroizing::new(object.required::<String>("secret")?);
     Secret::parse_base32(&text).map_err(|_| object.invalid("secret"))
 }
 
-fn read_otp(object: &mut Object) -> Result<(Secret, Algorithm, Digits), Unreadable> {
+fn read_otp(object: &mut Object) -> Result<(Secret, Algorithm, Digits), FieldError> {
     let secret = read_secret(object)?;
-    let Text(name) = object.need("algorithm")?;
+    let Text(name) = object.required("algorithm")?;
     let algorithm = [Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512]
         .into_iter()
         .find(|algorithm| algorithm.name() == name)
         .ok_or_else(|| object.invalid("algorithm"))?;
-    let digits = Digits::new(object.need("digits")?).map_err(|_| object.invalid("digits"))?;
+    let digits = Digits::new(object.required("digits")?).map_err(|_| object.invalid("digits"))?;
     Ok((secret, algorithm, digits))
 }
 
-/// No value inside is read: numbers keep their digits, and repeated names stay.
-fn read_data(object: &mut Object) -> Result<Fields, Unreadable> {
+/// The values inside are not parsed, so that numbers keep their digits and repeated names are kept.
+fn read_data(object: &mut Object) -> Result<RawJsonObject, FieldError> {
     let Some(text) = object.take::<&RawValue>("data")? else {
-        return Ok(Fields::default());
+        return Ok(RawJsonObject::default());
     };
-    Fields::new(RawJson::of(text)).ok_or_else(|| object.invalid("data"))
+    RawJsonObject::new(RawJson::of(text)).ok_or_else(|| object.invalid("data"))
 }
 
-fn read_codes(object: &mut Object) -> Result<Vec<IssuedCode>, Unreadable> {
-    let items: Vec<Unread> = object.or_default("codes")?;
+fn read_codes(object: &mut Object) -> Result<Vec<IssuedCode>, FieldError> {
+    let items: Vec<UnparsedFields> = object.or_default("codes")?;
     let items = items.into_iter().map(|fields| {
         let mut item = Object(fields);
         Ok(IssuedCode {
-            code: Zeroizing::new(item.need("code")?),
+            code: Zeroizing::new(item.required("code")?),
             used_at: item.take("used_at")?,
-            unknown: item.left_over()?,
+            unknown: item.unknown_fields()?,
         })
     });
     items
-        .collect::<Result<_, Unreadable>>()
+        .collect::<Result<_, FieldError>>()
         .map_err(|_| object.invalid("codes"))
 }

@@ -1,29 +1,29 @@
-/// Settings that bear on safety, kept with the entries.
+/// Settings that affect security, stored in the vault.
 ///
-/// What the UI offers is the app's to check; every number is kept as it is.
+/// Every number is stored as given; the app checks which values the UI offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Preferences {
-    /// Seconds without a touch, or in the background, before the app locks; 0 at once when left.
+pub struct Settings {
+    /// Seconds without user activity, or in the background, before the app locks; 0 locks at once in the background.
     pub lock_after_s: u32,
-    /// Seconds a row stays open.
+    /// Seconds that an entry's code stays visible.
     pub reveal_s: u32,
-    /// Shows every code without a touch.
+    /// Whether all codes are always visible.
     pub show_all: bool,
-    /// Copies a code that is touched; otherwise a button does.
+    /// Whether touching a code copies it; otherwise there is a button.
     pub copy_on_touch: bool,
-    /// Offers the next code when the one that is shown is about to expire.
+    /// Whether the next code is offered when the visible one is about to expire.
     pub offer_next: bool,
-    /// Seconds until a copied code is taken out of the clipboard; 0 never.
+    /// Seconds until a copied code is removed from the clipboard; 0 never.
     pub clipboard_s: u32,
-    /// Keeps the screen out of screenshots and of the list of apps, on a phone.
+    /// Whether screenshots and the preview in the list of apps are blocked, on a phone.
     pub hide_screen: bool,
-    /// Seconds to add to this device's clock before codes are computed.
+    /// Seconds to add to this device's clock when computing codes.
     pub clock_offset_s: i32,
-    /// Whether the recovery words were typed back.
+    /// Whether the user confirmed the recovery words by typing them back.
     pub recovery_confirmed: bool,
 }
 
-impl Default for Preferences {
+impl Default for Settings {
     fn default() -> Self {
         Self {
             lock_after_s: 60,
@@ -39,8 +39,8 @@ impl Default for Preferences {
     }
 }
 
-impl Preferences {
-    /// The names of those that differ from `other`.
+impl Settings {
+    /// The names of the settings that differ from `other`.
     pub(crate) fn differing(&self, other: &Self) -> Vec<&'static str> {
         let Self {
             lock_after_s,

@@ -3,38 +3,40 @@ use uuid::Uuid;
 
 use super::VERSION;
 use super::device::read_device;
-use super::object::{Object, Unreadable, read_field, read_list};
+use super::object::{FieldError, Object, read_field, read_list};
 use super::read_entry::read_entry;
-use super::unread::Text;
+use super::unparsed_fields::Text;
 use crate::{
-    AnyEntry, DamagedEntry, Entries, EntriesError, Group, Position, Preferences,
-    damaged::{Legible, assign_unique_ids},
-    entries::Tombstone,
+    AnyEntry, DamagedEntry, FractionalIndex, Group, ParseError, Settings, VaultData,
+    damaged::{ReadableParts, assign_unique_ids},
     item::Section,
-    kept::Kept,
+    preserved::Preserved,
     raw::{RawFields, RawJson},
+    vault_data::Tombstone,
 };
 
-impl Entries {
-    /// The entries that [`Entries::to_json`] wrote.
+impl VaultData {
+    /// Reads what [`VaultData::to_json`] wrote.
     ///
-    /// Whatever cannot be read in a list, a preference or a section is kept as it is, and takes nothing else with it.
+    /// Items of a list, settings and sections that cannot be read are kept unchanged, and do not prevent reading the rest.
     ///
     /// # Errors
     ///
-    /// Bytes that are no JSON object, or one with a field that stands twice; a newer format version; no version, or
-    /// entries that are no list.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, EntriesError> {
-        let fields = serde_json::from_slice(bytes).map_err(|error| EntriesError::Malformed {
+    /// Not a JSON object, or one with a repeated field; a newer format version; a missing version, or `entries` that is not a list.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, ParseError> {
+        let fields = serde_json::from_slice(bytes).map_err(|error| ParseError::Malformed {
             line: error.line(),
             column: error.column(),
         })?;
         let mut document = Object(fields);
-        let invalid = |field| EntriesError::Invalid { field };
-        match document.need("version").map_err(|_| invalid("version"))? {
+        let invalid = |field| ParseError::Invalid { field };
+        match document
+            .required("version")
+            .map_err(|_| invalid("version"))?
+        {
             VERSION => {}
             0 => return Err(invalid("version")),
-            version => return Err(EntriesError::Newer { version }),
+            version => return Err(ParseError::UnsupportedVersion { version }),
         }
         let mut read = Self::new();
         if let Some(text) = section(&mut document, "entries") {
@@ -47,53 +49,53 @@ impl Entries {
             read.tombstones = read_section(text, read_tombstone, |tombstone| tombstone.id);
         }
         if let Some(text) = section(&mut document, "preferences") {
-            (read.preferences, read.kept_preferences) = read_preferences(text);
+            (read.settings, read.preserved_settings) = read_settings(text);
         }
         if let Some(text) = section(&mut document, "device") {
-            (read.device, read.kept_device) = read_device(text);
+            (read.device, read.preserved_device) = read_device(text);
         }
-        let malformed = |_| EntriesError::Malformed { line: 0, column: 0 };
-        read.unknown = document.left_over().map_err(malformed)?;
+        let malformed = |_| ParseError::Malformed { line: 0, column: 0 };
+        read.unknown = document.unknown_fields().map_err(malformed)?;
         Ok(read)
     }
 }
 
-/// The text of a section; none where it is absent or `null`.
+/// The JSON of a section; `None` if it is absent or `null`.
 fn section<'a>(document: &mut Object<'a>, name: &str) -> Option<&'a RawValue> {
     document.0.take(name).filter(|text| text.get() != "null")
 }
 
 fn read_entries(text: &RawValue) -> Option<Vec<AnyEntry>> {
     let damaged =
-        |text, Unreadable(field)| DamagedEntry::new(RawJson::of(text), field, legible(text));
+        |text, FieldError(field)| DamagedEntry::new(RawJson::of(text), field, readable_parts(text));
     let mut items = read_list(text, read_entry, |entry| entry.id, damaged)?;
     assign_unique_ids(&mut items);
     Some(items)
 }
 
-/// What is shown of an entry that cannot be read.
-fn legible(text: &RawValue) -> Legible {
+/// The parts of a damaged entry that can be read.
+fn readable_parts(text: &RawValue) -> ReadableParts {
     let Ok(mut object) = Object::parse(text) else {
-        return Legible::default();
+        return ReadableParts::default();
     };
     let position = object.take("position").ok().flatten();
-    Legible {
+    ReadableParts {
         id: object.take("id").unwrap_or_default(),
         issuer: object.or_default("issuer").unwrap_or_default(),
         account: object.or_default("account").unwrap_or_default(),
-        position: position.and_then(|Text(position)| Position::parse(&position)),
+        position: position.and_then(|Text(position)| FractionalIndex::parse(&position)),
     }
 }
 
-/// The `id` in the text of an item that cannot be read; none where that has none, or one that is no UUID.
-pub(crate) fn claimed_id(text: &RawJson) -> Option<Uuid> {
+/// The `id` in the JSON of a damaged item; `None` if it has none or it is not a UUID.
+pub(crate) fn own_id(text: &RawJson) -> Option<Uuid> {
     let text = serde_json::from_str(text.text()).ok()?;
     Object::parse(text).ok()?.take("id").ok().flatten()
 }
 
 fn read_section<'a, T>(
     text: &'a RawValue,
-    read: impl Fn(&mut Object<'a>) -> Result<T, Unreadable>,
+    read: impl Fn(&mut Object<'a>) -> Result<T, FieldError>,
     id: impl Fn(&T) -> Uuid,
 ) -> Section<T> {
     match read_list(text, read, id, |text, _| RawJson::of(text)) {
@@ -102,30 +104,30 @@ fn read_section<'a, T>(
     }
 }
 
-fn read_group(object: &mut Object) -> Result<Group, Unreadable> {
+fn read_group(object: &mut Object) -> Result<Group, FieldError> {
     Ok(Group {
-        id: object.need("id")?,
-        name: object.need("name")?,
+        id: object.required("id")?,
+        name: object.required("name")?,
         modified: object.or_default("modified")?,
-        unknown: object.left_over()?,
+        unknown: object.unknown_fields()?,
     })
 }
 
-fn read_tombstone(object: &mut Object) -> Result<Tombstone, Unreadable> {
+fn read_tombstone(object: &mut Object) -> Result<Tombstone, FieldError> {
     Ok(Tombstone {
-        id: object.need("id")?,
-        purged: object.need("purged")?,
-        unknown: object.left_over()?,
+        id: object.required("id")?,
+        purged: object.required("purged")?,
+        unknown: object.unknown_fields()?,
     })
 }
 
-/// Each preference by itself: what cannot be read has its default.
-fn read_preferences(text: &RawValue) -> (Preferences, Kept) {
-    let mut preferences = Preferences::default();
+/// Reads each setting separately; one that cannot be read has its default.
+fn read_settings(text: &RawValue) -> (Settings, Preserved) {
+    let mut preferences = Settings::default();
     let Ok(mut object) = Object::parse(text) else {
-        return (preferences, Kept::Whole(RawJson::of(text)));
+        return (preferences, Preserved::Whole(RawJson::of(text)));
     };
-    let Preferences {
+    let Settings {
         lock_after_s,
         reveal_s,
         show_all,
@@ -147,8 +149,8 @@ fn read_preferences(text: &RawValue) -> (Preferences, Kept) {
     read_field(&mut object, "hide_screen", hide_screen, kept);
     read_field(&mut object, "clock_offset_s", clock_offset_s, kept);
     read_field(&mut object, "recovery_confirmed", recovery_confirmed, kept);
-    match object.left_over() {
-        Ok(unknown) => (preferences, Kept::Fields(damaged.followed_by(unknown))),
-        Err(_) => (Preferences::default(), Kept::Whole(RawJson::of(text))),
+    match object.unknown_fields() {
+        Ok(unknown) => (preferences, Preserved::Fields(damaged.followed_by(unknown))),
+        Err(_) => (Settings::default(), Preserved::Whole(RawJson::of(text))),
     }
 }

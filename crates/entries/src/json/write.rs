@@ -5,21 +5,21 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::VERSION;
-use super::device::DeviceOut;
-use super::write_entry::EntryOut;
-use super::write_raw::{RawFieldsOut, RawOut};
+use super::device::DeviceJson;
+use super::write_entry::EntryJson;
+use super::write_raw::{RawFieldsJson, RawText};
 use crate::{
-    AnyEntry, Device, Entries, Group, Item, Preferences,
-    entries::Tombstone,
+    AnyEntry, DeviceSection, Group, Item, Settings, VaultData,
     item::Section,
-    kept::Kept,
+    preserved::Preserved,
     raw::{RawFields, RawJson},
+    vault_data::Tombstone,
 };
 
-impl Entries {
-    /// The whole as JSON: the same bytes for the same content, fields in a fixed order.
+impl VaultData {
+    /// Writes the JSON: the same bytes for the same data, with fields in a fixed order.
     ///
-    /// The buffer has its final size from the start, so that no copy is left behind where it grew.
+    /// The buffer has its final size from the start, because a growing buffer leaves copies of secrets.
     pub fn to_json(&self) -> Zeroizing<Vec<u8>> {
         let document = Document::of(self);
         let mut size = Count(0);
@@ -30,7 +30,7 @@ impl Entries {
     }
 }
 
-/// Counts what is written.
+/// Counts the bytes written.
 struct Count(usize);
 
 impl io::Write for Count {
@@ -50,48 +50,48 @@ fn write(to: impl io::Write, document: &Document) {
     );
 }
 
-/// What is written for the whole. Borrows everything: the only copies of secrets are the base32 texts of the moment.
+/// The document to write. It borrows everything; the only copies of secrets are their base32 texts.
 #[derive(Serialize)]
 struct Document<'a> {
     version: u64,
-    entries: Vec<OrRaw<'a, EntryOut<'a>>>,
-    groups: OrRaw<'a, Vec<OrRaw<'a, GroupOut<'a>>>>,
-    tombstones: OrRaw<'a, Vec<OrRaw<'a, TombstoneOut<'a>>>>,
-    preferences: OrRaw<'a, PreferencesOut<'a>>,
+    entries: Vec<OrRaw<'a, EntryJson<'a>>>,
+    groups: OrRaw<'a, Vec<OrRaw<'a, GroupJson<'a>>>>,
+    tombstones: OrRaw<'a, Vec<OrRaw<'a, TombstoneJson<'a>>>>,
+    preferences: OrRaw<'a, SettingsJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    device: Option<OrRaw<'a, DeviceOut<'a>>>,
+    device: Option<OrRaw<'a, DeviceJson<'a>>>,
     #[serde(flatten)]
-    unknown: RawFieldsOut<'a>,
+    unknown: RawFieldsJson<'a>,
 }
 
 impl<'a> Document<'a> {
-    fn of(entries: &'a Entries) -> Self {
+    fn of(entries: &'a VaultData) -> Self {
         let each = |item: &'a AnyEntry| match item {
-            Item::Readable(entry) => OrRaw::Value(EntryOut::of(entry)),
-            Item::Damaged(damaged) => OrRaw::Raw(RawOut(&damaged.text)),
+            Item::Readable(entry) => OrRaw::Value(EntryJson::of(entry)),
+            Item::Damaged(damaged) => OrRaw::Raw(RawText(&damaged.text)),
         };
         Self {
             version: VERSION,
             entries: entries.entries.iter().map(each).collect(),
-            groups: section(&entries.groups, GroupOut::of),
-            tombstones: section(&entries.tombstones, TombstoneOut::of),
-            preferences: match &entries.kept_preferences {
-                Kept::Fields(kept) => OrRaw::Value(PreferencesOut::of(&entries.preferences, kept)),
-                Kept::Whole(text) => OrRaw::Raw(RawOut(text)),
+            groups: section(&entries.groups, GroupJson::of),
+            tombstones: section(&entries.tombstones, TombstoneJson::of),
+            preferences: match &entries.preserved_settings {
+                Preserved::Fields(kept) => OrRaw::Value(SettingsJson::of(&entries.settings, kept)),
+                Preserved::Whole(text) => OrRaw::Raw(RawText(text)),
             },
             device: device(entries),
-            unknown: RawFieldsOut(&entries.unknown),
+            unknown: RawFieldsJson(&entries.unknown),
         }
     }
 }
 
-/// None where nothing is to be kept.
-fn device(entries: &Entries) -> Option<OrRaw<'_, DeviceOut<'_>>> {
-    let (device, kept) = (&entries.device, &entries.kept_device);
-    let is_empty = *device == Device::default() && kept.is_empty();
+/// `None` if there is nothing to write.
+fn device(entries: &VaultData) -> Option<OrRaw<'_, DeviceJson<'_>>> {
+    let (device, kept) = (&entries.device, &entries.preserved_device);
+    let is_empty = *device == DeviceSection::default() && kept.is_empty();
     (!is_empty).then(|| match kept {
-        Kept::Fields(fields) => OrRaw::Value(DeviceOut::of(device, fields)),
-        Kept::Whole(text) => OrRaw::Raw(RawOut(text)),
+        Preserved::Fields(fields) => OrRaw::Value(DeviceJson::of(device, fields)),
+        Preserved::Whole(text) => OrRaw::Raw(RawText(text)),
     })
 }
 
@@ -101,63 +101,63 @@ fn section<'a, T, Out>(
 ) -> OrRaw<'a, Vec<OrRaw<'a, Out>>> {
     let each = |item: &'a Item<T, RawJson>| match item {
         Item::Readable(item) => OrRaw::Value(out(item)),
-        Item::Damaged(text) => OrRaw::Raw(RawOut(text)),
+        Item::Damaged(text) => OrRaw::Raw(RawText(text)),
     };
     match section {
         Section::List(items) => OrRaw::Value(items.iter().map(each).collect()),
-        Section::Damaged(text) => OrRaw::Raw(RawOut(text)),
+        Section::Damaged(text) => OrRaw::Raw(RawText(text)),
     }
 }
 
-/// What was read, or what stands in its place.
+/// A value, or the original JSON if it could not be read.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum OrRaw<'a, T> {
     Value(T),
-    Raw(RawOut<'a>),
+    Raw(RawText<'a>),
 }
 
 #[derive(Serialize)]
-struct GroupOut<'a> {
+struct GroupJson<'a> {
     id: Uuid,
     name: &'a str,
     modified: u64,
     #[serde(flatten)]
-    unknown: RawFieldsOut<'a>,
+    unknown: RawFieldsJson<'a>,
 }
 
-impl<'a> GroupOut<'a> {
+impl<'a> GroupJson<'a> {
     fn of(group: &'a Group) -> Self {
         Self {
             id: group.id,
             name: &group.name,
             modified: group.modified,
-            unknown: RawFieldsOut(&group.unknown),
+            unknown: RawFieldsJson(&group.unknown),
         }
     }
 }
 
 #[derive(Serialize)]
-struct TombstoneOut<'a> {
+struct TombstoneJson<'a> {
     id: Uuid,
     purged: u64,
     #[serde(flatten)]
-    unknown: RawFieldsOut<'a>,
+    unknown: RawFieldsJson<'a>,
 }
 
-impl<'a> TombstoneOut<'a> {
+impl<'a> TombstoneJson<'a> {
     fn of(tombstone: &'a Tombstone) -> Self {
         Self {
             id: tombstone.id,
             purged: tombstone.purged,
-            unknown: RawFieldsOut(&tombstone.unknown),
+            unknown: RawFieldsJson(&tombstone.unknown),
         }
     }
 }
 
-/// Those that are absent stand among the kept ones.
+/// A field that is `None` is in `kept`, because it could not be read.
 #[derive(Serialize)]
-struct PreferencesOut<'a> {
+struct SettingsJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     lock_after_s: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -177,12 +177,12 @@ struct PreferencesOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     recovery_confirmed: Option<bool>,
     #[serde(flatten)]
-    kept: RawFieldsOut<'a>,
+    kept: RawFieldsJson<'a>,
 }
 
-impl<'a> PreferencesOut<'a> {
-    fn of(preferences: &Preferences, kept: &'a RawFields) -> Self {
-        let Preferences {
+impl<'a> SettingsJson<'a> {
+    fn of(preferences: &Settings, kept: &'a RawFields) -> Self {
+        let Settings {
             lock_after_s,
             reveal_s,
             show_all,
@@ -204,7 +204,7 @@ impl<'a> PreferencesOut<'a> {
             hide_screen: is_read("hide_screen").then_some(hide_screen),
             clock_offset_s: is_read("clock_offset_s").then_some(clock_offset_s),
             recovery_confirmed: is_read("recovery_confirmed").then_some(recovery_confirmed),
-            kept: RawFieldsOut(kept),
+            kept: RawFieldsJson(kept),
         }
     }
 }
