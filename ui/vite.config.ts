@@ -14,7 +14,18 @@ export default defineConfig({
     // All of it comes from the app itself: there is no wait to foresee.
     modulePreload: false,
     cssCodeSplit: false,
-    rolldownOptions: { output: { chunkFileNames: ({ facadeModuleId, name }) => `assets/${facadeModuleId?.split('virtual:')[1] ?? name}-[hash].js` } },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ facadeModuleId, name }) => `assets/${facadeModuleId?.split('virtual:')[1] ?? name}-[hash].js`,
+        // Without groups, the scripts of the first paint are cut wherever another screen shares a module, and grow by that.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 1 },
+            { name: 'start', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {
