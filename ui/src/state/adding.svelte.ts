@@ -27,7 +27,7 @@ export class Adding {
       } catch (error) {
         if (toCommandError(error).code !== 'bareSecret') throw error;
         pastedKey.give(text.trim());
-        nav.push({ name: 'byHand' });
+        nav.push({ name: 'manualEntry' });
         return { drafts: [], refused: [], series: [] };
       }
     });

@@ -50,7 +50,7 @@ class Drafts {
     const [first, ...others] = this.list;
     if (!first) return;
     const alone = others.length === 0 && this.refused.length === 0 && !this.incomplete;
-    const next: Screen = alone ? { name: 'confirm', draftId: first.draftId } : { name: 'pick' };
+    const next: Screen = alone ? { name: 'confirmEntry', draftId: first.draftId } : { name: 'reviewImport' };
     if (nav.top?.name === 'scanner') nav.replace(next);
     else nav.push(next);
   }

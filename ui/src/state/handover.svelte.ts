@@ -7,15 +7,15 @@ import { session } from './session.svelte';
 
 /** What is being filled in or read there would be lost. */
 const BUSY: readonly Screen['name'][] = [
-  'link',
+  'pasteLink',
   'scanner',
-  'pick',
-  'confirm',
-  'byHand',
+  'reviewImport',
+  'confirmEntry',
+  'manualEntry',
   'edit',
-  'setWay',
-  'cost',
-  'newWords',
+  'setCredential',
+  'kdfCost',
+  'newRecoveryWords',
 ];
 
 /** What another app hands over: read by the core, then shown when nothing is in its way. */

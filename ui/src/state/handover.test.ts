@@ -51,10 +51,10 @@ it('is shown at once where nothing is in its way', async () => {
   nav.push({ name: 'settings' });
   session.status = told(true);
   await settled();
-  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+  expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
-const busy: Screen[] = [{ name: 'link' }, { name: 'scanner' }, { name: 'byHand' }, { name: 'edit', id: 'a' }];
+const busy: Screen[] = [{ name: 'pasteLink' }, { name: 'scanner' }, { name: 'manualEntry' }, { name: 'edit', id: 'a' }];
 it.each(busy)('throws away nothing that was begun on $name', async (screen) => {
   nav.push(screen);
   session.status = told(true);
@@ -63,7 +63,7 @@ it.each(busy)('throws away nothing that was begun on $name', async (screen) => {
   expect(nav.stack).toEqual([screen]);
   nav.back();
   await settled();
-  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+  expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
 it('does not join a transfer that is under way', async () => {
@@ -86,7 +86,7 @@ it('waits for a question to be answered', async () => {
   expect(nav.stack).toEqual([]);
   closed();
   await settled();
-  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+  expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
 it('waits where something was begun while it was read', async () => {
@@ -94,13 +94,13 @@ it('waits where something was begun while it was read', async () => {
   core.takeHandedOver.mockReturnValue(new Promise<ScanAnswer>((resolve) => (give = resolve)));
   session.status = told(true);
   await settled();
-  nav.push({ name: 'link' });
+  nav.push({ name: 'pasteLink' });
   give(answer(['theirs']));
   await settled();
-  expect(nav.stack).toEqual([{ name: 'link' }]);
+  expect(nav.stack).toEqual([{ name: 'pasteLink' }]);
   nav.back();
   await settled();
-  expect(nav.stack).toEqual([{ name: 'confirm', draftId: 'theirs' }]);
+  expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
 it('tells every reason where nothing can be added', async () => {

@@ -21,15 +21,15 @@ afterEach(() => {
 });
 
 it('waits a moment before it tells where somebody is', () => {
-  nav.push({ name: 'link' });
+  nav.push({ name: 'pasteLink' });
   keeping.follow();
   expect(core.keepPlace).not.toHaveBeenCalled();
   vi.advanceTimersByTime(300);
-  expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('link'));
+  expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('pasteLink'));
 });
 
 it('tells it while somebody types on without a pause, too', () => {
-  nav.push({ name: 'byHand' });
+  nav.push({ name: 'manualEntry' });
   const told = () => core.keepPlace.mock.calls.length;
   for (const issuer of ['P', 'Po', 'Por', 'Port', 'Porta', 'Portai', 'Portail']) {
     typed.hand = { kind: 'totp', issuer, account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
@@ -44,7 +44,7 @@ it('tells it while somebody types on without a pause, too', () => {
 });
 
 it('still knows after another resume that a secret is to be typed again', async () => {
-  nav.push({ name: 'link' });
+  nav.push({ name: 'pasteLink' });
   typed.secret = true;
   keeping.follow();
   keeping.flush();
@@ -64,7 +64,7 @@ it('still knows after another resume that a secret is to be typed again', async 
 });
 
 it('tells at once that nothing is under way any more', () => {
-  nav.push({ name: 'link' });
+  nav.push({ name: 'pasteLink' });
   keeping.follow();
   keeping.flush();
   nav.clear();
@@ -73,7 +73,7 @@ it('tells at once that nothing is under way any more', () => {
 });
 
 it('leaves what it went back to with the core, until it is done with', async () => {
-  nav.push({ name: 'link' });
+  nav.push({ name: 'pasteLink' });
   keeping.follow();
   keeping.flush();
   const [place] = core.keepPlace.mock.lastCall as unknown as [string];

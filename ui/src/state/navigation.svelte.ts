@@ -7,24 +7,24 @@ export type Settable = Exclude<Credential, 'recovery'>;
 /** A screen above the list. Ids only: what a screen shows it asks the core for. */
 export type Screen =
   | { name: 'add' }
-  | { name: 'link' }
-  | { name: 'byHand' }
+  | { name: 'pasteLink' }
+  | { name: 'manualEntry' }
   | { name: 'scanner' }
-  | { name: 'pick' }
-  | { name: 'confirm'; draftId: string }
+  | { name: 'reviewImport' }
+  | { name: 'confirmEntry'; draftId: string }
   | { name: 'saved'; id: string }
   | { name: 'details'; id: string }
-  | { name: 'damaged'; id: string }
-  | { name: 'doctor'; id: string }
-  | { name: 'qr'; id: string }
+  | { name: 'damagedEntry'; id: string }
+  | { name: 'checkCodes'; id: string }
+  | { name: 'showQr'; id: string }
   | { name: 'edit'; id: string }
   | { name: 'settings' }
-  | { name: 'opening' }
-  | { name: 'setWay'; way: Settable }
-  | { name: 'cost'; way: 'pin' | 'passphrase' }
-  | { name: 'newWords' }
+  | { name: 'unlockMethods' }
+  | { name: 'setCredential'; way: Settable }
+  | { name: 'kdfCost'; way: 'pin' | 'passphrase' }
+  | { name: 'newRecoveryWords' }
   | { name: 'replaceKeys'; reason: Reason }
-  | { name: 'renewals' }
+  | { name: 'newSecretsChecklist' }
   | { name: 'reorder' }
   | { name: 'trash' }
   | { name: 'help' }

@@ -11,8 +11,8 @@ describe('navigation', () => {
   it('goes back the way it came', () => {
     const nav = new Navigation();
     nav.push({ name: 'add' });
-    nav.push({ name: 'confirm', draftId: 'd' });
-    expect(nav.top).toEqual({ name: 'confirm', draftId: 'd' });
+    nav.push({ name: 'confirmEntry', draftId: 'd' });
+    expect(nav.top).toEqual({ name: 'confirmEntry', draftId: 'd' });
     nav.back();
     expect(nav.top).toEqual({ name: 'add' });
     nav.back();
@@ -23,7 +23,7 @@ describe('navigation', () => {
     const nav = new Navigation();
     nav.push({ name: 'add' });
     nav.push({ name: 'scanner' });
-    nav.replace({ name: 'confirm', draftId: 'd' });
+    nav.replace({ name: 'confirmEntry', draftId: 'd' });
     nav.back();
     expect(nav.top).toEqual({ name: 'add' });
   });
@@ -31,7 +31,7 @@ describe('navigation', () => {
   it('restarts above the list', () => {
     const nav = new Navigation();
     nav.push({ name: 'add' });
-    nav.push({ name: 'byHand' });
+    nav.push({ name: 'manualEntry' });
     nav.restart({ name: 'saved', id: 'a' });
     nav.back();
     expect(nav.top).toBeNull();

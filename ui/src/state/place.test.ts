@@ -9,7 +9,7 @@ const place = (stack: Place['stack'], drafts: string[] = []): Place => ({
   drafts,
 });
 const FULL: Place = {
-  stack: [{ name: 'add' }, { name: 'pick' }, { name: 'confirm', draftId: 'a' }],
+  stack: [{ name: 'add' }, { name: 'reviewImport' }, { name: 'confirmEntry', draftId: 'a' }],
   typed: {
     hand: { kind: 'hotp', issuer: 'Portail', account: '', algorithm: 'SHA256', digits: 8, period: 30, counter: '7' },
     names: { draftId: 'a', issuer: 'Portail', account: 'moi' },
@@ -33,7 +33,7 @@ describe('a place that was kept', () => {
     ['a list', []],
     ['a screen that is not kept', { ...FULL, stack: [{ name: 'settings' }] }],
     ['a screen of no name', { ...FULL, stack: ['add'] }],
-    ['a confirmation of no draft', { ...FULL, stack: [{ name: 'confirm' }] }],
+    ['a confirmation of no draft', { ...FULL, stack: [{ name: 'confirmEntry' }] }],
     ['a change to no entry', { ...FULL, stack: [{ name: 'edit' }] }],
     ['no stack', { ...FULL, stack: undefined }],
     ['drafts that are no texts', { ...FULL, drafts: [1] }],
@@ -50,12 +50,12 @@ describe('a place that was kept', () => {
 });
 
 describe('where to go back to', () => {
-  const confirm = (draftId: string) => ({ name: 'confirm', draftId }) as const;
-  const [add, pick, scanner, byHand] = [{ name: 'add' }, { name: 'pick' }, { name: 'scanner' }, { name: 'byHand' }] as const;
+  const confirm = (draftId: string) => ({ name: 'confirmEntry', draftId }) as const;
+  const [add, reviewImport, scanner, manualEntry] = [{ name: 'add' }, { name: 'reviewImport' }, { name: 'scanner' }, { name: 'manualEntry' }] as const;
 
   it('is where the lock came', () => {
     expect(stackAfter(place([add, confirm('a')], ['a']), [draft('a')])).toEqual([add, confirm('a')]);
-    expect(stackAfter(place([add, byHand]), [])).toEqual([add, byHand]);
+    expect(stackAfter(place([add, manualEntry]), [])).toEqual([add, manualEntry]);
     expect(stackAfter(null, [])).toEqual([]);
   });
 
@@ -64,19 +64,19 @@ describe('where to go back to', () => {
   });
 
   it('is what is left of several where one was saved in that moment', () => {
-    const of = place([add, pick, confirm('a')], ['a', 'b', 'c']);
-    expect(stackAfter(of, [draft('b'), draft('c')])).toEqual([pick]);
+    const of = place([add, reviewImport, confirm('a')], ['a', 'b', 'c']);
+    expect(stackAfter(of, [draft('b'), draft('c')])).toEqual([reviewImport]);
     expect(stackAfter(of, [draft('b')])).toEqual([confirm('b')]);
   });
 
   it('is the draft that was read in the moment of the lock', () => {
     expect(stackAfter(place([add, scanner]), [draft('a')])).toEqual([add, confirm('a')]);
-    expect(stackAfter(place([scanner]), [draft('a'), draft('b')])).toEqual([pick]);
+    expect(stackAfter(place([scanner]), [draft('a'), draft('b')])).toEqual([reviewImport]);
     expect(stackAfter(null, [draft('a')])).toEqual([confirm('a')]);
   });
 
   it('is not a choice among nothing', () => {
-    expect(stackAfter(place([add, pick], ['a']), [])).toEqual([add]);
+    expect(stackAfter(place([add, reviewImport], ['a']), [])).toEqual([add]);
   });
 
   it('keeps a draft that was left for the screen before', () => {
@@ -90,7 +90,7 @@ it('keeps the order in which the drafts were shown, unknown ones last', () => {
 });
 
 it('is kept only where something is under way', () => {
-  expect(isUnderWay([{ name: 'add' }, { name: 'byHand' }])).toBe(true);
+  expect(isUnderWay([{ name: 'add' }, { name: 'manualEntry' }])).toBe(true);
   expect(isUnderWay([{ name: 'edit', id: 'e' }])).toBe(true);
   expect(isUnderWay([])).toBe(false);
   expect(isUnderWay([{ name: 'settings' }])).toBe(false);

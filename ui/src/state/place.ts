@@ -19,11 +19,11 @@ export type Place = { stack: Screen[]; typed: Typed; drafts: string[] };
 /** Something is under way here that a lock must not lose. */
 const UNDER_WAY: ReadonlySet<Screen['name']> = new Set<Screen['name']>([
   'add',
-  'link',
-  'byHand',
+  'pasteLink',
+  'manualEntry',
   'scanner',
-  'pick',
-  'confirm',
+  'reviewImport',
+  'confirmEntry',
   'edit',
 ]);
 
@@ -38,10 +38,10 @@ export const isUnderWay = (stack: readonly Screen[]) => stack.length > 0 && stac
 export function stackAfter(place: Place | null, drafts: readonly Draft[]): Screen[] {
   const held = new Set(drafts.map(({ draftId }) => draftId));
   const stack = place?.stack ?? [];
-  const gone = stack.some((screen) => screen.name === 'confirm' && !held.has(screen.draftId));
+  const gone = stack.some((screen) => screen.name === 'confirmEntry' && !held.has(screen.draftId));
   const [first, ...others] = drafts;
-  if (!first) return gone ? [] : stack.filter(({ name }) => name !== 'pick');
-  const next: Screen = others.length > 0 ? { name: 'pick' } : { name: 'confirm', draftId: first.draftId };
+  if (!first) return gone ? [] : stack.filter(({ name }) => name !== 'reviewImport');
+  const next: Screen = others.length > 0 ? { name: 'reviewImport' } : { name: 'confirmEntry', draftId: first.draftId };
   if (gone) return [next];
   const unknown = drafts.some(({ draftId }) => !place?.drafts.includes(draftId));
   return unknown ? [...stack.filter(({ name }) => name === 'add'), next] : stack;
@@ -77,7 +77,7 @@ const orNone = (value: unknown, is: (fields: Fields) => boolean) => value === nu
 
 function isScreen(value: unknown): boolean {
   if (!isObject(value) || !UNDER_WAY.has(value.name as Screen['name'])) return false;
-  if (value.name === 'confirm') return areTexts(value, 'draftId');
+  if (value.name === 'confirmEntry') return areTexts(value, 'draftId');
   return value.name !== 'edit' || areTexts(value, 'id');
 }
 

@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 it('tells that the window is left and what was typed in one message', () => {
-  nav.push({ name: 'link' });
+  nav.push({ name: 'pasteLink' });
   keeping.follow();
   typed.hand = { kind: 'totp', issuer: 'Portail', account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
   keeping.follow();
