@@ -1,7 +1,7 @@
 import type { Credential } from '../ipc';
 import type { IconName } from './icons';
 
-export const wayIcon: Record<Credential, IconName> = {
+export const credentialIcon: Record<Credential, IconName> = {
   pin: 'digits',
   passphrase: 'letters',
   biometric: 'finger',
