@@ -1,8 +1,8 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { screens } from './screens/index.svelte';
+import { bootstrap } from './state/bootstrap';
 import { issuerIcons } from './state/icons.svelte';
-import { start } from './state/start';
 import './fonts.css';
 import './tokens.css';
 import './base.css';
@@ -12,7 +12,7 @@ void document.fonts.load('1rem "Inter Variable"');
 
 const target = document.getElementById('app');
 if (target) {
-  void start().then(() => {
+  void bootstrap().then(() => {
     mount(App, { target });
     // The first frame is asked for with the first screen, the second once that is painted.
     requestAnimationFrame(() => requestAnimationFrame(() => void issuerIcons.load().then(() => screens.loadAll())));

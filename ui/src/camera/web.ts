@@ -1,5 +1,5 @@
 import { CommandError, readFrame, toCommandError, type ErrorCode, type FrameEncoding } from '../ipc';
-import { underLease } from '../state/lease';
+import { whileAutoLockHeld } from '../state/auto-lock-hold';
 import { controlsOf, NO_CONTROLS } from './controls';
 import { centreSquare, toFrame } from './luma';
 import type { FrameSource, Listener } from './source';
@@ -51,7 +51,7 @@ export class WebCamera implements FrameSource {
 
   /** Opens the camera and shows it. */
   async #run(place: HTMLElement, listener: Listener): Promise<void> {
-    const stream = await underLease(() => this.#open());
+    const stream = await whileAutoLockHeld(() => this.#open());
     // Left while the system was still asking for the permission.
     if (this.#stopped) return endTracks(stream);
     this.#stream = stream;

@@ -3,7 +3,7 @@ import { restoreEntry, trashEntry } from '../ipc';
 import { entryName, shortened } from '../text/names';
 import { entries } from './entries.svelte';
 import { opened } from './opened.svelte';
-import { act } from './report';
+import { runAction } from './run-action';
 import { session } from './session.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -17,7 +17,7 @@ export async function moveToTrash(entry: Named): Promise<void> {
   if (opened.id === entry.id) opened.close();
   await entries.refresh();
   toasts.say(t('toast.trashed', { name: nameOf(entry) }), {
-    action: { label: t('common.undo'), run: () => void act(() => restore(entry)) },
+    action: { label: t('common.undo'), run: () => void runAction(() => restore(entry)) },
   });
 }
 
@@ -30,7 +30,7 @@ export async function restore(entry: Named): Promise<void> {
 
 /** Chooses the file to go on with; another one may hold other entries. */
 export const goOnWith = (choose: () => Promise<unknown>) =>
-  act(async () => {
+  runAction(async () => {
     await choose();
     await session.refresh();
     await entries.refresh();

@@ -1,9 +1,9 @@
-import { underLease } from './lease';
+import { whileAutoLockHeld } from './auto-lock-hold';
 
 type Held = { files: File[]; text: string };
 
 /** What the clipboard holds, as far as the web view may see it: a picture, a text, or neither. The system may ask first. */
-export const readClipboard = () => underLease(read);
+export const readClipboard = () => whileAutoLockHeld(read);
 
 async function read(): Promise<Held> {
   const clipboard = navigator.clipboard as Clipboard | undefined;

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import * as ipc from '../ipc';
 import { drafts } from './drafts.svelte';
 import { nav, type Screen } from './navigation.svelte';
-import { act, tell } from './report';
+import { runAction, showError } from './run-action';
 import { session } from './session.svelte';
 
 /** What is being filled in or read there would be lost. */
@@ -46,7 +46,7 @@ class Handover {
 
   #take(): Promise<void> {
     this.#taking = true;
-    return act(async () => {
+    return runAction(async () => {
       this.#read = await ipc.takeHandedOver().finally(() => void session.refresh());
     }).finally(() => (this.#taking = false));
   }
@@ -54,7 +54,7 @@ class Handover {
   /** As if it had been scanned: it is shown, and saved only if that is wanted. */
   #show(answer: ipc.ScanAnswer): void {
     this.#read = null;
-    if (answer.drafts.length === 0) return answer.refused.forEach(tell);
+    if (answer.drafts.length === 0) return answer.refused.forEach(showError);
     nav.home();
     drafts.take(answer);
   }

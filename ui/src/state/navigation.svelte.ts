@@ -65,8 +65,8 @@ export class Navigation {
     this.#stack = [screen];
   }
 
-  /** Where a lock interrupted. */
-  stand(stack: readonly Screen[]): void {
+  /** Restores the screens that a lock interrupted. */
+  setStack(stack: readonly Screen[]): void {
     this.#stack = stack;
   }
 

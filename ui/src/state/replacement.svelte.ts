@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import * as ipc from '../ipc';
 import { dialogText } from '../text/ways';
-import { arrival } from './arrival.svelte';
+import { autoPrompt } from './auto-prompt.svelte';
 import { entries } from './entries.svelte';
 import { asked, fatesAfterWords, fatesOf, mendedAt, opensElsewhere, wantedWays } from './keys';
 import type { Asked, Chosen, Fate, Reason, WayFate } from './keys';
@@ -140,7 +140,7 @@ export class Replacement {
     const anew = (way: Typed) => (this.#anew?.credential === way ? this.#anew.text : this.#texts[way]);
     const typed = { pin: anew('pin'), passphrase: anew('passphrase'), dialog: dialogText('keys.biometricAsk') };
     await this.task.run(async () => {
-      this.result = await arrival.during(() => ipc.replaceKeys(ways, typed, this.#copyless));
+      this.result = await autoPrompt.withSystemDialog(() => ipc.replaceKeys(ways, typed, this.#copyless));
     });
     if (this.result || this.unsure) {
       this.words = null;

@@ -2,7 +2,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { CommandError } from '../ipc';
 import type { Credential, ErrorCode, Needs, Status } from '../ipc';
-import { proof } from './proof.svelte';
+import { reauth } from './reauth.svelte';
 import { Replacement } from './replacement.svelte';
 import { session } from './session.svelte';
 import { unused } from './unused-words.svelte';
@@ -248,8 +248,8 @@ it('goes one step back where no proof is given', async () => {
   await keys.wordsDone(true);
   refusals = [{ code: 'reauthRequired' }];
   const sending = keys.typed('passphrase', 'a new one');
-  await vi.waitFor(() => expect(proof.asking).toBe(true));
-  proof.settle(false);
+  await vi.waitFor(() => expect(reauth.asking).toBe(true));
+  reauth.finish(false);
   await sending;
   expect(keys.step).toBe('passphrase');
   expect(keys.hasUnusedWords).toBe(true);

@@ -1,6 +1,6 @@
 import * as ipc from '../ipc';
 import { speak } from '../i18n/index.svelte';
-import { InTurn } from './in-turn';
+import { SerialQueue } from './serial-queue';
 
 const UNTIL_KNOWN: ipc.Safety = {
   lockAfterS: 60,
@@ -22,7 +22,7 @@ class Settings {
   });
   safety = $state.raw<ipc.Safety>(UNTIL_KNOWN);
   /** A change is sent with all that stays: two at once would undo each other. */
-  #changes = new InTurn();
+  #changes = new SerialQueue();
 
   /** Dresses the page; as the system says where the core cannot tell, and whenever the system's languages change under it. */
   async loadAppearance(): Promise<void> {

@@ -1,5 +1,5 @@
 import { toCommandError, type CommandError } from '../ipc';
-import { Declined, proof } from './proof.svelte';
+import { Declined, reauth } from './reauth.svelte';
 
 /** One thing a form does at a time: whether it is under way and what went wrong. */
 export class Task {
@@ -12,7 +12,7 @@ export class Task {
     this.busy = true;
     this.error = null;
     try {
-      await proof.run(work);
+      await reauth.run(work);
     } catch (error) {
       if (!(error instanceof Declined)) this.error = toCommandError(error);
     } finally {

@@ -1,22 +1,22 @@
 import type { Algorithm, ByHand, Draft, EntryChanges, Kind } from '../ipc';
 import type { Screen } from './navigation.svelte';
 
-/** What is typed on the screens above the list, but for secrets. */
-export type Typed = {
-  /** By hand. */
+/** What the user typed on the screens above the list, except secrets. */
+export type FormState = {
+  /** The fields of manual entry. */
   hand: ByHand | null;
   /** The names of the draft that is being confirmed. */
   names: { draftId: string; issuer: string; account: string } | null;
   /** The changes to an entry that is being edited. */
   entry: { id: string; changes: EntryChanges } | null;
-  /** A secret was typed that no screen keeps. */
+  /** A secret was typed. It is not part of the state, so the user has to type it again. */
   secret: boolean;
 };
 
-/** Where the person is: the stack of screens, what is typed there, and the drafts in the order in which they are shown. */
-export type Place = { stack: Screen[]; typed: Typed; drafts: string[] };
+/** What the user was doing: the stack of screens, what is typed there, and the drafts in the order in which they are shown. */
+export type UiState = { stack: Screen[]; form: FormState; drafts: string[] };
 
-/** Something is under way here that a lock must not lose. */
+/** Screens with unfinished work, which a lock must not lose. */
 const UNDER_WAY: ReadonlySet<Screen['name']> = new Set<Screen['name']>([
   'add',
   'pasteLink',
@@ -30,37 +30,37 @@ const UNDER_WAY: ReadonlySet<Screen['name']> = new Set<Screen['name']>([
 export const isUnderWay = (stack: readonly Screen[]) => stack.length > 0 && stack.every(({ name }) => UNDER_WAY.has(name));
 
 /**
- * Where to go back to after a lock, with the drafts that the core still holds.
+ * The screens to show after a lock, given the drafts that the core still has.
  *
- * A draft that is gone was saved, or cannot be: its screen gives way to what is left to do. A draft that the place
- * does not know was read in the moment of the lock: it comes next.
+ * A draft that is gone was saved, or can no longer be saved: its screen is replaced by what is left to do. A draft that
+ * the saved state does not list was read just before the lock: it is shown next.
  */
-export function stackAfter(place: Place | null, drafts: readonly Draft[]): Screen[] {
-  const held = new Set(drafts.map(({ draftId }) => draftId));
-  const stack = place?.stack ?? [];
-  const gone = stack.some((screen) => screen.name === 'confirmEntry' && !held.has(screen.draftId));
+export function stackAfter(saved: UiState | null, drafts: readonly Draft[]): Screen[] {
+  const present = new Set(drafts.map(({ draftId }) => draftId));
+  const stack = saved?.stack ?? [];
+  const gone = stack.some((screen) => screen.name === 'confirmEntry' && !present.has(screen.draftId));
   const [first, ...others] = drafts;
   if (!first) return gone ? [] : stack.filter(({ name }) => name !== 'reviewImport');
   const next: Screen = others.length > 0 ? { name: 'reviewImport' } : { name: 'confirmEntry', draftId: first.draftId };
   if (gone) return [next];
-  const unknown = drafts.some(({ draftId }) => !place?.drafts.includes(draftId));
+  const unknown = drafts.some(({ draftId }) => !saved?.drafts.includes(draftId));
   return unknown ? [...stack.filter(({ name }) => name === 'add'), next] : stack;
 }
 
-/** The drafts in the order in which they were shown; the core keeps none. */
-export function inOrder(place: Place | null, drafts: readonly Draft[]): Draft[] {
+/** Sorts the drafts as they were shown before the lock; the core does not keep their order. */
+export function inOrder(saved: UiState | null, drafts: readonly Draft[]): Draft[] {
   const rank = ({ draftId }: Draft) => {
-    const at = place?.drafts.indexOf(draftId) ?? -1;
+    const at = saved?.drafts.indexOf(draftId) ?? -1;
     return at < 0 ? drafts.length : at;
   };
   return [...drafts].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The place that a text tells; none where it has another shape, such as another version's. */
-export function parsePlace(text: string): Place | null {
+/** Parses a saved state; null when it has another shape or an unknown screen. */
+export function parseUiState(text: string): UiState | null {
   try {
-    const place: unknown = JSON.parse(text);
-    return isPlace(place) ? place : null;
+    const state: unknown = JSON.parse(text);
+    return isUiState(state) ? state : null;
   } catch {
     return null;
   }
@@ -94,17 +94,17 @@ const isEntry = ({ id, changes }: Fields) =>
   typeof changes.favourite === 'boolean' &&
   (changes.icon === null || typeof changes.icon === 'string');
 
-function isPlace(value: unknown): value is Place {
-  if (!isObject(value) || !isObject(value.typed)) return false;
-  const { stack, drafts, typed } = value;
+function isUiState(value: unknown): value is UiState {
+  if (!isObject(value) || !isObject(value.form)) return false;
+  const { stack, drafts, form } = value;
   return (
     Array.isArray(stack) &&
     stack.every(isScreen) &&
     Array.isArray(drafts) &&
     drafts.every((id) => typeof id === 'string') &&
-    orNone(typed.hand, isHand) &&
-    orNone(typed.names, (names) => areTexts(names, 'draftId', 'issuer', 'account')) &&
-    orNone(typed.entry, isEntry) &&
-    typeof typed.secret === 'boolean'
+    orNone(form.hand, isHand) &&
+    orNone(form.names, (names) => areTexts(names, 'draftId', 'issuer', 'account')) &&
+    orNone(form.entry, isEntry) &&
+    typeof form.secret === 'boolean'
   );
 }

@@ -1,15 +1,15 @@
 import * as ipc from '../ipc';
 
-/** The person did not want to prove it: nothing happened, nothing need be said. */
+/** The user cancelled the question: nothing happened, and no error is shown. */
 export class Declined extends Error {}
 
-/** The question for the passphrase that some commands ask first. */
-class Proof {
+/** Asks for a credential again where a command requires a recent proof. */
+class Reauth {
   asking = $state(false);
   #question: Promise<boolean> | undefined;
   #answer: ((proved: boolean) => void) | undefined;
 
-  /** Runs a command; where the core asks for a proof first, gets it and runs the command again. */
+  /** Runs a command. If the core requires a proof, asks for it and runs the command again. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -20,18 +20,18 @@ class Proof {
     return work();
   }
 
-  /** One answer holds for all that ask meanwhile. */
+  /** Commands that ask at the same time share one question. */
   #ask(): Promise<boolean> {
     this.asking = true;
     this.#question ??= new Promise((resolve) => (this.#answer = resolve));
     return this.#question;
   }
 
-  settle(proved: boolean): void {
+  finish(proved: boolean): void {
     this.asking = false;
     this.#answer?.(proved);
     this.#answer = this.#question = undefined;
   }
 }
 
-export const proof = new Proof();
+export const reauth = new Reauth();

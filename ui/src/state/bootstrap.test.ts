@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { keeping } from './keeping.svelte';
+import { bootstrap, clearAll } from './bootstrap';
+import { formState } from './form-state.svelte';
 import { nav } from './navigation.svelte';
 import { renewalList } from './renewals.svelte';
-import { forget, start } from './start';
-import { typed } from './typed.svelte';
+import { uiState } from './ui-state.svelte';
 
 const core = vi.hoisted(() => ({
   onLocked: vi.fn(),
@@ -21,7 +21,7 @@ vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await 
 vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, speak: vi.fn(async () => undefined) }));
 
 /** The window leaves the front, or comes back to it. */
-function turn(state: 'visible' | 'hidden') {
+function setVisibility(state: 'visible' | 'hidden') {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
   document.dispatchEvent(new Event('visibilitychange'));
 }
@@ -29,52 +29,52 @@ function turn(state: 'visible' | 'hidden') {
 const covered = () => document.documentElement.hasAttribute('data-away');
 
 beforeAll(async () => {
-  await start();
-  // The core may have heard last that a page before this one was left.
+  await bootstrap();
+  // An earlier page may have reported that the window is hidden.
   expect(core.setVisible).toHaveBeenCalledExactlyOnceWith(true, null);
   core.setVisible.mockClear();
 });
 
 beforeEach(async () => {
   vi.useFakeTimers();
-  await keeping.resume();
+  await uiState.restore();
 });
 
 afterEach(() => {
-  forget();
+  clearAll();
   vi.useRealTimers();
   vi.clearAllMocks();
 });
 
-it('tells that the window is left and what was typed in one message', () => {
+it('sends the UI state in the message that the window is hidden', () => {
   nav.push({ name: 'pasteLink' });
-  keeping.follow();
-  typed.hand = { kind: 'totp', issuer: 'Portail', account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
-  keeping.follow();
-  turn('hidden');
+  uiState.saveOnChange();
+  formState.hand = { kind: 'totp', issuer: 'Portail', account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
+  uiState.saveOnChange();
+  setVisibility('hidden');
   expect(core.setVisible).toHaveBeenCalledExactlyOnceWith(false, expect.stringContaining('Portail'));
   vi.runOnlyPendingTimers();
   expect(core.keepPlace).not.toHaveBeenCalled();
 });
 
-it('tells no place while nothing is under way, nor on coming back', () => {
-  turn('hidden');
+it('sends no UI state when nothing is under way or the window returns', () => {
+  setVisibility('hidden');
   expect(core.setVisible).toHaveBeenLastCalledWith(false, null);
-  turn('visible');
+  setVisibility('visible');
   expect(core.setVisible).toHaveBeenLastCalledWith(true, null);
 });
 
-it('leaves no name of a service to renew after a lock, nor one that is answered later', async () => {
+it('keeps no service of the checklist after a lock, nor one that arrives later', async () => {
   await renewalList.load();
   expect(renewalList.left).toBe(1);
   const loading = renewalList.load();
-  forget();
+  clearAll();
   expect([renewalList.list, renewalList.known]).toEqual([[], false]);
   await loading;
   expect([renewalList.list, renewalList.known]).toEqual([[], false]);
 });
 
-it('answers the system’s own "back" from the start: whether something was closed', () => {
+it('tells the system’s "back" whether something was closed', () => {
   expect(window.oneStepBack()).toBe(false);
   nav.push({ name: 'add' });
   const close = vi.fn();
@@ -86,12 +86,12 @@ it('answers the system’s own "back" from the start: whether something was clos
   expect(window.oneStepBack()).toBe(false);
 });
 
-it('hides what is in sight when the window is left, and shows it when both answers are there', async () => {
+it('hides the page with the window, and shows it when the core has answered twice', async () => {
   let visible = () => {};
   core.setVisible.mockImplementation(() => new Promise((resolve) => (visible = () => resolve(undefined))));
-  turn('hidden');
+  setVisibility('hidden');
   expect(covered()).toBe(true);
-  turn('visible');
+  setVisibility('visible');
   core.status.mockClear();
   visible();
   expect(core.status).not.toHaveBeenCalled();
@@ -101,10 +101,10 @@ it('hides what is in sight when the window is left, and shows it when both answe
   core.setVisible.mockImplementation(async () => undefined);
 });
 
-it('shows the page again where the core refuses, too', async () => {
-  turn('hidden');
+it('shows the page again when the core fails', async () => {
+  setVisibility('hidden');
   core.setVisible.mockRejectedValueOnce(new Error('gone'));
   core.status.mockRejectedValueOnce(new Error('gone'));
-  turn('visible');
+  setVisibility('visible');
   await vi.waitFor(() => expect(covered()).toBe(false));
 });

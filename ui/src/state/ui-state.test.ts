@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keeping } from './keeping.svelte';
+import { formState } from './form-state.svelte';
 import { nav } from './navigation.svelte';
-import { typed } from './typed.svelte';
+import { uiState } from './ui-state.svelte';
 
 const core = vi.hoisted(() => ({ keepPlace: vi.fn(async () => undefined), resume: vi.fn() }));
 vi.mock('../ipc', () => core);
@@ -9,83 +9,83 @@ vi.mock('../ipc', () => core);
 beforeEach(async () => {
   vi.useFakeTimers();
   core.resume.mockResolvedValue({ place: null, drafts: [] });
-  await keeping.resume();
+  await uiState.restore();
 });
 
 afterEach(() => {
-  keeping.stop();
+  uiState.stop();
   nav.clear();
-  typed.clear();
+  formState.clear();
   vi.useRealTimers();
   vi.clearAllMocks();
 });
 
-it('waits a moment before it tells where somebody is', () => {
+it('saves after a short delay', () => {
   nav.push({ name: 'pasteLink' });
-  keeping.follow();
+  uiState.saveOnChange();
   expect(core.keepPlace).not.toHaveBeenCalled();
   vi.advanceTimersByTime(300);
   expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('pasteLink'));
 });
 
-it('tells it while somebody types on without a pause, too', () => {
+it('saves during continuous typing, too', () => {
   nav.push({ name: 'manualEntry' });
-  const told = () => core.keepPlace.mock.calls.length;
+  const saves = () => core.keepPlace.mock.calls.length;
   for (const issuer of ['P', 'Po', 'Por', 'Port', 'Porta', 'Portai', 'Portail']) {
-    typed.hand = { kind: 'totp', issuer, account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
-    keeping.follow();
+    formState.hand = { kind: 'totp', issuer, account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
+    uiState.saveOnChange();
     vi.advanceTimersByTime(150);
   }
-  expect(told()).toBe(3);
+  expect(saves()).toBe(3);
   expect(core.keepPlace).toHaveBeenLastCalledWith(expect.stringContaining('"Portai"'));
   vi.advanceTimersByTime(150);
-  expect(told()).toBe(4);
+  expect(saves()).toBe(4);
   expect(core.keepPlace).toHaveBeenLastCalledWith(expect.stringContaining('"Portail"'));
 });
 
-it('still knows after another resume that a secret is to be typed again', async () => {
+it('still asks for a lost secret after a second restore', async () => {
   nav.push({ name: 'pasteLink' });
-  typed.secret = true;
-  keeping.follow();
-  keeping.flush();
+  formState.secret = true;
+  uiState.saveOnChange();
+  uiState.saveNow();
   for (const _ of ['a lock', 'a page made anew']) {
     const [place] = core.keepPlace.mock.lastCall as unknown as [string];
-    keeping.stop();
+    uiState.stop();
     nav.clear();
-    typed.clear();
+    formState.clear();
     core.resume.mockResolvedValue({ place, drafts: [], series: [] });
-    await keeping.resume();
-    expect(typed.secretLost).toBe(true);
-    keeping.follow();
+    await uiState.restore();
+    expect(formState.secretLost).toBe(true);
+    uiState.saveOnChange();
     vi.advanceTimersByTime(300);
   }
-  // It was told as it is already.
+  // The state did not change.
   expect(core.keepPlace).toHaveBeenCalledOnce();
 });
 
-it('tells at once that nothing is under way any more', () => {
+it('saves without a delay that nothing is under way any more', () => {
   nav.push({ name: 'pasteLink' });
-  keeping.follow();
-  keeping.flush();
+  uiState.saveOnChange();
+  uiState.saveNow();
   nav.clear();
-  keeping.follow();
+  uiState.saveOnChange();
   expect(core.keepPlace).toHaveBeenLastCalledWith(null);
 });
 
-it('leaves what it went back to with the core, until it is done with', async () => {
+it('does not save a restored state again until it changes', async () => {
   nav.push({ name: 'pasteLink' });
-  keeping.follow();
-  keeping.flush();
+  uiState.saveOnChange();
+  uiState.saveNow();
   const [place] = core.keepPlace.mock.lastCall as unknown as [string];
-  keeping.stop();
+  uiState.stop();
   nav.clear();
   core.keepPlace.mockClear();
   core.resume.mockResolvedValue({ place, drafts: [], series: [] });
-  await keeping.resume();
-  keeping.follow();
+  await uiState.restore();
+  uiState.saveOnChange();
   vi.advanceTimersByTime(300);
   expect(core.keepPlace).not.toHaveBeenCalled();
   nav.home();
-  keeping.follow();
+  uiState.saveOnChange();
   expect(core.keepPlace).toHaveBeenCalledExactlyOnceWith(null);
 });
