@@ -26,7 +26,7 @@ fn an_activity_made_again_or_opened_from_the_list_of_apps_adds_nothing_again() {
 fn what_kotlin_calls_by_name_is_there() {
     let activity = text(MAIN_ACTIVITY);
     assert!(activity.contains("window.oneStepBack()"));
-    let page = text("../ui/src/state/one-step-back.ts");
+    let page = text("../ui/src/state/system-back.ts");
     assert!(page.contains("window.oneStepBack = "));
     assert!(activity.contains("private external fun onScreenOff()"));
     let rust = text("src/platform/android/screen.rs");

@@ -9,8 +9,8 @@ import { entries } from './entries.svelte';
 import { followKeyboard } from './keyboard';
 import { uiState } from './ui-state.svelte';
 import { nav } from './navigation.svelte';
-import { answerSystemBack } from './one-step-back';
-import { opened } from './opened.svelte';
+import { answerSystemBack } from './system-back';
+import { expandedRow } from './expanded-row.svelte';
 import { reauth } from './reauth.svelte';
 import { renewalList } from './renewals.svelte';
 import { session } from './session.svelte';
@@ -41,7 +41,7 @@ export async function bootstrap(): Promise<void> {
 /** Removes everything about the entries from the page after a lock. */
 export function clearAll(): void {
   uiState.stop();
-  opened.clear();
+  expandedRow.clear();
   codes.clear();
   announcer.clear();
   entries.clear();

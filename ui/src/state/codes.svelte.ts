@@ -1,106 +1,106 @@
 import * as ipc from '../ipc';
-import { codeView, hold, type CodeView, type Held } from './code';
+import { codeView, received, type CodeView, type ReceivedCode } from './code-view';
 
 const TICK_MS = 250;
 
 /**
- * The codes on the screen, and only those: what leaves the screen leaves this map.
+ * The codes on the screen. A code that leaves the screen is removed at once.
  *
- * A code is here because its row was opened, or because all codes are shown and its row is in sight.
+ * A code is wanted because the user requested it, or because all codes are shown and its row is visible.
  */
 class Codes {
-  #held = $state.raw<ReadonlyMap<string, Held>>(new Map());
+  #received = $state.raw<ReadonlyMap<string, ReceivedCode>>(new Map());
   #now = $state(Date.now());
-  #opened = new Set<string>();
-  #inSight = new Set<string>();
+  #requested = new Set<string>();
+  #visible = new Set<string>();
   #asking = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** Whether any code is on the screen. */
   get any(): boolean {
-    return this.#held.size > 0;
+    return this.#received.size > 0;
   }
 
-  /** What to show for this entry now; none while nothing is revealed. */
+  /** What to show for this entry now; null while it has no code here. */
   view(id: string): CodeView | null {
-    const held = this.#held.get(id);
-    return held ? codeView(held, this.#now) : null;
+    const received = this.#received.get(id);
+    return received ? codeView(received, this.#now) : null;
   }
 
-  /** Reveals one code. Rejects as `reveal` does. */
-  async open(id: string): Promise<void> {
-    this.#opened.add(id);
-    this.#take([await ipc.reveal(id)]);
+  /** Gets and shows one code. Rejects as the command `reveal` does. */
+  async reveal(id: string): Promise<void> {
+    this.#requested.add(id);
+    this.#add([await ipc.reveal(id)]);
   }
 
   /** Saves the next counter, then shows its code. */
   async advance(id: string): Promise<void> {
-    this.#opened.add(id);
-    this.#take([await ipc.advanceCounter(id)]);
+    this.#requested.add(id);
+    this.#add([await ipc.advanceCounter(id)]);
   }
 
-  /** Takes one code off the screen, unless all codes are shown. */
-  close(id: string): void {
-    this.#opened.delete(id);
-    this.#drop();
+  /** Removes one code, unless all codes are shown and its row is visible. */
+  hide(id: string): void {
+    this.#requested.delete(id);
+    this.#removeUnwanted();
   }
 
-  /** All codes are shown: these rows are in sight. */
-  async sight(ids: string[]): Promise<void> {
-    this.#inSight = new Set(ids);
-    this.#drop();
-    await this.#ask(ids.filter((id) => !this.#held.has(id)));
+  /** Call while all codes are shown, with the ids of the visible rows. */
+  async showVisible(ids: string[]): Promise<void> {
+    this.#visible = new Set(ids);
+    this.#removeUnwanted();
+    await this.#ask(ids.filter((id) => !this.#received.has(id)));
   }
 
   clear(): void {
-    this.#opened.clear();
-    this.#inSight.clear();
-    this.#drop();
+    this.#requested.clear();
+    this.#visible.clear();
+    this.#removeUnwanted();
   }
 
-  #wanted = (id: string) => this.#opened.has(id) || this.#inSight.has(id);
+  #wanted = (id: string) => this.#requested.has(id) || this.#visible.has(id);
 
-  #take(answers: ipc.Revealed[]): void {
+  #add(answers: ipc.Revealed[]): void {
     const now = Date.now();
-    const held = new Map(this.#held);
+    const codes = new Map(this.#received);
     for (const revealed of answers) {
-      if (this.#wanted(revealed.id)) held.set(revealed.id, hold(revealed, now));
+      if (this.#wanted(revealed.id)) codes.set(revealed.id, received(revealed, now));
     }
     this.#now = now;
-    this.#set(held);
+    this.#set(codes);
   }
 
-  #drop(): void {
-    const left = [...this.#held].filter(([id]) => this.#wanted(id));
-    if (left.length < this.#held.size) this.#set(new Map(left));
+  #removeUnwanted(): void {
+    const left = [...this.#received].filter(([id]) => this.#wanted(id));
+    if (left.length < this.#received.size) this.#set(new Map(left));
   }
 
-  #set(held: ReadonlyMap<string, Held>): void {
-    this.#held = held;
-    if (held.size > 0) this.#timer ??= setInterval(() => this.tick(), TICK_MS);
+  #set(received: ReadonlyMap<string, ReceivedCode>): void {
+    this.#received = received;
+    if (received.size > 0) this.#timer ??= setInterval(() => this.tick(), TICK_MS);
     else {
       clearInterval(this.#timer);
       this.#timer = undefined;
     }
   }
 
-  /** Moves on the clock, and asks the core where a window has ended. */
+  /** Advances the clock, and asks the core again for codes whose period has ended. */
   tick(): void {
     this.#now = Date.now();
-    const stale = [...this.#held].filter(([, held]) => codeView(held, this.#now).stale);
+    const stale = [...this.#received].filter(([, received]) => codeView(received, this.#now).stale);
     void this.#ask(stale.map(([id]) => id));
   }
 
   async #ask(ids: string[]): Promise<void> {
     const due = ids.filter((id) => !this.#asking.has(id)).slice(0, ipc.MAX_ROWS);
     for (const id of due) this.#asking.add(id);
-    const opened = due.filter((id) => this.#opened.has(id));
-    const inSight = due.filter((id) => !this.#opened.has(id));
+    const requested = due.filter((id) => this.#requested.has(id));
+    const visible = due.filter((id) => !this.#requested.has(id));
     try {
-      for (const id of opened) this.#take([await ipc.reveal(id)]);
-      if (inSight.length > 0) this.#take(await ipc.revealVisible(inSight));
+      for (const id of requested) this.#add([await ipc.reveal(id)]);
+      if (visible.length > 0) this.#add(await ipc.revealVisible(visible));
     } catch {
-      // What cannot be asked again is not shown as good: it stays without a code.
+      // The row stays without a code: an old one must not be shown as valid.
     } finally {
       for (const id of due) this.#asking.delete(id);
     }

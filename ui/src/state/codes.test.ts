@@ -32,21 +32,21 @@ afterEach(() => {
 });
 
 it('keeps a code only while it is wanted', async () => {
-  await codes.open('a');
+  await codes.reveal('a');
   expect(codes.view('a')?.code).toHaveLength(6);
-  codes.close('a');
+  codes.hide('a');
   expect(codes.view('a')).toBeNull();
 });
 
 it('drops the answer for a row that was closed meanwhile', async () => {
-  const opening = codes.open('a');
-  codes.close('a');
+  const opening = codes.reveal('a');
+  codes.hide('a');
   await opening;
   expect(codes.view('a')).toBeNull();
 });
 
 it('asks again once when a window ends, and the code changes', async () => {
-  await codes.open('a');
+  await codes.reveal('a');
   const first = codes.view('a')?.code;
   await vi.advanceTimersByTimeAsync(30_000);
   expect(asked.reveal).toHaveBeenCalledTimes(2);
@@ -55,22 +55,22 @@ it('asks again once when a window ends, and the code changes', async () => {
 });
 
 it('asks for the rows in sight in one go, and forgets those that left it', async () => {
-  await codes.sight(['a', 'b']);
+  await codes.showVisible(['a', 'b']);
   expect(asked.revealVisible).toHaveBeenCalledExactlyOnceWith(['a', 'b']);
-  await codes.sight(['b']);
+  await codes.showVisible(['b']);
   expect(codes.view('a')).toBeNull();
   expect(codes.view('b')).not.toBeNull();
 });
 
 it('shows no old code as good when the core does not answer', async () => {
-  await codes.open('a');
+  await codes.reveal('a');
   asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
   await vi.advanceTimersByTimeAsync(61_000);
   expect(codes.view('a')?.code).toBeNull();
 });
 
 it('stops its clock when nothing is shown', async () => {
-  await codes.open('a');
-  codes.close('a');
+  await codes.reveal('a');
+  codes.hide('a');
   expect(vi.getTimerCount()).toBe(0);
 });

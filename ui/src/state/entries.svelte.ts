@@ -1,6 +1,6 @@
 import * as ipc from '../ipc';
+import { pagesOf, type Range } from './row-layout';
 import { settings } from './settings.svelte';
-import { pagesOf, type Range } from './windowing';
 
 /** Rows that are asked for at a time. */
 const PAGE = 50;

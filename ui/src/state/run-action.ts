@@ -1,6 +1,6 @@
 import { errorText } from '../i18n/errors';
 import { toCommandError } from '../ipc';
-import { feel } from './phone';
+import { haptic } from './haptics';
 import { Declined, reauth } from './reauth.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -17,6 +17,6 @@ export async function runAction(work: () => Promise<void>): Promise<void> {
 
 /** Shows an error in a toast. */
 export function showError(error: unknown): void {
-  feel('refused');
+  haptic('refused');
   toasts.say(errorText(toCommandError(error)), { alarm: true });
 }

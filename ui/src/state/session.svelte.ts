@@ -71,3 +71,6 @@ class Session {
 }
 
 export const session = new Session();
+
+/** Android or iOS. */
+export const isPhone = () => (session.status?.platform ?? 'desktop') !== 'desktop';

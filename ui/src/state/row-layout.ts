@@ -1,20 +1,20 @@
-/** Rows from `first` up to, but not with, `last`. */
+/** Rows from `first` to `last`, without `last`. */
 export type Range = { first: number; last: number };
 
-/** A row that is in the page, and the height that the rows left out before it would take. */
+/** A rendered row, and the height of the rows before it that are not rendered. */
 export type Item<T> = { row: T; index: number; above: number };
 
-/** What is in the page of a list. */
+/** The rendered rows of a list, and the height below them. */
 export type Laid<T> = { items: Item<T>[]; below: number };
 
-/** Before a row was measured. */
+/** The height of a row before any was measured. */
 const GUESS_PX = 92;
-/** So many measured rows tell what is usual: more would move the rows that were not, again and again. */
+/** The average is taken of this many rows; more would keep moving the rows that were not measured. */
 const SAMPLE = 50;
 
-/** How high each row of a list is: as it was measured last, or else what is usual. */
+/** The height of each row: as measured last, or the average. */
 export class Heights {
-  /** 0 is not measured: an array without holes adds up fast, and all of it is added up at each step of a scroll. */
+  /** 0 means not measured. An array without holes is fast to add up, which happens at each step of a scroll. */
   #measured: number[] = [];
   #sample = { rows: 0, px: 0 };
 
@@ -30,8 +30,8 @@ export class Heights {
     this.#measured[index] = px;
   }
 
-  /** Other rows stand in these places now. */
-  forget(): void {
+  /** Drops the heights, when other rows take these places. */
+  clear(): void {
     this.#measured = [];
   }
 
@@ -42,7 +42,7 @@ export class Heights {
     return px;
   }
 
-  /** Which of `count` rows lie between two heights, measured from the top of the list. */
+  /** Which of `count` rows are between two heights from the top of the list. */
   between(top: number, bottom: number, count: number): Range {
     const [measured, usual] = [this.#measured, this.usual];
     let [first, end] = [0, 0];
@@ -56,15 +56,15 @@ export class Heights {
   }
 }
 
-/** The same rows and some more, so that not every step of a scroll changes the page. */
+/** Extends a range to whole steps, so that not every step of a scroll changes the page. */
 export function widened({ first, last }: Range, step: number): Range {
   return { first: Math.floor(first / step) * step, last: Math.ceil(last / step) * step };
 }
 
 /**
- * What to put into the page of `count` rows: those of the ranges that are known, in order, each once.
+ * Which of `count` rows to render: the loaded ones of the ranges, in order, each once.
  *
- * All others are height: above the row that follows them, or `below` the last.
+ * The others become height: `above` the row that follows them, or `below` the last.
  */
 export function layOut<T>(
   ranges: readonly Range[],
@@ -85,7 +85,7 @@ export function layOut<T>(
   return { items, below: heights.sum({ first: next, last: count }) };
 }
 
-/** How high all of it is, with the rows as high as they are now. */
+/** The height of the whole list, with the rows as they are measured now. */
 export function heightOf({ items, below }: Laid<unknown>, heights: Heights): number {
   return items.reduce((px, { index, above }) => px + above + heights.sum({ first: index, last: index + 1 }), below);
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Draft, ScanAnswer, Status } from '../ipc';
 import { drafts } from './drafts.svelte';
-import { handover } from './handover.svelte';
 import { nav, type Screen } from './navigation.svelte';
 import { session } from './session.svelte';
+import { sharedIn } from './shared-in.svelte';
 import { toasts } from './toasts.svelte';
 
 const core = vi.hoisted(() => ({
@@ -13,7 +13,7 @@ const core = vi.hoisted(() => ({
   toCommandError: (error: unknown) => error,
 }));
 vi.mock('../ipc', () => core);
-vi.mock('./phone', () => ({ feel: vi.fn() }));
+vi.mock('./haptics', () => ({ haptic: vi.fn() }));
 
 const draft = (draftId: string) => ({ draftId }) as Draft;
 const told = (handedOver: boolean) => ({ handedOver }) as Status;
@@ -27,7 +27,7 @@ const answer = (draftIds: string[], more: Partial<ScanAnswer> = {}): ScanAnswer 
 /** As the app's effect does it, until nothing changes any more. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) {
-    handover.follow();
+    sharedIn.showWhenIdle();
     // All that is promised is done.
     await new Promise((done) => setTimeout(done));
   }
@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  handover.clear();
+  sharedIn.clear();
   drafts.clear();
   nav.clear();
   toasts.clear();

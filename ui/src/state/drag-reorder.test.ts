@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Row, ViewRequest } from '../ipc';
-import type { Track } from './dragging.svelte';
+import type { Track } from './drag-reorder.svelte';
 
 const COUNT = 2000;
 const ROW_PX = 76;
@@ -34,15 +34,15 @@ vi.mock('../ipc', () => ({
 }));
 vi.mock('./settings.svelte', () => ({ settings: { appearance: { sort: 'manual' } } }));
 
-const { Ordering } = await import('./ordering.svelte');
-const { Dragging } = await import('./dragging.svelte');
+const { ManualOrder } = await import('./manual-order.svelte');
+const { DragReorder } = await import('./drag-reorder.svelte');
 
 let frames: FrameRequestCallback[] = [];
 
 /** A list of rows of one height, of which those that are here and in sight are in the page. */
 class FakeTrack implements Track {
   scrollTop = 0;
-  constructor(private ordering: InstanceType<typeof Ordering>) {}
+  constructor(private order: InstanceType<typeof ManualOrder>) {}
 
   edges = () => ({ top: 0, bottom: SEEN_PX });
   indexAt = (y: number) => Math.max(0, Math.min(COUNT - 1, Math.floor((y + this.scrollTop) / ROW_PX)));
@@ -50,12 +50,12 @@ class FakeTrack implements Track {
   scrollBy(px: number): void {
     this.scrollTop = Math.max(0, Math.min(COUNT * ROW_PX - SEEN_PX, this.scrollTop + px));
     const first = this.indexAt(0);
-    this.ordering.want([{ first, last: first + 20 }]);
+    this.order.want([{ first, last: first + 20 }]);
   }
 
   slot(index: number) {
     const top = index * ROW_PX - this.scrollTop;
-    const inPage = this.ordering.row(index) !== undefined && top > -2 * SEEN_PX && top < 3 * SEEN_PX;
+    const inPage = this.order.row(index) !== undefined && top > -2 * SEEN_PX && top < 3 * SEEN_PX;
     return inPage ? { top, height: ROW_PX } : null;
   }
 }
@@ -68,17 +68,17 @@ const pointer = (clientY: number, index = 0) => {
 
 /** A row is on its way from this place; the finger rests at the height `y`. */
 async function dragged(from: number, y: number) {
-  const ordering = new Ordering(null);
-  const loading = ordering.refresh();
+  const order = new ManualOrder(null);
+  const loading = order.refresh();
   await vi.advanceTimersByTimeAsync(answerMs);
   await loading;
-  const track = new FakeTrack(ordering);
-  const dragging = new Dragging(ordering, () => track);
+  const track = new FakeTrack(order);
+  const drag = new DragReorder(order, () => track);
   const list = { setPointerCapture: () => undefined } as unknown as HTMLElement;
-  dragging.down(pointer(from * ROW_PX + 30, from), list);
-  expect(dragging.move(pointer(from * ROW_PX + 60))).toBe(true);
-  dragging.move(pointer(y));
-  return { ordering, track, dragging };
+  drag.down(pointer(from * ROW_PX + 30, from), list);
+  expect(drag.move(pointer(from * ROW_PX + 60))).toBe(true);
+  drag.move(pointer(y));
+  return { order, track, drag };
 }
 
 /** The page runs for so long, with a frame every `everyMs`. */
@@ -104,11 +104,11 @@ afterEach(() => {
 describe('a row that is held at an edge', () => {
   const places = async (everyMs: number, pageMs: number) => {
     answerMs = pageMs;
-    const { ordering, track } = await dragged(4, SEEN_PX - 10);
+    const { order, track } = await dragged(4, SEEN_PX - 10);
     const found: number[] = [];
     for (let second = 1; second <= 5; second += 1) {
       await run(1000, everyMs);
-      found.push(ordering.lifted?.to ?? -1);
+      found.push(order.lifted?.to ?? -1);
       const under = track.indexAt(SEEN_PX - 10 - 30 + ROW_PX / 2);
       expect(Math.abs(under - (found.at(-1) ?? 0)), 'under the finger').toBeLessThanOrEqual(1);
     }
@@ -127,23 +127,23 @@ describe('a row that is held at an edge', () => {
 
   it.each([[20, 5], [250, 5], [250, 3000]])('crosses the list in 6 s, %i ms a frame, %i ms a page', async (everyMs, pageMs) => {
     answerMs = pageMs;
-    const { ordering, dragging, track } = await dragged(4, SEEN_PX + 40);
+    const { order, drag, track } = await dragged(4, SEEN_PX + 40);
     await run(6000, everyMs);
-    expect(ordering.lifted?.to).toBe(COUNT - 1);
+    expect(order.lifted?.to).toBe(COUNT - 1);
     // And back, without another touch.
-    dragging.move(pointer(-40));
+    drag.move(pointer(-40));
     await run(6000, everyMs);
     expect(track.scrollTop).toBe(0);
-    expect(ordering.lifted?.to).toBe(0);
+    expect(order.lifted?.to).toBe(0);
   });
 
   it('never stands still', async () => {
     answerMs = 3000;
-    const { ordering } = await dragged(4, SEEN_PX);
+    const { order } = await dragged(4, SEEN_PX);
     let before = 0;
     for (let step = 0; step < 20; step += 1) {
       await run(250, 250);
-      const place = ordering.lifted?.to ?? -1;
+      const place = order.lifted?.to ?? -1;
       expect(place).toBeGreaterThan(before);
       before = place;
     }
@@ -151,12 +151,12 @@ describe('a row that is held at an edge', () => {
 
   it('is put where it was seen last, also where its neighbours are not here yet', async () => {
     answerMs = 3000;
-    const { ordering, dragging } = await dragged(4, SEEN_PX);
+    const { order, drag } = await dragged(4, SEEN_PX);
     await run(4000, 250);
-    const place = ordering.lifted?.to ?? -1;
-    expect(ordering.row(place + 1)).toBeUndefined();
-    expect(dragging.end(pointer(SEEN_PX))).toBe(true);
-    const put = ordering.putDown();
+    const place = order.lifted?.to ?? -1;
+    expect(order.row(place + 1)).toBeUndefined();
+    expect(drag.end(pointer(SEEN_PX))).toBe(true);
+    const put = order.putDown();
     await vi.advanceTimersByTimeAsync(20_000);
     expect(await put).toBe(place);
     expect(moves).toEqual([`id-4 after id-${place}`]);
@@ -164,11 +164,11 @@ describe('a row that is held at an edge', () => {
 });
 
 it('a row that is held between the edges stays where it is', async () => {
-  const { ordering, track, dragging } = await dragged(4, 430);
+  const { order, track, drag } = await dragged(4, 430);
   await run(500, 250);
-  const place = ordering.lifted?.to;
+  const place = order.lifted?.to;
   expect(place).toBe(5);
-  expect(dragging.offset).toBe(430 - 30 - 5 * ROW_PX);
+  expect(drag.offset).toBe(430 - 30 - 5 * ROW_PX);
   await run(3000, 250);
-  expect([ordering.lifted?.to, track.scrollTop]).toEqual([place, 0]);
+  expect([order.lifted?.to, track.scrollTop]).toEqual([place, 0]);
 });

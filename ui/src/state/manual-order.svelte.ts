@@ -1,12 +1,12 @@
 import * as ipc from '../ipc';
 import { Entries } from './entries.svelte';
-import type { Range } from './windowing';
+import type { Range } from './row-layout';
 
-/** A row that is on its way, and the revision of the list in which it left. */
+/** A row that is being moved, and the revision of the list in which that began. */
 type Lift = { row: ipc.Row; from: number; to: number; revision: number };
 
-/** The manual order, one row of which can be on its way to another place. It is saved when the row is put down. */
-export class Ordering extends Entries {
+/** The list in manual order. One row can be lifted and moved; the order is saved when it is put down. */
+export class ManualOrder extends Entries {
   #lift = $state.raw<Lift | null>(null);
   #saving = false;
 
@@ -15,7 +15,7 @@ export class Ordering extends Entries {
     this.group = group;
   }
 
-  /** None once the list is another: what was put down is where it belongs, and what was changed elsewhere goes first. */
+  /** The row that is being moved; null as soon as the list has another revision. */
   get lifted(): Lift | null {
     return this.#lift?.revision === this.shown.revision ? this.#lift : null;
   }
@@ -24,7 +24,7 @@ export class Ordering extends Entries {
     return this.lifted;
   }
 
-  /** The row as it stands now, the lifted one in its new place and those between moved up. */
+  /** The row at this place while one is moved: the lifted one at its new place, those between shifted by one. */
   override row(index: number): ipc.Row | undefined {
     const lifted = this.lifted;
     if (!lifted) return super.row(index);
@@ -35,12 +35,12 @@ export class Ordering extends Entries {
     return super.row(index);
   }
 
-  /** A neighbour more: rows stand one place aside. */
+  /** One more row on both sides, because rows are shifted by one. */
   override want(ranges: readonly Range[]): void {
     super.want(ranges.map(({ first, last }) => ({ first: Math.max(0, first - 1), last: last + 1 })));
   }
 
-  /** A damaged entry cannot be moved. Answers whether the row was lifted. */
+  /** Starts to move a row; a damaged entry cannot be moved. Returns whether the row was lifted. */
   lift(index: number): boolean {
     const row = super.row(index);
     if (!row || row.kind === 'damaged' || this.#saving) return false;
@@ -48,14 +48,14 @@ export class Ordering extends Entries {
     return true;
   }
 
-  /** One place up (-1) or down (1). Answers whether it went. */
+  /** Moves it one place up (-1) or down (1). Returns whether it moved. */
   step(by: -1 | 1): boolean {
     return this.moveTo((this.lifted?.to ?? 0) + by);
   }
 
   /**
-   * To this place, or to the nearest that it may take: favourites are among favourites, the others behind them. The
-   * rows in between need not be here. Answers whether it went.
+   * Moves it to this place, or to the nearest one allowed: favourites stay among favourites, the others behind them. The
+   * rows in between need not be loaded. Returns whether it moved.
    */
   moveTo(index: number): boolean {
     const lifted = this.lifted;
@@ -72,7 +72,7 @@ export class Ordering extends Entries {
     if (!this.#saving) this.#lift = null;
   }
 
-  /** Saves where the row is; where that fails it is back where it was. Answers its place, from 0; none where nothing was saved. */
+  /** Saves the new place; after a failure the row is where it was. Returns its index; null when nothing was saved. */
   async putDown(): Promise<number | null> {
     const lifted = this.lifted;
     if (!lifted || this.#saving) return null;
@@ -81,11 +81,11 @@ export class Ordering extends Entries {
     try {
       if (to !== from) {
         const [above, below] = await this.#neighbours(lifted);
-        // Beside one of its own kind: favourites have a place in the whole order, too.
+        // Next to a row of the same kind, because favourites have a place in the complete order, too.
         if (above?.favourite === row.favourite) await ipc.moveEntry(row.id, 'after', above.id);
         else if (below) await ipc.moveEntry(row.id, 'before', below.id);
         await this.refresh();
-        // The list has changed meanwhile.
+        // The list has changed in the meantime.
         if (!above && !below) return null;
       }
       return to;
@@ -95,12 +95,12 @@ export class Ordering extends Entries {
     }
   }
 
-  /** The rows above and below the lifted one; those whose page is not here are asked for. */
+  /** The rows above and below the lifted one, loaded if necessary. */
   async #neighbours({ from, to }: Lift): Promise<[above: ipc.Row | undefined, below: ipc.Row | undefined]> {
-    // Where they stand as long as nothing is saved.
+    // Their indices in the saved order.
     const [above, below] = to > from ? [to, to + 1] : [to - 1, to];
-    const known = (index: number) => index < 0 || index >= this.count || super.row(index) !== undefined;
-    if (known(above) && known(below)) return [super.row(above), super.row(below)];
+    const isLoaded = (index: number) => index < 0 || index >= this.count || super.row(index) !== undefined;
+    if (isLoaded(above) && isLoaded(below)) return [super.row(above), super.row(below)];
     const offset = Math.max(0, above);
     const rows = await this.rowsFrom(offset, 2);
     return [rows[above - offset], rows[below - offset]];

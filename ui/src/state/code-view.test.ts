@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Revealed } from '../ipc';
-import { codeView, hold } from './code';
+import { codeView, received } from './code-view';
 
 const START = 1_700_000_010_000;
 const timed = (nowMs: number): Revealed => ({
@@ -12,7 +12,7 @@ const timed = (nowMs: number): Revealed => ({
   next: '918240',
   nowMs,
 });
-const at = (sinceStart: number) => codeView(hold(timed(START), START), START + sinceStart);
+const at = (sinceStart: number) => codeView(received(timed(START), START), START + sinceStart);
 
 describe('a time-based code', () => {
   it('counts whole seconds down and empties its ring', () => {
@@ -51,12 +51,12 @@ describe('a time-based code', () => {
   });
 
   it('never passes an old code off as good where the next is not known', () => {
-    const held = hold({ ...timed(START), next: null }, START);
+    const held = received({ ...timed(START), next: null }, START);
     expect(codeView(held, START + 30_000)).toMatchObject({ code: null, shown: null, stale: true });
   });
 
   it("goes by the core's clock, not by this machine's", () => {
-    const held = hold(timed(START + 10_000), 5_000);
+    const held = received(timed(START + 10_000), 5_000);
     expect(codeView(held, 5_000).seconds).toBe(20);
     expect(codeView(held, 24_999)).toMatchObject({ code: '855319', seconds: 1 });
     expect(codeView(held, 25_000).code).toBe('918240');
@@ -75,7 +75,7 @@ describe('a counter-based code', () => {
   };
 
   it('does not expire', () => {
-    expect(codeView(hold(counted, START), START + 3_600_000)).toMatchObject({
+    expect(codeView(received(counted, START), START + 3_600_000)).toMatchObject({
       code: '755224',
       shown: { by: 'counter', counter: '0' },
       seconds: null,
@@ -86,6 +86,6 @@ describe('a counter-based code', () => {
 
   it('has no code until one is asked for', () => {
     const closed = { ...counted, code: null, shown: null };
-    expect(codeView(hold(closed, START), START)).toMatchObject({ code: null, stale: false });
+    expect(codeView(received(closed, START), START)).toMatchObject({ code: null, stale: false });
   });
 });

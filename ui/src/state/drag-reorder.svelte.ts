@@ -1,19 +1,19 @@
 import { flushSync } from 'svelte';
 import { EdgeScroll, edgeAt } from './edge-scroll';
-import type { Ordering } from './ordering.svelte';
+import type { ManualOrder } from './manual-order.svelte';
 
-/** A touch that goes no further is a touch on the handle. */
+/** A shorter movement is a touch on the handle, not a drag. */
 const SLOP_PX = 6;
 
-/** What a row is dragged over: the rows of a list that scrolls, by their heights in the window. */
+/** The scrolling list over which a row is dragged. Heights are those of the window. */
 export interface Track {
-  /** The part of the window in which the list is seen. */
+  /** The part of the window that shows the list. */
   edges(): { top: number; bottom: number };
-  /** Scrolls as far as the list goes, and puts the rows that come into sight into the page. */
+  /** Scrolls, at most to the end of the list, and renders the rows that become visible. */
   scrollBy(px: number): void;
-  /** The place in the list of what lies at this height, whether its row is here or not. */
+  /** The index of the row at this height, rendered or not. */
   indexAt(y: number): number;
-  /** Where the row at this place is; none where it is not in the page. */
+  /** Where the row with this index is; null when it is not rendered. */
   slot(index: number): { top: number; height: number } | null;
 }
 
@@ -27,11 +27,11 @@ type Pointer = {
   height: number;
 };
 
-/** A row that is dragged by its handle: it follows the finger, and the others make room. */
-export class Dragging {
-  /** How far the row is from its place, in pixels; none while nothing is dragged. */
+/** Drag-and-drop reordering by a row's handle. */
+export class DragReorder {
+  /** How far the row is from its place, in pixels; null while nothing is dragged. */
   offset = $state<number | null>(null);
-  #ordering: Ordering;
+  #order: ManualOrder;
   #track: () => Track;
   #pointer: Pointer | null = null;
   #list: HTMLElement | undefined;
@@ -40,12 +40,12 @@ export class Dragging {
   #due = 0;
   #ended = 0;
 
-  constructor(ordering: Ordering, track: () => Track) {
-    this.#ordering = ordering;
+  constructor(order: ManualOrder, track: () => Track) {
+    this.#order = order;
     this.#track = track;
   }
 
-  /** The click that follows a drag means nothing. */
+  /** A click right after a drag is not a touch on the handle. */
   get justEnded(): boolean {
     return performance.now() - this.#ended < 50;
   }
@@ -53,7 +53,7 @@ export class Dragging {
   /** A pointer went down on a handle within `list`. */
   down(event: PointerEvent, list: HTMLElement): void {
     const row = (event.target as Element).closest('[data-control=handle]')?.closest('[aria-posinset]');
-    if (!row || !event.isPrimary || event.button !== 0 || this.#ordering.lifted) return;
+    if (!row || !event.isPrimary || event.button !== 0 || this.#order.lifted) return;
     const { top, height } = row.getBoundingClientRect();
     this.#list = list;
     this.#pointer = {
@@ -66,33 +66,33 @@ export class Dragging {
     };
   }
 
-  /** Answers whether the row was lifted by this. */
+  /** Returns whether this movement lifted the row. */
   move(event: PointerEvent): boolean {
     const pointer = this.#pointer;
     if (pointer?.id !== event.pointerId) return false;
-    // It left the list before anything was lifted, and let go elsewhere.
+    // The pointer left the list before a drag began, and was released elsewhere.
     if (this.offset === null && event.buttons === 0) {
       this.#pointer = null;
       return false;
     }
     if (this.offset !== null) {
-      this.#pull(pointer.y);
-      this.#pull((pointer.y = event.clientY));
+      this.#autoScroll(pointer.y);
+      this.#autoScroll((pointer.y = event.clientY));
       return false;
     }
     pointer.y = event.clientY;
-    if (Math.abs(pointer.y - pointer.startY) < SLOP_PX || !this.#ordering.lift(pointer.index)) return false;
+    if (Math.abs(pointer.y - pointer.startY) < SLOP_PX || !this.#order.lift(pointer.index)) return false;
     this.offset = 0;
     this.#edge = new EdgeScroll();
     this.#due = 0;
-    this.#pull(pointer.y);
-    // The list stays in the page whatever comes and goes in it.
+    this.#autoScroll(pointer.y);
+    // Capture on the list, because rows are removed while it scrolls.
     this.#list?.setPointerCapture(pointer.id);
     requestAnimationFrame(this.#frame);
     return true;
   }
 
-  /** The finger left, or was taken away. Answers whether something was dragged. */
+  /** The pointer was released or cancelled. Returns whether a row was dragged. */
   end(event: PointerEvent): boolean {
     if (this.#pointer?.id !== event.pointerId) return false;
     const dragged = this.offset !== null;
@@ -105,30 +105,30 @@ export class Dragging {
   #frame = (): void => {
     const pointer = this.#pointer;
     if (!pointer) return;
-    // The list has changed meanwhile.
-    if (!this.#ordering.lifted) {
+    // The list has changed in the meantime.
+    if (!this.#order.lifted) {
       this.#pointer = this.offset = null;
       return;
     }
     const track = this.#track();
-    this.#pull(pointer.y);
+    this.#autoScroll(pointer.y);
     if (this.#due !== 0) track.scrollBy(this.#due);
     this.#due = 0;
     this.#follow(track, pointer);
     requestAnimationFrame(this.#frame);
   };
 
-  /** A finger that was at this height since the last call has scrolled by so much. */
-  #pull(y: number): void {
+  /** Adds the distance to scroll for a pointer that was at this height since the last call. */
+  #autoScroll(y: number): void {
     this.#due += this.#edge.step(edgeAt(y, this.#track().edges()), performance.now());
   }
 
-  /** Past the middle of a neighbour the two change places; over many rows the row goes at once. */
+  /** Swaps the row with a neighbour when it passes the middle of that one; over more rows it jumps at once. */
   #follow(track: Track, { y, grip, height }: Pointer): void {
     const centre = y - grip + height / 2;
-    const place = () => this.#ordering.lifted?.to ?? 0;
+    const place = () => this.#order.lifted?.to ?? 0;
     const under = track.indexAt(centre);
-    if (Math.abs(under - place()) > 1 && this.#ordering.moveTo(under)) flushSync();
+    if (Math.abs(under - place()) > 1 && this.#order.moveTo(under)) flushSync();
     const middle = (index: number) => {
       const slot = track.slot(index);
       return slot ? slot.top + slot.height / 2 : null;
@@ -136,7 +136,7 @@ export class Dragging {
     for (;;) {
       const [above, below] = [middle(place() - 1), middle(place() + 1)];
       const by = below !== null && centre > below ? 1 : above !== null && centre < above ? -1 : 0;
-      if (by === 0 || !this.#ordering.step(by)) break;
+      if (by === 0 || !this.#order.step(by)) break;
       flushSync();
     }
     this.offset = y - grip - (track.slot(place())?.top ?? y - grip);

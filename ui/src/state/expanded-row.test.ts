@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Kind, Row } from '../ipc';
 import { codes } from './codes.svelte';
-import { opened } from './opened.svelte';
+import { expandedRow } from './expanded-row.svelte';
 
 const asked = vi.hoisted(() => ({ reveal: vi.fn(), revealVisible: vi.fn(), advanceCounter: vi.fn() }));
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...asked }));
@@ -35,34 +35,34 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  opened.clear();
+  expandedRow.clear();
   codes.clear();
   vi.useRealTimers();
   vi.clearAllMocks();
 });
 
 it('opens one row at a time', async () => {
-  await opened.toggle(row('a'), false, 60);
-  await opened.toggle(row('b'), false, 60);
-  expect(opened.isOpen(row('a'), false)).toBe(false);
-  expect(opened.isOpen(row('b'), false)).toBe(true);
+  await expandedRow.toggle(row('a'), false, 60);
+  await expandedRow.toggle(row('b'), false, 60);
+  expect(expandedRow.isExpanded(row('a'), false)).toBe(false);
+  expect(expandedRow.isExpanded(row('b'), false)).toBe(true);
   expect(codes.view('a')).toBeNull();
   expect(codes.view('b')?.code).toBe('855319');
 });
 
 it('closes at the second touch of the same key', async () => {
-  await opened.toggle(row('a'), false, 60);
-  await opened.toggle(row('a'), false, 60);
-  expect(opened.id).toBeNull();
+  await expandedRow.toggle(row('a'), false, 60);
+  await expandedRow.toggle(row('a'), false, 60);
+  expect(expandedRow.id).toBeNull();
   expect(codes.view('a')).toBeNull();
 });
 
 it('leaves the other row open until the code is here, and then closes it', async () => {
-  await opened.toggle(row('a'), false, 60);
-  const opening = opened.toggle(row('b'), false, 60);
-  expect([opened.id, codes.view('a')?.code]).toEqual(['a', '855319']);
+  await expandedRow.toggle(row('a'), false, 60);
+  const opening = expandedRow.toggle(row('b'), false, 60);
+  expect([expandedRow.id, codes.view('a')?.code]).toEqual(['a', '855319']);
   await opening;
-  expect([opened.id, codes.view('a')]).toEqual(['b', null]);
+  expect([expandedRow.id, codes.view('a')]).toEqual(['b', null]);
 });
 
 it('opens the row that was touched last, whichever code comes first', async () => {
@@ -70,57 +70,57 @@ it('opens the row that was touched last, whichever code comes first', async () =
   asked.reveal.mockImplementationOnce(
     (id) => new Promise((resolve) => (answerFirst = () => resolve(answer(id, '111111')))),
   );
-  const first = opened.toggle(row('a'), false, 60);
-  await opened.toggle(row('b'), false, 60);
+  const first = expandedRow.toggle(row('a'), false, 60);
+  await expandedRow.toggle(row('b'), false, 60);
   answerFirst();
   await first;
-  expect([opened.id, codes.view('a'), codes.view('b')?.code]).toEqual(['b', null, '855319']);
+  expect([expandedRow.id, codes.view('a'), codes.view('b')?.code]).toEqual(['b', null, '855319']);
 });
 
 it.each([
-  { what: 'touched again', stop: () => opened.toggle(row('a'), false, 60) },
-  { what: 'left for another screen, or locked', stop: () => opened.close() },
+  { what: 'touched again', stop: () => expandedRow.toggle(row('a'), false, 60) },
+  { what: 'left for another screen, or locked', stop: () => expandedRow.close() },
 ])('opens no row that was $what before its code came', async ({ stop }) => {
-  const opening = opened.toggle(row('a'), false, 60);
+  const opening = expandedRow.toggle(row('a'), false, 60);
   await stop();
   await opening;
-  expect([opened.id, codes.view('a')]).toEqual([null, null]);
+  expect([expandedRow.id, codes.view('a')]).toEqual([null, null]);
 });
 
 it('closes by itself after the time that is set', async () => {
-  await opened.toggle(row('a'), false, 15);
+  await expandedRow.toggle(row('a'), false, 15);
   vi.advanceTimersByTime(14_999);
-  expect(opened.id).toBe('a');
+  expect(expandedRow.id).toBe('a');
   vi.advanceTimersByTime(1);
-  expect(opened.id).toBeNull();
+  expect(expandedRow.id).toBeNull();
   expect(codes.view('a')).toBeNull();
 });
 
 it('stays open afresh after a new counter code', async () => {
-  await opened.toggle(row('a', 'hotp'), false, 15);
+  await expandedRow.toggle(row('a', 'hotp'), false, 15);
   vi.advanceTimersByTime(10_000);
-  await opened.advance('a', 15);
+  await expandedRow.advance('a', 15);
   vi.advanceTimersByTime(10_000);
   expect(codes.view('a')?.code).toBe('755224');
 });
 
 it('says why there is no code, in the row that asked', async () => {
   asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
-  await opened.toggle(row('a'), false, 60);
-  expect(opened.problem?.code).toBe('entryGone');
+  await expandedRow.toggle(row('a'), false, 60);
+  expect(expandedRow.problem?.code).toBe('entryGone');
 });
 
 it('asks the core nothing for an entry without a code', async () => {
-  await opened.toggle(row('a', 'message'), false, 60);
-  expect(opened.id).toBe('a');
+  await expandedRow.toggle(row('a', 'message'), false, 60);
+  expect(expandedRow.id).toBe('a');
   expect(asked.reveal).not.toHaveBeenCalled();
 });
 
 it('closes and opens a single row while all codes are shown', async () => {
-  expect(opened.isOpen(row('a'), true)).toBe(true);
-  await opened.toggle(row('a'), true, 60);
-  expect(opened.isOpen(row('a'), true)).toBe(false);
-  await opened.toggle(row('a'), true, 60);
-  expect(opened.isOpen(row('a'), true)).toBe(true);
-  expect(opened.isOpen(row('b', 'hotp'), true)).toBe(false);
+  expect(expandedRow.isExpanded(row('a'), true)).toBe(true);
+  await expandedRow.toggle(row('a'), true, 60);
+  expect(expandedRow.isExpanded(row('a'), true)).toBe(false);
+  await expandedRow.toggle(row('a'), true, 60);
+  expect(expandedRow.isExpanded(row('a'), true)).toBe(true);
+  expect(expandedRow.isExpanded(row('b', 'hotp'), true)).toBe(false);
 });

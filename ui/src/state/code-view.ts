@@ -1,28 +1,28 @@
 import type { Revealed, Shown } from '../ipc';
 
-/** A revealed code, with how far the core's clock is ahead of this one (ms). */
-export type Held = { revealed: Revealed; aheadMs: number };
+/** A code from the core, with how far the core's clock is ahead of this one (ms). */
+export type ReceivedCode = { revealed: Revealed; aheadMs: number };
 
-/** What a row shows of a held code at one moment. */
+/** What a row shows of a code at one moment. */
 export type CodeView = {
   code: string | null;
   shown: Shown | null;
-  /** The code of the next window, while it is known. */
+  /** The code of the next period, if the core sent it. */
   next: string | null;
   nextShown: Shown | null;
-  /** Whole seconds that are left, rounded up; none where the code does not expire. */
+  /** Whole seconds left, rounded up; null when the code does not expire. */
   seconds: number | null;
-  /** The part of the window that is left, 1 to 0. */
+  /** The part of the period that is left, from 1 to 0. */
   fraction: number;
-  /** Under five seconds are left. */
+  /** Less than five seconds are left. */
   soon: boolean;
-  /** The core must be asked again. */
+  /** Ask the core again. */
   stale: boolean;
 };
 
 const SOON_MS = 5000;
 
-export const hold = (revealed: Revealed, nowMs: number): Held => ({
+export const received = (revealed: Revealed, nowMs: number): ReceivedCode => ({
   revealed,
   aheadMs: revealed.nowMs - nowMs,
 });
@@ -32,10 +32,10 @@ const at = (validFromMs: number): Shown => ({ by: 'time', validFromMs });
 /**
  * The code at `nowMs` (this machine's clock).
  *
- * Past its window the next code takes over at once, while the core is asked again. Past that
- * window too (the machine slept) there is no code until the core has answered.
+ * After its period the next code is shown at once, while the core is asked again. After that period, too (the machine
+ * slept), no code is shown until the core has answered.
  */
-export function codeView({ revealed, aheadMs }: Held, nowMs: number): CodeView {
+export function codeView({ revealed, aheadMs }: ReceivedCode, nowMs: number): CodeView {
   const { code, shown, validFromMs: from, validUntilMs: until, next } = revealed;
   if (from === null || until === null) {
     return { code, shown, next: null, nextShown: null, seconds: null, fraction: 1, soon: false, stale: false };

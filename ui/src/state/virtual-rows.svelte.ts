@@ -1,42 +1,42 @@
 import { tick, untrack } from 'svelte';
 import type { Row } from '../ipc';
-import { Anchor } from './anchor';
-import type { Track } from './dragging.svelte';
+import type { Track } from './drag-reorder.svelte';
 import type { Entries } from './entries.svelte';
-import { heightOf, Heights, layOut, widened, type Range } from './windowing';
+import { heightOf, Heights, layOut, widened, type Range } from './row-layout';
+import { ScrollAnchor } from './scroll-anchor';
 
-/** Rows that are put in or left out at a time. */
+/** Rows are rendered and removed in steps of this many. */
 const STEP = 5;
-/** Rows that are asked for before they are put in: a page that comes is not put in at once, too. */
+/** This many rows are loaded before they are rendered, so that both do not happen at once. */
 const AHEAD = 20;
-/** Until it is known how many are in sight. */
+/** Until it is known how many rows are visible. */
 const START: Range = { first: 0, last: 10 };
 
 const POSITION = 'aria-posinset';
 const indexOf = (row: Element) => Number(row.getAttribute(POSITION)) - 1;
 const same = (a: Range | null, b: Range | null) => a?.first === b?.first && a?.last === b?.last;
 
-/** From the rows in sight of a search to the others: who types on gets the next search instead. */
-const REST_MS = 120;
+/** The delay before off-screen rows of a search result are rendered. */
+const RENDER_DELAY_MS = 120;
 
-type Page = { list: HTMLElement; scroller: Element; anchor: Anchor; width: number; height: number };
+type Page = { list: HTMLElement; scroller: Element; anchor: ScrollAnchor; width: number; height: number };
 
-/** Which rows of a long list are in the page: those in sight, a screen before and after them, and the focused one. */
-export class RowWindow implements Track {
+/** Which rows of a long list are rendered: the visible ones, a screen before and after them, and the focused one. */
+export class VirtualRows implements Track {
   inSight = $state.raw(START);
   #near = $state.raw(START);
-  /** The focused row where it is far, and its neighbours for the next Tab. */
+  /** The focused row if it is far away, with its neighbours for the next Tab. */
   #focused = $state.raw<Range | null>(null);
   #source: Entries;
   #heights = new Heights();
   #page: Page | undefined;
-  /** The row whose key was touched: it stays under the finger, and all of it is shown. */
-  #touched: Element | null = null;
+  /** The row that the user touched: it keeps its place, and is scrolled so that all of it is visible. */
+  #touchedRow: Element | null = null;
   #frame = 0;
-  /** By how much less than was asked for `scrollBy` has scrolled. */
-  #lag = 0;
-  /** Runs from the answer to a search until more than what is in sight is put into the page. */
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  /** How many pixels `scrollBy` still owes, because browsers scroll by whole pixels. */
+  #unscrolled = 0;
+  /** Delays rendering off-screen rows after a search result, so that fast typing stays responsive. */
+  #renderDelay: ReturnType<typeof setTimeout> | undefined;
   #sizes = new ResizeObserver((changes) => this.#resized(changes.map(({ target }) => target)));
 
   #rowAt = (index: number) => this.#source.row(index);
@@ -51,16 +51,16 @@ export class RowWindow implements Track {
       void asked;
       untrack(() => this.#toTop());
     });
-    // Rows that are moved by hand stand where they are put: nothing scrolls after them.
+    // While a row is dragged, the list must not scroll to keep other rows in place.
     $effect.pre(() => {
       void source.arrangement;
-      untrack(() => this.#page?.anchor.hold([]));
+      untrack(() => this.#page?.anchor.remember([]));
     });
     $effect(() => {
       void this.laid;
       untrack(() => {
-        this.#fit();
-        this.#page?.anchor.settle();
+        this.#sizeList();
+        this.#page?.anchor.restore();
       });
     });
     $effect(() => {
@@ -70,60 +70,60 @@ export class RowWindow implements Track {
     });
   }
 
-  /** The list is in the page, in a `main` that scrolls. Until the returned function is called. */
+  /** Starts with this list, in a `main` that scrolls. Call the returned function to stop. */
   start(list: HTMLElement): () => void {
     const scroller = list.closest('main') ?? document.documentElement;
-    this.#page = { list, scroller, anchor: new Anchor(scroller), width: list.clientWidth, height: 0 };
+    this.#page = { list, scroller, anchor: new ScrollAnchor(scroller), width: list.clientWidth, height: 0 };
     const ended = new AbortController();
     const { signal } = ended;
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true, signal });
-    window.addEventListener('resize', () => this.#turned(), { signal });
-    this.#restLater();
+    window.addEventListener('resize', () => this.#windowResized(), { signal });
+    this.#renderLater();
     return () => {
       ended.abort();
       this.#sizes.disconnect();
       cancelAnimationFrame(this.#frame);
-      clearTimeout(this.#rest);
+      clearTimeout(this.#renderDelay);
       this.#page = undefined;
     };
   }
 
-  /** For each row: its height counts, and what its height does to the others. */
+  /** Attach to each row, so that a change of its height is measured. */
   readonly watched = (row: HTMLElement) => {
     this.#sizes.observe(row);
     return () => this.#sizes.unobserve(row);
   };
 
   touched(key: Element): void {
-    this.#touched = key.closest(`[${POSITION}]`);
-    if (this.#touched) this.#page?.anchor.hold([this.#touched]);
+    this.#touchedRow = key.closest(`[${POSITION}]`);
+    if (this.#touchedRow) this.#page?.anchor.remember([this.#touchedRow]);
   }
 
   /**
-   * Brings the row at this place into sight, wherever the list stands; one that is in sight already moves nothing.
-   * Answers its element; none where the list is hidden, or the row is not here.
+   * Scrolls the row with this index into view, if it is not visible already.
+   * Returns its element; null when the list is hidden or the row is not loaded.
    */
   async goTo(index: number): Promise<Element | null> {
     const page = this.#page;
     if (!page || page.scroller.clientHeight === 0) return null;
     const { list, scroller, anchor } = page;
-    clearTimeout(this.#rest);
-    this.#rest = undefined;
-    this.#touched = null;
+    clearTimeout(this.#renderDelay);
+    this.#renderDelay = undefined;
+    this.#touchedRow = null;
     const rowIn = () => list.querySelector(`[${POSITION}="${index + 1}"]`);
     const far = rowIn() === null;
     if (far) {
-      anchor.hold([]);
+      anchor.remember([]);
       const above = list.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
       scroller.scrollTop += above + this.#heights.sum({ first: 0, last: index }) - scroller.clientHeight / 2;
     }
-    this.#look();
-    // Its neighbours come into the page with it.
+    this.#update();
+    // Its neighbours are rendered with it.
     await tick();
     const row = rowIn();
     this.#measure(list.children);
     row?.scrollIntoView({ block: far ? 'center' : 'nearest' });
-    this.#look();
+    this.#update();
     return row;
   }
 
@@ -134,12 +134,12 @@ export class RowWindow implements Track {
   scrollBy(px: number): void {
     if (!this.#page) return;
     const { scroller } = this.#page;
-    const wanted = scroller.scrollTop + px + this.#lag;
+    const wanted = scroller.scrollTop + px + this.#unscrolled;
     scroller.scrollTop = wanted;
-    // A browser scrolls by whole pixels of the screen: the rest is not lost.
+    // A browser scrolls by whole pixels of the screen: the rest is added next time.
     const lag = wanted - scroller.scrollTop;
-    this.#lag = Math.abs(lag) < 1 ? lag : 0;
-    this.#look();
+    this.#unscrolled = Math.abs(lag) < 1 ? lag : 0;
+    this.#update();
   }
 
   indexAt(y: number): number {
@@ -151,17 +151,17 @@ export class RowWindow implements Track {
     return this.#page?.list.querySelector(`[${POSITION}="${index + 1}"]`)?.getBoundingClientRect() ?? null;
   }
 
-  /** The row that this is a part of. */
+  /** The row that contains this element. */
   rowOf(part: Element): Row | undefined {
     const row = part.closest(`[${POSITION}]`);
     return row ? this.#source.row(indexOf(row)) : undefined;
   }
 
-  /** Finds out what is in sight, and what is to be in the page for that. */
-  #look(): void {
+  /** Determines the visible rows, and renders and loads what they need. */
+  #update(): void {
     const page = this.#page;
     const height = page?.scroller.clientHeight ?? 0;
-    // Behind another screen the list stands as it was left.
+    // Behind another screen the list keeps its state.
     if (!page || height === 0) return;
     const { list, scroller, anchor } = page;
     const inSight = this.#around(page, 0);
@@ -172,13 +172,13 @@ export class RowWindow implements Track {
     if (!same(focused, this.#focused)) this.#focused = focused;
     const soon = { first: near.first - AHEAD, last: Math.min(near.last + AHEAD, this.#source.count) };
     this.#source.want(focused ? [soon, focused] : [soon]);
-    if (this.#touched) return;
-    // At the very top what comes new above is to be seen.
+    if (this.#touchedRow) return;
+    // At the very top, new rows above must become visible.
     const still = scroller.scrollTop > 0 ? [...list.children] : [];
-    anchor.hold(still.filter((row) => indexOf(row) >= inSight.first && indexOf(row) < inSight.last));
+    anchor.remember(still.filter((row) => indexOf(row) >= inSight.first && indexOf(row) < inSight.last));
   }
 
-  /** The rows in sight, and those that would be were there so much more above and below. */
+  /** The visible rows, and those within `more` pixels above and below. */
   #around({ list, scroller }: Page, more: number): Range {
     const top = scroller.getBoundingClientRect().top - list.getBoundingClientRect().top;
     return this.#heights.between(top - more, top + scroller.clientHeight + more, this.#source.count);
@@ -192,74 +192,74 @@ export class RowWindow implements Track {
   }
 
   #scrolled(): void {
-    this.#touched = null;
-    this.#look();
+    this.#touchedRow = null;
+    this.#update();
   }
 
-  /** Another search was answered. */
+  /** For the result of another search or group. */
   #toTop(): void {
-    this.#heights.forget();
-    this.#touched = null;
+    this.#heights.clear();
+    this.#touchedRow = null;
     if (!this.#page) return;
-    this.#page.anchor.hold([]);
+    this.#page.anchor.remember([]);
     this.#page.scroller.scrollTop = 0;
     this.#focused = null;
     this.inSight = this.#around(this.#page, 0);
     this.#near = this.inSight;
-    this.#restLater();
+    this.#renderLater();
   }
 
-  #restLater(): void {
+  #renderLater(): void {
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => {
-      this.#rest = undefined;
+    clearTimeout(this.#renderDelay);
+    this.#renderDelay = setTimeout(() => {
+      this.#renderDelay = undefined;
       this.#remeasure();
-    }, REST_MS);
+    }, RENDER_DELAY_MS);
   }
 
-  /** Comes between layout and painting, so that what was moved is seen in its place at once. */
+  /** Runs between layout and painting, so that rows do not jump visibly. */
   #resized(rows: Element[]): void {
     if (!this.#page || this.#page.scroller.clientHeight === 0) return;
     this.#measure(rows);
-    this.#page.anchor.settle();
-    if (this.#touched && rows.includes(this.#touched)) {
-      this.#touched.scrollIntoView({ block: 'nearest' });
-      // Of a row that is higher than its place, the code is seen.
-      this.#touched.querySelector('[data-opened]')?.scrollIntoView({ block: 'nearest' });
-      this.#touched = null;
+    this.#page.anchor.restore();
+    if (this.#touchedRow && rows.includes(this.#touchedRow)) {
+      this.#touchedRow.scrollIntoView({ block: 'nearest' });
+      // If the row is higher than the list, show its code.
+      this.#touchedRow.querySelector('[data-opened]')?.scrollIntoView({ block: 'nearest' });
+      this.#touchedRow = null;
     }
-    if (this.#rest !== undefined) return;
-    // Not here: rows that come in now would be a loop to the observer.
+    if (this.#renderDelay !== undefined) return;
+    // Not now: rendering rows here would make the observer report a loop.
     cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#look());
+    this.#frame = requestAnimationFrame(() => this.#update());
   }
 
-  /** Rows came or went, and others stand in their places. */
+  /** Measures again after rows were added, removed or moved. */
   #remeasure(): void {
-    if (!this.#page || this.#rest !== undefined || this.#page.scroller.clientHeight === 0) return;
+    if (!this.#page || this.#renderDelay !== undefined || this.#page.scroller.clientHeight === 0) return;
     this.#measure(this.#page.list.children);
-    this.#page.anchor.settle();
-    this.#look();
+    this.#page.anchor.restore();
+    this.#update();
   }
 
-  /** The window is higher or lower; in another width names wrap elsewhere, too. */
-  #turned(): void {
+  /** The window was resized; with another width, names wrap differently. */
+  #windowResized(): void {
     const width = this.#page?.list.clientWidth ?? 0;
     if (!this.#page || width === 0) return;
-    if (width === this.#page.width) return this.#look();
+    if (width === this.#page.width) return this.#update();
     this.#page.width = width;
-    this.#heights.forget();
+    this.#heights.clear();
     this.#remeasure();
   }
 
   #measure(rows: Iterable<Element>): void {
     for (const row of rows) this.#heights.measure(indexOf(row), row.getBoundingClientRect().height);
-    this.#fit();
+    this.#sizeList();
   }
 
-  /** Makes the list as high as all of its rows. */
-  #fit(): void {
+  /** Sizes the list from the heights of all of its rows. */
+  #sizeList(): void {
     const page = this.#page;
     const px = heightOf(this.laid, this.#heights);
     if (!page || px === page.height) return;

@@ -6,20 +6,20 @@ import { pastedKey } from './pasted-key';
 import { session } from './session.svelte';
 import { Task } from './task.svelte';
 
-/** Reading a picture or a text that the person gave, from any screen that offers it. */
-export class Adding {
+/** Reads pictures and texts that the user provides, on any screen that offers this. */
+export class Importer {
   task = new Task();
 
-  /** One for each screen: what was refused on another is not said here. */
+  /** Create one for each screen, so that it does not show errors of another one. */
   constructor() {
-    this.#forget();
+    this.#clearErrors();
   }
 
   picture(file: Blob): Promise<void> {
     return this.#read(() => readPictureFile(file, session.status?.frameEncoding ?? 'raw'));
   }
 
-  /** A bare secret key goes on to the screen where it can be named. */
+  /** A bare secret key opens manual entry, where the user names it. */
   text(text: string): Promise<void> {
     return this.#read(async () => {
       try {
@@ -33,18 +33,18 @@ export class Adding {
     });
   }
 
-  /** Each picture among them, or else the text. Answers whether there was either. */
-  anything(files: Iterable<File>, text: string): boolean {
+  /** Reads the pictures, or the text if there are none. Returns whether there was either. */
+  readAny(files: Iterable<File>, text: string): boolean {
     const pictures = [...files];
-    if (pictures.length > 1) void this.#pictures(pictures);
+    if (pictures.length > 1) void this.#readPictures(pictures);
     else if (pictures[0]) void this.picture(pictures[0]);
     else if (text.trim() !== '') void this.text(text);
     else return false;
     return true;
   }
 
-  /** One after the other; why one is refused is said beside what was read of the others. */
-  #pictures(files: readonly Blob[]): Promise<void> {
+  /** Reads one picture after the other; one that fails adds its error to the result of the others. */
+  #readPictures(files: readonly Blob[]): Promise<void> {
     return this.#read(async () => {
       const all: ScanAnswer = { drafts: [], refused: [], series: [] };
       for (const file of files) {
@@ -61,14 +61,14 @@ export class Adding {
     });
   }
 
-  /** What was said of the last reading is not said of the next, unless both are of one series. */
-  #forget(): void {
+  /** Clears old import errors, unless a multi-part transfer is in progress. */
+  #clearErrors(): void {
     if (drafts.series.length === 0) drafts.refused = [];
   }
 
   #read(work: () => Promise<ScanAnswer>): Promise<void> {
     return this.task.run(async () => {
-      this.#forget();
+      this.#clearErrors();
       drafts.take(await work());
     });
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heightOf, Heights, layOut, pagesOf, widened } from './windowing';
+import { heightOf, Heights, layOut, pagesOf, widened } from './row-layout';
 
 /** Ten rows of 100, the fourth of 250. */
 function measured(): Heights {
@@ -26,7 +26,7 @@ it('takes a row that was not measured to be as high as the first that were', () 
   for (let index = 0; index < 50; index += 1) heights.measure(index, 80);
   for (let index = 50; index < 90; index += 1) heights.measure(index, 120);
   expect(heights.sum({ first: 0, last: 100 })).toBe(50 * 80 + 40 * 120 + 10 * 80);
-  heights.forget();
+  heights.clear();
   expect(heights.sum({ first: 0, last: 100 })).toBe(100 * 80);
 });
 

@@ -36,7 +36,7 @@ vi.mock('../ipc', () => ({
 }));
 vi.mock('./settings.svelte', () => ({ settings: { appearance: { sort: 'name' } } }));
 
-const { Ordering } = await import('./ordering.svelte');
+const { ManualOrder } = await import('./manual-order.svelte');
 const { Entries } = await import('./entries.svelte');
 
 /** `a*` is a favourite. */
@@ -55,12 +55,12 @@ const newRow = (name: string): Row => ({
 
 async function ordering(...names: string[]) {
   rows = names.map(newRow);
-  const made = new Ordering(null);
+  const made = new ManualOrder(null);
   await made.refresh();
   return made;
 }
 
-const shown = (of: InstanceType<typeof Ordering>) => rows.map((_, at) => of.row(at)?.id).join('');
+const shown = (of: InstanceType<typeof ManualOrder>) => rows.map((_, at) => of.row(at)?.id).join('');
 
 beforeEach(() => {
   moves.splice(0);

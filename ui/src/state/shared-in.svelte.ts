@@ -5,7 +5,7 @@ import { nav, type Screen } from './navigation.svelte';
 import { runAction, showError } from './run-action';
 import { session } from './session.svelte';
 
-/** What is being filled in or read there would be lost. */
+/** Screens whose unfinished input would be lost. */
 const BUSY: readonly Screen['name'][] = [
   'pasteLink',
   'scanner',
@@ -18,28 +18,28 @@ const BUSY: readonly Screen['name'][] = [
   'newRecoveryWords',
 ];
 
-/** What another app hands over: read by the core, then shown when nothing is in its way. */
-class Handover {
-  /** Read, while something else was begun. */
+/** What another app shares with this one: read by the core, then shown when the user has nothing unfinished. */
+class SharedIn {
+  /** Read already, but not shown yet. */
   #read = $state.raw<ipc.ScanAnswer | null>(null);
   #taking = $state(false);
 
-  /** What is on the screen has to be finished or left first: what is typed there, a question, a transfer. */
+  /** The user has to finish or leave something first: a form, a question, a transfer. */
   get mustWait(): boolean {
     const asked = nav.depth > nav.stack.length;
     const begun = drafts.list.length > 0 || drafts.series.length > 0;
     return asked || begun || nav.stack.some(({ name }) => BUSY.includes(name));
   }
 
-  /** To be run in an effect, which then runs at every answer of the core: more may come while some is read. */
-  follow(): void {
+  /** Run this in an effect: it runs again at every status, because more may be shared while some is read. */
+  showWhenIdle(): void {
     if (this.#taking || this.mustWait) return;
     const read = this.#read;
     if (read) untrack(() => this.#show(read));
     else if (session.status?.handedOver === true) untrack(() => void this.#take());
   }
 
-  /** Locked: the core holds what it read. */
+  /** After a lock: the core keeps what it read. */
   clear(): void {
     this.#read = null;
   }
@@ -51,7 +51,7 @@ class Handover {
     }).finally(() => (this.#taking = false));
   }
 
-  /** As if it had been scanned: it is shown, and saved only if that is wanted. */
+  /** Shows it like a scan: nothing is saved unless the user confirms. */
   #show(answer: ipc.ScanAnswer): void {
     this.#read = null;
     if (answer.drafts.length === 0) return answer.refused.forEach(showError);
@@ -60,4 +60,4 @@ class Handover {
   }
 }
 
-export const handover = new Handover();
+export const sharedIn = new SharedIn();

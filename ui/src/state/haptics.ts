@@ -1,0 +1,7 @@
+import * as ipc from '../ipc';
+import { isPhone } from './session.svelte';
+
+/** Answers a touch with a short vibration, on a phone. */
+export function haptic(what: ipc.Feel): void {
+  if (isPhone()) void ipc.feel(what).catch(() => undefined);
+}
