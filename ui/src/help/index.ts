@@ -1,5 +1,5 @@
 import { t, type Key } from '../i18n/index.svelte';
-import type { Spoken } from '../i18n/language';
+import type { UiLanguage } from '../i18n/language';
 import type fr from './fr.json';
 
 export type Topics = typeof fr;
@@ -10,9 +10,9 @@ const load = {
   de: () => import('./de.json'),
   it: () => import('./it.json'),
   en: () => import('./en.json'),
-} satisfies Record<Spoken, () => Promise<{ default: Topics }>>;
+} satisfies Record<UiLanguage, () => Promise<{ default: Topics }>>;
 
-export const topics = async (language: Spoken): Promise<Topics> => (await load[language]()).default;
+export const topics = async (language: UiLanguage): Promise<Topics> => (await load[language]()).default;
 
 /** What the help calls a button is what stands on it: the key of its text stands in braces. */
 export const named = (step: string) => step.replace(/\{\{([\w.]+)\}\}/g, (_, key: Key) => t(key));

@@ -12,23 +12,23 @@ import de from './de.json';
 import en from './en.json';
 import { errorText } from './errors';
 import fr from './fr.json';
-import { speak, speakMore, t } from './index.svelte';
+import { setLanguage, loadMoreTexts, t } from './index.svelte';
 import italian from './it.json';
 import moreDe from './more/de.json';
 import moreEn from './more/en.json';
 import moreFr from './more/fr.json';
 import moreIt from './more/it.json';
 import { isolateValues, OWN_TEXTS } from './isolate';
-import { OURS, spokenLanguage, type Spoken } from './language';
+import { LANGUAGES, resolveLanguage, type UiLanguage } from './language';
 import { clockTime, duration } from './units';
 
 // A code without a text, in any language, does not compile.
-const files = { fr, de, it: italian, en } satisfies Record<Spoken, { error: Record<ErrorCode, string> }>;
+const files = { fr, de, it: italian, en } satisfies Record<UiLanguage, { error: Record<ErrorCode, string> }>;
 
 /** What comes after the start. */
-const mores = { fr: moreFr, de: moreDe, it: moreIt, en: moreEn } satisfies Record<Spoken, typeof moreFr>;
+const mores = { fr: moreFr, de: moreDe, it: moreIt, en: moreEn } satisfies Record<UiLanguage, typeof moreFr>;
 
-const helps = { fr: frHelp, de: deHelp, it: itHelp, en: enHelp } satisfies Record<Spoken, typeof frHelp>;
+const helps = { fr: frHelp, de: deHelp, it: itHelp, en: enHelp } satisfies Record<UiLanguage, typeof frHelp>;
 
 type Table = { [key: string]: string | Table };
 
@@ -49,7 +49,7 @@ function sources(folder: string): string[] {
   });
 }
 
-const tables: Record<Spoken, Map<string, string>> = {
+const tables: Record<UiLanguage, Map<string, string>> = {
   fr: flatten({ ...files.fr, ...mores.fr }),
   de: flatten({ ...files.de, ...mores.de }),
   it: flatten({ ...files.it, ...mores.it }),
@@ -58,7 +58,7 @@ const tables: Record<Spoken, Map<string, string>> = {
 const keys = [...tables.fr.keys()];
 
 /** What is not set as this language sets it; German and Italian as in Switzerland. */
-const SLIPS: Record<Spoken, RegExp> = {
+const SLIPS: Record<UiLanguage, RegExp> = {
   // A narrow space that does not break sets signs apart.
   fr: /[^\u202f][?!;»]| :(?!\/)|«[^\u202f]|'/,
   // A word too long for a title in large letters says where it may be parted (U+00AD).
@@ -74,20 +74,20 @@ describe('the tables of texts', () => {
     expect(Object.keys(mores.fr).filter((group) => group in files.fr)).toEqual([]);
   });
 
-  it.each(OURS)('have the same keys in the same order: %s', (language) => {
+  it.each(LANGUAGES)('have the same keys in the same order: %s', (language) => {
     expect([...tables[language].keys()]).toEqual(keys);
   });
 
-  it.each(OURS)('have no empty text: %s', (language) => {
+  it.each(LANGUAGES)('have no empty text: %s', (language) => {
     expect([...tables[language]].filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
-  it.each(OURS)('have the same placeholders: %s', (language) => {
-    const names = (of: Spoken, key: string) => placeholders(tables[of].get(key) ?? '').join();
+  it.each(LANGUAGES)('have the same placeholders: %s', (language) => {
+    const names = (of: UiLanguage, key: string) => placeholders(tables[of].get(key) ?? '').join();
     expect(keys.filter((key) => names(language, key) !== names('fr', key))).toEqual([]);
   });
 
-  it.each(OURS)('are set as the language sets them: %s', (language) => {
+  it.each(LANGUAGES)('are set as the language sets them: %s', (language) => {
     expect([...tables[language]].filter(([, text]) => SLIPS[language].test(text))).toEqual([]);
   });
 
@@ -101,39 +101,39 @@ describe('the tables of texts', () => {
 });
 
 describe('the help', () => {
-  const table = (language: Spoken) =>
+  const table = (language: UiLanguage) =>
     new Map(
       Object.entries(helps[language]).flatMap(([topic, { title, steps }]) =>
         [title, ...steps].map((text, at) => [`${topic}.${at}`, text] as const),
       ),
     );
 
-  it.each(OURS)('says the same, and names the same buttons: %s', (language) => {
-    const names = (of: Spoken) => [...table(of)].map(([key, text]) => [key, text.match(/\{\{[\w.]+\}\}/g) ?? []]);
+  it.each(LANGUAGES)('says the same, and names the same buttons: %s', (language) => {
+    const names = (of: UiLanguage) => [...table(of)].map(([key, text]) => [key, text.match(/\{\{[\w.]+\}\}/g) ?? []]);
     expect(names(language)).toEqual(names('fr'));
     const named = [...table(language).values()].flatMap((text) => text.match(/(?<=\{\{)[\w.]+(?=\}\})/g) ?? []);
     expect(named.filter((key) => !tables[language].has(key))).toEqual([]);
   });
 
-  it.each(OURS)('is set as the language sets it: %s', (language) => {
+  it.each(LANGUAGES)('is set as the language sets it: %s', (language) => {
     expect([...table(language)].filter(([, text]) => text.trim() === '' || SLIPS[language].test(text))).toEqual([]);
   });
 });
 
 describe('errors', () => {
   it('are said in the language in use', async () => {
-    await speak('en');
+    await setLanguage('en');
     expect(errorText({ code: 'secretCharacter', params: { character: '1', position: '7' } })).toContain(
       '“1” at position 7',
     );
-    await speak('fr');
+    await setLanguage('fr');
     expect(errorText({ code: 'secretCharacter', params: { character: '1', position: '7' } })).toContain(
       '«\u202f1\u202f», en position 7',
     );
   });
 
   it('name the vendor and what to choose instead', async () => {
-    await speak('en');
+    await setLanguage('en');
     const text = errorText({ code: 'vendorCode', params: { vendor: 'Okta Verify' } });
     expect(text).toContain('Okta Verify');
     expect(text).toContain('another authenticator app');
@@ -141,13 +141,13 @@ describe('errors', () => {
   });
 
   it('name an unsupported type where it is known', async () => {
-    await speak('en');
+    await setLanguage('en');
     expect(errorText({ code: 'unsupportedType', params: { type: 'motp' } })).toContain('motp');
     expect(errorText({ code: 'unsupportedType', params: {} })).not.toContain('{{');
   });
 
-  it.each(OURS)('leave no placeholder when their values are given: %s', async (language) => {
-    await speak(language);
+  it.each(LANGUAGES)('leave no placeholder when their values are given: %s', async (language) => {
+    await setLanguage(language);
     for (const code of Object.keys(fr.error) as ErrorCode[]) {
       const names = placeholders(tables[language].get(`error.${code}`) ?? '');
       const text = errorText({ code, params: Object.fromEntries(names.map((name) => [name, '1'])) });
@@ -158,7 +158,7 @@ describe('errors', () => {
 
 describe('values in a sentence', () => {
   it('are isolated where they are texts of others', async () => {
-    await speak('en');
+    await setLanguage('en');
     expect(t('row.options', { name: 'בנק!' })).toBe('Options of \u2068בנק!\u2069');
     expect(errorText({ code: 'vendorCode', params: { vendor: 'Okta Verify' } })).toContain('only with \u2068Okta Verify\u2069.');
     expect(errorText({ code: 'secretCharacter', params: { character: 'א', position: '7' } })).toContain(
@@ -167,8 +167,8 @@ describe('values in a sentence', () => {
   });
 
   it('are left as they are where they are numbers, or texts that the app itself makes', async () => {
-    await speak('en');
-    await speakMore();
+    await setLanguage('en');
+    await loadMoreTexts();
     expect(t('order.at', { place: 2, count: 6 })).toBe('Place 2 of 6');
     expect(t('row.leftLabel', { time: duration(30) })).toBe('30 seconds left');
     expect(t('row.spoken', { digits: '8 5 5' })).toBe('Code 8 5 5');
@@ -180,7 +180,7 @@ describe('values in a sentence', () => {
   });
 
   it('keep a sentence that holds another one isolated as a whole', async () => {
-    await speak('en');
+    await setLanguage('en');
     const error = { code: 'vendorCode', params: { vendor: 'בנק', name: 'demo' } } as const;
     expect(errorText(error)).toMatch(/^\u2068demo\u2069: This code works only with \u2068בנק\u2069\./);
   });
@@ -197,11 +197,11 @@ describe('values in a sentence', () => {
   });
 
   it.each(['$t(common.save)', '{{count}}', '{{{name}}}', '&lt;b>', '%s'])('are never read as a text of ours: %s', async (name) => {
-    await speak('en');
+    await setLanguage('en');
     expect(t('toast.trashed', { name })).toBe(`\u2068${name}\u2069 is in the trash.`);
   });
 
-  it.each(OURS)('have names that the tables use: %s', (language) => {
+  it.each(LANGUAGES)('have names that the tables use: %s', (language) => {
     const used = new Set([...tables[language].values()].flatMap(placeholders));
     expect([...OWN_TEXTS].filter((name) => !used.has(name))).toEqual([]);
   });
@@ -217,28 +217,28 @@ describe('languages', () => {
     ['system', [], 'fr'],
     ['de', ['fr-CH'], 'de'],
   ] as const)('%s with %j is %s', (wanted, system, expected) => {
-    expect(spokenLanguage(wanted, system)).toBe(expected);
+    expect(resolveLanguage(wanted, system)).toBe(expected);
   });
 
   it('changes every text at once, and the page says which it is', async () => {
-    for (const language of OURS) {
-      await speak(language);
+    for (const language of LANGUAGES) {
+      await setLanguage(language);
       expect(t('common.save')).toBe(files[language].common.save);
       expect(document.documentElement.lang).toBe(language);
     }
   });
 
   it('come with the texts of later, once these were asked for', async () => {
-    await speak('fr');
-    await speakMore();
+    await setLanguage('fr');
+    await loadMoreTexts();
     expect(t('cost.title')).toBe(mores.fr.cost.title);
-    await speak('de');
+    await setLanguage('de');
     expect(t('cost.title')).toBe(mores.de.cost.title);
     expect(t('common.save')).toBe(files.de.common.save);
     // Each screen asks for them, and they are put in place once.
     const adding = vi.spyOn(i18next, 'addResourceBundle');
-    await speakMore();
-    await speak('fr');
+    await loadMoreTexts();
+    await setLanguage('fr');
     expect(adding).not.toHaveBeenCalled();
     adding.mockRestore();
   });
@@ -249,7 +249,7 @@ describe('languages', () => {
     ['it', 'secondi', 'minuti'],
     ['en', 'seconds', 'minutes'],
   ] as const)('write lengths of time in words: %s', async (language, seconds, minutes) => {
-    await speak(language);
+    await setLanguage(language);
     expect(duration(30)).toMatch(new RegExp(`^30.${seconds}$`));
     expect(duration(300)).toMatch(new RegExp(`^5.${minutes}$`));
     expect(duration(90)).toMatch(new RegExp(`^90.${seconds}$`));

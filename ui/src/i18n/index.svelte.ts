@@ -1,7 +1,7 @@
 import i18next, { type ParseKeys } from 'i18next';
 import type { Language } from '../ipc';
 import { isolateValues } from './isolate';
-import { spokenLanguage, type Spoken } from './language';
+import { resolveLanguage, type UiLanguage } from './language';
 
 /** A key of the tables of texts; the compiler refuses any other. */
 export type Key = ParseKeys;
@@ -13,7 +13,7 @@ const load = {
   de: () => import('./de.json'),
   it: () => import('./it.json'),
   en: () => import('./en.json'),
-} satisfies Record<Spoken, () => Promise<unknown>>;
+} satisfies Record<UiLanguage, () => Promise<unknown>>;
 
 /** Texts of what is not there at the start: they come once the list is there, or with a screen of their own. */
 const loadMore = {
@@ -21,18 +21,18 @@ const loadMore = {
   de: () => import('./more/de.json'),
   it: () => import('./more/it.json'),
   en: () => import('./more/en.json'),
-} satisfies Record<Spoken, () => Promise<unknown>>;
+} satisfies Record<UiLanguage, () => Promise<unknown>>;
 
 let more = false;
-const added = new Set<Spoken>();
-let current = $state<Spoken>('fr');
+const added = new Set<UiLanguage>();
+let current = $state<UiLanguage>('fr');
 
 /** The language in use. */
 export const language = () => current;
 
 /** Loads and switches to a language; every text on the screen follows. */
-export async function speak(wanted: Language): Promise<void> {
-  const next = spokenLanguage(wanted, navigator.languages);
+export async function setLanguage(wanted: Language): Promise<void> {
+  const next = resolveLanguage(wanted, navigator.languages);
   if (!i18next.isInitialized) {
     await i18next.init({ lng: next, resources: {}, interpolation: { escapeValue: false } });
   }
@@ -46,12 +46,12 @@ export async function speak(wanted: Language): Promise<void> {
 }
 
 /** Loads the texts that come later; from then on each language comes with them. */
-export async function speakMore(): Promise<void> {
+export async function loadMoreTexts(): Promise<void> {
   more = true;
   await addMore(current);
 }
 
-async function addMore(to: Spoken): Promise<void> {
+async function addMore(to: UiLanguage): Promise<void> {
   if (added.has(to)) return;
   i18next.addResourceBundle(to, 'translation', (await loadMore[to]()).default);
   added.add(to);

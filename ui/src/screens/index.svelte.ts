@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import { speakMore } from '../i18n/index.svelte';
+import { loadMoreTexts } from '../i18n/index.svelte';
 import type { Screen } from '../state/navigation.svelte';
 
 type Name = Screen['name'];
@@ -53,7 +53,7 @@ class Screens {
   }
 
   async #load(name: Name): Promise<void> {
-    const [{ default: screen }] = await Promise.all([load[name](), speakMore()]);
+    const [{ default: screen }] = await Promise.all([load[name](), loadMoreTexts()]);
     if (!this.#loaded[name]) this.#loaded = { ...this.#loaded, [name]: screen as unknown as Shown };
   }
 }

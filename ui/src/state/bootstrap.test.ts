@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { bootstrap, clearAll } from './bootstrap';
 import { formState } from './form-state.svelte';
 import { nav } from './navigation.svelte';
-import { renewalList } from './renewals.svelte';
+import { newSecretsChecklist } from './new-secrets-checklist.svelte';
 import { uiState } from './ui-state.svelte';
 
 const core = vi.hoisted(() => ({
@@ -18,7 +18,7 @@ const core = vi.hoisted(() => ({
   renewals: vi.fn(async () => [{ id: 'a', issuer: 'Portail', account: '', done: false }]),
 }));
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...core }));
-vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, speak: vi.fn(async () => undefined) }));
+vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, setLanguage: vi.fn(async () => undefined) }));
 
 /** The window leaves the front, or comes back to it. */
 function setVisibility(state: 'visible' | 'hidden') {
@@ -65,13 +65,13 @@ it('sends no UI state when nothing is under way or the window returns', () => {
 });
 
 it('keeps no service of the checklist after a lock, nor one that arrives later', async () => {
-  await renewalList.load();
-  expect(renewalList.left).toBe(1);
-  const loading = renewalList.load();
+  await newSecretsChecklist.load();
+  expect(newSecretsChecklist.left).toBe(1);
+  const loading = newSecretsChecklist.load();
   clearAll();
-  expect([renewalList.list, renewalList.known]).toEqual([[], false]);
+  expect([newSecretsChecklist.list, newSecretsChecklist.known]).toEqual([[], false]);
   await loading;
-  expect([renewalList.list, renewalList.known]).toEqual([[], false]);
+  expect([newSecretsChecklist.list, newSecretsChecklist.known]).toEqual([[], false]);
 });
 
 it('tells the system’s "back" whether something was closed', () => {

@@ -12,7 +12,7 @@ import { nav } from './navigation.svelte';
 import { answerSystemBack } from './system-back';
 import { expandedRow } from './expanded-row.svelte';
 import { reauth } from './reauth.svelte';
-import { renewalList } from './renewals.svelte';
+import { newSecretsChecklist } from './new-secrets-checklist.svelte';
 import { session } from './session.svelte';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';
@@ -45,7 +45,7 @@ export function clearAll(): void {
   codes.clear();
   announcer.clear();
   entries.clear();
-  renewalList.clear();
+  newSecretsChecklist.clear();
   drafts.clear();
   formState.clear();
   reauth.finish(false);

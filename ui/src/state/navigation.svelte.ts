@@ -1,5 +1,5 @@
 import type { Credential } from '../ipc';
-import type { Reason } from './keys';
+import type { Reason } from './key-replacement';
 
 /** What is set on a screen of its own; recovery words have theirs. */
 export type Settable = Exclude<Credential, 'recovery'>;

@@ -1,16 +1,16 @@
 import { tick } from 'svelte';
 import * as ipc from '../ipc';
-import { dialogText } from '../text/ways';
+import { dialogText } from '../text/credentials';
 import { autoPrompt } from './auto-prompt.svelte';
 import { entries } from './entries.svelte';
-import { asked, fatesAfterWords, fatesOf, mendedAt, opensElsewhere, wantedWays } from './keys';
-import type { Asked, Chosen, Fate, Reason, WayFate } from './keys';
+import { asked, outcomesAfterRecovery, outcomesOf, stepToCorrect, keepsPortableCredential, wantedCredentials } from './key-replacement';
+import type { Asked, Chosen, Outcome, Reason, CredentialOutcome } from './key-replacement';
 import { session } from './session.svelte';
 import { Task } from './task.svelte';
 import { unused } from './unused-words.svelte';
 
 /** What was chosen for what was forgotten, after the recovery words opened. */
-export type Anew = { credential: 'pin' | 'passphrase' | 'device'; text: string };
+export type NewCredential = { credential: 'pin' | 'passphrase' | 'device'; text: string };
 type Step = 'plan' | Asked | 'working' | 'done';
 type Typed = 'pin' | 'passphrase';
 
@@ -35,14 +35,14 @@ export class Replacement {
   /** The replacement that is under way, or the last one. */
   #running: Promise<void> | null = null;
   #texts: Record<Typed, string> = { pin: '', passphrase: '' };
-  #anew = $state.raw<Anew | null>(null);
+  #anew = $state.raw<NewCredential | null>(null);
 
   /** No reason: after the recovery words opened. */
   constructor(readonly reason: Reason | null) {}
 
-  get fates(): WayFate[] {
-    if (this.#anew) return fatesAfterWords(this.#anew.credential);
-    return this.reason && this.plan ? fatesOf(this.reason, this.plan, this.chosen) : [];
+  get outcomes(): CredentialOutcome[] {
+    if (this.#anew) return outcomesAfterRecovery(this.#anew.credential);
+    return this.reason && this.plan ? outcomesOf(this.reason, this.plan, this.chosen) : [];
   }
 
   /** The disk did not confirm it: the old keys may be the valid ones, or the new ones. */
@@ -57,29 +57,29 @@ export class Replacement {
 
   /** Whoever knows the passphrase opens newer files too. */
   get keepsPassphrase(): boolean {
-    return this.fates.some(({ credential, fate }) => credential === 'passphrase' && fate === 'same');
+    return this.outcomes.some(({ credential, outcome }) => credential === 'passphrase' && outcome === 'same');
   }
 
   /** The vault had recovery words before. */
   get hadWords(): boolean {
-    return this.fates.some(({ credential }) => credential === 'recovery');
+    return this.outcomes.some(({ credential }) => credential === 'recovery');
   }
 
   /** The screens between the first one and the replacement. */
   get #steps(): Asked[] {
     // What is new was chosen before.
-    return asked(this.fates).filter((step) => !this.#anew || step === 'words');
+    return asked(this.outcomes).filter((step) => !this.#anew || step === 'words');
   }
 
   isLast = (step: Step) => this.#steps.at(-1) === step || this.#steps.length === 0;
-  isNew = (step: Typed) => this.fates.some(({ credential, fate }) => credential === step && fate === 'new');
+  isNew = (step: Typed) => this.outcomes.some(({ credential, outcome }) => credential === step && outcome === 'new');
 
   async load(): Promise<void> {
     await this.task.run(async () => void (this.plan = await ipc.keyPlan()));
   }
 
-  choose(credential: ipc.Credential, fate: Fate): void {
-    this.chosen = { ...this.chosen, [credential]: fate };
+  choose(credential: ipc.Credential, outcome: Outcome): void {
+    this.chosen = { ...this.chosen, [credential]: outcome };
     this.#copyless = false;
     this.problem = null;
   }
@@ -87,7 +87,7 @@ export class Replacement {
   /** From the first screen on: first it is asked whether what would be lost may be. */
   async begin(): Promise<void> {
     this.problem = null;
-    this.askingCopy = !opensElsewhere(this.fates);
+    this.askingCopy = !keepsPortableCredential(this.outcomes);
     if (!this.askingCopy) await this.#goTo(this.#steps[0]);
   }
 
@@ -99,7 +99,7 @@ export class Replacement {
   }
 
   /** From the choice of something new, after the recovery words. */
-  async beginAnew(anew: Anew): Promise<void> {
+  async beginWithNewCredential(anew: NewCredential): Promise<void> {
     this.#anew = anew;
     await this.#draft();
     if (this.step === 'plan') this.#forget();
@@ -136,7 +136,7 @@ export class Replacement {
 
   async #replace(): Promise<void> {
     this.step = 'working';
-    const ways = wantedWays(this.fates);
+    const ways = wantedCredentials(this.outcomes);
     const anew = (way: Typed) => (this.#anew?.credential === way ? this.#anew.text : this.#texts[way]);
     const typed = { pin: anew('pin'), passphrase: anew('passphrase'), dialog: dialogText('keys.biometricAsk') };
     await this.task.run(async () => {
@@ -213,7 +213,7 @@ export class Replacement {
       this.words = null;
       this.wordsConfirmed = null;
     }
-    const step = mendedAt(error, this.fates);
+    const step = stepToCorrect(error, this.outcomes);
     // It can only be tried again: the screen that is there says so.
     if (step === null) return;
     // Said by what follows, until something else is chosen.

@@ -157,7 +157,7 @@ it('lets go of new words once they open the vault', async () => {
 it('lets go of what was chosen after the recovery words where no new ones are made', async () => {
   const keys = await begun(null);
   drafting = { code: 'diskFull' };
-  await expect(keys.beginAnew({ credential: 'pin', text: '314159' })).rejects.toMatchObject({ code: 'diskFull' });
+  await expect(keys.beginWithNewCredential({ credential: 'pin', text: '314159' })).rejects.toMatchObject({ code: 'diskFull' });
   expect(await sentAgain(keys)).toMatchObject({ pin: '' });
 });
 
@@ -257,13 +257,13 @@ it('goes one step back where no proof is given', async () => {
 
 it('after the recovery words, sends what was chosen with new words alone', async () => {
   const keys = await begun(null);
-  await keys.beginAnew({ credential: 'pin', text: '314159' });
+  await keys.beginWithNewCredential({ credential: 'pin', text: '314159' });
   expect(keys.step).toBe('words');
   refusals = [{ code: 'pinTooEasy' }];
   await keys.wordsDone(true);
   expect(keys.step).toBe('plan');
   expect(keys.problem).toMatchObject({ code: 'pinTooEasy' });
-  await keys.beginAnew({ credential: 'pin', text: '271828' });
+  await keys.beginWithNewCredential({ credential: 'pin', text: '271828' });
   expect(keys.step).toBe('done');
   expect(sent[1]).toMatchObject({
     ways: [
@@ -273,7 +273,7 @@ it('after the recovery words, sends what was chosen with new words alone', async
     pin: '271828',
     passphrase: '',
   });
-  expect(keys.fates.map(({ credential }) => credential)).toEqual(['pin', 'recovery']);
+  expect(keys.outcomes.map(({ credential }) => credential)).toEqual(['pin', 'recovery']);
 });
 
 it.each([

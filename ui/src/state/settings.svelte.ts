@@ -1,5 +1,5 @@
 import * as ipc from '../ipc';
-import { speak } from '../i18n/index.svelte';
+import { setLanguage } from '../i18n/index.svelte';
 import { SerialQueue } from './serial-queue';
 
 const UNTIL_KNOWN: ipc.Safety = {
@@ -26,12 +26,12 @@ class Settings {
 
   /** Dresses the page; as the system says where the core cannot tell, and whenever the system's languages change under it. */
   async loadAppearance(): Promise<void> {
-    window.addEventListener('languagechange', () => void speak(this.appearance.language));
-    await this.#wear(await ipc.appearance().catch(() => this.appearance));
+    window.addEventListener('languagechange', () => void setLanguage(this.appearance.language));
+    await this.#applyAppearance(await ipc.appearance().catch(() => this.appearance));
   }
 
   changeAppearance(changes: Partial<ipc.Appearance>): Promise<void> {
-    return this.#changes.run(async () => this.#wear(await ipc.setAppearance({ ...this.appearance, ...changes })));
+    return this.#changes.run(async () => this.#applyAppearance(await ipc.setAppearance({ ...this.appearance, ...changes })));
   }
 
   async loadSafety(): Promise<void> {
@@ -46,13 +46,13 @@ class Settings {
     this.safety = UNTIL_KNOWN;
   }
 
-  async #wear(appearance: ipc.Appearance): Promise<void> {
+  async #applyAppearance(appearance: ipc.Appearance): Promise<void> {
     this.appearance = appearance;
     const root = document.documentElement;
     if (appearance.theme === 'system') root.removeAttribute('data-theme');
     else root.dataset.theme = appearance.theme;
     root.dataset.text = appearance.textSize;
-    await speak(appearance.language);
+    await setLanguage(appearance.language);
   }
 }
 

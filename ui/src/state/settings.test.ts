@@ -8,8 +8,8 @@ let safety: Safety;
 let look: Appearance;
 const core = vi.hoisted(() => ({ setSafety: vi.fn(), setAppearance: vi.fn(), appearance: vi.fn() }));
 vi.mock('../ipc', () => core);
-const { speak } = vi.hoisted(() => ({ speak: vi.fn(async () => undefined) }));
-vi.mock('../i18n/index.svelte', () => ({ speak }));
+const { setLanguage } = vi.hoisted(() => ({ setLanguage: vi.fn(async () => undefined) }));
+vi.mock('../i18n/index.svelte', () => ({ setLanguage }));
 
 beforeEach(() => {
   settings.clear();
@@ -45,8 +45,8 @@ it('goes on after a change that was refused', async () => {
 it('speaks as the system does, also when that changes under a page that stays', async () => {
   core.appearance.mockRejectedValueOnce(new Error('not there'));
   await settings.loadAppearance();
-  expect(speak).toHaveBeenCalledTimes(1);
+  expect(setLanguage).toHaveBeenCalledTimes(1);
   window.dispatchEvent(new Event('languagechange'));
-  expect(speak).toHaveBeenCalledTimes(2);
-  expect(speak).toHaveBeenLastCalledWith('system');
+  expect(setLanguage).toHaveBeenCalledTimes(2);
+  expect(setLanguage).toHaveBeenLastCalledWith('system');
 });

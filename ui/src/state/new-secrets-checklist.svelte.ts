@@ -1,7 +1,7 @@
 import * as ipc from '../ipc';
 
 /** The services that are to be asked for new secrets, to be ticked off. */
-export class RenewalList {
+export class NewSecretsChecklist {
   list = $state.raw<readonly ipc.Renewal[]>([]);
   /** False until the first answer. */
   known = $state(false);
@@ -52,4 +52,4 @@ export class RenewalList {
   }
 }
 
-export const renewalList = new RenewalList();
+export const newSecretsChecklist = new NewSecretsChecklist();

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { RenewalList } from './renewals.svelte';
+import { NewSecretsChecklist } from './new-secrets-checklist.svelte';
 
 const invoke = vi.hoisted(() => vi.fn());
 vi.mock('@tauri-apps/api/core', () => ({ invoke, Channel: class {} }));
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 it('lists, ticks off, takes back, and ends', async () => {
-  const list = new RenewalList();
+  const list = new NewSecretsChecklist();
   await list.begin();
   expect([list.known, list.left]).toEqual([true, 2]);
   await list.tick('a', true);
@@ -31,7 +31,7 @@ it('lists, ticks off, takes back, and ends', async () => {
 });
 
 it('shows what holds: a tick that was refused is none', async () => {
-  const list = new RenewalList();
+  const list = new NewSecretsChecklist();
   await list.begin();
   invoke.mockRejectedValueOnce({ code: 'diskFull', params: {} });
   await expect(list.tick('a', true)).rejects.toMatchObject({ code: 'diskFull' });
@@ -40,7 +40,7 @@ it('shows what holds: a tick that was refused is none', async () => {
 
 it('shows none where it cannot be told', async () => {
   invoke.mockRejectedValueOnce({ code: 'locked', params: {} });
-  const list = new RenewalList();
+  const list = new NewSecretsChecklist();
   await list.load();
   expect([list.known, list.left]).toEqual([true, 0]);
 });

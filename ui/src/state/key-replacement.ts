@@ -11,7 +11,7 @@ export type Reason =
   | 'suspicion';
 
 /** What becomes of a way to open the vault when its keys are replaced. */
-export type Fate =
+export type Outcome =
   /** It stays, and nobody has to do anything. */
   | 'stays'
   /** It stays: it is typed once more. */
@@ -25,9 +25,9 @@ export type Fate =
   /** It cannot stay, whatever is wanted. */
   | 'gone';
 
-/** A way, what becomes of it, and what else could: `fate` is one of `choices`. */
-export type WayFate = { credential: Credential; fate: Fate; choices: readonly Fate[] };
-export type Chosen = Partial<Record<Credential, Fate>>;
+/** A way, what becomes of it, and what else could: `outcome` is one of `choices`. */
+export type CredentialOutcome = { credential: Credential; outcome: Outcome; choices: readonly Outcome[] };
+export type Chosen = Partial<Record<Credential, Outcome>>;
 
 /** What the person is asked for on a screen of its own. */
 export type Asked = 'words' | 'pin' | 'passphrase';
@@ -39,7 +39,7 @@ const DAILY: ReadonlySet<Credential> = new Set<Credential>(['passphrase', 'pin',
 const PORTABLE: ReadonlySet<Credential> = new Set<Credential>(['passphrase', 'recovery']);
 
 /** What can become of a way that is there, the usual first. */
-function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly [Fate, ...Fate[]] {
+function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly [Outcome, ...Outcome[]] {
   if (needs === 'gone') return ['gone'];
   switch (credential) {
     case 'passphrase':
@@ -59,49 +59,49 @@ function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly 
 }
 
 /** Whether a way is there afterwards. */
-const remains = (fate: Fate) => fate !== 'goes' && fate !== 'gone';
+const remains = (outcome: Outcome) => outcome !== 'goes' && outcome !== 'gone';
 
 /** What becomes of each way, the portable ones first. */
-export function fatesOf(reason: Reason, plan: readonly PresentWay[], chosen: Chosen = {}): WayFate[] {
+export function outcomesOf(reason: Reason, plan: readonly PresentWay[], chosen: Chosen = {}): CredentialOutcome[] {
   const hasPassphrase = plan.some(({ credential }) => credential === 'passphrase');
   // Without one, a vault of which no everyday way can stay could not be kept at all.
   const stuck = plan.every(({ credential, needs }) => !DAILY.has(credential) || needs === 'gone');
   const isFirst = !hasPassphrase && (reason === 'firstPassphrase' || stuck);
   const possible = plan.map((way) => ({ credential: way.credential, choices: choicesOf(reason, way) }));
   const daily = possible.filter(({ credential, choices }) => DAILY.has(credential) && choices.some(remains));
-  const fates = possible.map(({ credential, choices }): WayFate => {
+  const outcomes = possible.map(({ credential, choices }): CredentialOutcome => {
     // The last everyday way has to stay, or the core refuses.
     const isLast = !isFirst && daily.length === 1 && daily[0]?.credential === credential;
-    const offered: readonly Fate[] = isLast ? choices.filter((fate) => fate !== 'goes') : choices;
+    const offered: readonly Outcome[] = isLast ? choices.filter((outcome) => outcome !== 'goes') : choices;
     const wanted = chosen[credential];
-    return { credential, fate: wanted && offered.includes(wanted) ? wanted : choices[0], choices: offered };
+    return { credential, outcome: wanted && offered.includes(wanted) ? wanted : choices[0], choices: offered };
   });
-  if (isFirst) fates.push({ credential: 'passphrase', fate: 'new', choices: ['new'] });
-  return fates.sort((a, b) => ORDER.indexOf(a.credential) - ORDER.indexOf(b.credential));
+  if (isFirst) outcomes.push({ credential: 'passphrase', outcome: 'new', choices: ['new'] });
+  return outcomes.sort((a, b) => ORDER.indexOf(a.credential) - ORDER.indexOf(b.credential));
 }
 
 /** What becomes of the ways after something new was chosen for what was forgotten: nothing else stays but new words. */
-export const fatesAfterWords = (credential: Credential): WayFate[] => [
-  { credential, fate: 'new', choices: ['new'] },
-  { credential: 'recovery', fate: 'new', choices: ['new'] },
+export const outcomesAfterRecovery = (credential: Credential): CredentialOutcome[] => [
+  { credential, outcome: 'new', choices: ['new'] },
+  { credential: 'recovery', outcome: 'new', choices: ['new'] },
 ];
 
 /** Something is left that opens every day; without, the core refuses. */
-export const opensDaily = (fates: readonly WayFate[]) =>
-  fates.some(({ credential, fate }) => remains(fate) && DAILY.has(credential));
+export const keepsEverydayCredential = (outcomes: readonly CredentialOutcome[]) =>
+  outcomes.some(({ credential, outcome }) => remains(outcome) && DAILY.has(credential));
 
 /** Something is left that opens a copy on another device; without, the core asks whether that is meant. */
-export const opensElsewhere = (fates: readonly WayFate[]) =>
-  fates.some(({ credential, fate }) => remains(fate) && PORTABLE.has(credential));
+export const keepsPortableCredential = (outcomes: readonly CredentialOutcome[]) =>
+  outcomes.some(({ credential, outcome }) => remains(outcome) && PORTABLE.has(credential));
 
 /** The ways that are to open the vault afterwards. */
-export const wantedWays = (fates: readonly WayFate[]): WantedWay[] =>
-  fates.filter(({ fate }) => remains(fate)).map(({ credential, fate }) => ({ credential, isNew: fate === 'new' }));
+export const wantedCredentials = (outcomes: readonly CredentialOutcome[]): WantedWay[] =>
+  outcomes.filter(({ outcome }) => remains(outcome)).map(({ credential, outcome }) => ({ credential, isNew: outcome === 'new' }));
 
 /** What is asked for before, in this order. */
-export function asked(fates: readonly WayFate[]): Asked[] {
+export function asked(outcomes: readonly CredentialOutcome[]): Asked[] {
   const isAsked = (credential: Credential) =>
-    fates.some((way) => way.credential === credential && (way.fate === 'new' || way.fate === 'same'));
+    outcomes.some((way) => way.credential === credential && (way.outcome === 'new' || way.outcome === 'same'));
   const steps: [Asked, Credential][] = [
     ['words', 'recovery'],
     ['pin', 'pin'],
@@ -111,11 +111,11 @@ export function asked(fates: readonly WayFate[]): Asked[] {
 }
 
 /** Where what was refused can be mended; none where the same can only be tried again. */
-export function mendedAt(
+export function stepToCorrect(
   { code, params }: Pick<CommandError, 'code' | 'params'>,
-  fates: readonly WayFate[],
+  outcomes: readonly CredentialOutcome[],
 ): Asked | 'plan' | null {
-  const typed: readonly Asked[] = asked(fates).filter((step) => step !== 'words');
+  const typed: readonly Asked[] = asked(outcomes).filter((step) => step !== 'words');
   const among = (step: Asked): Asked | null => (typed.includes(step) ? step : null);
   switch (code) {
     case 'wordsGone':
@@ -129,7 +129,7 @@ export function mendedAt(
       return among('passphrase');
     case 'credentialRejected': {
       // Only what is there already can be wrong.
-      const present = typed.filter((step) => fates.some((way) => way.credential === step && way.fate === 'same'));
+      const present = typed.filter((step) => outcomes.some((way) => way.credential === step && way.outcome === 'same'));
       return present.find((step) => step === params.credential) ?? null;
     }
     default:

@@ -1,9 +1,9 @@
 import type { Key } from '../i18n/index.svelte';
 import type { Credential } from '../ipc';
-import type { Fate, WayFate } from '../state/keys';
+import type { Outcome, CredentialOutcome } from '../state/key-replacement';
 
 /** What can be chosen for a way. What is kept is called so, however it is done. */
-export const choiceName: Record<Fate, Key> = {
+export const choiceName: Record<Outcome, Key> = {
   stays: 'fate.keep',
   same: 'fate.keep',
   dialog: 'fate.keep',
@@ -12,7 +12,7 @@ export const choiceName: Record<Fate, Key> = {
   gone: 'fate.remove',
 };
 
-const TEXTS: Record<Credential, Partial<Record<Fate, Key>>> = {
+const TEXTS: Record<Credential, Partial<Record<Outcome, Key>>> = {
   passphrase: { same: 'fate.passphraseSame', new: 'fate.passphraseNew', goes: 'fate.passphraseGoes' },
   recovery: { new: 'fate.recoveryNew', goes: 'fate.recoveryGoes' },
   pin: { same: 'fate.pinSame', new: 'fate.pinNew', goes: 'fate.pinGoes' },
@@ -21,6 +21,6 @@ const TEXTS: Record<Credential, Partial<Record<Fate, Key>>> = {
 };
 
 /** What becomes of a way, in a sentence. */
-export function fateText({ credential, fate }: WayFate): Key {
-  return TEXTS[credential][fate] ?? (fate === 'gone' ? 'fate.gone' : 'fate.stays');
+export function outcomeText({ credential, outcome }: CredentialOutcome): Key {
+  return TEXTS[credential][outcome] ?? (outcome === 'gone' ? 'fate.gone' : 'fate.stays');
 }

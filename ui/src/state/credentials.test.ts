@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { biometricToOffer, dearer, openingWays, opensByItself, provingWays, wayAfter } from './ways';
+import { biometricToOffer, higherCosts, unlockCredentials, needsNoInput, reauthCredentials, credentialAfter } from './credentials';
 
 describe('what is offered to open', () => {
   it('keeps the order of the core', () => {
-    expect(openingWays({ ways: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toEqual(['biometric', 'pin', 'recovery']);
+    expect(unlockCredentials({ ways: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toEqual(['biometric', 'pin', 'recovery']);
   });
 
   it.each(['absent', 'notEnrolled'] as const)('leaves out a biometric that is %s', (biometric) => {
-    expect(openingWays({ ways: ['biometric', 'pin'], biometric })).toEqual(['pin']);
+    expect(unlockCredentials({ ways: ['biometric', 'pin'], biometric })).toEqual(['pin']);
   });
 
   it('asks for a passphrase where nothing is known', () => {
-    expect(openingWays({ ways: [], biometric: 'absent' })).toEqual(['passphrase']);
+    expect(unlockCredentials({ ways: [], biometric: 'absent' })).toEqual(['passphrase']);
   });
 });
 
 describe('what is offered to prove', () => {
   it('is "no code" only where there is nothing else to ask for', () => {
-    expect(provingWays({ ways: ['device', 'recovery'], biometric: 'absent' })).toEqual(['device', 'recovery']);
-    expect(provingWays({ ways: ['passphrase', 'device', 'recovery'], biometric: 'absent' })).toEqual(['passphrase', 'recovery']);
+    expect(reauthCredentials({ ways: ['device', 'recovery'], biometric: 'absent' })).toEqual(['device', 'recovery']);
+    expect(reauthCredentials({ ways: ['passphrase', 'device', 'recovery'], biometric: 'absent' })).toEqual(['passphrase', 'recovery']);
     // The core counts a biometric that cannot be used now.
-    expect(provingWays({ ways: ['biometric', 'device', 'recovery'], biometric: 'absent' })).toEqual(['recovery']);
+    expect(reauthCredentials({ ways: ['biometric', 'device', 'recovery'], biometric: 'absent' })).toEqual(['recovery']);
   });
 });
 
@@ -29,24 +29,24 @@ describe('the way after a refusal', () => {
 
   it.each(['credentialRejected', 'biometricCancelled', 'biometricFailed', 'delayed', 'deviceStoreFailed'] as const)(
     'is the same after %s',
-    (code) => expect(wayAfter(code, 'biometric', ways)).toBe('biometric'),
+    (code) => expect(credentialAfter(code, 'biometric', ways)).toBe('biometric'),
   );
 
   it.each(['biometricChanged', 'biometricAbsent', 'deviceSecretGone', 'deviceStoreAbsent'] as const)(
     'is the next one after %s',
     (code) => {
-      expect(wayAfter(code, 'biometric', ways)).toBe('pin');
-      expect(wayAfter(code, 'pin', ways)).toBe('passphrase');
+      expect(credentialAfter(code, 'biometric', ways)).toBe('pin');
+      expect(credentialAfter(code, 'pin', ways)).toBe('passphrase');
     },
   );
 
   it('is the first other one after the last, and stays where there is no other', () => {
-    expect(wayAfter('deviceSecretGone', 'device', ['passphrase', 'device'])).toBe('passphrase');
-    expect(wayAfter('deviceSecretGone', 'device', ['device'])).toBe('device');
+    expect(credentialAfter('deviceSecretGone', 'device', ['passphrase', 'device'])).toBe('passphrase');
+    expect(credentialAfter('deviceSecretGone', 'device', ['device'])).toBe('device');
   });
 
   it('is the first one where the core does not offer the old one any more', () => {
-    expect(wayAfter('biometricChanged', 'biometric', ['pin', 'recovery'])).toBe('pin');
+    expect(credentialAfter('biometricChanged', 'biometric', ['pin', 'recovery'])).toBe('pin');
   });
 });
 
@@ -59,11 +59,11 @@ it('offers a biometric on top of a code, once, where the device is ready for it'
 
 it('asks at once only for what the device can give now', () => {
   const facts = { deviceKeepsSecrets: true, biometric: 'notEnrolled' } as const;
-  expect(opensByItself('device', facts)).toBe(true);
-  expect(opensByItself('biometric', facts)).toBe(false);
-  expect(opensByItself('biometric', { ...facts, biometric: 'ready' })).toBe(true);
-  expect(opensByItself('device', { ...facts, deviceKeepsSecrets: false })).toBe(false);
-  expect(opensByItself('pin', facts)).toBe(false);
+  expect(needsNoInput('device', facts)).toBe(true);
+  expect(needsNoInput('biometric', facts)).toBe(false);
+  expect(needsNoInput('biometric', { ...facts, biometric: 'ready' })).toBe(true);
+  expect(needsNoInput('device', { ...facts, deviceKeepsSecrets: false })).toBe(false);
+  expect(needsNoInput('pin', facts)).toBe(false);
 });
 
 it('offers the costs above the present one, and none for what cannot be guessed', () => {
@@ -74,7 +74,7 @@ it('offers the costs above the present one, and none for what cannot be guessed'
     { credential: 'recovery' as const, cost: null },
   ];
   const memory = (way: 'pin' | 'passphrase' | 'recovery') =>
-    dearer({ credentials, costs }, way).map(({ memoryMib }) => memoryMib);
+    higherCosts({ credentials, costs }, way).map(({ memoryMib }) => memoryMib);
   expect(memory('pin')).toEqual([256]);
   expect(memory('passphrase')).toEqual([]);
   expect(memory('recovery')).toEqual([]);

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Credential, ErrorCode, Needs, PresentWay } from '../ipc';
 import {
   asked,
-  fatesAfterWords,
-  fatesOf,
-  mendedAt,
-  opensDaily,
-  opensElsewhere,
-  wantedWays,
+  outcomesAfterRecovery,
+  outcomesOf,
+  stepToCorrect,
+  keepsEverydayCredential,
+  keepsPortableCredential,
+  wantedCredentials,
   type Chosen,
-  type Fate,
+  type Outcome,
   type Reason,
-} from './keys';
+} from './key-replacement';
 
 const USUAL: Record<Credential, Needs> = {
   passphrase: 'typed',
@@ -22,12 +22,12 @@ const USUAL: Record<Credential, Needs> = {
 };
 const plan = (...ways: (Credential | [Credential, Needs])[]): PresentWay[] =>
   ways.map((way) => (typeof way === 'string' ? { credential: way, needs: USUAL[way] } : { credential: way[0], needs: way[1] }));
-const fates = (reason: Reason, ways: PresentWay[], chosen?: Chosen) =>
-  Object.fromEntries(fatesOf(reason, ways, chosen).map(({ credential, fate }) => [credential, fate]));
+const outcomes = (reason: Reason, ways: PresentWay[], chosen?: Chosen) =>
+  Object.fromEntries(outcomesOf(reason, ways, chosen).map(({ credential, outcome }) => [credential, outcome]));
 const ALL = plan('biometric', 'pin', 'passphrase', 'recovery');
 
 describe('what becomes of each way', () => {
-  it.each<[Reason, Partial<Record<Credential, Fate>>]>([
+  it.each<[Reason, Partial<Record<Credential, Outcome>>]>([
     ['passphrase', { passphrase: 'new', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
     ['removePassphrase', { passphrase: 'goes', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
     ['words', { passphrase: 'same', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
@@ -35,30 +35,30 @@ describe('what becomes of each way', () => {
     ['foreign', { passphrase: 'same', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
     ['suspicion', { passphrase: 'new', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
   ])('%s', (reason, expected) => {
-    expect(fates(reason, ALL)).toEqual(expected);
+    expect(outcomes(reason, ALL)).toEqual(expected);
   });
 
   it('a first passphrase takes the place of "no code"', () => {
-    expect(fates('firstPassphrase', plan('device', 'recovery'))).toEqual({ passphrase: 'new', recovery: 'new', device: 'goes' });
+    expect(outcomes('firstPassphrase', plan('device', 'recovery'))).toEqual({ passphrase: 'new', recovery: 'new', device: 'goes' });
   });
 
   it('portable ways come first', () => {
-    expect(fatesOf('suspicion', ALL).map(({ credential }) => credential)).toEqual(['passphrase', 'recovery', 'pin', 'biometric']);
+    expect(outcomesOf('suspicion', ALL).map(({ credential }) => credential)).toEqual(['passphrase', 'recovery', 'pin', 'biometric']);
   });
 
   it('is what the person chose, where that is possible', () => {
     const chosen: Chosen = { passphrase: 'same', recovery: 'goes', biometric: 'goes' };
-    expect(fates('suspicion', ALL, chosen)).toMatchObject(chosen);
+    expect(outcomes('suspicion', ALL, chosen)).toMatchObject(chosen);
     // What the reason is cannot be chosen away.
-    expect(fates('passphrase', ALL, { passphrase: 'same' })).toMatchObject({ passphrase: 'new' });
-    expect(fates('words', ALL, { recovery: 'goes' })).toMatchObject({ recovery: 'new' });
-    expect(fates('words', ALL, { biometric: 'new' })).toMatchObject({ biometric: 'dialog' });
+    expect(outcomes('passphrase', ALL, { passphrase: 'same' })).toMatchObject({ passphrase: 'new' });
+    expect(outcomes('words', ALL, { recovery: 'goes' })).toMatchObject({ recovery: 'new' });
+    expect(outcomes('words', ALL, { biometric: 'new' })).toMatchObject({ biometric: 'dialog' });
   });
 
   const choices = (reason: Reason, credential: Credential, ways: PresentWay[]) =>
-    fatesOf(reason, ways).find((way) => way.credential === credential)?.choices;
+    outcomesOf(reason, ways).find((way) => way.credential === credential)?.choices;
 
-  it.each<[Needs, Fate]>([
+  it.each<[Needs, Outcome]>([
     ['nothing', 'stays'],
     ['typed', 'same'],
   ])('an access code that needs %s can stay, be replaced, or be left out', (needs, stays) => {
@@ -73,34 +73,34 @@ describe('what becomes of each way', () => {
   });
 
   it('what cannot stay is gone, and a passphrase is set where nothing else opens every day', () => {
-    expect(fates('foreign', plan('passphrase', ['pin', 'gone']))).toEqual({ passphrase: 'same', pin: 'gone' });
-    expect(fates('foreign', plan(['pin', 'gone'], 'recovery'))).toEqual({ passphrase: 'new', pin: 'gone', recovery: 'new' });
-    expect(fates('words', plan(['device', 'gone'], 'recovery'))).toMatchObject({ passphrase: 'new' });
+    expect(outcomes('foreign', plan('passphrase', ['pin', 'gone']))).toEqual({ passphrase: 'same', pin: 'gone' });
+    expect(outcomes('foreign', plan(['pin', 'gone'], 'recovery'))).toEqual({ passphrase: 'new', pin: 'gone', recovery: 'new' });
+    expect(outcomes('words', plan(['device', 'gone'], 'recovery'))).toMatchObject({ passphrase: 'new' });
   });
 });
 
 describe('what is left', () => {
   it('opens every day, or nothing is replaced', () => {
-    expect(opensDaily(fatesOf('removePassphrase', plan('passphrase', 'recovery')))).toBe(false);
-    expect(opensDaily(fatesOf('removePassphrase', plan('passphrase', 'recovery', 'pin')))).toBe(true);
-    expect(opensDaily(fatesOf('words', ALL, { passphrase: 'goes', pin: 'goes' }))).toBe(false);
+    expect(keepsEverydayCredential(outcomesOf('removePassphrase', plan('passphrase', 'recovery')))).toBe(false);
+    expect(keepsEverydayCredential(outcomesOf('removePassphrase', plan('passphrase', 'recovery', 'pin')))).toBe(true);
+    expect(keepsEverydayCredential(outcomesOf('words', ALL, { passphrase: 'goes', pin: 'goes' }))).toBe(false);
   });
 
   it('opens a copy elsewhere, or that is said first', () => {
-    expect(opensElsewhere(fatesOf('removeWords', plan('pin', 'recovery')))).toBe(false);
-    expect(opensElsewhere(fatesOf('removeWords', plan('passphrase', 'recovery')))).toBe(true);
-    expect(opensElsewhere(fatesOf('removePassphrase', plan('pin', 'passphrase', 'recovery')))).toBe(true);
-    expect(opensElsewhere(fatesOf('suspicion', plan('pin')))).toBe(false);
+    expect(keepsPortableCredential(outcomesOf('removeWords', plan('pin', 'recovery')))).toBe(false);
+    expect(keepsPortableCredential(outcomesOf('removeWords', plan('passphrase', 'recovery')))).toBe(true);
+    expect(keepsPortableCredential(outcomesOf('removePassphrase', plan('pin', 'passphrase', 'recovery')))).toBe(true);
+    expect(keepsPortableCredential(outcomesOf('suspicion', plan('pin')))).toBe(false);
   });
 
   it('is told to the core, and nothing else', () => {
-    expect(wantedWays(fatesOf('passphrase', ALL, { biometric: 'goes' }))).toEqual([
+    expect(wantedCredentials(outcomesOf('passphrase', ALL, { biometric: 'goes' }))).toEqual([
       { credential: 'passphrase', isNew: true },
       { credential: 'recovery', isNew: true },
       { credential: 'pin', isNew: false },
     ]);
-    expect(wantedWays(fatesOf('foreign', plan('passphrase', ['pin', 'gone'])))).toEqual([{ credential: 'passphrase', isNew: false }]);
-    expect(wantedWays(fatesAfterWords('device'))).toEqual([
+    expect(wantedCredentials(outcomesOf('foreign', plan('passphrase', ['pin', 'gone'])))).toEqual([{ credential: 'passphrase', isNew: false }]);
+    expect(wantedCredentials(outcomesAfterRecovery('device'))).toEqual([
       { credential: 'device', isNew: true },
       { credential: 'recovery', isNew: true },
     ]);
@@ -117,19 +117,19 @@ describe('what is asked for', () => {
     ['suspicion', ALL, { recovery: 'goes' }, ['passphrase']],
     ['suspicion', plan('device'), {}, []],
   ])('%s', (reason, ways, chosen, steps) => {
-    expect(asked(fatesOf(reason, ways, chosen))).toEqual(steps);
+    expect(asked(outcomesOf(reason, ways, chosen))).toEqual(steps);
   });
 });
 
 describe('a refusal', () => {
-  const both = fatesOf('words', plan('passphrase', 'recovery', ['pin', 'typed']));
-  const at = (code: ErrorCode, of = both, params = {}) => mendedAt({ code, params }, of);
+  const both = outcomesOf('words', plan('passphrase', 'recovery', ['pin', 'typed']));
+  const at = (code: ErrorCode, of = both, params = {}) => stepToCorrect({ code, params }, of);
 
   it('is mended where it was typed', () => {
     expect(at('credentialRejected', both, { credential: 'pin' })).toBe('pin');
     expect(at('credentialRejected', both, { credential: 'passphrase' })).toBe('passphrase');
     // A new one cannot be wrong.
-    const fresh = fatesOf('passphrase', plan('passphrase', ['pin', 'typed']));
+    const fresh = outcomesOf('passphrase', plan('passphrase', ['pin', 'typed']));
     expect(at('credentialRejected', fresh, { credential: 'passphrase' })).toBeNull();
     expect(at('pinTooEasy')).toBe('pin');
     expect(at('passphraseTooShort')).toBe('passphrase');
@@ -141,6 +141,6 @@ describe('a refusal', () => {
 
   it('can only be tried again where nobody typed what is wrong', () => {
     for (const code of ['diskFull', 'vaultComparing', 'delayed', 'internal', 'keysNotConfirmed', 'credentialRejected'] as const) expect(at(code)).toBeNull();
-    expect(at('pinTooEasy', fatesOf('words', plan('passphrase', 'recovery')))).toBeNull();
+    expect(at('pinTooEasy', outcomesOf('words', plan('passphrase', 'recovery')))).toBeNull();
   });
 });

@@ -1,4 +1,0 @@
-import { t } from '../i18n/index.svelte';
-
-/** How many services are left to set up again. */
-export const renewalsText = (left: number) => (left > 0 ? t('renewals.left', { count: left }) : t('renewals.allDone'));
