@@ -1,4 +1,4 @@
-/** What is said to a screen reader and seen by nobody. */
+/** Text for screen readers only. */
 class Announcer {
   text = $state('');
 

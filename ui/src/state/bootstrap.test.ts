@@ -69,9 +69,9 @@ it('keeps no service of the checklist after a lock, nor one that arrives later',
   expect(newSecretsChecklist.left).toBe(1);
   const loading = newSecretsChecklist.load();
   clearAll();
-  expect([newSecretsChecklist.list, newSecretsChecklist.known]).toEqual([[], false]);
+  expect([newSecretsChecklist.list, newSecretsChecklist.loaded]).toEqual([[], false]);
   await loading;
-  expect([newSecretsChecklist.list, newSecretsChecklist.known]).toEqual([[], false]);
+  expect([newSecretsChecklist.list, newSecretsChecklist.loaded]).toEqual([[], false]);
 });
 
 it('tells the system’s "back" whether something was closed', () => {

@@ -1,11 +1,11 @@
 import { whileAutoLockHeld } from './auto-lock-hold';
 
-type Held = { files: File[]; text: string };
+type Content = { files: File[]; text: string };
 
-/** What the clipboard holds, as far as the web view may see it: a picture, a text, or neither. The system may ask first. */
+/** Reads pictures and text from the clipboard, as far as the web view may. The system may ask the user first. */
 export const readClipboard = () => whileAutoLockHeld(read);
 
-async function read(): Promise<Held> {
+async function read(): Promise<Content> {
   const clipboard = navigator.clipboard as Clipboard | undefined;
   if (clipboard?.read) {
     const items = await clipboard.read();

@@ -3,28 +3,28 @@ import type { Cost, Credential, ErrorCode, Protection, Status } from '../ipc';
 
 type Facts = Pick<Status, 'ways' | 'biometric'>;
 
-/** What is typed, and not asked of the device alone. */
-export const isTyped = (way: Credential) => way === 'pin' || way === 'passphrase' || way === 'recovery';
+/** Whether the user types it; the device provides the others. */
+export const isTyped = (credential: Credential) => credential === 'pin' || credential === 'passphrase' || credential === 'recovery';
 
-/** What can open here and now, in the order in which to offer it: a biometric only where the device is ready for it. */
+/** The credentials that can unlock now, in the order to offer them. A biometric needs a device that is ready for it. */
 export function unlockCredentials({ ways, biometric }: Facts): Credential[] {
-  const usable = ways.filter((way) => way !== 'biometric' || biometric === 'ready');
-  // A file whose slots cannot be told is asked for what every vault can have.
+  const usable = ways.filter((credential) => credential !== 'biometric' || biometric === 'ready');
+  // If the slots of the file are unknown, ask for a passphrase, which any vault can have.
   return usable.length > 0 ? usable : ['passphrase'];
 }
 
-/** What can prove that it is the person: "no code" proves nothing while there is anything else to ask for. */
+/** The credentials that can prove who the user is. "No code" proves nothing, so it is used only if there is no other. */
 export function reauthCredentials(facts: Facts): Credential[] {
-  const asked = facts.ways.some((way) => way !== 'device' && way !== 'recovery');
-  return unlockCredentials(facts).filter((way) => way !== 'device' || !asked);
+  const asked = facts.ways.some((credential) => credential !== 'device' && credential !== 'recovery');
+  return unlockCredentials(facts).filter((credential) => credential !== 'device' || !asked);
 }
 
-/** Whether a biometric can be offered on top: beside "no code" it would protect nothing. */
+/** Whether to offer a biometric in addition. Beside "no code" it would protect nothing. */
 export function biometricToOffer({ ways, biometric }: Facts): boolean {
   return biometric === 'ready' && !ways.includes('biometric') && !ways.includes('device');
 }
 
-/** Refusals after which the same way cannot open any more. */
+/** Errors after which the same credential can no longer unlock. */
 const ENDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'biometricAbsent',
   'biometricChanged',
@@ -32,30 +32,30 @@ const ENDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'deviceStoreAbsent',
 ]);
 
-/** The way to show after `way` was refused so: the next one where it is over, else the same. */
-export function credentialAfter(code: ErrorCode, way: Credential, ways: readonly Credential[]): Credential {
-  if (!ENDED.has(code)) return way;
-  const others = ways.filter((other) => other !== way);
-  return ways[ways.indexOf(way) + 1] ?? others[0] ?? way;
+/** The credential to ask for after this error: the next one if this one can no longer unlock, else the same. */
+export function credentialAfter(code: ErrorCode, credential: Credential, ways: readonly Credential[]): Credential {
+  if (!ENDED.has(code)) return credential;
+  const others = ways.filter((other) => other !== credential);
+  return ways[ways.indexOf(credential) + 1] ?? others[0] ?? credential;
 }
 
-/** Opens without anything being typed, so that it can be asked for at once. */
-export function needsNoInput(way: Credential, facts: Pick<Status, 'deviceKeepsSecrets' | 'biometric'>): boolean {
-  return (way === 'biometric' && facts.biometric === 'ready') || (way === 'device' && facts.deviceKeepsSecrets);
+/** Whether it unlocks without input from the user, so that it can be tried at once. */
+export function needsNoInput(credential: Credential, facts: Pick<Status, 'deviceKeepsSecrets' | 'biometric'>): boolean {
+  return (credential === 'biometric' && facts.biometric === 'ready') || (credential === 'device' && facts.deviceKeepsSecrets);
 }
 
-/** The costs above that of this credential. */
-export function higherCosts({ credentials, costs }: Protection, way: Credential): Cost[] {
-  const present = credentials.find(({ credential }) => credential === way)?.cost;
-  return present ? costs.filter(({ memoryMib }) => memoryMib > present.memoryMib) : [];
+/** The KDF costs above the present one of this credential. */
+export function higherCosts(protection: Protection, credential: Credential): Cost[] {
+  const present = protection.credentials.find((fact) => fact.credential === credential)?.cost;
+  return present ? protection.costs.filter(({ memoryMib }) => memoryMib > present.memoryMib) : [];
 }
 
-/** Tries a credential: a refusal names the way, which has words of its own. */
-export async function namingCredential<T>(way: Credential, work: () => Promise<T>): Promise<T> {
+/** Runs an attempt, and adds the credential to a rejection, whose message depends on it. */
+export async function namingCredential<T>(credential: Credential, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (reason) {
     const { code, params } = toCommandError(reason);
-    throw new CommandError(code, code === 'credentialRejected' ? { credential: way } : params);
+    throw new CommandError(code, code === 'credentialRejected' ? { credential } : params);
   }
 }

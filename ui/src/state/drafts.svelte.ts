@@ -1,51 +1,51 @@
 import * as ipc from '../ipc';
 import { nav, type Screen } from './navigation.svelte';
 
-/** Both lists; what has the same name comes once, where it came first. */
-function together<Item>(some: readonly Item[], more: readonly Item[], name: (item: Item) => string): Item[] {
+/** Joins both lists without duplicates, by the name of an item. */
+function joined<Item>(some: readonly Item[], more: readonly Item[], name: (item: Item) => string): Item[] {
   const named = new Map<string, Item>();
   for (const item of [...some, ...more]) if (!named.has(name(item))) named.set(name(item), item);
   return [...named.values()];
 }
 
-/** What was read and is not saved yet: metadata only, the secrets stay in the core. */
-/** How many parts of a text were read is said once: as it is now. */
+/** Without the progress of a multi-part text, of which only the latest is shown. */
 export const withoutParts = (refused: readonly ipc.WireError[]) => refused.filter(({ code }) => code !== 'partOfCode');
 
+/** Entries that were read and not saved yet. Metadata only: the secrets stay in the core. */
 class Drafts {
   list = $state.raw<readonly ipc.Draft[]>([]);
   refused = $state.raw<readonly ipc.WireError[]>([]);
-  /** The series of transfer codes that some of them come from. */
+  /** The transfers of several codes that are in progress. */
   series = $state.raw<readonly ipc.Series[]>([]);
 
   find = (draftId: string) => this.list.find((draft) => draft.draftId === draftId) ?? null;
 
-  /** Codes of a series in hand are missing. */
+  /** Codes of a transfer are still missing. */
   get incomplete(): boolean {
     return this.series.some(({ missing }) => missing.length > 0);
   }
 
-  /** How many codes of all series were read. */
+  /** How many codes of all transfers were read. */
   get codesRead(): number {
     return this.series.reduce((sum, { read }) => sum + read, 0);
   }
 
-  /** Takes what a source read and goes on to the screen that it needs. Empty answers change nothing. */
+  /** Adds the result of an import and shows the next screen. An empty result changes nothing. */
   take(answer: ipc.ScanAnswer): void {
     if (answer.drafts.length === 0 && answer.refused.length === 0) return;
     this.gather(answer);
     this.show();
   }
 
-  /** Takes what was read, in place of what was there; amid a series beside it, so that none of it is lost. */
+  /** Replaces the drafts with a result. During a transfer it adds to them, so that nothing is lost. */
   gather(answer: ipc.ScanAnswer): void {
     if (this.series.length === 0) this.discardAll(answer.drafts);
-    this.list = together(this.list, answer.drafts, ({ draftId }) => draftId);
-    this.refused = together(withoutParts(this.refused), answer.refused, (error) => JSON.stringify(error));
+    this.list = joined(this.list, answer.drafts, ({ draftId }) => draftId);
+    this.refused = joined(withoutParts(this.refused), answer.refused, (error) => JSON.stringify(error));
     if (answer.series.length > 0) this.series = answer.series;
   }
 
-  /** The screen that they need. */
+  /** Shows the next screen for the drafts. */
   show(): void {
     const [first, ...others] = this.list;
     if (!first) return;
@@ -55,19 +55,19 @@ class Drafts {
     else nav.push(next);
   }
 
-  /** Saved, or left: no longer here. */
-  settle(draftIds: readonly string[]): void {
+  /** Removes drafts that were saved or discarded. */
+  remove(draftIds: readonly string[]): void {
     const gone = new Set(draftIds);
     this.list = this.list.filter(({ draftId }) => !gone.has(draftId));
     if (this.list.length === 0) this.clear();
   }
 
   async discard(draftId: string): Promise<void> {
-    this.settle([draftId]);
+    this.remove([draftId]);
     await ipc.discardDraft(draftId).catch(() => undefined);
   }
 
-  /** Back at the list: what was not saved is not wanted. What is read again stays. */
+  /** Discards all drafts, except these. */
   discardAll(but: readonly ipc.Draft[] = []): void {
     const kept = new Set(but.map(({ draftId }) => draftId));
     for (const { draftId } of this.list) if (!kept.has(draftId)) void this.discard(draftId);

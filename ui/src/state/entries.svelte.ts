@@ -2,21 +2,21 @@ import * as ipc from '../ipc';
 import { pagesOf, type Range } from './row-layout';
 import { settings } from './settings.svelte';
 
-/** Rows that are asked for at a time. */
+/** The number of rows per request. */
 const PAGE = 50;
 
-/** What is asked for. */
+/** Which entries to list. */
 type Asked = { query: string; group: string | null };
-/** Pages of one answer to one request: all of the same revision. */
+/** The answer to one request. All pages are of the same revision. */
 type Shown = Asked &
   Pick<ipc.ViewPage, 'revision' | 'count' | 'favourites' | 'total' | 'damaged' | 'groups'> & {
     pages: ReadonlyMap<number, ipc.Row[]>;
   };
-/** An entry that is to be brought into sight, and its place in the list. */
+/** An entry to scroll to, and its index in the list. */
 export type Aim = { id: string; index: number };
-/** So many rows around an entry that is brought into sight are asked for with it. */
+/** This many rows before and after an entry to scroll to are requested with it. */
 const AROUND = 15;
-/** How long new rows can be told from the others. */
+/** How long new rows are highlighted. */
 const FRESH_MS = 4000;
 const NONE: ReadonlySet<string> = new Set();
 const NOTHING: Shown = {
@@ -31,32 +31,32 @@ const NOTHING: Shown = {
   pages: new Map(),
 };
 
-/** The list, or the trash: how many rows it has, and those around what is in sight. */
+/** The list, or the trash: its number of rows, and the rows around the visible ones. */
 export class Entries {
   shown = $state.raw(NOTHING);
-  /** What is searched; `shown` follows when the core has answered. */
+  /** The search text; `shown` follows when the core has answered. */
   query = $state('');
-  /** The group that is listed; none lists all. */
+  /** The group to list; null lists all entries. */
   group = $state<string | null>(null);
-  /** False until the first answer. */
-  known = $state(false);
+  /** Whether the core has answered. */
+  loaded = $state(false);
   problem = $state.raw<ipc.CommandError | null>(null);
-  /** Until it is in sight. */
+  /** The entry to scroll to, until that is done. */
   aim = $state.raw<Aim | null>(null);
-  /** The ids of rows that have just come, for a while. */
+  /** The ids of new rows, while they are highlighted. */
   fresh = $state.raw(NONE);
   #trash: boolean;
   #sort: ipc.Sort | undefined;
   #wanted = [0];
-  /** The id of the entry that is to be brought into sight. */
+  /** The id of the entry to scroll to. */
   #target: string | null = null;
   #freshTimer: ReturnType<typeof setTimeout> | undefined;
-  /** How often the whole was asked for, and which of these was answered last. */
+  /** Counts the requests for the whole list, and holds which of them was answered last. */
   #asked = 0;
   #answered = 0;
   #filling = false;
 
-  /** In the order of the settings where none is said. */
+  /** Without `sort`, the order is that of the settings. */
   constructor({ trash = false, sort }: { trash?: boolean; sort?: ipc.Sort } = {}) {
     this.#trash = trash;
     this.#sort = sort;
@@ -66,23 +66,23 @@ export class Entries {
     return this.shown.count;
   }
 
-  /** Changes where other rows stand in the same places for a while. */
+  /** Changes while a drag reorders rows without new data. */
   get arrangement(): unknown {
     return null;
   }
 
-  /** None while its page did not come yet. */
+  /** Undefined until its page is loaded. */
   row(index: number): ipc.Row | undefined {
     return this.shown.pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
-  /** These rows are to be here; those far from them are let go. */
+  /** Loads these rows, and drops pages far from them. */
   want(ranges: readonly Range[]): void {
     this.#wanted = pagesOf(ranges, PAGE);
     void this.#fill();
   }
 
-  /** Asks again for the same rows, or for those around the entry that is to be brought into sight. */
+  /** Loads the same rows again, or those around the entry to scroll to. */
   async refresh(): Promise<void> {
     const mine = ++this.#asked;
     try {
@@ -95,13 +95,13 @@ export class Entries {
       const [first] = answers;
       if (!first || answers.some(({ revision }) => revision !== first.revision)) return await this.refresh();
       const { revision, count, favourites, total, damaged, groups } = first;
-      // The group is gone: all are listed again.
+      // The group was removed: list all entries.
       if (asked.group !== null && groups.every(({ id }) => id !== asked.group)) return await this.choose(null);
       const pages = new Map(wanted.map((page, at) => [page, answers[at]?.rows ?? []]));
-      // Wanted since then for the scroll of the search before.
+      // Rows wanted in the meantime belong to the previous search.
       if (asked.query !== this.shown.query || asked.group !== this.shown.group) this.#wanted = wanted;
       this.shown = { ...asked, revision, count, favourites, total, damaged, groups, pages };
-      this.known = true;
+      this.loaded = true;
       this.problem = null;
       const id = this.#target;
       this.aim = id !== null && index !== null && this.row(index)?.id === id ? { id, index } : null;
@@ -126,8 +126,8 @@ export class Entries {
   }
 
   /**
-   * Lists the first of these entries, so that it comes into sight, and lets all of them be told from the others for a
-   * while. Where the present search or group does not hold it, all entries are listed.
+   * Scrolls to the first of these entries, and highlights all of them for a while. If the present search or group does
+   * not contain it, all entries are listed.
    */
   bring(ids: readonly string[]): Promise<void> {
     clearTimeout(this.#freshTimer);
@@ -136,14 +136,14 @@ export class Entries {
     return this.refresh();
   }
 
-  /** The same for entries that were added: they are shown among all, whatever was searched before. */
+  /** Like `bring`, for new entries: the search and the group are reset. */
   bringNew(ids: readonly string[]): Promise<void> {
     this.query = '';
     this.group = null;
     return this.bring(ids);
   }
 
-  /** The entry is in sight. */
+  /** The list has scrolled to the entry. */
   arrived(): void {
     this.#target = this.aim = null;
     clearTimeout(this.#freshTimer);
@@ -156,7 +156,7 @@ export class Entries {
     this.shown = NOTHING;
     this.query = '';
     this.group = null;
-    this.known = false;
+    this.loaded = false;
     this.problem = null;
     clearTimeout(this.#freshTimer);
     this.fresh = NONE;
@@ -169,19 +169,19 @@ export class Entries {
     return this.refresh();
   }
 
-  /** The place of an entry in the search and group in use, or else among all; none where it is not in the list. */
+  /** The index of an entry in the present search and group, or else among all; null if it is not in the list. */
   async #find(id: string | null): Promise<number | null> {
     if (id === null) return null;
     const [query, group] = [this.query, this.group];
     const { place } = await this.#view({ query, group }, 0, { placeOf: id });
-    // Another search was begun meanwhile: it lists what it finds.
+    // If the user has started another search, its results are shown.
     if (place !== null || id !== this.#target || (query === '' && group === null)) return place;
     this.query = '';
     this.group = null;
     return this.#find(id);
   }
 
-  /** Asks for the wanted pages, one after the other: what was wanted last counts, however fast a scroll goes. */
+  /** Loads the wanted pages one after the other, so that a fast scroll only loads what is wanted last. */
   async #fill(): Promise<void> {
     if (this.#filling) return;
     this.#filling = true;
@@ -189,7 +189,7 @@ export class Entries {
       for (let page = this.#missing(); page !== undefined; page = this.#missing()) {
         const answer = await this.#view(this.shown, page * PAGE);
         if (this.#answered !== this.#asked) return;
-        // The entries have changed: the pages that are here are of before.
+        // The entries have changed: the loaded pages are outdated.
         if (answer.revision !== this.shown.revision) return void this.refresh();
         const near = [...this.shown.pages].filter(([other]) => this.#wanted.some((one) => Math.abs(one - other) <= 1));
         this.shown = { ...this.shown, pages: new Map([...near, [page, answer.rows]]) };
@@ -201,13 +201,13 @@ export class Entries {
     }
   }
 
-  /** A page that is wanted and not here; none while the whole is being asked for. */
+  /** A wanted page that is not loaded; undefined while the whole list is requested. */
   #missing(): number | undefined {
     if (this.#answered !== this.#asked) return undefined;
     return this.#wanted.find((page) => page * PAGE < this.count && !this.shown.pages.has(page));
   }
 
-  /** So many rows from this place on, asked for now; none where the entries have changed. */
+  /** Loads rows from this index on; none if the entries have changed. */
   protected async rowsFrom(offset: number, limit: number): Promise<readonly ipc.Row[]> {
     const { rows, revision } = await this.#view(this.shown, offset, { limit });
     return revision === this.shown.revision ? rows : [];

@@ -1,6 +1,6 @@
 import { iconOf, index, type Icons, type KnownIcon } from '../icons';
 
-/** The icons of known issuers: they come after the first paint, and letters stand there until then. */
+/** The icons of known issuers. They are loaded after the first paint; until then letters are shown. */
 class IssuerIcons {
   all = $state.raw<Icons | null>(null);
 

@@ -26,7 +26,7 @@ export class Importer {
         return await readText(text.trim());
       } catch (error) {
         if (toCommandError(error).code !== 'bareSecret') throw error;
-        pastedKey.give(text.trim());
+        pastedKey.put(text.trim());
         nav.push({ name: 'manualEntry' });
         return { drafts: [], refused: [], series: [] };
       }

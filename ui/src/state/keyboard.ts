@@ -1,12 +1,12 @@
-/** As much of the window as a keyboard on the screen covers, in pixels; a page that is zoomed in has no such measure. */
+/** How much of the window an on-screen keyboard covers, in pixels; 0 if the page is zoomed in, where it cannot be known. */
 export function covered(windowHeight: number, view: { height: number; offsetTop: number; scale: number }): number {
   if (view.scale > 1.01) return 0;
   return Math.max(0, Math.round(windowHeight - view.height - view.offsetTop));
 }
 
 /**
- * Keeps what is typed into, and the button below it, above the keyboard. Where the system lays its keyboard over the
- * page (iOS, Android without a frame), only the visual viewport tells; elsewhere the whole page is lower.
+ * Keeps the focused field, and the button below it, above the on-screen keyboard. On iOS and edge-to-edge Android the
+ * keyboard covers the page, and only the visual viewport shows it; elsewhere the page itself gets smaller.
  */
 export function followKeyboard(): void {
   const view = window.visualViewport;

@@ -1,12 +1,11 @@
-/** How long a finger rests on its place, and how far it may stray, to ask for what can be done there. */
+/** A long press takes this long, and moves at most this far. */
 const HOLD_MS = 500;
 const STRAY_PX = 10;
 const CLICK_MS = 100;
 
 /**
- * A finger that rests on something in the element, a second mouse button or the menu key calls `act` with it; it answers
- * whether that is anything to it. The click that may come when the finger is lifted is not passed on: nothing else was asked
- * for.
+ * A long press, the second mouse button or the menu key calls `act` with the target. `act` returns whether it did
+ * something; if so, the click that may follow when the finger is lifted is suppressed.
  */
 export const longPress = (act: (on: Element) => boolean) => (element: HTMLElement) => {
   const ended = new AbortController();
@@ -20,7 +19,7 @@ export const longPress = (act: (on: Element) => boolean) => (element: HTMLElemen
   }
   function lifted() {
     stop();
-    // Its click has come by then, if one comes.
+    // If a click follows, it has happened by then.
     setTimeout(() => (acted = false), CLICK_MS);
   }
 
@@ -46,21 +45,21 @@ export const longPress = (act: (on: Element) => boolean) => (element: HTMLElemen
     { signal },
   );
   element.addEventListener('pointerup', lifted, { signal });
-  // The list scrolls.
+  // The list started to scroll.
   element.addEventListener('pointercancel', lifted, { signal });
   element.addEventListener(
     'contextmenu',
     (event) => {
       const byFinger = timer !== 0;
       stop();
-      // The finger may have been quicker.
+      // The long press may have been first.
       if (!acted && !act(event.target as Element)) return;
       event.preventDefault();
       acted ||= byFinger;
     },
     { signal },
   );
-  // What opened below the finger gets its click.
+  // The click may hit what opened below the finger.
   window.addEventListener(
     'click',
     (event) => {

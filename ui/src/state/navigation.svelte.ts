@@ -1,10 +1,10 @@
 import type { Credential } from '../ipc';
 import type { Reason } from './key-replacement';
 
-/** What is set on a screen of its own; recovery words have theirs. */
+/** Credentials that share one screen; recovery words have their own. */
 export type Settable = Exclude<Credential, 'recovery'>;
 
-/** A screen above the list. Ids only: what a screen shows it asks the core for. */
+/** A screen above the list. It holds ids only: each screen loads its data from the core. */
 export type Screen =
   | { name: 'add' }
   | { name: 'pasteLink' }
@@ -20,8 +20,8 @@ export type Screen =
   | { name: 'edit'; id: string }
   | { name: 'settings' }
   | { name: 'unlockMethods' }
-  | { name: 'setCredential'; way: Settable }
-  | { name: 'kdfCost'; way: 'pin' | 'passphrase' }
+  | { name: 'setCredential'; credential: Settable }
+  | { name: 'kdfCost'; credential: 'pin' | 'passphrase' }
   | { name: 'newRecoveryWords' }
   | { name: 'replaceKeys'; reason: Reason }
   | { name: 'newSecretsChecklist' }
@@ -33,11 +33,11 @@ export type Screen =
 /** The stack of screens above the list, and the overlays (menus, questions) above those. */
 export class Navigation {
   #stack = $state.raw<readonly Screen[]>([]);
-  /** No state: an effect that ends reads a state as it was before, and would put back what others have changed since. */
+  /** Not reactive: an effect's cleanup reads the old value of a state, and would undo later changes. */
   #overlays: readonly (() => void)[] = [];
-  #overlaid = $state(0);
+  #overlayCount = $state(0);
 
-  /** The screen in sight; none is the list. */
+  /** The visible screen; null for the list. */
   get top(): Screen | null {
     return this.#stack.at(-1) ?? null;
   }
@@ -46,21 +46,21 @@ export class Navigation {
     return this.#stack;
   }
 
-  /** How many times `back` would find something to close. */
+  /** How many times `back` can close something. */
   get depth(): number {
-    return this.#stack.length + this.#overlaid;
+    return this.#stack.length + this.#overlayCount;
   }
 
   push(screen: Screen): void {
     this.#stack = [...this.#stack, screen];
   }
 
-  /** Puts a screen in the place of the one in sight, which is not to be come back to. */
+  /** Replaces the visible screen; `back` does not return to it. */
   replace(screen: Screen): void {
     this.#stack = [...this.#stack.slice(0, -1), screen];
   }
 
-  /** Back to the list, then this screen. */
+  /** Shows this screen directly above the list. */
   restart(screen: Screen): void {
     this.#stack = [screen];
   }
@@ -74,7 +74,7 @@ export class Navigation {
     this.#stack = [];
   }
 
-  /** Closes the topmost overlay, or else the topmost screen. Answers whether there was one. */
+  /** Closes the topmost overlay, or else the topmost screen. Returns whether there was one. */
   back(): boolean {
     const overlay = this.#overlays.at(-1);
     if (overlay) {
@@ -91,22 +91,22 @@ export class Navigation {
     this.#stack = this.#stack.slice(0, -1);
   }
 
-  /** An overlay is up until the returned function is called. */
+  /** Adds an overlay, until the returned function is called. */
   overlay(close: () => void): () => void {
-    // One of its own: the next step of a screen may be closed by the same function.
+    // A wrapper, because two overlays may have the same `close`.
     const own = () => close();
-    this.#lay([...this.#overlays, own]);
-    return () => this.#lay(this.#overlays.filter((other) => other !== own));
+    this.#setOverlays([...this.#overlays, own]);
+    return () => this.#setOverlays(this.#overlays.filter((other) => other !== own));
   }
 
   clear(): void {
     this.#stack = [];
-    this.#lay([]);
+    this.#setOverlays([]);
   }
 
-  #lay(overlays: readonly (() => void)[]): void {
+  #setOverlays(overlays: readonly (() => void)[]): void {
     this.#overlays = overlays;
-    this.#overlaid = overlays.length;
+    this.#overlayCount = overlays.length;
   }
 }
 

@@ -1,30 +1,30 @@
 import * as ipc from '../ipc';
 
-/** The services that are to be asked for new secrets, to be ticked off. */
+/** The services that the user has to ask for new secrets. The user ticks them off. */
 export class NewSecretsChecklist {
   list = $state.raw<readonly ipc.Renewal[]>([]);
-  /** False until the first answer. */
-  known = $state(false);
-  /** How often it was cleared: an answer of before is not for it. */
+  /** Whether the core has answered. */
+  loaded = $state(false);
+  /** Counts the calls of `clear`, so that an answer to an older request is ignored. */
   #cleared = 0;
 
   get left(): number {
     return this.list.filter(({ done }) => !done).length;
   }
 
-  /** Where it cannot be told, there is none to be shown. */
+  /** Loads the list; it is empty if the core fails. */
   async load(): Promise<void> {
     await this.read().catch(() => this.#show([]));
   }
 
-  /** As `load`, for whoever has to know whether it could be told. */
+  /** Like `load`, but rejects if the core fails. */
   async read(): Promise<void> {
     const before = this.#cleared;
     const list = await ipc.renewals();
     if (before === this.#cleared) this.#show(list);
   }
 
-  /** Lists every entry, none ticked off. */
+  /** Starts a list of all entries, none ticked off. */
   async begin(): Promise<void> {
     await ipc.listRenewals(true);
     await this.load();
@@ -43,12 +43,12 @@ export class NewSecretsChecklist {
   clear(): void {
     this.#cleared += 1;
     this.list = [];
-    this.known = false;
+    this.loaded = false;
   }
 
   #show(list: readonly ipc.Renewal[]): void {
     this.list = list;
-    this.known = true;
+    this.loaded = true;
   }
 }
 

@@ -20,7 +20,7 @@ beforeEach(() => {
 it('lists, ticks off, takes back, and ends', async () => {
   const list = new NewSecretsChecklist();
   await list.begin();
-  expect([list.known, list.left]).toEqual([true, 2]);
+  expect([list.loaded, list.left]).toEqual([true, 2]);
   await list.tick('a', true);
   expect(list.left).toBe(1);
   await list.tick('a', false);
@@ -42,5 +42,5 @@ it('shows none where it cannot be told', async () => {
   invoke.mockRejectedValueOnce({ code: 'locked', params: {} });
   const list = new NewSecretsChecklist();
   await list.load();
-  expect([list.known, list.left]).toEqual([true, 0]);
+  expect([list.loaded, list.left]).toEqual([true, 0]);
 });

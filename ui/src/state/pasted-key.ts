@@ -1,8 +1,8 @@
 let key = '';
 
-/** A bare secret key, on its way from where it was pasted to the screen "by hand". It can be taken once. */
+/** A pasted bare secret key, on its way to manual entry. It can be taken once. */
 export const pastedKey = {
-  give(text: string): void {
+  put(text: string): void {
     key = text;
   },
   take(): string {

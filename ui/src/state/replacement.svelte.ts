@@ -9,53 +9,53 @@ import { session } from './session.svelte';
 import { Task } from './task.svelte';
 import { unused } from './unused-words.svelte';
 
-/** What was chosen for what was forgotten, after the recovery words opened. */
+/** The credential that the user chose after an unlock with the recovery words. */
 export type NewCredential = { credential: 'pin' | 'passphrase' | 'device'; text: string };
 type Step = 'plan' | Asked | 'working' | 'done';
 type Typed = 'pin' | 'passphrase';
 
-/** One replacement of the keys of the vault, from the first question to the last screen. Nothing is written before the end. */
+/** Replaces the keys of the vault, from the first question to the last screen. Nothing is written before the end. */
 export class Replacement {
   step = $state<Step>('plan');
-  /** What opens the vault now; none until the core has said. */
+  /** The present credentials; null until the core has answered. */
   plan = $state.raw<readonly ipc.PresentWay[] | null>(null);
   chosen = $state.raw<Chosen>({});
-  /** New recovery words, in the memory of the core. */
+  /** New recovery words, which the core holds in memory. */
   words = $state.raw<ipc.RecoveryWords | null>(null);
-  /** Whether they were typed back; none until that, or until it was put off. */
+  /** Whether the user typed them back (true) or postponed that (false). */
   wordsConfirmed = $state<boolean | null>(null);
-  /** It is asked whether nothing is to be left that opens a copy on another device. */
+  /** Asking the user to confirm that no credential will unlock a copy on another device. */
   askingCopy = $state(false);
-  /** Why the core refused, for the screen on which it is mended. */
+  /** Why the core refused, for the screen where the user can correct it. */
   problem = $state.raw<ipc.CommandError | null>(null);
   result = $state.raw<ipc.KeysReplaced | null>(null);
   readonly task = new Task();
-  /** That nothing opens a copy on another device is wanted. */
-  #copyless = false;
-  /** The replacement that is under way, or the last one. */
+  /** The user confirmed that no credential will unlock a copy on another device. */
+  #portableNotNeeded = false;
+  /** The running replacement, or the last one. */
   #running: Promise<void> | null = null;
   #texts: Record<Typed, string> = { pin: '', passphrase: '' };
-  #anew = $state.raw<NewCredential | null>(null);
+  #newCredential = $state.raw<NewCredential | null>(null);
 
-  /** No reason: after the recovery words opened. */
+  /** Without a reason: after an unlock with the recovery words. */
   constructor(readonly reason: Reason | null) {}
 
   get outcomes(): CredentialOutcome[] {
-    if (this.#anew) return outcomesAfterRecovery(this.#anew.credential);
+    if (this.#newCredential) return outcomesAfterRecovery(this.#newCredential.credential);
     return this.reason && this.plan ? outcomesOf(this.reason, this.plan, this.chosen) : [];
   }
 
-  /** The disk did not confirm it: the old keys may be the valid ones, or the new ones. */
+  /** The disk did not confirm the write: either the old keys or the new ones are valid. */
   get unsure(): boolean {
     return this.task.error?.code === 'keysNotConfirmed';
   }
 
-  /** There are new words that open nothing: they are let go once the keys were replaced, or may have been. */
+  /** There are new words that unlock nothing yet. They are dropped when the keys are, or may have been, replaced. */
   get hasUnusedWords(): boolean {
     return this.words !== null;
   }
 
-  /** Whoever knows the passphrase opens newer files too. */
+  /** The passphrase stays, so whoever knows it can unlock newer files, too. */
   get keepsPassphrase(): boolean {
     return this.outcomes.some(({ credential, outcome }) => credential === 'passphrase' && outcome === 'same');
   }
@@ -67,8 +67,8 @@ export class Replacement {
 
   /** The screens between the first one and the replacement. */
   get #steps(): Asked[] {
-    // What is new was chosen before.
-    return asked(this.outcomes).filter((step) => !this.#anew || step === 'words');
+    // The new credential was entered before.
+    return asked(this.outcomes).filter((step) => !this.#newCredential || step === 'words');
   }
 
   isLast = (step: Step) => this.#steps.at(-1) === step || this.#steps.length === 0;
@@ -80,30 +80,30 @@ export class Replacement {
 
   choose(credential: ipc.Credential, outcome: Outcome): void {
     this.chosen = { ...this.chosen, [credential]: outcome };
-    this.#copyless = false;
+    this.#portableNotNeeded = false;
     this.problem = null;
   }
 
-  /** From the first screen on: first it is asked whether what would be lost may be. */
+  /** Continues from the plan, and first asks for a confirmation if one is necessary. */
   async begin(): Promise<void> {
     this.problem = null;
     this.askingCopy = !keepsPortableCredential(this.outcomes);
     if (!this.askingCopy) await this.#goTo(this.#steps[0]);
   }
 
-  /** The answer to that question. */
+  /** The user's answer to that question. */
   async answerCopy(goOn: boolean): Promise<void> {
     this.askingCopy = false;
-    this.#copyless = goOn;
+    this.#portableNotNeeded = goOn;
     if (goOn) await this.#goTo(this.#steps[0]);
   }
 
-  /** From the choice of something new, after the recovery words. */
-  async beginWithNewCredential(anew: NewCredential): Promise<void> {
-    this.#anew = anew;
+  /** Starts with the credential that the user chose after an unlock with the recovery words. */
+  async beginWithNewCredential(credential: NewCredential): Promise<void> {
+    this.#newCredential = credential;
     await this.#draft();
-    if (this.step === 'plan') this.#forget();
-    // The screen on which it was chosen says why not.
+    if (this.step === 'plan') this.#clearTexts();
+    // The screen where it was chosen shows the error.
     if (this.task.error) throw this.task.error;
   }
 
@@ -112,8 +112,8 @@ export class Replacement {
     await this.#goTo(this.#after('words'));
   }
 
-  /** They are no longer in the memory of the core. */
-  wordsGone = (error: ipc.CommandError) => this.#mend(error);
+  /** The core no longer has the new words. */
+  wordsGone = (error: ipc.CommandError) => this.#correct(error);
 
   async typed(step: Typed, text: string): Promise<void> {
     this.#texts[step] = text;
@@ -121,12 +121,12 @@ export class Replacement {
     await this.#goTo(this.#after(step));
   }
 
-  /** One screen back. The words that are there stay. */
+  /** One screen back. New words are kept. */
   back(): void {
     const at = this.#steps.findIndex((step) => step === this.step);
     const before = this.step === 'working' ? this.#steps.at(-1) : this.#steps[at - 1];
     this.problem = null;
-    this.#askAgain(before === undefined || this.#isSettled(before) ? 'plan' : before);
+    this.#askAgain(before === undefined || this.#isDone(before) ? 'plan' : before);
   }
 
   replace(): Promise<void> {
@@ -136,51 +136,51 @@ export class Replacement {
 
   async #replace(): Promise<void> {
     this.step = 'working';
-    const ways = wantedCredentials(this.outcomes);
-    const anew = (way: Typed) => (this.#anew?.credential === way ? this.#anew.text : this.#texts[way]);
-    const typed = { pin: anew('pin'), passphrase: anew('passphrase'), dialog: dialogText('keys.biometricAsk') };
+    const credentials = wantedCredentials(this.outcomes);
+    const textOf = (step: Typed) => (this.#newCredential?.credential === step ? this.#newCredential.text : this.#texts[step]);
+    const typed = { pin: textOf('pin'), passphrase: textOf('passphrase'), dialog: dialogText('keys.biometricAsk') };
     await this.task.run(async () => {
-      this.result = await autoPrompt.withSystemDialog(() => ipc.replaceKeys(ways, typed, this.#copyless));
+      this.result = await autoPrompt.withSystemDialog(() => ipc.replaceKeys(credentials, typed, this.#portableNotNeeded));
     });
     if (this.result || this.unsure) {
       this.words = null;
-      this.#forget();
+      this.#clearTexts();
     }
     if (this.result) await this.#finish();
-    else if (this.task.error) this.#mend(this.task.error);
-    // The person did not want to prove it.
+    else if (this.task.error) this.#correct(this.task.error);
+    // The user declined to prove who they are.
     else this.back();
   }
 
-  /** Its screens are left: nothing that was typed stays. After a lock amid it, it is said that the new words open nothing. */
+  /** Call when the screens are left: clears what was typed. After a lock, the user is told that new words unlock nothing. */
   leave(): void {
-    this.#forget();
+    this.#clearTexts();
     void this.#tellUnused();
   }
 
   async #tellUnused(): Promise<void> {
-    // What is left amid a lock still sees what was before it.
+    // During a lock, the session still has its old state until the next tick.
     await tick();
     if (session.open) return;
-    // The keys may be replaced although the answer comes after the lock.
+    // The replacement may succeed although its answer comes after the lock.
     await this.#running?.catch(() => undefined);
     if (this.hasUnusedWords) unused.words = true;
   }
 
-  /** Shows a screen again: what was typed there, or on a later one, is asked for once more. */
+  /** Shows a screen again, and clears what was typed there or on a later one. */
   #askAgain(step: Asked | 'plan'): void {
     this.step = step;
-    // It is the last that is asked for.
+    // The passphrase is the last step, so only its text is cleared.
     if (step === 'passphrase') this.#texts.passphrase = '';
-    else this.#forget();
+    else this.#clearTexts();
   }
 
-  #forget(): void {
+  #clearTexts(): void {
     this.#texts = { pin: '', passphrase: '' };
-    if (this.#anew) this.#anew = { ...this.#anew, text: '' };
+    if (this.#newCredential) this.#newCredential = { ...this.#newCredential, text: '' };
   }
 
-  #isSettled = (step: Asked) => step === 'words' && this.words !== null && this.wordsConfirmed !== null;
+  #isDone = (step: Asked) => step === 'words' && this.words !== null && this.wordsConfirmed !== null;
 
   #after(step: Asked): Asked | undefined {
     return this.#steps[this.#steps.indexOf(step) + 1];
@@ -189,38 +189,38 @@ export class Replacement {
   async #goTo(step: Asked | undefined): Promise<void> {
     if (step === undefined) await this.replace();
     else if (step !== 'words') this.step = step;
-    else if (this.#isSettled('words')) await this.#goTo(this.#after('words'));
+    else if (this.#isDone('words')) await this.#goTo(this.#after('words'));
     else await this.#draft();
   }
 
-  /** New words, unless there are some that were not dealt with yet. */
+  /** Creates new words, unless there are some already. */
   async #draft(): Promise<void> {
     if (!this.words) await this.task.run(async () => void (this.words = await ipc.draftWords()));
     if (!this.words) return;
-    if (this.#isSettled('words')) await this.#goTo(this.#after('words'));
+    if (this.#isDone('words')) await this.#goTo(this.#after('words'));
     else this.step = 'words';
   }
 
   async #finish(): Promise<void> {
     this.step = 'done';
     await session.refresh();
-    // A lock may have come before the answer.
+    // The vault may have been locked before the answer.
     if (session.open) await entries.refresh();
   }
 
-  #mend(error: ipc.CommandError): void {
+  #correct(error: ipc.CommandError): void {
     if (error.code === 'wordsGone') {
       this.words = null;
       this.wordsConfirmed = null;
     }
     const step = stepToCorrect(error, this.outcomes);
-    // It can only be tried again: the screen that is there says so.
+    // It can only be tried again: the present screen shows the error.
     if (step === null) return;
-    // Said by what follows, until something else is chosen.
+    // The screen that follows shows the error.
     this.task.error = null;
     if (error.code === 'copyUnopenable') this.askingCopy = true;
     else this.problem = error;
-    // What is new was chosen on another screen.
-    this.#askAgain(this.#anew ? 'plan' : step);
+    // The new credential was entered on another screen.
+    this.#askAgain(this.#newCredential ? 'plan' : step);
   }
 }

@@ -24,7 +24,7 @@ let open: boolean;
 let replacing: Promise<void> | undefined;
 
 /** All that could go on without a further answer did. */
-const settled = () => new Promise((resolve) => setTimeout(resolve));
+const pendingDone = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
   plan = [
@@ -208,7 +208,7 @@ it('says of neither paper that it is worth nothing where the disk confirmed noth
   open = false;
   await session.refresh();
   keys.leave();
-  await settled();
+  await pendingDone();
   expect(unused.words).toBe(false);
 });
 
@@ -291,12 +291,12 @@ it.each([
   open = false;
   await session.refresh();
   keys.leave();
-  await settled();
+  await pendingDone();
   expect(unused.words).toBe(false);
   answer();
   await running;
   await vi.waitFor(() => expect(unused.words).toBe(!replaced));
-  await settled();
+  await pendingDone();
   expect(unused.words).toBe(!replaced);
 });
 

@@ -1,12 +1,12 @@
 import type { Key } from '../i18n/index.svelte';
 import * as ipc from '../ipc';
 
-/** Where the core stands, as it last said. */
+/** The core's last status. */
 class Session {
   status = $state.raw<ipc.Status | null>(null);
-  /** Why the core could not be asked at all. */
+  /** Why the core did not answer. */
   failure = $state.raw<ipc.CommandError | null>(null);
-  /** The new credential that is due was put off until the next opening. */
+  /** The user postponed the new credential until the next unlock. */
   postponed = $state(false);
   #asked = 0;
 
@@ -15,22 +15,22 @@ class Session {
     return this.status?.phase === 'unlocked' || this.status?.phase === 'readOnly';
   }
 
-  /** The previous copy is open, because the vault itself cannot be read. */
+  /** The backup is open, because the vault itself cannot be read. */
   get copyOpen(): boolean {
     return this.status?.phase === 'readOnly';
   }
 
-  /** The vault itself is open, on a disk that cannot be written. */
+  /** The vault is open, on a disk that cannot be written. */
   get diskReadOnly(): boolean {
     return this.status?.phase === 'unlocked' && this.status.diskReadOnly;
   }
 
-  /** The vault is open and older than another: which of them to go on with is to be chosen. */
+  /** The open vault is older than the last one seen. The user has to choose which one to keep. */
   get older(): boolean {
     return this.status?.phase === 'unlocked' && this.status.behind > 0;
   }
 
-  /** The vault is open, and this device does not know it: whether to keep it is to be chosen. */
+  /** The open vault is not the one of this device. The user has to choose whether to keep it. */
   get foreign(): boolean {
     return this.status?.phase === 'unlocked' && this.status.foreign;
   }
@@ -40,7 +40,7 @@ class Session {
     return this.copyOpen || this.diskReadOnly || this.older || this.foreign;
   }
 
-  /** The vault is open, and it is not known yet whether it is the newest: a change is refused, most often for a moment only. */
+  /** The core is still checking whether the open vault is the newest. Until then it refuses changes, usually for a moment. */
   get comparing(): boolean {
     return this.status?.phase === 'unlocked' && this.status.comparing;
   }
@@ -52,12 +52,12 @@ class Session {
     return this.older ? 'rollback.reason' : 'readOnly.reason';
   }
 
-  /** Opened with the recovery words, and nothing new was chosen yet. */
+  /** Unlocked with the recovery words, and no new credential was set yet. */
   get renewalDue(): boolean {
     return this.status?.newCredentialDue === true && !this.postponed && !this.readOnly;
   }
 
-  /** Asks the core again; of several answers the last asked for counts. */
+  /** Asks the core for its status. Only the answer to the last request counts. */
   async refresh(): Promise<void> {
     const mine = ++this.#asked;
     try {

@@ -2,7 +2,7 @@ import * as ipc from '../ipc';
 import { setLanguage } from '../i18n/index.svelte';
 import { SerialQueue } from './serial-queue';
 
-const UNTIL_KNOWN: ipc.Safety = {
+const DEFAULTS: ipc.Safety = {
   lockAfterS: 60,
   revealS: 60,
   showAll: false,
@@ -20,11 +20,11 @@ class Settings {
     textSize: 'normal',
     sort: 'manual',
   });
-  safety = $state.raw<ipc.Safety>(UNTIL_KNOWN);
-  /** A change is sent with all that stays: two at once would undo each other. */
+  safety = $state.raw<ipc.Safety>(DEFAULTS);
+  /** A change sends all settings, so two at the same time would undo each other. */
   #changes = new SerialQueue();
 
-  /** Dresses the page; as the system says where the core cannot tell, and whenever the system's languages change under it. */
+  /** Applies theme, text size and language, those of the system if the core fails, and follows the system's language. */
   async loadAppearance(): Promise<void> {
     window.addEventListener('languagechange', () => void setLanguage(this.appearance.language));
     await this.#applyAppearance(await ipc.appearance().catch(() => this.appearance));
@@ -43,7 +43,7 @@ class Settings {
   }
 
   clear(): void {
-    this.safety = UNTIL_KNOWN;
+    this.safety = DEFAULTS;
   }
 
   async #applyAppearance(appearance: ipc.Appearance): Promise<void> {

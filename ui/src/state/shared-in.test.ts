@@ -25,7 +25,7 @@ const answer = (draftIds: string[], more: Partial<ScanAnswer> = {}): ScanAnswer 
 });
 
 /** As the app's effect does it, until nothing changes any more. */
-async function settled(): Promise<void> {
+async function pendingDone(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) {
     sharedIn.showWhenIdle();
     // All that is promised is done.
@@ -50,7 +50,7 @@ afterEach(() => {
 it('is shown at once where nothing is in its way', async () => {
   nav.push({ name: 'settings' });
   session.status = told(true);
-  await settled();
+  await pendingDone();
   expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
@@ -58,11 +58,11 @@ const busy: Screen[] = [{ name: 'pasteLink' }, { name: 'scanner' }, { name: 'man
 it.each(busy)('throws away nothing that was begun on $name', async (screen) => {
   nav.push(screen);
   session.status = told(true);
-  await settled();
+  await pendingDone();
   expect(core.takeHandedOver).not.toHaveBeenCalled();
   expect(nav.stack).toEqual([screen]);
   nav.back();
-  await settled();
+  await pendingDone();
   expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
@@ -70,22 +70,22 @@ it('does not join a transfer that is under way', async () => {
   nav.push({ name: 'add' });
   drafts.gather(answer(['ours'], { series: [{ read: 1, missing: [2] }] as unknown as ScanAnswer['series'] }));
   session.status = told(true);
-  await settled();
+  await pendingDone();
   expect(drafts.list).toEqual([draft('ours')]);
   expect(nav.stack).toEqual([{ name: 'add' }]);
   drafts.discardAll();
   nav.home();
-  await settled();
+  await pendingDone();
   expect(drafts.list).toEqual([draft('theirs')]);
 });
 
 it('waits for a question to be answered', async () => {
   const closed = nav.overlay(() => undefined);
   session.status = told(true);
-  await settled();
+  await pendingDone();
   expect(nav.stack).toEqual([]);
   closed();
-  await settled();
+  await pendingDone();
   expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
@@ -93,13 +93,13 @@ it('waits where something was begun while it was read', async () => {
   let give = (_: ScanAnswer) => {};
   core.takeHandedOver.mockReturnValue(new Promise<ScanAnswer>((resolve) => (give = resolve)));
   session.status = told(true);
-  await settled();
+  await pendingDone();
   nav.push({ name: 'pasteLink' });
   give(answer(['theirs']));
-  await settled();
+  await pendingDone();
   expect(nav.stack).toEqual([{ name: 'pasteLink' }]);
   nav.back();
-  await settled();
+  await pendingDone();
   expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
@@ -113,6 +113,6 @@ it('tells every reason where nothing can be added', async () => {
     }),
   );
   session.status = told(true);
-  await settled();
+  await pendingDone();
   expect(toasts.list).toHaveLength(2);
 });

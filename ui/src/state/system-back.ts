@@ -2,12 +2,12 @@ import { nav } from './navigation.svelte';
 
 declare global {
   interface Window {
-    /** One step back in the app, as Android's activity asks for it. Answers whether something was closed: else the system leaves the app. */
+    /** Android's activity calls this for its "back". Returns whether something was closed; if not, the system leaves the app. */
     oneStepBack: () => boolean;
   }
 }
 
-/** The system's own "back" (a phone's gesture) is a step back in the app: no entry of the page's history stands for it. */
+/** Makes the system's "back" close the topmost screen. The page's history is not used. */
 export function answerSystemBack(): void {
   window.oneStepBack = () => nav.back();
 }

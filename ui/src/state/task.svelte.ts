@@ -1,12 +1,12 @@
 import { toCommandError, type CommandError } from '../ipc';
 import { Declined, reauth } from './reauth.svelte';
 
-/** One thing a form does at a time: whether it is under way and what went wrong. */
+/** The one action a form runs at a time: whether it is running, and its error. */
 export class Task {
   busy = $state(false);
   error = $state.raw<CommandError | null>(null);
 
-  /** Runs the work, with a proof where the core asks for one. A second call meanwhile does nothing. */
+  /** Runs the work, with a proof if the core requires one. A second call while it runs does nothing. */
   async run(work: () => Promise<void>): Promise<void> {
     if (this.busy) return;
     this.busy = true;

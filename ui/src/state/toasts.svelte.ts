@@ -1,4 +1,4 @@
-/** A passing message, with at most one thing to do about it. */
+/** A short message with at most one action. */
 export type Toast = {
   id: number;
   text: string;
@@ -10,7 +10,7 @@ class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   #next = 0;
 
-  /** Says something for a while: 10 s where it can be undone, else 5 s. */
+  /** Shows a message for 5 s, or 10 s if it has an action. */
   say(text: string, more: Partial<Pick<Toast, 'alarm' | 'action'>> = {}): void {
     const id = ++this.#next;
     this.list = [...this.list.slice(-1), { id, text, alarm: false, ...more }];

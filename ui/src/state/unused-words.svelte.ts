@@ -1,4 +1,4 @@
-/** New recovery words were shown, and a lock came before the keys were replaced: they open nothing. */
+/** New recovery words were shown, but the vault was locked before the keys were replaced: they unlock nothing. */
 class UnusedWords {
   words = $state(false);
 }
