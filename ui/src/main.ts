@@ -7,14 +7,14 @@ import './fonts.css';
 import './tokens.css';
 import './base.css';
 
-// It would be asked for only when the first text is laid out.
+// Starts the download before the first text needs the font.
 void document.fonts.load('1rem "Inter Variable"');
 
 const target = document.getElementById('app');
 if (target) {
   void bootstrap().then(() => {
     mount(App, { target });
-    // The first frame is asked for with the first screen, the second once that is painted.
+    // Two frames later the first screen is painted.
     requestAnimationFrame(() => requestAnimationFrame(() => void issuerIcons.load().then(() => screens.loadAll())));
   });
 }

@@ -4,7 +4,7 @@ import type fr from './fr.json';
 
 export type Topics = typeof fr;
 
-/** Of what the help speaks, in each language: loaded when somebody asks. */
+/** The topics of the help, loaded when the user opens it. */
 const load = {
   fr: () => import('./fr.json'),
   de: () => import('./de.json'),
@@ -14,5 +14,5 @@ const load = {
 
 export const topics = async (language: UiLanguage): Promise<Topics> => (await load[language]()).default;
 
-/** What the help calls a button is what stands on it: the key of its text stands in braces. */
+/** In the help, a text key in braces stands for the label of that button. */
 export const named = (step: string) => step.replace(/\{\{([\w.]+)\}\}/g, (_, key: Key) => t(key));

@@ -2,7 +2,7 @@ import type { Credential, ErrorCode, WireError } from '../ipc';
 import { shortened } from '../text/names';
 import { listed, t, type Key } from './index.svelte';
 
-/** What was refused is named where the way is known; a passphrase is what the general text speaks of. */
+/** Texts for a rejected credential other than a passphrase, which the general text names. */
 const REJECTED: Partial<Record<Credential, Key>> = {
   pin: 'rejected.pin',
   recovery: 'rejected.recovery',

@@ -3,7 +3,7 @@ import type { Language } from '../ipc';
 import { isolateValues } from './isolate';
 import { resolveLanguage, type UiLanguage } from './language';
 
-/** A key of the tables of texts; the compiler refuses any other. */
+/** A key of the text tables, checked by the compiler. */
 export type Key = ParseKeys;
 
 type Values = Record<string, string | number>;
@@ -15,7 +15,7 @@ const load = {
   en: () => import('./en.json'),
 } satisfies Record<UiLanguage, () => Promise<unknown>>;
 
-/** Texts of what is not there at the start: they come once the list is there, or with a screen of their own. */
+/** Texts that the first paint does not need. They are loaded after the list, or with the first other screen. */
 const loadMore = {
   fr: () => import('./more/fr.json'),
   de: () => import('./more/de.json'),
@@ -30,7 +30,7 @@ let current = $state<UiLanguage>('fr');
 /** The language in use. */
 export const language = () => current;
 
-/** Loads and switches to a language; every text on the screen follows. */
+/** Loads a language and switches to it; every text on the screen follows. */
 export async function setLanguage(wanted: Language): Promise<void> {
   const next = resolveLanguage(wanted, navigator.languages);
   if (!i18next.isInitialized) {
@@ -45,7 +45,7 @@ export async function setLanguage(wanted: Language): Promise<void> {
   current = next;
 }
 
-/** Loads the texts that come later; from then on each language comes with them. */
+/** Loads the texts that the first paint did not need, from then on for each language. */
 export async function loadMoreTexts(): Promise<void> {
   more = true;
   await addMore(current);

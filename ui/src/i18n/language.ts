@@ -1,12 +1,12 @@
 import type { Language } from '../ipc';
 
-/** The languages the app speaks. */
+/** The languages of the app. */
 export type UiLanguage = Exclude<Language, 'system'>;
 
-/** In the order in which they are offered. */
+/** In the order of the settings. */
 export const LANGUAGES: readonly UiLanguage[] = ['fr', 'de', 'it', 'en'];
 
-/** The first of the system's languages that is ours; French where none is. */
+/** The first of the system's languages that the app has; French if there is none. */
 export function resolveLanguage(wanted: Language, system: readonly string[]): UiLanguage {
   if (wanted !== 'system') return wanted;
   for (const tag of system) {

@@ -1,6 +1,6 @@
 import { language } from './index.svelte';
 
-/** A length of time in words, in whole minutes where it is some: "30 secondes", "5 minutes". */
+/** A duration in words, in whole minutes if possible: "30 secondes", "5 minutes". */
 export function duration(seconds: number): string {
   const minutes = seconds >= 60 && seconds % 60 === 0;
   return new Intl.NumberFormat(language(), {
@@ -16,7 +16,7 @@ export function clockTime(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** A day and a time of day; with its seconds where there may be several in a minute. */
+/** A date and a time of day, with seconds if there may be several in a minute. */
 export function moment(ms: number, { seconds = false } = {}): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: seconds ? 'medium' : 'short' }).format(ms);
 }

@@ -3,12 +3,12 @@ import { toCommandError } from './failure';
 
 let tellLocked = () => {};
 
-/** Who is told when a command is refused because the app locked meanwhile. */
+/** Called when a command fails because the vault is locked. */
 export function onLocked(listener: () => void): void {
   tellLocked = listener;
 }
 
-/** Every command goes through here; a refusal is always a `CommandError`. */
+/** Runs a command. It rejects only with a `CommandError`. */
 export async function call<T>(command: string, args?: InvokeArgs): Promise<T> {
   try {
     return await invoke<T>(command, args);

@@ -24,13 +24,13 @@ export const advanceCounter = (id: string) => call<Revealed>('advance_counter', 
 
 export const copyCode = (id: string, shown: Shown) => call<Copied>('copy_code', { id, shown });
 
-/** Two successive codes of a device whose codes the service takes. */
+/** Two successive codes from a device that the service accepts. */
 export const diagnose = (id: string, first: string, second: string) =>
   call<Diagnosis>('diagnose', { id, first, second });
 
 export const details = (id: string) => call<EntryDetails>('details', { id });
 
-/** Of an entry that cannot be read. */
+/** For an entry that cannot be read. */
 export const damagedDetails = (id: string) => call<DamagedDetails>('damaged_details', { id });
 
 export const showQr = (id: string) => call<QrDrawing>('show_qr', { id });
@@ -42,16 +42,16 @@ export const trashEntry = (id: string) => call<void>('trash_entry', { id });
 
 export const restoreEntry = (id: string) => call<void>('restore_entry', { id });
 
-/** Deletes an entry for ever that is in the trash, or cannot be read. */
+/** Deletes an entry for good that is in the trash or cannot be read. */
 export const purgeEntry = (id: string) => call<void>('purge_entry', { id });
 
-/** Deletes all that is in the trash for ever. */
+/** Deletes everything in the trash for good. */
 export const emptyTrash = () => call<void>('empty_trash');
 
-/** Puts an entry directly before or after another in the manual order. */
+/** Moves an entry directly before or after another one in the manual order. */
 export const moveEntry = (id: string, side: Side, other: string) => call<void>('move_entry', { id, side, other });
 
-/** Puts an entry into these groups and no other. */
+/** Sets the groups of an entry. */
 export const setGroups = (id: string, groups: string[]) => call<EntryDetails>('set_groups', { id, groups });
 
 export const addGroup = (name: string) => call<Group>('add_group', { name });

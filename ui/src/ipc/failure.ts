@@ -1,6 +1,6 @@
 import type { ErrorCode, WireError } from './wire';
 
-/** A command that was refused: the code and the values for its sentence, nothing else. */
+/** The error of a command: a code and the values for its message, nothing else. */
 export class CommandError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -10,7 +10,7 @@ export class CommandError extends Error {
   }
 }
 
-/** What a rejected command means. Anything that is not a `WireError` is a fault of our own. */
+/** Converts a rejection. Anything that is not a `WireError` is a bug of ours. */
 export function toCommandError(reason: unknown): CommandError {
   if (reason instanceof CommandError) return reason;
   if (typeof reason === 'object' && reason !== null && 'code' in reason) {

@@ -12,14 +12,14 @@ export const setCost = (credential: Credential, text: string, memoryMib: number)
   call<void>('set_cost', { credential, text, memoryMib });
 
 export const acceptRollback = () => call<void>('accept_rollback');
-/** Goes on with the newer copy beside such a vault. */
+/** Switches to the newer copy beside an older vault. */
 export const takeNewerCopy = () => call<void>('take_newer_copy');
-/** A new credential is put off until the next opening. */
+/** Postpones the new credential until the next unlock. */
 export const postponeCredential = () => call<void>('postpone_credential');
 
-/** What opens the vault, and what each way needs to stay when the keys are replaced. */
+/** The credentials of the vault, and what each of them needs to stay when the keys are replaced. */
 export const keyPlan = () => call<PresentWay[]>('key_plan');
-/** New recovery words for the vault with other keys: nothing is written yet. They are confirmed with `confirmRecovery`. */
+/** New recovery words for the vault with new keys; nothing is written yet. `confirmRecovery` confirms them. */
 export const draftWords = () => call<RecoveryWords>('draft_words');
 /**
  * Seals the vault under new keys, with these ways and no others. `confirmed`: it is known that nothing would be left that
@@ -31,12 +31,12 @@ export const replaceKeys = (
   confirmed: boolean,
 ) => call<KeysReplaced>('replace_keys', { ways, ...typed, confirmed });
 
-/** The files that were kept aside, and still open with what opened them then. */
+/** Old files, which can still be unlocked with the credentials of their time. */
 export const keptFiles = () => call<KeptFile[]>('kept_files');
 export const deleteKeptFile = (name: string) => call<void>('delete_kept_file', { name });
 
-/** The services that are to be asked for new secrets; empty where there is no such list. */
+/** The services that the user has to ask for new secrets; empty if there is no such list. */
 export const renewals = () => call<Renewal[]>('renewals');
-/** Lists every entry for that, or, with `false`, ends the list. */
+/** Starts such a list of all entries, or ends it with `false`. */
 export const listRenewals = (wanted: boolean) => call<void>('list_renewals', { wanted });
 export const tickRenewal = (id: string, done: boolean) => call<void>('tick_renewal', { id, done });

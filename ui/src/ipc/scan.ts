@@ -14,7 +14,7 @@ import {
   type ScanAnswer,
 } from './wire';
 
-/** What another app handed over, read; null where nothing waits. */
+/** Reads what another app has shared; null if there is nothing. */
 export const takeHandedOver = () => call<ScanAnswer | null>('take_handed_over');
 
 export async function readText(text: string): Promise<ScanAnswer> {
@@ -32,14 +32,14 @@ export const readPicture = (bytes: Uint8Array, encoding: FrameEncoding) =>
 export const readFrame = (frame: Uint8Array, encoding: FrameEncoding) =>
   call<ScanAnswer>('read_frame', encoding === 'raw' ? frame : { frame: toBase64(frame) });
 
-/** `alphabet`: what the user chose where the secret is valid in several. */
+/** `alphabet`: the user's choice if the secret is valid in several. */
 export const draftByHand = (fields: ByHand, secret: string, alphabet: Alphabet | null) =>
   call<HandAnswer>('draft_by_hand', { fields, secret, alphabet });
 
 export const saveDraft = (draftId: string, changes: DraftChanges) =>
   call<SavedEntry>('save_draft', { draftId, changes });
 
-/** All of them or none, under the names that were read. */
+/** Saves all of them or none, with the names that were read. */
 export const saveDrafts = (draftIds: readonly string[]) => call<SavedEntries>('save_drafts', { draftIds });
 
 export const discardDraft = (draftId: string) => call<void>('discard_draft', { draftId });

@@ -20,17 +20,17 @@ export const watch = (listener: (notice: Notice) => void) =>
 
 export const touch = () => call<void>('touch');
 
-/** `place`: where the person is as the window is left, which may lock the core; null where nothing is under way. */
+/** `place`: the UI state when the window is hidden, which may lock the vault; null if nothing is under way. */
 export const setVisible = (visible: boolean, place: string | null) =>
   call<void>('set_visible', { visible, place });
 
-/** A system sheet that the UI opens itself hides the window: that is not leaving the app. */
+/** While held, a hidden window does not count as leaving the app, because the UI opened a system dialog. */
 export const holdOpen = (hold: boolean) => call<void>('hold_open', { hold });
 
-/** A code is on the screen, or none is any more: a phone stays awake for it. */
+/** Keeps a phone's screen on while a code is shown. */
 export const showCode = (shown: boolean) => call<void>('show_code', { shown });
 
-/** Answers a touch by a short vibration, where the machine can. */
+/** Answers a touch with a short vibration, if the device can. */
 export const feel = (feel: Feel) => call<void>('feel', { feel });
 
 export const judgePassphrase = (passphrase: string) =>
@@ -42,7 +42,7 @@ export const createVault = (credential: Credential, text: string) =>
 export const confirmRecovery = (answers: WordAnswer[]) =>
   call<void>('confirm_recovery', { answers });
 
-/** The first recovery words of a vault that has none. */
+/** Creates the first recovery words of a vault that has none. */
 export const addRecovery = () => call<RecoveryWords>('add_recovery');
 
 export const prove = (credential: Credential, text: string) =>

@@ -6,7 +6,7 @@ type Name = Screen['name'];
 type Props<N extends Name> = Omit<Extract<Screen, { name: N }>, 'name'>;
 type Table = { [N in Name]: () => Promise<{ default: Component<Props<N>> }> };
 
-/** Every screen above the list: none of them is needed for the first paint. */
+/** The screens above the list. None of them is needed for the first paint. */
 const load: Table = {
   add: () => import('./Add.svelte'),
   pasteLink: () => import('./PasteLink.svelte'),
@@ -34,20 +34,20 @@ const load: Table = {
 };
 const NAMES = Object.keys(load) as Name[];
 
-// Each is given what its place in the stack holds, which the table has checked.
+// The props come from the stack entry; `Table` has checked their types.
 type Shown = Component<Record<string, unknown>>;
 
 class Screens {
   #loaded = $state.raw<Partial<Record<Name, Shown>>>({});
 
-  /** The screen, at once where it is there already. */
+  /** The screen's component; undefined while it is being loaded. */
   of(name: Name): Shown | undefined {
     const found = this.#loaded[name];
     if (!found) void this.#load(name);
     return found;
   }
 
-  /** All of them, one after the other: whoever opens one later does not wait. */
+  /** Loads all screens in advance, so that the user does not wait later. */
   async loadAll(): Promise<void> {
     for (const name of NAMES) await this.#load(name);
   }

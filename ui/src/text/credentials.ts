@@ -1,7 +1,7 @@
 import { t, type Key } from '../i18n/index.svelte';
 import type { Credential } from '../ipc';
 
-/** What each kind of credential is called. */
+/** The names of the credentials. */
 export const credentialName: Record<Credential, Key> = {
   pin: 'way.pin',
   passphrase: 'way.passphrase',
@@ -10,5 +10,5 @@ export const credentialName: Record<Credential, Key> = {
   recovery: 'way.recovery',
 };
 
-/** What the system's dialog of a biometric says: its sentence, and in a line below the word of the button that leaves it. */
+/** The text for the system's biometric dialog: its message, and on a second line the label of the cancel button. */
 export const dialogText = (sentence: Key): string => `${t(sentence)}\n${t('common.cancel')}`;

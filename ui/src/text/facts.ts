@@ -21,7 +21,7 @@ export const kindKeys: Record<Kind, Key> = {
   damaged: 'kind.damaged',
 };
 
-/** What an entry or a draft is made of, in words; what does not apply is left out. */
+/** The properties of an entry or a draft, in words; those that do not apply are left out. */
 export function facts(of: Described): { label: string; value: string }[] {
   const found = [{ label: t('fact.kind'), value: t(kindKeys[of.kind]) }];
   if (of.algorithm !== null) found.push({ label: t('fact.algorithm'), value: of.algorithm });

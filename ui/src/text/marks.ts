@@ -2,7 +2,7 @@ import type { Span } from '../ipc';
 
 export type Piece = { text: string; marked: boolean };
 
-/** Cuts a text at its matches (UTF-16 units), so that they can be marked. */
+/** Splits a text at its matches (UTF-16 units) for highlighting. */
 export function pieces(text: string, matches: Span[]): Piece[] {
   const found: Piece[] = [];
   let at = 0;

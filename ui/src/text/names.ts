@@ -1,14 +1,14 @@
-/** How an entry is called in a sentence. */
+/** The name of an entry in a sentence. */
 export const entryName = (entry: { issuer: string; account: string }) =>
   [entry.issuer, entry.account].filter((part) => part !== '').join(', ');
 
-/** As much of a name as a sentence on the screen takes, in characters. */
+/** The longest name in a sentence, in characters. */
 const SENTENCE_CHARS = 60;
 
-/** What is one character with the one before it. */
+/** Code points that belong to the preceding character. */
 const JOINED = /^[\p{M}\p{Emoji_Modifier}\u200d]/u;
 
-/** A name as it stands in a sentence on the screen: a long one is cut, between two characters. */
+/** A name for a sentence on the screen: a long one is truncated between two characters. */
 export function shortened(name: string): string {
   const points = Array.from(name);
   if (points.length <= SENTENCE_CHARS) return name;

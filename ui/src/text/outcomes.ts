@@ -2,7 +2,7 @@ import type { Key } from '../i18n/index.svelte';
 import type { Credential } from '../ipc';
 import type { Outcome, CredentialOutcome } from '../state/key-replacement';
 
-/** What can be chosen for a way. What is kept is called so, however it is done. */
+/** The labels of the outcomes. All outcomes that keep the credential have the same label. */
 export const choiceName: Record<Outcome, Key> = {
   stays: 'fate.keep',
   same: 'fate.keep',
@@ -20,7 +20,7 @@ const TEXTS: Record<Credential, Partial<Record<Outcome, Key>>> = {
   device: { goes: 'fate.deviceGoes' },
 };
 
-/** What becomes of a way, in a sentence. */
+/** A sentence about what happens to a credential. */
 export function outcomeText({ credential, outcome }: CredentialOutcome): Key {
   return TEXTS[credential][outcome] ?? (outcome === 'gone' ? 'fate.gone' : 'fate.stays');
 }
