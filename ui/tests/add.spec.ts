@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
-import { give } from './support/give';
-import { holds } from './support/lease';
+import { pasteOrDrop } from './support/paste-or-drop';
+import { recordAutoLockHolds } from './support/auto-lock-hold';
 import { hotp, totpBetween } from './support/oathtool';
 import { drawQr, png, qrFile } from './support/qr';
 import { rows, SECRETS } from './support/vaults';
@@ -18,10 +18,10 @@ const WAYS: Ways = {
     await page.getByRole('textbox', { name: say('link.label') }).fill(`  ${LINK}\n`);
     await page.getByRole('button', { name: say('common.continue') }).tap();
   },
-  'pasted text': (page) => give(page, 'paste', { text: LINK }),
-  'pasted picture': (page) => give(page, 'paste', { png: png(drawQr(LINK)) }),
-  'dropped picture': (page) => give(page, 'drop', { png: png(drawQr(LINK)) }),
-  'dropped text': (page) => give(page, 'drop', { text: LINK }),
+  'pasted text': (page) => pasteOrDrop(page, 'paste', { text: LINK }),
+  'pasted picture': (page) => pasteOrDrop(page, 'paste', { png: png(drawQr(LINK)) }),
+  'dropped picture': (page) => pasteOrDrop(page, 'drop', { png: png(drawQr(LINK)) }),
+  'dropped text': (page) => pasteOrDrop(page, 'drop', { text: LINK }),
   'picture file': (page, say) => page.getByLabel(say('add.picture')).setInputFiles(qrFile(LINK)),
   async 'by hand'(page, say) {
     await page.getByRole('button', { name: say('add.byHand') }).tap();
@@ -59,7 +59,7 @@ for (const [way, add] of Object.entries(WAYS)) {
 test('a pasted secret key leads to the screen by hand, filled in', async ({ page, start, core, say, button, field }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: SECRET.toLowerCase().replace(/(.{4})/g, '$1 ') });
+  await pasteOrDrop(page, 'paste', { text: SECRET.toLowerCase().replace(/(.{4})/g, '$1 ') });
   await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
   await field('byHand.issuer').fill('Portail');
   await button('common.continue').tap();
@@ -77,7 +77,7 @@ test('two links in one text are two entries, and no name holds a part of a link'
   await start();
   await button('list.add').tap();
   const other = LINK.replaceAll('Portail', 'Caisse');
-  await give(page, 'paste', { text: `${LINK} ${other}` });
+  await pasteOrDrop(page, 'paste', { text: `${LINK} ${other}` });
   await button('pick.saveAll_other', { count: 2 }).tap();
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await expect.poll(async () => (await rows(core)).length).toBe(8);
@@ -95,7 +95,7 @@ test('before several are saved it is said which of them pass for another', async
     link('G%D0%BEogle:jane', 'G%D0%BEogle', SECRETS.client.toLowerCase().replace('k', 'j')),
     link('Caisse:jane', 'Caisse', SECRETS.connect.replace('N', 'O')),
   ];
-  await give(page, 'paste', { text: text.join('\n') });
+  await pasteOrDrop(page, 'paste', { text: text.join('\n') });
   await expect(page.getByTestId('same-names')).toHaveText(say('pick.sameNames_one', { count: 1 }));
   const drafts = page.locator('.options button');
   await expect(drafts).toHaveCount(4);
@@ -112,7 +112,7 @@ test('a list of two thousand links is drawn in parts and saved whole', async ({ 
   await start();
   await button('list.add').tap();
   const link = (n: number) => `otpauth://totp/Portail:numero-${n}?secret=${SECRET}&issuer=Portail`;
-  await give(page, 'paste', { text: Array.from({ length: 2000 }, (_, n) => link(n)).join('\n') });
+  await pasteOrDrop(page, 'paste', { text: Array.from({ length: 2000 }, (_, n) => link(n)).join('\n') });
   await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('.options button')).toHaveCount(100);
   await button('pick.more_other', { count: 100 }).tap();
@@ -133,16 +133,16 @@ test('the button that pastes reads the clipboard', async ({ page, context, start
 });
 
 test('while a picture is chosen the app is not left', async ({ page, start, core, say, button }) => {
-  const told = holds(core);
+  const holds = recordAutoLockHolds(core);
   await start();
   await button('list.add').tap();
   const choosing = page.waitForEvent('filechooser');
   await page.getByText(say('add.picture')).click();
   const chooser = await choosing;
-  expect(told).toEqual([true]);
+  expect(holds).toEqual([true]);
   await chooser.setFiles(qrFile(LINK));
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-  expect(told).toEqual([true, false]);
+  expect(holds).toEqual([true, false]);
   await button('common.back').tap();
 
   // Left without a choice: the file input tells, or the focus that comes back.
@@ -154,13 +154,13 @@ test('while a picture is chosen the app is not left', async ({ page, start, core
       const input = document.querySelector('input[type=file]');
       (kind === 'focus' ? window : input)?.dispatchEvent(new Event(kind));
     }, event);
-    await expect.poll(() => told.at(-1), event).toBe(false);
+    await expect.poll(() => holds.at(-1), event).toBe(false);
   }
-  expect(told).toEqual([true, false, true, false, true, false]);
+  expect(holds).toEqual([true, false, true, false, true, false]);
 });
 
 test('while the clipboard may be asked about the app is not left', async ({ page, start, core, say, button }) => {
-  const told = holds(core);
+  const holds = recordAutoLockHolds(core);
   await start();
   await button('list.add').tap();
   await page.evaluate(() => {
@@ -168,7 +168,7 @@ test('while the clipboard may be asked about the app is not left', async ({ page
   });
   await page.getByRole('button', { name: say('add.paste') }).tap();
   await expect(page.getByTestId('paste-note')).toBeVisible();
-  expect(told).toEqual([true, false]);
+  expect(holds).toEqual([true, false]);
 });
 
 test('where the clipboard may not be read, other ways are named', async ({ page, start, say, button }) => {
@@ -185,11 +185,11 @@ test('a gesture that brings nothing says so, until one brings something', async 
   await start();
   await button('list.add').tap();
   const note = page.getByTestId('paste-note');
-  await give(page, 'paste', {});
+  await pasteOrDrop(page, 'paste', {});
   await expect(note).toHaveText(say('add.pasteEmpty'));
-  await give(page, 'drop', { text: ' ' });
+  await pasteOrDrop(page, 'drop', { text: ' ' });
   await expect(note).toHaveText(say('add.dropEmpty'));
-  await give(page, 'paste', { text: 'no link' });
+  await pasteOrDrop(page, 'paste', { text: 'no link' });
   await expect(note).toHaveCount(0);
   await expect(page.getByRole('alert')).toBeVisible();
 });
@@ -203,7 +203,7 @@ test('names are changed before saving, and a counter starts where the service sa
 }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: `otpauth://hotp/x?secret=${SECRET}&counter=41` });
+  await pasteOrDrop(page, 'paste', { text: `otpauth://hotp/x?secret=${SECRET}&counter=41` });
   await field('byHand.issuer').fill('Banque');
   await field('byHand.account').fill('carte 2');
   await button('confirm.save').tap();
@@ -217,7 +217,7 @@ test('several codes are saved one after the other', async ({ page, start, core, 
   await start();
   await button('list.add').tap();
   const others = ['Un', 'Deux'].map((name) => `otpauth://totp/${name}:moi?secret=${SECRET}&issuer=${name}`);
-  await give(page, 'paste', { text: others.join('\n') });
+  await pasteOrDrop(page, 'paste', { text: others.join('\n') });
   await page.getByRole('button', { name: /Deux/ }).tap();
   await button('confirm.save').tap();
   await button('common.done').tap();
@@ -238,7 +238,7 @@ for (const [is, link] of KNOWN) {
   test(`an entry that is known already: ${is}`, async ({ page, start, core, say, button }) => {
     await start();
     await button('list.add').tap();
-    await give(page, 'paste', { text: link });
+    await pasteOrDrop(page, 'paste', { text: link });
     const name = 'demo, john.doe - desksecurium';
     await expect(page.getByTestId('known')).toHaveText(say(`confirm.${is}`, { name }));
     if (is === 'sameName') {
@@ -256,7 +256,7 @@ for (const [is, link] of KNOWN) {
 test('what is not saved is gone', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: LINK });
+  await pasteOrDrop(page, 'paste', { text: LINK });
   await button('confirm.discard').tap();
   await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
   expect(core.asked.map(({ cmd }) => cmd)).toContain('discard_draft');

@@ -1,6 +1,6 @@
 import { expect } from './support/app';
-import { keeps, NEW, test } from './support/keys';
-import { give } from './support/person';
+import { fakeOldCopies, NEW_PASSPHRASE, test } from './support/key-replacement';
+import { setUpCredentials } from './support/credentials';
 import { PASSPHRASE } from './support/vaults';
 
 test.use({ before: 'closed' });
@@ -8,7 +8,7 @@ test.use({ before: 'closed' });
 test('a list of services that is there is begun again only when that is chosen', async ({
   page, start, core, say, button, option, settings, newPassphrase,
 }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await core.call('list_renewals', { wanted: true });
   const [first] = await core.call<{ id: string }[]>('renewals');
   await core.call('tick_renewal', { id: first?.id, done: true });
@@ -21,7 +21,7 @@ test('a list of services that is there is begun again only when that is chosen',
     await newPassphrase(passphrase);
   };
   await settings();
-  await replace(NEW, 'without words');
+  await replace(NEW_PASSPHRASE, 'without words');
   await expect(button('keys.servicesAct')).toHaveCount(0);
   await button('renewals.open').tap();
   await expect(ticked).toHaveCount(1);
@@ -40,9 +40,9 @@ test('a list of services that is there is begun again only when that is chosen',
 test('files that were kept are in the settings too, and a folder that cannot be listed is told', async ({
   page, start, core, say, button, settings,
 }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   // Two within one minute.
-  keeps(core, [9, 40].map((second) => Date.UTC(2026, 10, 12, 9, 0, second)));
+  fakeOldCopies(core, [9, 40].map((second) => Date.UTC(2026, 10, 12, 9, 0, second)));
   await start();
   await settings();
   const files = page.getByTestId('kept-file');

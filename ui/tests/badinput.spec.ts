@@ -6,7 +6,7 @@ import type { ErrorCode } from '../src/ipc';
 import { expect, test } from './support/app';
 import type { Core } from './support/core';
 import { readVault } from './support/damage';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { drawQr, png } from './support/qr';
 import { rows } from './support/vaults';
 import { LANGS, text, type Lang } from './support/words';
@@ -207,7 +207,7 @@ for (const lang of LANGS) {
     test('a text of 17 MB is refused unsent', async ({ page, start, core, say, button }) => {
       await start();
       await button('list.add').tap();
-      await give(page, 'paste', { text: 'otpauth://totp/x?secret='.padEnd(17 * 1024 * 1024, 'A') });
+      await pasteOrDrop(page, 'paste', { text: 'otpauth://totp/x?secret='.padEnd(17 * 1024 * 1024, 'A') });
       await says(page, say, 'textTooLong', { max: 16 * 1024 * 1024 });
       expect(core.asked.map(({ cmd }) => cmd)).not.toContain('read_text');
     });

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Draft, SavedEntries, ScanAnswer } from '../src/ipc/wire';
 import { expect, test } from './support/app';
 import type { Core } from './support/core';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { rows, SECRETS } from './support/vaults';
 import { fr } from './support/words';
 
@@ -50,7 +50,7 @@ async function expectBrought(page: Page, row: Locator): Promise<void> {
 /** From the list to the last screen of a new entry, by a link. */
 async function save(page: Page, button: (key: string) => Locator, link: string): Promise<void> {
   await button('list.add').tap();
-  await give(page, 'paste', { text: link });
+  await pasteOrDrop(page, 'paste', { text: link });
   await button('confirm.save').tap();
   await expect(button('common.done')).toBeVisible();
 }
@@ -87,7 +87,7 @@ test('all entries of a transfer are told from the others', async ({ page, start,
   await start();
   await search(page).fill('demo');
   await button('list.add').tap();
-  await give(page, 'paste', { text: [linkOf('Portail', 1), linkOf('Guichet', 2)].join('\n') });
+  await pasteOrDrop(page, 'paste', { text: [linkOf('Portail', 1), linkOf('Guichet', 2)].join('\n') });
   await page.getByRole('button', { name: /2/ }).tap();
   await expectBrought(page, row('Portail'));
   await expect(row('Guichet')).toHaveClass(/fresh/);
@@ -99,7 +99,7 @@ test('an entry that is there already, and kept, is in sight', async ({ page, sta
   await start();
   await search(page).fill('Steam');
   await button('list.add').tap();
-  await give(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
+  await pasteOrDrop(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
   await button('confirm.useExisting').tap();
   await button('common.done').tap();
   await expectBrought(page, row('demo'));
@@ -109,7 +109,7 @@ test('the last of several that were saved one by one is in sight', async ({ page
   await start();
   await search(page).fill('demo');
   await button('list.add').tap();
-  await give(page, 'paste', { text: [linkOf('Portail', 1), linkOf('Guichet', 2)].join('\n') });
+  await pasteOrDrop(page, 'paste', { text: [linkOf('Portail', 1), linkOf('Guichet', 2)].join('\n') });
   await page.getByRole('button', { name: /^Guichet/ }).tap();
   await button('confirm.save').tap();
   await button('common.done').tap();

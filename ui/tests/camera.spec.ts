@@ -1,8 +1,8 @@
 import { expect } from './support/app';
 import { LINK, SECRET, test } from './support/camera';
-import { holds } from './support/lease';
+import { recordAutoLockHolds } from './support/auto-lock-hold';
 import { totpBetween } from './support/oathtool';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { qrFile } from './support/qr';
 import { picture } from './support/screen';
 import { MD5, transfer } from './support/transfer';
@@ -89,13 +89,13 @@ test('frame after frame is asked, and the camera let go when the screen is left'
 test('light, zoom and the next camera are there where the camera has them', async ({ page, start, core, say, button }) => {
   core.refuse('read_frame', 'noCodeInPicture');
   await page.addInitScript(() => {
-    const told: unknown[] = [];
-    Object.assign(window, { told });
+    const requested: unknown[] = [];
+    Object.assign(window, { requested });
     const { mediaDevices } = navigator;
     const open = mediaDevices.getUserMedia.bind(mediaDevices);
     mediaDevices.getUserMedia = (wanted) => {
       const video = wanted?.video as MediaTrackConstraints;
-      told.push(video.deviceId ?? video.facingMode);
+      requested.push(video.deviceId ?? video.facingMode);
       return open({ video: true });
     };
     const camera = (deviceId: string) => ({ deviceId, kind: 'videoinput' }) as MediaDeviceInfo;
@@ -103,7 +103,7 @@ test('light, zoom and the next camera are there where the camera has them', asyn
     const { prototype } = MediaStreamTrack;
     prototype.getCapabilities = () => ({ torch: true, zoom: { min: 1, max: 4, step: 1 } }) as MediaTrackCapabilities;
     prototype.getSettings = () => ({ deviceId: 'back', zoom: 1 }) as MediaTrackSettings;
-    prototype.applyConstraints = async (wanted) => void told.push(wanted?.advanced?.[0]);
+    prototype.applyConstraints = async (wanted) => void requested.push(wanted?.advanced?.[0]);
   });
   await start();
   await button('list.scan').tap();
@@ -114,17 +114,17 @@ test('light, zoom and the next camera are there where the camera has them', asyn
   await picture(page, '62-scanner-controls');
   await button('scanner.next').tap();
   await expect(button('scanner.torch')).toHaveAttribute('aria-pressed', 'false');
-  const told = await page.evaluate(() => (window as unknown as { told: unknown[] }).told);
-  expect(told).toEqual(['environment', { torch: true }, { zoom: 3 }, { exact: 'front' }]);
+  const requested = await page.evaluate(() => (window as unknown as { requested: unknown[] }).requested);
+  expect(requested).toEqual(['environment', { torch: true }, { zoom: 3 }, { exact: 'front' }]);
 });
 
 test('while the camera may be asked about the app is not left', async ({ page, start, core, say, button }) => {
-  const told = holds(core);
+  const holds = recordAutoLockHolds(core);
   core.refuse('read_frame', 'noCodeInPicture');
   await start();
   await button('list.scan').tap();
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
-  expect(told).toEqual([true, false]);
+  expect(holds).toEqual([true, false]);
 });
 
 for (const moment of ['before the code is read', 'in the moment the code is read'] as const) {
@@ -230,7 +230,7 @@ test.describe('the last code of a series, with nothing that can be saved', () =>
   test('ends the scan all the same, and says what was refused', async ({ page, start, say, button }) => {
     await start();
     await button('list.add').tap();
-    await give(page, 'paste', { text: transfer(['Banque:moi'], 0, 2) });
+    await pasteOrDrop(page, 'paste', { text: transfer(['Banque:moi'], 0, 2) });
     await button('pick.scanMore').tap();
     await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('button', { name: /Banque/ })).toBeVisible();

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import type { Core } from './support/core';
 import { picture } from './support/screen';
-import { turn } from './support/window';
+import { setWindowVisible } from './support/system-window';
 
 type Recorder = typeof globalThis & { drawn: typeof requestAnimationFrame; seen: string[] };
 
@@ -57,7 +57,7 @@ test('coming back after hours with a frozen clock shows no code before the lock 
   // A phone freezes the page: its clock stands, and no notice of the core comes. The core locks by its own clock.
   core.onNotice = () => undefined;
   await page.clock.pauseAt(Date.now() + 1000);
-  await turn(page, false);
+  await setWindowVisible(page, false);
   await expect.poll(() => core.take('set_visible')).toBe(true);
   await core.pass(3 * 3_600_000);
   await expect(page.getByTestId('code')).toHaveCount(1);
@@ -68,7 +68,7 @@ test('coming back after hours with a frozen clock shows no code before the lock 
     await page.screenshot();
     waited.push(cmd);
   });
-  await turn(page, true);
+  await setWindowVisible(page, true);
   const lock = page.getByRole('heading', { name: say('unlock.title') });
   await expect(lock).toBeVisible();
   await expect.poll(() => inSight(lock)).toBe(true);
@@ -83,12 +83,12 @@ test('a sheet is out of sight too, and the same after coming back', async ({ pag
   await row('demo').getByRole('button').last().tap();
   const sheet = page.getByRole('dialog');
   await expect(sheet).toBeVisible();
-  await turn(page, false);
+  await setWindowVisible(page, false);
   // It lies above the page: what holds it does not hide it.
   await expect(sheet).toHaveCSS('opacity', '0');
   expect(await inSight(row('demo'))).toBe(false);
   core.take('status');
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect(sheet).toHaveCSS('opacity', '1');
   expect(core.take('status')).toBe(true);
   await expect(page.getByRole('button', { name: say('menu.edit') })).toBeVisible();
@@ -106,10 +106,10 @@ test('the focus, what is typed and where it is scrolled to are the same after co
   await main.evaluate((element) => (element.scrollTop = 90));
   const there = await at();
   expect(there).toEqual({ scrolled: 90, on: 'TEXTAREA' });
-  await turn(page, false);
+  await setWindowVisible(page, false);
   expect(await inSight(field('edit.note'))).toBe(false);
   await page.screenshot();
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect.poll(() => inSight(field('edit.note'))).toBe(true);
   expect(await at()).toEqual(there);
   await page.keyboard.type(' Deux.');
@@ -120,13 +120,13 @@ test('a core that refuses leaves no blank page', async ({ page, start, core, say
   await start();
   await expect(row('demo')).toBeVisible();
   core.refuse('set_visible', 'internal');
-  await turn(page, false);
+  await setWindowVisible(page, false);
   expect(await inSight(row('demo'))).toBe(false);
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect.poll(() => inSight(row('demo'))).toBe(true);
   core.refuse('status', 'internal');
-  await turn(page, false);
-  await turn(page, true);
+  await setWindowVisible(page, false);
+  await setWindowVisible(page, true);
   const failed = page.getByRole('heading', { name: say('failed.title') });
   await expect(failed).toBeVisible();
   await expect.poll(() => inSight(failed)).toBe(true);
@@ -135,13 +135,13 @@ test('a core that refuses leaves no blank page', async ({ page, start, core, say
 test('an answer from before the window was left again shows nothing', async ({ page, start, core, row }) => {
   await start();
   await expect(row('demo')).toBeVisible();
-  await turn(page, false);
+  await setWindowVisible(page, false);
   const answers: (() => void)[] = [];
   before(core, ['status'], () => new Promise<void>((resolve) => answers.push(resolve)));
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect.poll(() => answers.length).toBe(1);
-  await turn(page, false);
-  await turn(page, true);
+  await setWindowVisible(page, false);
+  await setWindowVisible(page, true);
   await expect.poll(() => answers.length).toBe(2);
   core.take('status');
   answers[0]?.();

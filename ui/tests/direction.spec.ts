@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { skipToLastSeconds } from './support/time';
 import { addLink, rows, SECRETS } from './support/vaults';
 
@@ -95,7 +95,7 @@ test('digits stand from left to right on every screen, also where all else does 
   await expectDigits(page, 'settings');
   await button('common.back').tap();
   await button('list.add').tap();
-  await give(page, 'paste', { text: `otpauth://hotp/Portail:jeanne?secret=${SECRETS.demo}&counter=1234&digits=8` });
+  await pasteOrDrop(page, 'paste', { text: `otpauth://hotp/Portail:jeanne?secret=${SECRETS.demo}&counter=1234&digits=8` });
   await expectDigits(page, 'a draft');
   await button('confirm.saveAnyway').tap();
   await button('row.newCode').tap();
@@ -187,7 +187,7 @@ test.describe('names that are written from right to left', () => {
     await button('common.back').tap();
 
     await button('list.add').tap();
-    await give(page, 'paste', { text: [link(HEBREW, HEBREW, SECRETS.demo), link(HEBREW, ARABIC, SECRETS.connect)].join('\n') });
+    await pasteOrDrop(page, 'paste', { text: [link(HEBREW, HEBREW, SECRETS.demo), link(HEBREW, ARABIC, SECRETS.connect)].join('\n') });
     await expect(page.getByText(say('pick.title'))).toBeVisible();
     await expectOwnDirection(page, 3, 'what was read');
     await page.getByRole('button', { name: new RegExp(`^${HEBREW}.*${say('pick.known')}`) }).tap();

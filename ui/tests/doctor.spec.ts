@@ -1,5 +1,5 @@
 import { expect, test } from './support/app';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { totp, totpBetween } from './support/oathtool';
 import { picture } from './support/screen';
 import { prove } from './support/vaults';
@@ -17,7 +17,7 @@ test('two codes of another device tell that this clock is late, and the codes ar
 }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: `otpauth://totp/Banque:carte?secret=${SECRET}&issuer=Banque` });
+  await pasteOrDrop(page, 'paste', { text: `otpauth://totp/Banque:carte?secret=${SECRET}&issuer=Banque` });
   await button('confirm.save').tap();
   await page.getByText(say('saved.refusedTitle')).tap();
   await button('doctor.open').tap();
@@ -107,7 +107,7 @@ test('right codes are found in any grouping, and those of another period are nam
 }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: `otpauth://totp/Banque:carte?secret=${SECRET}&issuer=Banque` });
+  await pasteOrDrop(page, 'paste', { text: `otpauth://totp/Banque:carte?secret=${SECRET}&issuer=Banque` });
   await button('confirm.save').tap();
   await page.getByText(say('saved.refusedTitle')).tap();
   await button('doctor.open').tap();

@@ -1,27 +1,27 @@
 import { expect } from './support/app';
-import { test } from './support/keys';
-import { give } from './support/person';
-import { says } from './support/says';
+import { test } from './support/key-replacement';
+import { setUpCredentials } from './support/credentials';
+import { overrideStatus } from './support/override-status';
 import { PASSPHRASE } from './support/vaults';
 
 test.use({ before: 'closed' });
 
 test('what is still being compared is said when it takes long', async ({ page, start, core, say }) => {
-  await give(core, 'passphrase');
-  says(core, { comparing: true });
+  await setUpCredentials(core, 'passphrase');
+  overrideStatus(core, { comparing: true });
   await start();
   await expect(page.getByTestId('comparing')).toHaveText(say('compare.busy'));
   // Until then nothing is written, and what was typed before is not brought back to be saved.
   const resumed = () => core.asked.some(({ cmd }) => cmd === 'resume');
   expect(resumed()).toBe(false);
-  says(core, { comparing: false });
+  overrideStatus(core, { comparing: false });
   await page.reload();
   await expect.poll(resumed).toBe(true);
 });
 
 test('what could not be compared is said once', async ({ page, start, core, say, button }) => {
-  await give(core, 'passphrase');
-  says(core, { notCompared: true });
+  await setUpCredentials(core, 'passphrase');
+  overrideStatus(core, { notCompared: true });
   await start();
   await expect(page.getByTestId('not-compared')).toContainText(say('compare.not'));
   await button('common.understood').tap();
@@ -40,8 +40,8 @@ test.describe('on a disk that cannot be written', () => {
     ['rolled-back', { behind: 3 }],
   ] as const) {
     test(`${what}: nothing is offered that would be refused`, async ({ page, start, core }) => {
-      await give(core, 'passphrase');
-      says(core, { ...changes, newerCopy: true, diskReadOnly: true });
+      await setUpCredentials(core, 'passphrase');
+      overrideStatus(core, { ...changes, newerCopy: true, diskReadOnly: true });
       await start();
       await expect(page.getByTestId(what)).toBeVisible();
       await expect(page.getByTestId(what).getByRole('button')).toHaveCount(0);
@@ -49,8 +49,8 @@ test.describe('on a disk that cannot be written', () => {
   }
 
   test('the settings replace no keys, and say why', async ({ page, start, core, say, suspicion }) => {
-    await give(core, 'passphrase');
-    says(core, { diskReadOnly: true });
+    await setUpCredentials(core, 'passphrase');
+    overrideStatus(core, { diskReadOnly: true });
     await start();
     await suspicion();
     await expect(page.getByTestId('toast')).toContainText(say('readOnly.diskReason'));
@@ -63,13 +63,13 @@ for (const [platform, times] of [['desktop', 1], ['android', 0]] as const) {
     test.use({ platform });
 
     test(`${times > 0 ? 'advises' : 'does not advise'} to put a file back`, async ({ page, start, core, say }) => {
-      await give(core, 'passphrase');
+      await setUpCredentials(core, 'passphrase');
       await start();
       for (const [what, changes] of [
         ['foreign', { foreign: true }],
         ['rollback', { foreign: false, behind: 3 }],
       ] as const) {
-        says(core, { ...changes, newerCopy: false });
+        overrideStatus(core, { ...changes, newerCopy: false });
         await page.reload();
         await expect(page.getByText(say(`${what}.what`))).toBeVisible();
         await expect(page.getByText(say(`${what}.advice`))).toHaveCount(times);

@@ -5,7 +5,7 @@ import { expect } from './support/app';
 import { Core } from './support/core';
 import { VAULT } from './support/damage';
 import { passWords } from './support/first-run';
-import { test } from './support/keys';
+import { test } from './support/key-replacement';
 import { newFolder } from './support/places';
 import { addLink, PASSPHRASE, SECRETS, unlock } from './support/vaults';
 

@@ -1,6 +1,6 @@
 import { expect, test } from './support/app';
 import { picture } from './support/screen';
-import { fits } from './support/width';
+import { fitsWidth } from './support/fits-width';
 import { LANGS } from './support/words';
 
 for (const lang of LANGS) {
@@ -14,15 +14,15 @@ for (const lang of LANGS) {
       await expect(page.locator('summary')).toHaveCount(7);
       for (const topic of await page.locator('summary').all()) await topic.click();
       await expect(page.locator('main.screen')).not.toContainText('{{');
-      await fits(page, 'help');
+      await fitsWidth(page, 'help');
       await button('common.back').tap();
       await button('list.menu').tap();
       await button('menu.settings').tap();
       await expect(page.getByRole('combobox').first()).toBeVisible();
-      await fits(page, 'settings');
+      await fitsWidth(page, 'settings');
       await option('licences.title').tap();
       await expect(page.locator('summary').first()).toBeVisible();
-      await fits(page, 'licences');
+      await fitsWidth(page, 'licences');
     });
   });
 }

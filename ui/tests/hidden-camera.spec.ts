@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
-import { turn } from './support/window';
+import { setWindowVisible } from './support/system-window';
 
 /** What the page asked of the camera, and how the test answers. */
 type Asked = { times: number; tracks: MediaStreamTrack[]; grant: () => void; refuse: (name: string) => void };
@@ -49,12 +49,12 @@ test('a refusal that comes while the window is hidden is said, and nothing is as
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);
   // The system's own dialog hides the window, and is answered before the window is back.
-  await turn(page, false);
+  await setWindowVisible(page, false);
   await refuse(page);
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
-  await turn(page, false);
-  await turn(page, true);
+  await setWindowVisible(page, false);
+  await setWindowVisible(page, true);
   await settled(page);
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
   expect(await times(page)).toBe(1);
@@ -74,10 +74,10 @@ test('a camera that is granted while the window is hidden is let go, and runs wh
   await start();
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);
-  await turn(page, false);
+  await setWindowVisible(page, false);
   await grant(page);
   await expect.poll(() => tracks(page)).toEqual(['ended']);
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect.poll(() => times(page)).toBe(2);
   await grant(page);
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
@@ -88,8 +88,8 @@ test('a question that is not answered before the window is back is not asked twi
   await start();
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);
-  await turn(page, false);
-  await turn(page, true);
+  await setWindowVisible(page, false);
+  await setWindowVisible(page, true);
   await grant(page);
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
   expect(await times(page)).toBe(1);
@@ -101,10 +101,10 @@ test('a camera that runs is stopped with the window, and goes on with it', async
   await expect.poll(() => times(page)).toBe(1);
   await grant(page);
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
-  await turn(page, false);
+  await setWindowVisible(page, false);
   await expect.poll(() => tracks(page)).toEqual(['ended']);
   expect(await times(page)).toBe(1);
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect.poll(() => times(page)).toBe(2);
   await grant(page);
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
@@ -114,12 +114,12 @@ test('nothing is asked while the window is hidden', async ({ page, start, say, b
   await start();
   await expect(button('list.scan')).toBeVisible();
   // As where the vault is opened by a dialog of the system, and the scanner is what a lock interrupted.
-  await turn(page, false);
+  await setWindowVisible(page, false);
   await button('list.scan').evaluate((scan: HTMLElement) => scan.click());
   await expect(page.getByRole('heading', { name: say('scanner.title') })).toBeVisible();
   await settled(page);
   expect(await times(page)).toBe(0);
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect.poll(() => times(page)).toBe(1);
   await grant(page);
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
@@ -141,11 +141,11 @@ test('the question of the system does not lock the app, where leaving it does', 
   await start();
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);
-  await turn(page, false);
+  await setWindowVisible(page, false);
   await refuse(page);
   // The core looks every second whether the app was left.
   await settled(page);
   expect(await core.call('status')).toMatchObject({ phase: 'unlocked' });
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
 });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { wordFor } from './support/first-run';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { totpBetween } from './support/oathtool';
 import { PASSPHRASE, PIN, prove, rows, SECRETS } from './support/vaults';
 
@@ -128,7 +128,7 @@ test('a link and several codes at once are added, one by one', async ({ page, st
   await expect(row('Guichet')).toBeVisible();
   await hands.press(button('list.add'));
   const text = [link('Un', 'GAYDAMBQGAYDAMBQGAYDAMBQGAYDAMBQ'), link('Deux', 'GEYTCMJRGEYTCMJRGEYTCMJRGEYTCMJR')].join('\n');
-  await give(page, 'paste', { text });
+  await pasteOrDrop(page, 'paste', { text });
   await hands.press(page.getByRole('button', { name: /^Un/ }));
   await hands.press(button('confirm.save'));
   await hands.press(button('common.done'));

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import type { Core } from './support/core';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { picture } from './support/screen';
 import { PASSPHRASE, rows, SECRETS } from './support/vaults';
-import { turn } from './support/window';
+import { setWindowVisible } from './support/system-window';
 
 const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 const link = (name: string) => `otpauth://totp/${name}:moi?secret=${SECRET}&issuer=${name}`;
@@ -32,7 +32,7 @@ async function open(page: Page, say: Say): Promise<void> {
 test('a lock before saving: the draft and its changed names are there again', async ({ page, start, core, say, button, field, row }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: link('Portail') });
+  await pasteOrDrop(page, 'paste', { text: link('Portail') });
   await field('byHand.issuer').fill('Portail cantonal');
   await lockAndOpen(page, core, say);
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
@@ -50,7 +50,7 @@ test('a lock amid several codes: those not saved yet are there again, in their o
   await start();
   await button('list.add').tap();
   const names = ['Un', 'Deux', 'Trois', 'Quatre'];
-  await give(page, 'paste', { text: names.map(link).join('\n') });
+  await pasteOrDrop(page, 'paste', { text: names.map(link).join('\n') });
   await page.getByRole('button', { name: /^Deux/ }).tap();
   await button('confirm.save').tap();
   await button('common.done').tap();
@@ -145,7 +145,7 @@ test('changes that were given up do not come back', async ({ page, start, core, 
 test('a draft that was left for the list is no more', async ({ page, start, core, say, button, row }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: link('Portail') });
+  await pasteOrDrop(page, 'paste', { text: link('Portail') });
   await button('common.back').tap();
   await button('common.back').tap();
   await expect(row('demo')).toBeVisible();
@@ -158,7 +158,7 @@ test('a draft that was left for the list is no more', async ({ page, start, core
 test('a draft saved in the moment of the lock is in the list, and not asked about again', async ({ page, start, core, say, button, row }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: link('Portail') });
+  await pasteOrDrop(page, 'paste', { text: link('Portail') });
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
   await kept(page);
   // The core saves, and locks before the page hears of it.
@@ -179,7 +179,7 @@ test('a draft saved in the moment of the lock is in the list, and not asked abou
 test('a draft whose saving the lock came before is still there', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: link('Portail') });
+  await pasteOrDrop(page, 'paste', { text: link('Portail') });
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
   await kept(page);
   const send = core.send.bind(core);
@@ -203,9 +203,9 @@ test('leaving the window keeps what was typed last, at once', async ({ page, sta
   await button('list.add').tap();
   await option('add.byHand').tap();
   await field('byHand.issuer').fill('Portail');
-  await turn(page, false);
+  await setWindowVisible(page, false);
   await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
-  await turn(page, true);
+  await setWindowVisible(page, true);
   await open(page, say);
   await expect(field('byHand.issuer')).toHaveValue('Portail');
   // No secret had been typed: nothing is missing.

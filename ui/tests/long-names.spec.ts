@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { enlarge } from './pictures/looks';
 import { expect, test } from './support/app';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { addLink, rows, SECRETS } from './support/vaults';
 
 /** As long as a name can be. */
@@ -92,7 +92,7 @@ test.describe('names of 500 characters', () => {
     await start();
     await button('list.add').tap();
     const other = LINK.replace(SECRETS.demo, SECRETS.client);
-    await give(page, 'paste', { text: `${LINK}\n${other}` });
+    await pasteOrDrop(page, 'paste', { text: `${LINK}\n${other}` });
     await expectCut(cut(page), 4);
     await page.getByRole('button', { name: /^Bank0/ }).first().tap();
     await button('confirm.save').tap();

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import type { Core } from './support/core';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { picture } from './support/screen';
 import { rows } from './support/vaults';
-import { turn } from './support/window';
+import { setWindowVisible } from './support/system-window';
 
 const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 const LINK = `otpauth://totp/Portail:moi?secret=${SECRET}&issuer=Portail`;
@@ -37,7 +37,7 @@ const stored = (page: Page) =>
 /** How a system makes the page of an open app anew: Android's activity hides it first, a web view that ended cannot. */
 const WAYS: Record<string, (page: Page, told: Told, last: string) => Promise<unknown>> = {
   'after it was hidden': async (page) => {
-    await turn(page, false);
+    await setWindowVisible(page, false);
     await page.reload();
   },
   'with no word before': async (page, told, last) => {
@@ -97,7 +97,7 @@ for (const [how, reload] of Object.entries(WAYS)) {
       const told = listen(core);
       await start();
       await button('list.add').tap();
-      await give(page, 'paste', { text: LINK });
+      await pasteOrDrop(page, 'paste', { text: LINK });
       await field('byHand.issuer').fill('Portail cantonal');
       await reload(page, told, 'Portail cantonal');
       await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();

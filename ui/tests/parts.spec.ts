@@ -1,6 +1,6 @@
 import { expect, test } from './support/app';
-import { give } from './support/give';
-import { drawParts } from './support/parts';
+import { pasteOrDrop } from './support/paste-or-drop';
+import { drawParts } from './support/structured-append';
 import { drawQr, png, qrFile, stack } from './support/qr';
 import { picture } from './support/screen';
 import { transfer } from './support/transfer';
@@ -20,12 +20,12 @@ test('a text on two codes is read once both are there, and nothing of it before'
   const before = (await rows(core)).length;
   const [one, two] = drawParts(TEXT, 2).map(png);
   await button('list.add').tap();
-  await give(page, 'paste', { png: two! });
+  await pasteOrDrop(page, 'paste', { png: two! });
   const part = page.getByText(say('error.partOfCode', { count: 2, read: '2', missing: '1' }));
   await expect(part).toBeVisible();
   await expect(page.getByRole('heading', { name: say('add.refusedTitle') })).toHaveCount(0);
   await picture(page, '165-part-of-a-code');
-  await give(page, 'paste', { png: one! });
+  await pasteOrDrop(page, 'paste', { png: one! });
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
   await expect(part).toHaveCount(0);
   await button('confirm.save').tap();
@@ -37,7 +37,7 @@ test('both parts in one picture are one entry', async ({ page, start, say, butto
   await start();
   const [one, two] = drawParts(TEXT, 2);
   await button('list.add').tap();
-  await give(page, 'drop', { png: png(stack(two!, one!)) });
+  await pasteOrDrop(page, 'drop', { png: png(stack(two!, one!)) });
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
 });
 
@@ -46,7 +46,7 @@ test('pictures that are dropped together are all read', async ({ page, start, sa
   const [one, two] = drawParts(TEXT, 2).map(png);
   await button('list.add').tap();
   const other = png(drawQr('otpauth://totp/Poste:eva?secret=MFRGGZDFMZTWQ2LK&issuer=Poste'));
-  await give(page, 'drop', { png: [two!, other, one!] });
+  await pasteOrDrop(page, 'drop', { png: [two!, other, one!] });
   await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
   for (const name of [/Caisse/, /Poste/]) await expect(page.getByRole('button', { name })).toHaveCount(1);
   await expect(page.getByRole('heading', { name: say('add.refusedTitle') })).toHaveCount(0);
@@ -56,7 +56,7 @@ test('two transfers without an id are told apart, and which codes are missing', 
   await start();
   const batch = (name: string, index: number) => transfer([`${name}:${name}${index}`], index, 2, 1, 0);
   await button('list.add').tap();
-  await give(page, 'paste', { text: [batch('Banque', 0), batch('Poste', 0)].join('\n') });
+  await pasteOrDrop(page, 'paste', { text: [batch('Banque', 0), batch('Poste', 0)].join('\n') });
   const series = page.getByTestId('series');
   await expect(series).toContainText(say('series.read', { read: 2, size: 4 }));
   await expect(series).toContainText(say('series.missing_one', { missing: '2' }));

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { expect, test } from './support/app';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { picture } from './support/screen';
 import { PASSPHRASE, prove, rows } from './support/vaults';
 
@@ -57,7 +57,7 @@ test('a phone whose clock is set by hand says so where a code is refused', async
   await core.phone({ setsClockItself: false });
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: LINK });
+  await pasteOrDrop(page, 'paste', { text: LINK });
   await button('confirm.save').tap();
   await page.getByText(say('saved.refusedTitle')).tap();
   await expect(page.getByText(say('saved.clockByHand'))).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, test } from './support/app';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { picture } from './support/screen';
 import { PASSPHRASE, rows } from './support/vaults';
 
@@ -28,7 +28,7 @@ test('an entry is shown as a QR code after a proof, and read from the screen as 
   await expect(drawing).toHaveCount(0);
 
   await button('list.add').tap();
-  await give(page, 'paste', { png });
+  await pasteOrDrop(page, 'paste', { png });
   await expect(page.getByTestId('known')).toHaveText(say('confirm.same', { name: 'demo, john.doe - desksecurium' }));
   expect(await rows(core)).toHaveLength(6);
 });

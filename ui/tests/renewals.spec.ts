@@ -1,13 +1,13 @@
 import { expect } from './support/app';
-import { test } from './support/keys';
-import { give } from './support/person';
-import { says } from './support/says';
+import { test } from './support/key-replacement';
+import { setUpCredentials } from './support/credentials';
+import { overrideStatus } from './support/override-status';
 import { rows } from './support/vaults';
 
 test.use({ before: 'closed' });
 
 test.beforeEach(async ({ core }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await core.call('list_renewals', { wanted: true });
 });
 
@@ -50,7 +50,7 @@ test('what is left is counted anew once the list is back in sight', async ({ pag
 });
 
 test('nothing is ticked, and the list is not ended, on a disk that cannot be written', async ({ page, start, core, say, button }) => {
-  says(core, { diskReadOnly: true });
+  overrideStatus(core, { diskReadOnly: true });
   await start();
   await button('renewals.open').tap();
   await expect(page.getByText(say('readOnly.diskReason'))).toBeVisible();

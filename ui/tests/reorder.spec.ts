@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import type { Core } from './support/core';
-import { Many } from './support/many';
+import { ManyEntries } from './support/many-entries';
 import { rows } from './support/vaults';
 
 const NAMES = ['CC Commerce', 'demo', 'Espace client', 'connect.fer', 'Société', 'Steam'];
@@ -192,7 +192,7 @@ test('what cannot be saved goes back, and is said', async ({ page, start, core, 
 
 for (const slower of [1, 6]) {
   test(`many: a row crosses the list by its edges, on a machine ${slower} times slower`, async ({ page, start, core, button }) => {
-    const many = new Many(core, 2000);
+    const many = new ManyEntries(core, 2000);
     await open(start, button);
     const row = moved(page).filter({ hasText: 'Entrée 4' }).first();
     const { x, y } = await gripOf(row);
@@ -236,7 +236,7 @@ for (const slower of [1, 6]) {
 }
 
 test('many: by keyboard past the page, the focus and the row stay in sight', async ({ page, start, core, button }) => {
-  const many = new Many(core, 1000);
+  const many = new ManyEntries(core, 1000);
   await open(start, button);
   await handleOf(moved(page).first()).focus();
   await page.keyboard.press('Space');

@@ -1,16 +1,16 @@
 import { expect } from './support/app';
 import { passWords } from './support/first-run';
-import { NEW, test, ways } from './support/keys';
-import { give } from './support/person';
+import { NEW_PASSPHRASE, test, unlockCredentials } from './support/key-replacement';
+import { setUpCredentials } from './support/credentials';
 import { PASSPHRASE, PIN } from './support/vaults';
-import { stepBack } from './support/window';
+import { stepBack } from './support/system-window';
 
 test.use({ before: 'closed' });
 
 test('a lock amid it: nothing is changed, and the new words are said to open nothing', async ({
   page, start, core, say, button, field, suspicion, vaults,
 }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await start();
   await suspicion();
   await button('common.continue').tap();
@@ -27,32 +27,32 @@ test('a lock amid it: nothing is changed, and the new words are said to open not
 
 test.describe('what is refused', () => {
   test('can be tried again with all that was typed', async ({ page, start, core, say, button, field, suspicion }) => {
-    await give(core, 'passphrase');
+    await setUpCredentials(core, 'passphrase');
     await start();
     await suspicion();
     await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
     await button('common.continue').tap();
-    await field('pass.label').fill(NEW);
-    await field('pass.repeat').fill(NEW);
+    await field('pass.label').fill(NEW_PASSPHRASE);
+    await field('pass.repeat').fill(NEW_PASSPHRASE);
     core.refuseOnce('replace_keys', 'diskFull');
     await button('keys.act').tap();
     await expect(page.getByRole('alert')).toHaveText(say('error.diskFull'));
     await button('common.retry').tap();
     await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
-    expect(await ways(core)).toEqual(['passphrase']);
-    await core.call('prove', { credential: 'passphrase', text: NEW });
+    expect(await unlockCredentials(core)).toEqual(['passphrase']);
+    await core.call('prove', { credential: 'passphrase', text: NEW_PASSPHRASE });
   });
 
   test('says of neither paper that it can go where the disk confirmed nothing', async ({
     page, start, core, say, button, field, suspicion,
   }) => {
-    await give(core, 'passphrase');
+    await setUpCredentials(core, 'passphrase');
     await start();
     await suspicion();
     await button('common.continue').tap();
     await passWords(page, say);
-    await field('pass.label').fill(NEW);
-    await field('pass.repeat').fill(NEW);
+    await field('pass.label').fill(NEW_PASSPHRASE);
+    await field('pass.repeat').fill(NEW_PASSPHRASE);
     core.refuseOnce('replace_keys', 'keysNotConfirmed');
     await button('keys.act').tap();
     await expect(page.getByRole('heading', { name: say('keys.unsure') })).toBeFocused();
@@ -67,7 +67,7 @@ test.describe('what is refused', () => {
   });
 
   test('makes others where words that are typed back are gone', async ({ page, start, core, say, button, act, opening }) => {
-    await give(core, 'passphrase');
+    await setUpCredentials(core, 'passphrase');
     await start();
     await opening();
     await act('renew', 'recovery').tap();
@@ -82,7 +82,7 @@ test.describe('what is refused', () => {
   });
 
   test('makes new words where the others are gone', async ({ page, start, core, say, button, act, opening }) => {
-    await give(core, 'pin');
+    await setUpCredentials(core, 'pin');
     await start();
     await opening();
     await act('renew', 'recovery').tap();
@@ -97,7 +97,7 @@ test.describe('what is refused', () => {
   });
 
   test('asks for a proof first, and goes back where none is given', async ({ page, start, core, say, button, field, act, opening }) => {
-    await give(core, 'passphrase');
+    await setUpCredentials(core, 'passphrase');
     await start();
     await opening();
     await act('change', 'passphrase').tap();
@@ -116,7 +116,7 @@ test.describe('what is refused', () => {
   });
 
   test('new words are not left without a word', async ({ page, start, core, say, button, act, opening }) => {
-    await give(core, 'passphrase');
+    await setUpCredentials(core, 'passphrase');
     await start();
     await opening();
     await act('renew', 'recovery').tap();

@@ -4,8 +4,8 @@ import { expect } from './support/app';
 import { Core } from './support/core';
 import { readVault, VAULT } from './support/damage';
 import { passWords } from './support/first-run';
-import { NEW, refused, test, ways } from './support/keys';
-import { give } from './support/person';
+import { NEW_PASSPHRASE, rejectionCode, test, unlockCredentials } from './support/key-replacement';
+import { setUpCredentials } from './support/credentials';
 import { newFolder } from './support/places';
 import { PASSPHRASE, PIN, rows, unlock } from './support/vaults';
 
@@ -14,7 +14,7 @@ test.use({ before: 'closed' });
 test('a changed passphrase: an old copy opens with the old one, and nothing later does', async ({
   page, folder, start, core, say, button, fate, act, opening, newPassphrase, vaults,
 }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   const old = readVault(folder);
   await start();
   await opening();
@@ -29,9 +29,9 @@ test('a changed passphrase: an old copy opens with the old one, and nothing late
   await button('common.done').tap();
   await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
 
-  expect(await refused(core, 'passphrase', PASSPHRASE)).toBe('credentialRejected');
-  expect(await refused(core, 'recovery', vaults.filled.words.join(' '))).toBe('credentialRejected');
-  await core.call('prove', { credential: 'passphrase', text: NEW });
+  expect(await rejectionCode(core, 'passphrase', PASSPHRASE)).toBe('credentialRejected');
+  expect(await rejectionCode(core, 'recovery', vaults.filled.words.join(' '))).toBe('credentialRejected');
+  await core.call('prove', { credential: 'passphrase', text: NEW_PASSPHRASE });
   await core.call('prove', { credential: 'recovery', text: words.join(' ') });
   const elsewhere = newFolder();
   writeFileSync(join(elsewhere, VAULT), old);
@@ -43,7 +43,7 @@ test('a changed passphrase: an old copy opens with the old one, and nothing late
 });
 
 test('a passphrase is removed beside an access code', async ({ page, start, core, say, button, fate, act, opening }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await start();
   await opening();
   await act('remove', 'passphrase').tap();
@@ -53,14 +53,14 @@ test('a passphrase is removed beside an access code', async ({ page, start, core
   await passWords(page, say);
   await button('common.done').tap();
   await expect(act('add', 'passphrase')).toBeVisible();
-  expect(await ways(core)).toEqual(['pin', 'recovery']);
+  expect(await unlockCredentials(core)).toEqual(['pin', 'recovery']);
   await core.call('prove', { credential: 'pin', text: PIN });
 });
 
 test('renewed words take the place of the old ones, and the passphrase is checked', async ({
   page, start, core, say, button, field, act, opening, vaults,
 }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await start();
   await opening();
   await act('renew', 'recovery').tap();
@@ -75,7 +75,7 @@ test('renewed words take the place of the old ones, and the passphrase is checke
   await button('keys.act').tap();
   await button('common.done').tap();
   await expect(act('renew', 'recovery')).toBeVisible();
-  expect(await refused(core, 'recovery', vaults.filled.words.join(' '))).toBe('credentialRejected');
+  expect(await rejectionCode(core, 'recovery', vaults.filled.words.join(' '))).toBe('credentialRejected');
   for (const [credential, text] of [['recovery', words.join(' ')], ['passphrase', PASSPHRASE], ['pin', PIN]] as const) {
     await core.call('prove', { credential, text });
   }
@@ -84,7 +84,7 @@ test('renewed words take the place of the old ones, and the passphrase is checke
 test('words that are not checked stay a reminder, which leads to others', async ({
   page, start, core, say, button, field, act, opening,
 }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await start();
   await opening();
   await act('renew', 'recovery').tap();
@@ -103,7 +103,7 @@ test('words that are not checked stay a reminder, which leads to others', async 
 });
 
 test('the last thing that opens a copy goes only behind a warning', async ({ page, start, core, say, button, act, opening }) => {
-  await give(core, 'pin');
+  await setUpCredentials(core, 'pin');
   await start();
   await opening();
   await act('remove', 'recovery').tap();
@@ -113,15 +113,15 @@ test('the last thing that opens a copy goes only behind a warning', async ({ pag
   await button('common.cancel').tap();
   await expect(asks).toHaveCount(0);
   await button('keys.act').tap();
-  expect(await ways(core)).toEqual(['pin', 'recovery']);
+  expect(await unlockCredentials(core)).toEqual(['pin', 'recovery']);
   await button('keys.anyway').tap();
   await button('common.done').tap();
   await expect(act('add', 'recovery')).toBeVisible();
-  expect(await ways(core)).toEqual(['pin']);
+  expect(await unlockCredentials(core)).toEqual(['pin']);
 });
 
 test('a first passphrase takes the place of "no code"', async ({ page, start, core, say, button, fate, act, opening, newPassphrase }) => {
-  await give(core, 'no code');
+  await setUpCredentials(core, 'no code');
   await start();
   await opening();
   await act('add', 'passphrase').tap();
@@ -131,13 +131,13 @@ test('a first passphrase takes the place of "no code"', async ({ page, start, co
   await newPassphrase();
   await button('common.done').tap();
   await expect(act('change', 'passphrase')).toBeVisible();
-  expect(await ways(core)).toEqual(['passphrase', 'recovery']);
+  expect(await unlockCredentials(core)).toEqual(['passphrase', 'recovery']);
 });
 
 test('a suspicion: the keys are replaced, and the services are ticked off', async ({
   page, start, core, say, button, option, suspicion, newPassphrase,
 }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await start();
   await suspicion();
   await button('common.continue').tap();
@@ -169,21 +169,21 @@ test.describe('a device with a biometric', () => {
   test.use({ device: { biometric: 'ready' } });
 
   test('a dialog that is left drops it, and that is said', async ({ page, start, core, say, button, field, suspicion }) => {
-    await give(core, 'passphrase', true);
+    await setUpCredentials(core, 'passphrase', true);
     await start();
     await suspicion();
     await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
     await button('common.continue').tap();
-    await field('pass.label').fill(NEW);
-    await field('pass.repeat').fill(NEW);
+    await field('pass.label').fill(NEW_PASSPHRASE);
+    await field('pass.repeat').fill(NEW_PASSPHRASE);
     await core.device({ dialog: 'cancelled' });
     await button('keys.act').tap();
     await expect(page.getByTestId('lost')).toHaveText(say('keys.lost_one', { way: say('way.biometric') }));
-    expect(await ways(core)).toEqual(['passphrase']);
+    expect(await unlockCredentials(core)).toEqual(['passphrase']);
   });
 
   test('a dialog that is answered keeps it', async ({ page, start, core, say, button, field, suspicion }) => {
-    await give(core, 'passphrase', true);
+    await setUpCredentials(core, 'passphrase', true);
     await start();
     await suspicion();
     await page.getByLabel(say('way.passphrase')).selectOption({ label: say('fate.keep') });
@@ -193,7 +193,7 @@ test.describe('a device with a biometric', () => {
     await button('keys.act').tap();
     await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
     await expect(page.getByTestId('lost')).toHaveCount(0);
-    expect(await ways(core)).toEqual(['biometric', 'passphrase']);
+    expect(await unlockCredentials(core)).toEqual(['biometric', 'passphrase']);
   });
 });
 
@@ -205,7 +205,7 @@ test.describe('a changed access code', () => {
       test(platform === 'desktop' ? 'offers other keys' : 'is all there is to it', async ({
         page, start, core, say, button, field, act, opening,
       }) => {
-        await give(core, 'pin and passphrase');
+        await setUpCredentials(core, 'pin and passphrase');
         await start();
         await opening();
         for (const then of platform === 'desktop' ? ['offerKeys.later', 'keys.suspicion'] : [null]) {

@@ -1,6 +1,6 @@
 import { expect, test } from './support/app';
 import { LINK } from './support/camera';
-import { turn, stepBack } from './support/window';
+import { setWindowVisible, stepBack } from './support/system-window';
 
 /** Hexadecimal and Base32 at once. */
 const AMBIGUOUS = 'ABCDEF234567ABCDEF234567ABCDEF23';
@@ -86,9 +86,9 @@ test.describe('in the first run', () => {
     await option('way.passphrase').tap();
     await expect(page.getByRole('textbox').first()).toBeVisible();
     // The core is asked again, and answers the same.
-    await turn(page, false);
+    await setWindowVisible(page, false);
     core.take('status');
-    await turn(page, true);
+    await setWindowVisible(page, true);
     await expect.poll(() => core.take('status')).toBe(true);
     expect(await stepBack(page)).toBe(true);
     await expect(page.getByRole('heading', { name: say('protect.title') })).toBeVisible();
@@ -123,8 +123,8 @@ test.describe('before the list', () => {
     await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
     expect(await stepBack(page)).toBe(false);
     core.refuse('status', 'internal');
-    await turn(page, false);
-    await turn(page, true);
+    await setWindowVisible(page, false);
+    await setWindowVisible(page, true);
     await expect(page.getByRole('heading', { name: say('failed.title') })).toBeVisible();
     expect(await stepBack(page)).toBe(false);
     await expect(button('common.retry')).toBeVisible();

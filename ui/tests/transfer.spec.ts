@@ -1,5 +1,5 @@
 import { expect, test } from './support/app';
-import { give } from './support/give';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { qrFile } from './support/qr';
 import { picture } from './support/screen';
 import { transfer } from './support/transfer';
@@ -10,7 +10,7 @@ const batch = (index: number) => transfer([`Banque:a${index}`, `Poste:b${index}`
 test('the codes of a series in any order, then all accounts at once', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: batch(1) });
+  await pasteOrDrop(page, 'paste', { text: batch(1) });
   await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
   const series = page.getByTestId('series');
   await expect(series).toContainText(say('series.read', { read: 1, size: 3 }));
@@ -33,7 +33,7 @@ test('the codes of a series in any order, then all accounts at once', async ({ p
 test('a step back from the scanner leads to what was read of a series', async ({ page, start, say, button }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: batch(2) });
+  await pasteOrDrop(page, 'paste', { text: batch(2) });
   await button('pick.scanMore').tap();
   await expect(page.getByTestId('series')).toBeVisible();
   await button('common.back').tap();
@@ -46,7 +46,7 @@ test('what is saved already is not saved again with the others', async ({ page, 
   const before = (await rows(core)).length;
   for (const names of [['Banque:a'], ['Banque:a', 'Banque:b', 'Banque:c']]) {
     await button('list.add').tap();
-    await give(page, 'paste', { text: transfer(names) });
+    await pasteOrDrop(page, 'paste', { text: transfer(names) });
     if (names.length > 1) await page.getByRole('button', { name: say('pick.saveAll_other', { count: 2 }) }).tap();
     else {
       await button('confirm.save').tap();
@@ -59,7 +59,7 @@ test('what is saved already is not saved again with the others', async ({ page, 
 test('another code amid a series comes beside what was read of it', async ({ page, start, say, button }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: batch(0) });
+  await pasteOrDrop(page, 'paste', { text: batch(0) });
   await button('pick.scanMore').tap();
   const other = 'otpauth://totp/Portail:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=Portail';
   await page.getByLabel(say('scanner.picture')).setInputFiles(qrFile(other));
@@ -71,6 +71,6 @@ test('what is there twice is offered once', async ({ page, start, button }) => {
   await start();
   await button('list.add').tap();
   const link = (name: string) => `otpauth://totp/${name}:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=${name}`;
-  await give(page, 'paste', { text: [link('Portail'), link('Portail'), link('Autre')].join('\n') });
+  await pasteOrDrop(page, 'paste', { text: [link('Portail'), link('Portail'), link('Autre')].join('\n') });
   for (const name of [/Portail/, /Autre/]) await expect(page.getByRole('button', { name })).toHaveCount(1);
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from './support/app';
 import { Core } from './support/core';
 import { readVault } from './support/damage';
-import { makeWritable, onReadOnlyDisk } from './support/disks';
-import { give } from './support/give';
+import { makeWritable, onReadOnlyDisk } from './support/read-only-disk';
+import { pasteOrDrop } from './support/paste-or-drop';
 import { openApp } from './support/page';
 import { PASSPHRASE, rows, unlock } from './support/vaults';
 import { LANGS } from './support/words';
@@ -90,7 +90,7 @@ for (const lang of LANGS) {
           const aside = readdirSync(folder).find((name) => name.includes('damaged'));
           expect(readFileSync(join(folder, aside ?? ''))).toEqual(damaged);
           await button('list.add').tap();
-          await give(page, 'paste', { text: LINK });
+          await pasteOrDrop(page, 'paste', { text: LINK });
           await button('confirm.save').tap();
           await expect(page.getByTestId('code')).toBeVisible();
         });
@@ -169,7 +169,7 @@ for (const lang of LANGS) {
       await expect(page.getByTestId('row')).toHaveCount(6);
       await expect(page.getByTestId('disk-read-only')).toHaveCount(0);
       await button('list.add').tap();
-      await give(page, 'paste', { text: LINK });
+      await pasteOrDrop(page, 'paste', { text: LINK });
       await button('confirm.save').tap();
       await expect(page.getByTestId('code')).toBeVisible();
       await reading.end();
@@ -185,7 +185,7 @@ for (const lang of LANGS) {
       const disk = `/proc/${small.pid}/root/mnt`;
       const complaints = await openApp(page, small);
       await button('list.add').tap();
-      await give(page, 'paste', { text: LINK });
+      await pasteOrDrop(page, 'paste', { text: LINK });
       expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(64 * 1024))).toThrow(/ENOSPC/);
       const before = readVault(disk);
       await button('confirm.save').tap();

@@ -1,20 +1,20 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test as base } from './support/app';
-import { Many } from './support/many';
+import { ManyEntries } from './support/many-entries';
 
 const COUNT = 10_000;
 /** Three screens of rows, and a step more at both ends. */
 const MOST_ROWS = 50;
 
 type Fixtures = {
-  many: Many;
+  many: ManyEntries;
   /** The row at this place of the list, from 0. */
   at: (index: number) => Locator;
   keyAt: (index: number) => Locator;
 };
 
 const test = base.extend<Fixtures>({
-  many: ({ core }, use) => use(new Many(core, COUNT)),
+  many: ({ core }, use) => use(new ManyEntries(core, COUNT)),
   at: ({ page }, use) => use((index) => page.locator(`[aria-posinset="${index + 1}"]`)),
   keyAt: ({ at }, use) => use((index) => at(index).getByRole('button').first()),
 });

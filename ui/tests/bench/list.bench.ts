@@ -22,7 +22,7 @@ type Bench = {
 };
 declare const window: Window & { bench: Bench };
 
-/** Waits until it has seen so many. */
+/** Waits until this many were seen. */
 const seen = (page: Page, what: 'firstRows' | 'paintedKeys', count: number) =>
   page.waitForFunction(([what, count]) => window.bench.seen[what].length === count, [what, count] as const);
 

@@ -12,7 +12,7 @@ test('a first run, and an entry by a deep link', async () => {
   device.setDefaultTimeout(60_000);
   const view = await device.webView({ pkg: APP });
   const page = await view.page();
-  // Of the page: one of the screen is black, as it should be.
+  // A screenshot of the page, because one of the device's screen is black, as it should be.
   const picture = (name: string) => page.screenshot({ path: join(PICTURES, `${name}.png`) });
 
   await picture('1-welcome');
@@ -22,7 +22,7 @@ test('a first run, and an entry by a deep link', async () => {
   const from = Date.now();
   const code = await save(page);
   await picture('3-saved');
-  // Alike at any time: a code is other each time.
+  // The code differs each time, so it is masked.
   await page.screenshot({ path: join(PICTURES, '4-list.png'), mask: await touchKey(page) });
   expect(totpBetween({ secret: SECRET }, from - 30_000, Date.now())).toContain(code);
   await device.close();

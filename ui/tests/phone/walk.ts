@@ -7,10 +7,10 @@ export const LINK = `otpauth://totp/Check:jane?secret=${SECRET}&issuer=Check`;
 
 const button = (page: Page, key: string) => page.getByRole('button', { name: text('en', key), exact: true });
 
-/** From the welcome to the empty list, by a passphrase; the words are put off. */
+/** From the welcome to the empty list, with a passphrase; the recovery words are postponed. */
 export async function firstRun(page: Page): Promise<void> {
   await button(page, 'welcome.start').click();
-  // A device that keeps no secrets asks no question.
+  // A device that stores no secrets offers no choice.
   const passphrase = page.getByRole('textbox', { name: text('en', 'pass.label'), exact: true });
   const way = page.getByRole('button', { name: new RegExp(`^${text('en', 'way.passphrase')}`) });
   await expect(passphrase.or(way)).toBeVisible();
@@ -23,7 +23,7 @@ export async function firstRun(page: Page): Promise<void> {
   await expect(button(page, 'list.add')).toBeVisible();
 }
 
-/** From the saved entry to the list, and touches its key there. Answers where codes stand: this one and the next. */
+/** From the saved entry to the list, where it touches the key. Returns the present and the next code. */
 export async function touchKey(page: Page): Promise<[Locator, Locator]> {
   await button(page, 'common.done').click();
   const row = page.getByTestId('row');
@@ -33,7 +33,7 @@ export async function touchKey(page: Page): Promise<[Locator, Locator]> {
   return [code, row.locator('.next')];
 }
 
-/** From the draft to the saved entry. Answers the code that is shown. */
+/** From the draft to the saved entry. Returns its code. */
 export async function save(page: Page): Promise<string> {
   await expect(page.getByRole('heading', { name: text('en', 'confirm.title') })).toBeVisible();
   await button(page, 'confirm.save').click();

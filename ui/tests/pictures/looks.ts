@@ -19,7 +19,7 @@ export const LOOKS: readonly Look[] = [
   { name: 'german-200', lang: 'de', theme: 'light', text: '200%' },
 ];
 
-/** Texts as large as the system of a person sets them. */
+/** The text sizes of the system. */
 export const enlarge = (page: Page, size: string) =>
   page.addInitScript((fontSize) => {
     document.addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = fontSize));

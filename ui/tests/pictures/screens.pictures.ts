@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/app';
-import { give } from '../support/give';
+import { pasteOrDrop } from '../support/paste-or-drop';
 import { PICTURES } from '../support/places';
 import { addLink, PIN, rows, SECRETS } from '../support/vaults';
 import { enlarge, LOOKS, SIZES } from './looks';
@@ -95,7 +95,7 @@ for (const look of LOOKS) {
       await page.getByText(say('byHand.advanced')).tap();
       await shoot(page, '21-by-hand');
       await button('common.back').tap();
-      await give(page, 'paste', { text: NEW });
+      await pasteOrDrop(page, 'paste', { text: NEW });
       await expect(button('confirm.save')).toBeVisible();
       await shoot(page, '22-confirm');
       await button('confirm.save').tap();

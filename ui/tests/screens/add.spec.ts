@@ -1,6 +1,6 @@
 import { expect, test } from '../support/app';
 import { qrFile } from '../support/qr';
-import { give } from '../support/give';
+import { pasteOrDrop } from '../support/paste-or-drop';
 import { picture } from '../support/screen';
 import { SECRETS } from '../support/vaults';
 
@@ -63,7 +63,7 @@ test('several codes at once, one of them refused', async ({ page, start, core, s
     `otpauth://totp/demo:john.doe%20-%20desksecurium?issuer=demo&secret=${SECRETS.demo}`,
     'oktaverify://example.okta.com/enroll',
   ].join('\n');
-  await give(page, 'paste', { text: lines });
+  await pasteOrDrop(page, 'paste', { text: lines });
   await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
   await picture(page, '34-pick');
   expect(core.asked.filter(({ cmd }) => cmd === 'read_text')).toHaveLength(1);

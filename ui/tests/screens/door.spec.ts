@@ -1,7 +1,7 @@
 import { expect, test } from '../support/app';
 import { Core } from '../support/core';
 import { removeBackup } from '../support/damage';
-import { onReadOnlyDisk } from '../support/disks';
+import { onReadOnlyDisk } from '../support/read-only-disk';
 import { openApp } from '../support/page';
 import { picture } from '../support/screen';
 import { PASSPHRASE } from '../support/vaults';

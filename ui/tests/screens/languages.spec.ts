@@ -1,5 +1,5 @@
 import { expect, test } from '../support/app';
-import { give } from '../support/give';
+import { pasteOrDrop } from '../support/paste-or-drop';
 import { picture } from '../support/screen';
 import { SECRETS } from '../support/vaults';
 import { LANGS } from '../support/words';
@@ -21,7 +21,7 @@ for (const lang of LANGS.filter((one) => one !== 'fr')) {
       await button('common.back').tap();
       await button('list.add').tap();
       await picture(page, `77-${lang}-add`);
-      await give(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
+      await pasteOrDrop(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
       await expect(page.getByTestId('known')).toHaveText(
         say('confirm.sameSecret', { name: 'demo, john.doe - desksecurium' }),
       );

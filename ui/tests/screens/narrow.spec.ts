@@ -1,5 +1,5 @@
 import { expect, test } from '../support/app';
-import { give } from '../support/give';
+import { pasteOrDrop } from '../support/paste-or-drop';
 import { picture } from '../support/screen';
 import { skipToLastSeconds } from '../support/time';
 import { addLink, PASSPHRASE, SECRETS } from '../support/vaults';
@@ -68,7 +68,7 @@ test('by hand', async ({ page, start, say, button }) => {
 test('a known entry', async ({ page, start, button }) => {
   await start();
   await button('list.add').tap();
-  await give(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
+  await pasteOrDrop(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
   await expect(page.getByTestId('known')).toBeVisible();
   await picture(page, '74-narrow-known');
 });

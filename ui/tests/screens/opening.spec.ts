@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test as base } from '../support/app';
 import type { Credential, Protection } from '../../src/ipc/wire';
-import { give, openBy } from '../support/person';
+import { setUpCredentials, unlockWith } from '../support/credentials';
 import { picture } from '../support/screen';
 import { PASSPHRASE, PIN } from '../support/vaults';
 import { LANGS } from '../support/words';
@@ -13,7 +13,7 @@ const test = base.extend<{
   /** The card of a way to open. */
   card: (way: Credential) => ReturnType<Page['getByTestId']>;
   act: (act: Act, way: Credential) => ReturnType<Page['getByRole']>;
-  /** From the list to what opens the app. */
+  /** From the list to the unlock methods. */
   visit: () => Promise<void>;
   ways: () => Promise<Credential[]>;
 }>({
@@ -37,7 +37,7 @@ const test = base.extend<{
 test.use({ before: 'closed' });
 
 test('what opens the app, each in its own words', async ({ page, core, say, visit, card, act }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await visit();
   await expect(page.getByTestId('way')).toHaveCount(4);
   await expect(card('pin')).toContainText(say('opening.pin'));
@@ -57,7 +57,7 @@ test('what opens the app, each in its own words', async ({ page, core, say, visi
 });
 
 test('the access code is changed, then removed', async ({ page, core, say, button, field, visit, act, ways }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await visit();
   await act('change', 'pin').tap();
   await field('pin.label').fill(OTHER_PIN);
@@ -82,7 +82,7 @@ test('the access code is changed, then removed', async ({ page, core, say, butto
 });
 
 test('an access code is added beside the passphrase', async ({ core, button, field, visit, act, ways }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await visit();
   await act('add', 'pin').tap();
   await field('pin.label').fill(PIN);
@@ -93,7 +93,7 @@ test('an access code is added beside the passphrase', async ({ core, button, fie
 });
 
 test('a passphrase is added beside an access code', async ({ page, core, say, button, field, visit, act, ways }) => {
-  await give(core, 'pin');
+  await setUpCredentials(core, 'pin');
   await visit();
   await act('add', 'passphrase').tap();
   await expect(page.getByText(say('pass.why'))).toBeVisible();
@@ -106,7 +106,7 @@ test('a passphrase is added beside an access code', async ({ page, core, say, bu
 });
 
 test('a passphrase that is guessed quickly is taken at the second touch only', async ({ page, core, say, button, field, visit, act }) => {
-  await give(core, 'pin');
+  await setUpCredentials(core, 'pin');
   await visit();
   await act('add', 'passphrase').tap();
   const type = async (text: string) => {
@@ -129,7 +129,7 @@ test('a passphrase that is guessed quickly is taken at the second touch only', a
 });
 
 test('no code at all takes the place of the access code, behind a warning', async ({ page, core, say, button, visit, act, card, ways }) => {
-  await give(core, 'pin');
+  await setUpCredentials(core, 'pin');
   await visit();
   await act('choose', 'device').tap();
   await expect(page.getByText(say('noCode.warning'))).toBeVisible();
@@ -154,7 +154,7 @@ test.describe('a device with a biometric', () => {
   test.use({ device: { biometric: 'ready' } });
 
   test('a fingerprint is added and removed', async ({ page, core, say, button, visit, act, card, ways }) => {
-    await give(core, 'pin');
+    await setUpCredentials(core, 'pin');
     await visit();
     await act('add', 'biometric').tap();
     await button('biometric.later').tap();
@@ -170,7 +170,7 @@ test.describe('a device with a biometric', () => {
   });
 
   test('a fingerprint is no use where the app opens without a code', async ({ core, say, visit, card, act }) => {
-    await give(core, 'no code');
+    await setUpCredentials(core, 'no code');
     await visit();
     await expect(card('biometric')).toContainText(say('opening.pointless'));
     await expect(act('add', 'biometric')).toHaveCount(0);
@@ -181,7 +181,7 @@ test.describe('a device on which nobody is enrolled', () => {
   test.use({ device: { biometric: 'notEnrolled' } });
 
   test('says where to begin', async ({ core, say, visit, card }) => {
-    await give(core, 'pin');
+    await setUpCredentials(core, 'pin');
     await visit();
     await expect(card('biometric')).toContainText(say('opening.notEnrolled'));
   });
@@ -191,7 +191,7 @@ test.describe('a device that keeps no secrets', () => {
   test.use({ device: { absent: true } });
 
   test('says what is not possible here, and why', async ({ page, core, say, visit }) => {
-    await give(core, 'passphrase');
+    await setUpCredentials(core, 'passphrase');
     await visit();
     await expect(page.getByTestId('no-store')).toHaveText(say('opening.noStore'));
     await expect(page.getByTestId('way')).toHaveCount(2);
@@ -200,7 +200,7 @@ test.describe('a device that keeps no secrets', () => {
 });
 
 test('guessing is made harder', async ({ page, core, say, button, field, visit, act, card }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await visit();
   await act('harder', 'pin').tap();
   await expect(page.getByText(say('cost.now', { memory: 64, passes: 3 }))).toBeVisible();
@@ -224,7 +224,7 @@ test('guessing is made harder', async ({ page, core, say, button, field, visit, 
 
 test.describe('a proof', () => {
   test('is given by the access code', async ({ page, core, say, button, field, visit, act, ways }) => {
-    await give(core, 'pin and passphrase');
+    await setUpCredentials(core, 'pin and passphrase');
     await visit();
     core.refuseOnce('remove_credential', 'reauthRequired');
     await act('remove', 'pin').tap();
@@ -244,7 +244,7 @@ test.describe('a proof', () => {
   });
 
   test('is asked again for each thing that is refused, by any way there is', async ({ page, core, say, button, field, visit, act }) => {
-    await give(core, 'pin and passphrase');
+    await setUpCredentials(core, 'pin and passphrase');
     await visit();
     core.refuseOnce('remove_credential', 'reauthRequired');
     await act('remove', 'pin').tap();
@@ -256,9 +256,9 @@ test.describe('a proof', () => {
   });
 
   test('is one touch where there is no code', async ({ page, core, say, button, visit, act, ways }) => {
-    await give(core, 'no code');
+    await setUpCredentials(core, 'no code');
     await core.call('lock');
-    await openBy(core, 'no code');
+    await unlockWith(core, 'no code');
     await visit();
     core.refuseOnce('draft_words', 'reauthRequired');
     await act('renew', 'recovery').tap();
@@ -275,7 +275,7 @@ test.describe('a proof', () => {
     test.use({ device: { biometric: 'ready' } });
 
     test('is asked of the biometric at once', async ({ page, core, say, button, field, visit, act }) => {
-      await give(core, 'pin', true);
+      await setUpCredentials(core, 'pin', true);
       await visit();
       const { asked } = await core.device({ dialog: 'cancelled' });
       core.refuseOnce('remove_credential', 'reauthRequired');
@@ -309,7 +309,7 @@ for (const lang of LANGS.filter((one) => one !== 'fr')) {
     test.use({ lang });
 
     test('what opens the app', async ({ page, core, visit, card }) => {
-      await give(core, 'pin and passphrase');
+      await setUpCredentials(core, 'pin and passphrase');
       await visit();
       await picture(page, `120-${lang}-opening`);
       await card('recovery').scrollIntoViewIfNeeded();

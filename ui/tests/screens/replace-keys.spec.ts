@@ -1,11 +1,11 @@
 import { expect } from '../support/app';
 import { passWords, typeWords } from '../support/first-run';
-import { became, keeps, NEW, test } from '../support/keys';
-import { give } from '../support/person';
-import { says } from '../support/says';
+import { overrideKeysReplaced, fakeOldCopies, NEW_PASSPHRASE, test } from '../support/key-replacement';
+import { setUpCredentials } from '../support/credentials';
+import { overrideStatus } from '../support/override-status';
 import { picture } from '../support/screen';
 import { PASSPHRASE, PIN } from '../support/vaults';
-import { fits } from '../support/width';
+import { fitsWidth } from '../support/fits-width';
 import { LANGS } from '../support/words';
 
 /** When files were kept aside. */
@@ -14,7 +14,7 @@ const KEPT = [12, 27].map((day) => Date.UTC(2026, 10, day, 9));
 test.use({ before: 'closed', device: { biometric: 'ready' } });
 
 test('what becomes of each way, and new words', async ({ page, start, core, say, button, fate, act, opening }) => {
-  await give(core, 'pin and passphrase', true);
+  await setUpCredentials(core, 'pin and passphrase', true);
   await start();
   await opening();
   await act('change', 'passphrase').tap();
@@ -36,16 +36,16 @@ test('what becomes of each way, and new words', async ({ page, start, core, say,
 });
 
 test('a new passphrase, and what is left to do', async ({ page, start, core, say, button, field, act, opening }) => {
-  await give(core, 'pin and passphrase', true);
-  keeps(core, KEPT);
-  became(core, { lost: ['biometric'], finished: false });
+  await setUpCredentials(core, 'pin and passphrase', true);
+  fakeOldCopies(core, KEPT);
+  overrideKeysReplaced(core, { lost: ['biometric'], finished: false });
   await start();
   await opening();
   await act('change', 'passphrase').tap();
   await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
   await button('common.continue').tap();
-  await field('pass.label').fill(NEW);
-  await field('pass.repeat').fill(NEW);
+  await field('pass.label').fill(NEW_PASSPHRASE);
+  await field('pass.repeat').fill(NEW_PASSPHRASE);
   await expect(button('keys.act')).toBeEnabled();
   await picture(page, '174-keys-new-passphrase');
   core.refuseOnce('replace_keys', 'diskFull');
@@ -65,7 +65,7 @@ test('a new passphrase, and what is left to do', async ({ page, start, core, say
 });
 
 test('a suspicion, with the same passphrase', async ({ page, start, core, say, button, option, field, settings }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await start();
   await settings();
   await option('keys.suspicion').scrollIntoViewIfNeeded();
@@ -87,7 +87,7 @@ test('a suspicion, with the same passphrase', async ({ page, start, core, say, b
 });
 
 test('the services that are ticked off', async ({ page, start, core, button }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await core.call('list_renewals', { wanted: true });
   await start();
   await page.getByTestId('renewals-notice').getByRole('button').tap();
@@ -108,7 +108,7 @@ test('the services that are ticked off', async ({ page, start, core, button }) =
 });
 
 test('what takes a moment', async ({ page, start, core, say, button, act, opening }) => {
-  await give(core, 'pin');
+  await setUpCredentials(core, 'pin');
   await start();
   await opening();
   await act('remove', 'recovery').tap();
@@ -133,7 +133,7 @@ test('what takes a moment', async ({ page, start, core, say, button, act, openin
 });
 
 test('the only everyday way cannot be removed', async ({ page, start, core, say, button, act, opening }) => {
-  await give(core, 'passphrase');
+  await setUpCredentials(core, 'passphrase');
   await start();
   await opening();
   await act('remove', 'passphrase').tap();
@@ -143,7 +143,7 @@ test('the only everyday way cannot be removed', async ({ page, start, core, say,
 });
 
 test('a first passphrase', async ({ page, start, core, act, opening }) => {
-  await give(core, 'no code');
+  await setUpCredentials(core, 'no code');
   await start();
   await opening();
   await act('add', 'passphrase').tap();
@@ -152,7 +152,7 @@ test('a first passphrase', async ({ page, start, core, act, opening }) => {
 });
 
 test('an access code that changed', async ({ page, start, core, say, button, field, act, opening }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await start();
   await opening();
   await act('change', 'pin').tap();
@@ -164,8 +164,8 @@ test('an access code that changed', async ({ page, start, core, say, button, fie
 });
 
 test('a file that is not known', async ({ page, start, core, button }) => {
-  await give(core, 'passphrase');
-  says(core, { foreign: true, newerCopy: true });
+  await setUpCredentials(core, 'passphrase');
+  overrideStatus(core, { foreign: true, newerCopy: true });
   await start();
   await expect(page.getByTestId('foreign')).toBeVisible();
   await picture(page, '191-foreign');
@@ -175,12 +175,12 @@ test('a file that is not known', async ({ page, start, core, button }) => {
 });
 
 test('a file that is compared, or cannot be', async ({ page, start, core }) => {
-  await give(core, 'passphrase');
-  says(core, { comparing: true });
+  await setUpCredentials(core, 'passphrase');
+  overrideStatus(core, { comparing: true });
   await start();
   await expect(page.getByTestId('comparing')).toBeVisible();
   await picture(page, '193-comparing');
-  says(core, { comparing: false, notCompared: true });
+  overrideStatus(core, { comparing: false, notCompared: true });
   await page.reload();
   await expect(page.getByTestId('not-compared')).toBeVisible();
   await picture(page, '194-not-compared');
@@ -194,75 +194,75 @@ for (const lang of LANGS) {
       test.use({ viewport: { width: 320, height: 640 } });
 
       test('every step fits', async ({ page, start, core, say, button, field, suspicion }) => {
-        await give(core, 'pin and passphrase', true);
-        keeps(core, KEPT);
-        became(core, { lost: ['biometric'], finished: false });
+        await setUpCredentials(core, 'pin and passphrase', true);
+        fakeOldCopies(core, KEPT);
+        overrideKeysReplaced(core, { lost: ['biometric'], finished: false });
         await start();
         await suspicion();
-        await fits(page, 'suspicion');
+        await fitsWidth(page, 'suspicion');
         await page.getByLabel(say('way.passphrase')).selectOption({ label: say('fate.keep') });
         await button('common.continue').tap();
         await expect(button('words.noted')).toBeVisible();
-        await fits(page, 'words');
+        await fitsWidth(page, 'words');
         await button('common.back').tap();
         await button('common.back').tap();
-        await fits(page, 'leave');
+        await fitsWidth(page, 'leave');
         await button('keys.stay').tap();
         await button('common.continue').tap();
         await passWords(page, say);
-        await fits(page, 'the same passphrase');
+        await fitsWidth(page, 'the same passphrase');
         core.refuseOnce('replace_keys', 'diskFull');
         await field('pass.label').fill(PASSPHRASE);
         await button('keys.act').tap();
         await expect(page.getByRole('alert')).toBeVisible();
-        await fits(page, 'failed');
+        await fitsWidth(page, 'failed');
         await button('common.retry').tap();
         await expect(page.getByTestId('kept-file')).toHaveCount(2);
-        await fits(page, 'done');
+        await fitsWidth(page, 'done');
         await page.getByTestId('kept-file').first().getByRole('button').tap();
-        await fits(page, 'delete');
+        await fitsWidth(page, 'delete');
         await button('common.cancel').tap();
         await button('keys.servicesAct').tap();
         await expect(page.getByTestId('tick')).toHaveCount(6);
-        await fits(page, 'renewals');
+        await fitsWidth(page, 'renewals');
         await button('renewals.end').tap();
-        await fits(page, 'renewals, ended');
+        await fitsWidth(page, 'renewals, ended');
       });
 
       test('what it begins with fits', async ({ page, start, core, button, field, act, opening }) => {
-        await give(core, 'pin and passphrase', true);
+        await setUpCredentials(core, 'pin and passphrase', true);
         await start();
         await opening();
         for (const [how, way] of [['change', 'passphrase'], ['remove', 'passphrase'], ['renew', 'recovery'], ['remove', 'recovery']] as const) {
           await act(how, way).tap();
           await expect(page.getByTestId('fate').first()).toBeVisible();
-          await fits(page, `${how} ${way}`);
+          await fitsWidth(page, `${how} ${way}`);
           await button('common.back').tap();
         }
         await act('change', 'pin').tap();
         await field('pin.label').fill('271828');
         await field('pin.repeat').fill('271828');
         await button('common.save').tap();
-        await fits(page, 'offered');
+        await fitsWidth(page, 'offered');
       });
 
       test('the notices fit', async ({ page, start, core, button }) => {
-        await give(core, 'passphrase');
-        says(core, { foreign: true, newerCopy: true });
+        await setUpCredentials(core, 'passphrase');
+        overrideStatus(core, { foreign: true, newerCopy: true });
         await start();
         await expect(page.getByTestId('foreign')).toBeVisible();
-        await fits(page, 'foreign');
+        await fitsWidth(page, 'foreign');
         await button('foreign.keep').tap();
-        await fits(page, 'foreign, kept');
-        says(core, { foreign: false, notCompared: true });
+        await fitsWidth(page, 'foreign, kept');
+        overrideStatus(core, { foreign: false, notCompared: true });
         await page.reload();
         await expect(page.getByTestId('not-compared')).toBeVisible();
-        await fits(page, 'not compared');
+        await fitsWidth(page, 'not compared');
       });
     });
 
     test('text at 200 %', async ({ page, start, core, say, button, suspicion, newPassphrase }) => {
-      await give(core, 'pin and passphrase', true);
+      await setUpCredentials(core, 'pin and passphrase', true);
       await start();
       await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
       await suspicion();

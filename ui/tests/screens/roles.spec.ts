@@ -1,9 +1,9 @@
 import { expect, test } from '../support/app';
 import type { Core } from '../support/core';
 import { passWords } from '../support/first-run';
-import { give as handOver } from '../support/give';
-import { give } from '../support/person';
-import { roles } from '../support/roles';
+import { pasteOrDrop } from '../support/paste-or-drop';
+import { setUpCredentials } from '../support/credentials';
+import { matchesRoleSnapshot } from '../support/role-snapshot';
 import { PIN, rows, SECRETS } from '../support/vaults';
 
 const LINK = 'otpauth://totp/Portail:jeanne?issuer=Portail&secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
@@ -31,62 +31,62 @@ for (const lang of ['fr', 'en'] as const) {
 
       test('first run', async ({ page, start, say, button, option, field }) => {
         await start();
-        await roles(page, as('welcome'));
+        await matchesRoleSnapshot(page, as('welcome'));
         await button('welcome.start').tap();
-        await roles(page, as('protect'));
+        await matchesRoleSnapshot(page, as('protect'));
         await option('way.device').tap();
-        await roles(page, as('no-code'));
+        await matchesRoleSnapshot(page, as('no-code'));
         await button('common.back').tap();
         await option('way.passphrase').tap();
-        await roles(page, as('passphrase'));
+        await matchesRoleSnapshot(page, as('passphrase'));
         await button('common.back').tap();
         await option('way.pin').tap();
-        await roles(page, as('access-code'));
+        await matchesRoleSnapshot(page, as('access-code'));
         await field('pin.label').fill(PIN);
         await field('pin.repeat').fill(PIN);
         await button('pass.create').tap();
         await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
-        await roles(page, as('words'));
+        await matchesRoleSnapshot(page, as('words'));
         await button('words.later').tap();
-        await roles(page, as('words-later'));
+        await matchesRoleSnapshot(page, as('words-later'));
         await button('words.again').tap();
         await passWords(page, say);
         await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
-        await roles(page, as('biometric'));
+        await matchesRoleSnapshot(page, as('biometric'));
         await button('biometric.later').tap();
         await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
-        await roles(page, as('list-empty'));
+        await matchesRoleSnapshot(page, as('list-empty'));
       });
     });
 
     test('the list, an entry and its screens', async ({ page, start, say, button, key, row }) => {
       await start();
       await expect(key('demo')).toBeVisible();
-      await roles(page, as('list'));
+      await matchesRoleSnapshot(page, as('list'));
       await key('Société').tap();
       await expect(button('row.newCode')).toBeVisible();
-      await roles(page, as('list-counter'));
+      await matchesRoleSnapshot(page, as('list-counter'));
       await page.getByRole('searchbox').fill('zzz');
       await expect(page.getByText(say('list.nothingFound'))).toBeVisible();
-      await roles(page, as('list-nothing-found'));
+      await matchesRoleSnapshot(page, as('list-nothing-found'));
       await button('list.clear').tap();
       await row('demo').getByRole('button').last().tap();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await roles(page, as('row-menu'));
+      await matchesRoleSnapshot(page, as('row-menu'));
       await button('menu.details').tap();
       await expect(page.getByText(say('fact.created'))).toBeVisible();
-      await roles(page, as('details'));
+      await matchesRoleSnapshot(page, as('details'));
       await button('saved.refusedTitle').tap();
       await expect(page.getByRole('heading', { name: say('doctor.title') })).toBeVisible();
-      await roles(page, as('doctor'));
+      await matchesRoleSnapshot(page, as('doctor'));
       await button('common.back').tap();
       await button('details.edit').tap();
       await expect(page.getByRole('switch')).toBeVisible();
-      await roles(page, as('edit'));
+      await matchesRoleSnapshot(page, as('edit'));
       await page.getByRole('button', { name: say('icon.label') }).tap();
       await page.getByRole('searchbox').fill('infomaniak');
       await expect(page.getByRole('radio')).toHaveCount(1);
-      await roles(page, as('icon'));
+      await matchesRoleSnapshot(page, as('icon'));
     });
 
     test('a code', async ({ page, start, core, key, row }) => {
@@ -94,20 +94,20 @@ for (const lang of ['fr', 'en'] as const) {
       await start();
       await key('demo').tap();
       await expect(row('demo').getByTestId('code')).toBeVisible();
-      await roles(page, as('list-open'));
+      await matchesRoleSnapshot(page, as('list-open'));
     });
 
     test('a new entry and its code', async ({ page, start, core, say, button }) => {
       amidWindow(core);
       await start();
       await button('list.add').tap();
-      await handOver(page, 'paste', { text: LINK });
+      await pasteOrDrop(page, 'paste', { text: LINK });
       await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-      await roles(page, as('confirm'));
+      await matchesRoleSnapshot(page, as('confirm'));
       await button('confirm.save').tap();
       await expect(page.getByTestId('saved-entry').getByTestId('code')).toBeVisible();
       await page.locator('summary').click();
-      await roles(page, as('saved'));
+      await matchesRoleSnapshot(page, as('saved'));
     });
 
     test('adding', async ({ page, start, say, button, field }) => {
@@ -115,21 +115,21 @@ for (const lang of ['fr', 'en'] as const) {
       await start();
       await button('list.add').tap();
       await expect(label('add.byHand')).toBeVisible();
-      await roles(page, as('add'));
+      await matchesRoleSnapshot(page, as('add'));
       await label('add.byHand').tap();
       await page.getByText(say('byHand.advanced')).tap();
-      await roles(page, as('by-hand'));
+      await matchesRoleSnapshot(page, as('by-hand'));
       await button('common.back').tap();
       await label('add.link').tap();
       await expect(field('link.label')).toBeVisible();
-      await roles(page, as('link'));
+      await matchesRoleSnapshot(page, as('link'));
       await button('common.back').tap();
-      await handOver(page, 'paste', { text: `${LINK}\notpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
+      await pasteOrDrop(page, 'paste', { text: `${LINK}\notpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
       await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
-      await roles(page, as('pick'));
+      await matchesRoleSnapshot(page, as('pick'));
       await page.getByRole('button', { name: /^other/ }).tap();
       await expect(page.getByTestId('known')).toBeVisible();
-      await roles(page, as('confirm-known'));
+      await matchesRoleSnapshot(page, as('confirm-known'));
     });
 
     test('the menu and what it leads to', async ({ page, start, core, say, button, option }) => {
@@ -141,21 +141,21 @@ for (const lang of ['fr', 'en'] as const) {
       await start();
       await button('list.menu').tap();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await roles(page, as('menu'));
+      await matchesRoleSnapshot(page, as('menu'));
       await button('menu.trash').tap();
       await expect(page.getByTestId('trashed-row')).toHaveCount(2);
-      await roles(page, as('trash'));
+      await matchesRoleSnapshot(page, as('trash'));
       await button('common.back').tap();
       await menu('help.title');
       await page.locator('summary').first().click();
-      await roles(page, as('help'));
+      await matchesRoleSnapshot(page, as('help'));
       await button('common.back').tap();
       await menu('menu.settings');
       await expect(page.getByRole('heading', { name: say('settings.title') })).toBeVisible();
-      await roles(page, as('settings'));
+      await matchesRoleSnapshot(page, as('settings'));
       await option('licences.title').tap();
       await page.getByRole('searchbox').fill('zzz');
-      await roles(page, as('licences'));
+      await matchesRoleSnapshot(page, as('licences'));
     });
 
     test.describe('what opens the app', () => {
@@ -164,32 +164,32 @@ for (const lang of ['fr', 'en'] as const) {
       test('what opens the app', async ({ page, start, core, say, button, option }) => {
         const act = (act: string, way: string) =>
           button('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) });
-        await give(core, 'pin and passphrase', true);
+        await setUpCredentials(core, 'pin and passphrase', true);
         await start();
         await button('list.menu').tap();
         await button('menu.settings').tap();
         await option('settings.opening').tap();
         await expect(page.getByTestId('way')).toHaveCount(5);
-        await roles(page, as('opening'));
+        await matchesRoleSnapshot(page, as('opening'));
         await act('remove', 'pin').tap();
-        await roles(page, as('opening-remove'));
+        await matchesRoleSnapshot(page, as('opening-remove'));
         await button('common.cancel').tap();
         await act('harder', 'pin').tap();
         await expect(page.getByLabel(say('cost.label'))).toBeVisible();
-        await roles(page, as('cost'));
+        await matchesRoleSnapshot(page, as('cost'));
         await button('common.back').tap();
         core.refuse('draft_words', 'reauthRequired');
         await act('renew', 'recovery').tap();
         await expect(page.getByTestId('fate')).toHaveCount(4);
-        await roles(page, as('keys-plan'));
+        await matchesRoleSnapshot(page, as('keys-plan'));
         await core.device({ dialog: 'cancelled' });
         await button('common.continue').tap();
         await expect(page.getByRole('alert')).toBeVisible();
-        await roles(page, as('proof'));
+        await matchesRoleSnapshot(page, as('proof'));
       });
 
       test('other keys, and the services to renew', async ({ page, start, core, say, button, option, field }) => {
-        await give(core, 'no code');
+        await setUpCredentials(core, 'no code');
         await start();
         await button('list.menu').tap();
         await button('menu.settings').tap();
@@ -198,33 +198,33 @@ for (const lang of ['fr', 'en'] as const) {
         await button('keys.act').tap();
         await button('keys.anyway').tap();
         await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
-        await roles(page, as('keys-done'));
+        await matchesRoleSnapshot(page, as('keys-done'));
         await page.getByText(say('keys.servicesTitle')).click();
         await button('keys.servicesAct').tap();
         await expect(page.getByTestId('tick')).toHaveCount(6);
-        await roles(page, as('renewals'));
+        await matchesRoleSnapshot(page, as('renewals'));
         await button('common.back').tap();
         await button('opening.act', { act: say('opening.add'), way: say('way.recovery') }).tap();
         await expect(button('newWords.create')).toBeVisible();
-        await roles(page, as('new-words'));
+        await matchesRoleSnapshot(page, as('new-words'));
         await expect(field('pass.label')).toHaveCount(0);
       });
 
       test('the lock, and after the recovery words', async ({ page, start, core, say, button, field, vaults }) => {
-        await give(core, 'pin and passphrase', true);
+        await setUpCredentials(core, 'pin and passphrase', true);
         await core.call('lock');
         await core.device({ dialog: 'cancelled' });
         await start();
         await expect(page.getByRole('alert')).toBeVisible();
-        await roles(page, as('lock-biometric'));
+        await matchesRoleSnapshot(page, as('lock-biometric'));
         await button('unlock.usePin').tap();
-        await roles(page, as('lock-access-code'));
+        await matchesRoleSnapshot(page, as('lock-access-code'));
         await button('unlock.useWords').tap();
-        await roles(page, as('lock-words'));
+        await matchesRoleSnapshot(page, as('lock-words'));
         await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
         await button('unlock.open').tap();
         await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
-        await roles(page, as('renewal'));
+        await matchesRoleSnapshot(page, as('renewal'));
       });
     });
 
@@ -234,7 +234,7 @@ for (const lang of ['fr', 'en'] as const) {
       test('a damaged vault', async ({ page, start, say }) => {
         await start();
         await expect(page.getByRole('heading', { name: say('unreadable.title') })).toBeVisible();
-        await roles(page, as('unreadable'));
+        await matchesRoleSnapshot(page, as('unreadable'));
       });
     });
   });

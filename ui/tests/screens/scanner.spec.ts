@@ -1,6 +1,6 @@
 import { expect } from '../support/app';
 import { test } from '../support/camera';
-import { roles } from '../support/roles';
+import { matchesRoleSnapshot } from '../support/role-snapshot';
 
 /** What the scanner says to whoever does not see it. */
 for (const lang of ['fr', 'en'] as const) {
@@ -14,7 +14,7 @@ for (const lang of ['fr', 'en'] as const) {
         await start();
         await button('list.scan').tap();
         await expect(page.getByRole('alert')).toHaveText(say('error.webAddress'), { timeout: 20_000 });
-        await roles(page, `${lang}-scanner`);
+        await matchesRoleSnapshot(page, `${lang}-scanner`);
       });
     });
 
@@ -25,7 +25,7 @@ for (const lang of ['fr', 'en'] as const) {
         await start();
         await button('list.scan').tap();
         await expect(page.getByRole('alert')).toBeVisible({ timeout: 20_000 });
-        await roles(page, `${lang}-scanner-absent`);
+        await matchesRoleSnapshot(page, `${lang}-scanner-absent`);
       });
     });
   });

@@ -1,16 +1,16 @@
 import { expect, test } from '../support/app';
 import { Core } from '../support/core';
 import { passWords } from '../support/first-run';
-import { give } from '../support/person';
+import { setUpCredentials } from '../support/credentials';
 import { picture } from '../support/screen';
 import { PASSPHRASE, PIN } from '../support/vaults';
-import { turn } from '../support/window';
+import { setWindowVisible } from '../support/system-window';
 import { LANGS } from '../support/words';
 
 test.use({ before: 'closed' });
 
 test('an access code opens, and what opens besides it is one touch away', async ({ page, start, core, say, button, field }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await core.call('lock');
   await start();
   await expect(field('pin.label')).toBeFocused();
@@ -35,7 +35,7 @@ test('an access code opens, and what opens besides it is one touch away', async 
 });
 
 test('wrong access codes cost a wait, for every way', async ({ page, start, core, button, field }) => {
-  await give(core, 'pin');
+  await setUpCredentials(core, 'pin');
   await core.call('lock');
   await page.clock.install();
   await start();
@@ -56,7 +56,7 @@ test('wrong access codes cost a wait, for every way', async ({ page, start, core
 });
 
 test('old or foreign words are said to be so', async ({ page, start, core, say, button, field, vaults }) => {
-  await give(core, 'pin');
+  await setUpCredentials(core, 'pin');
   await core.call('lock');
   await start();
   await button('unlock.useWords').tap();
@@ -69,7 +69,7 @@ test.describe('a fingerprint', () => {
   test.use({ device: { biometric: 'ready' } });
 
   test('is asked for at once when the app starts', async ({ page, start, core }) => {
-    await give(core, 'pin', true);
+    await setUpCredentials(core, 'pin', true);
     await core.call('lock');
     const { asked } = await core.device();
     await start();
@@ -78,7 +78,7 @@ test.describe('a fingerprint', () => {
   });
 
   test('is asked for when somebody comes back, and not after a lock by hand', async ({ page, start, core, say, button }) => {
-    await give(core, 'pin', true);
+    await setUpCredentials(core, 'pin', true);
     await start();
     await expect(page.getByTestId('row')).toHaveCount(6);
     const { asked } = await core.device();
@@ -87,14 +87,14 @@ test.describe('a fingerprint', () => {
     await expect(button('unlock.biometric')).toBeVisible();
     await picture(page, '96-unlock-biometric');
     expect((await core.device()).asked).toBe(asked);
-    await turn(page, false);
-    await turn(page, true);
+    await setWindowVisible(page, false);
+    await setWindowVisible(page, true);
     await expect(page.getByTestId('row')).toHaveCount(6);
     expect((await core.device()).asked).toBe(asked + 1);
   });
 
   test('whose question is left is asked for again by a touch, and never by itself', async ({ page, start, core, say, button, field }) => {
-    await give(core, 'pin', true);
+    await setUpCredentials(core, 'pin', true);
     await core.call('lock');
     const { asked } = await core.device({ dialog: 'cancelled' });
     await start();
@@ -114,7 +114,7 @@ test.describe('a fingerprint', () => {
   });
 
   test('that changed is said to have, and the access code is next', async ({ page, start, core, say, button, field }) => {
-    await give(core, 'pin', true);
+    await setUpCredentials(core, 'pin', true);
     await core.call('lock');
     await core.device({ dialog: 'changed' });
     await start();
@@ -129,7 +129,7 @@ test.describe('a fingerprint', () => {
   });
 
   test('that nobody is enrolled for is not offered, and is once somebody is', async ({ start, core, button, field }) => {
-    await give(core, 'pin', true);
+    await setUpCredentials(core, 'pin', true);
     await core.call('lock');
     const { asked } = await core.device({ biometric: 'notEnrolled' });
     await start();
@@ -146,7 +146,7 @@ test.describe('a fingerprint', () => {
 
 test.describe('no code', () => {
   test('opens by itself when the app starts and when somebody comes back, and not after a lock by hand', async ({ page, start, core, say, button }) => {
-    await give(core, 'no code');
+    await setUpCredentials(core, 'no code');
     await core.call('lock');
     await start();
     await expect(page.getByTestId('row')).toHaveCount(6);
@@ -159,13 +159,13 @@ test.describe('no code', () => {
     await expect(page.getByTestId('row')).toHaveCount(6);
     await button('list.lock').tap();
     await expect(page.getByText(say('unlock.device'))).toBeVisible();
-    await turn(page, false);
-    await turn(page, true);
+    await setWindowVisible(page, false);
+    await setWindowVisible(page, true);
     await expect(page.getByTestId('row')).toHaveCount(6);
   });
 
   test('whose secret is gone leads to the recovery words', async ({ page, start, core, say, button, field }) => {
-    const words = await give(core, 'no code');
+    const words = await setUpCredentials(core, 'no code');
     await core.call('lock');
     await core.device({ forget: true });
     await start();
@@ -179,7 +179,7 @@ test.describe('no code', () => {
 });
 
 test('the previous copy opens in the same ways', async ({ page, folder, core, start, say, button, field }) => {
-  await give(core, 'pin and passphrase');
+  await setUpCredentials(core, 'pin and passphrase');
   await core.call('lock');
   // The same process: another one would not have the device's part.
   const { truncateSync } = await import('node:fs');
@@ -232,7 +232,7 @@ test.describe('after the recovery words', () => {
   }
 
   test('where there is no passphrase, the words stay good', async ({ page, start, core, say, button, option, field }) => {
-    const words = await give(core, 'pin');
+    const words = await setUpCredentials(core, 'pin');
     await core.call('lock');
     await start();
     await button('unlock.useWords').tap();
@@ -300,7 +300,7 @@ test.describe('after the recovery words', () => {
 });
 
 test('a copy of the file on another device asks for what can open it there', async ({ page, folder, core, start, say, button, field }) => {
-  const words = await give(core, 'pin');
+  const words = await setUpCredentials(core, 'pin');
   await core.end();
   const elsewhere = new Core(folder);
   core.send = elsewhere.send.bind(elsewhere);
@@ -319,7 +319,7 @@ test.describe('on the narrowest phone', () => {
   test.use({ viewport: { width: 320, height: 568 }, device: { biometric: 'ready' } });
 
   test('all ways fit', async ({ page, start, core, button }) => {
-    await give(core, 'pin and passphrase', true);
+    await setUpCredentials(core, 'pin and passphrase', true);
     await core.call('lock');
     await core.device({ dialog: 'cancelled' });
     await start();
@@ -335,7 +335,7 @@ for (const lang of LANGS) {
     test.use({ lang, device: { biometric: 'ready' } });
 
     test('the lock screen and what opens the app fit', async ({ page, start, core, say, button, option, field }) => {
-      await give(core, 'pin and passphrase', true);
+      await setUpCredentials(core, 'pin and passphrase', true);
       await core.call('lock');
       await core.device({ dialog: 'cancelled' });
       await start();

@@ -1,8 +1,8 @@
 import { expect, test } from '../support/app';
 import { passWords } from '../support/first-run';
-import { give } from '../support/person';
+import { setUpCredentials } from '../support/credentials';
 import { PASSPHRASE, PIN, rows, SECRETS } from '../support/vaults';
-import { fits } from '../support/width';
+import { fitsWidth } from '../support/fits-width';
 import { LANGS } from '../support/words';
 
 const LINK = 'otpauth://totp/Portail:jeanne?issuer=Portail&secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
@@ -19,36 +19,36 @@ for (const lang of LANGS) {
 
       test('first run', async ({ page, start, say, button, option, field }) => {
         await start();
-        await fits(page, 'welcome');
+        await fitsWidth(page, 'welcome');
         await button('welcome.start').tap();
-        await fits(page, 'protect');
+        await fitsWidth(page, 'protect');
         await option('way.device').tap();
-        await fits(page, 'no code');
+        await fitsWidth(page, 'no code');
         await button('common.back').tap();
         await option('way.passphrase').tap();
         await field('pass.label').fill('motdepasse1');
         await expect(page.getByText(say('pass.weak'))).toBeVisible();
-        await fits(page, 'passphrase');
+        await fitsWidth(page, 'passphrase');
         await button('common.back').tap();
         await option('way.pin').tap();
         await field('pin.label').fill(PIN);
         await field('pin.repeat').fill(PIN);
-        await fits(page, 'access code');
+        await fitsWidth(page, 'access code');
         await button('pass.create').tap();
         await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
-        await fits(page, 'words');
+        await fitsWidth(page, 'words');
         await button('words.later').tap();
-        await fits(page, 'words, later');
+        await fitsWidth(page, 'words, later');
         await button('words.again').tap();
         await button('words.noted').tap();
-        await fits(page, 'words, checked');
+        await fitsWidth(page, 'words, checked');
         await button('words.again').tap();
         await passWords(page, say);
         await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
-        await fits(page, 'biometric');
+        await fitsWidth(page, 'biometric');
         await button('biometric.later').tap();
         await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
-        await fits(page, 'empty list');
+        await fitsWidth(page, 'empty list');
       });
     });
 
@@ -56,40 +56,40 @@ for (const lang of LANGS) {
       await start();
       await key('demo').tap();
       await expect(row('demo').getByTestId('code')).toBeVisible();
-      await fits(page, 'open code');
+      await fitsWidth(page, 'open code');
       await key('Société').tap();
       await expect(button('row.newCode')).toBeVisible();
-      await fits(page, 'counter');
+      await fitsWidth(page, 'counter');
       await button('list.menu').tap();
-      await fits(page, 'menu');
+      await fitsWidth(page, 'menu');
       await button('common.close').tap();
       await row('demo').getByRole('button').last().tap();
-      await fits(page, "an entry's menu");
+      await fitsWidth(page, "an entry's menu");
       await button('menu.details').tap();
       await expect(page.getByText(say('fact.created'))).toBeVisible();
-      await fits(page, 'details');
+      await fitsWidth(page, 'details');
       await button('details.edit').tap();
       await expect(page.getByRole('switch')).toBeVisible();
-      await fits(page, 'edit');
+      await fitsWidth(page, 'edit');
       await button('common.cancel').tap();
       await page.getByRole('searchbox').fill('zzz');
       await expect(page.getByText(say('list.nothingFound'))).toBeVisible();
-      await fits(page, 'nothing found');
+      await fitsWidth(page, 'nothing found');
     });
 
     test('groups', async ({ page, start, core, say, button, field, row }) => {
       const { id: group } = await core.call<{ id: string }>('add_group', { name: 'A' });
       await start();
-      await fits(page, 'chips');
+      await fitsWidth(page, 'chips');
       await page.getByRole('button', { name: 'A', exact: true }).tap();
       await expect(page.getByText(say('groups.empty'))).toBeVisible();
-      await fits(page, 'empty group');
+      await fitsWidth(page, 'empty group');
       await button('groups.manage').tap();
       await button('groups.remove', { name: 'A' }).tap();
-      await fits(page, 'groups, one to be removed');
+      await fitsWidth(page, 'groups, one to be removed');
       await button('groups.rename', { name: 'A' }).tap();
       await expect(field('groups.name')).toBeFocused();
-      await fits(page, 'group, renamed');
+      await fitsWidth(page, 'group, renamed');
       await button('common.done').tap();
       await button('groups.showAll').tap();
       const [first] = await rows(core);
@@ -97,7 +97,7 @@ for (const lang of LANGS) {
       await row('CC Commerce').getByRole('button').last().tap();
       await button('menu.groups').tap();
       await expect(page.getByRole('checkbox')).toBeChecked();
-      await fits(page, "an entry's groups");
+      await fitsWidth(page, "an entry's groups");
     });
 
     test('the order', async ({ page, start, core, say, button }) => {
@@ -108,31 +108,31 @@ for (const lang of LANGS) {
       await button('menu.reorder').tap();
       await expect(page.getByText(say('order.how'))).toBeVisible();
       await button('order.handle', { name: 'CC Commerce Suisse, john.doe' }).tap();
-      await fits(page, 'order');
+      await fitsWidth(page, 'order');
     });
 
     test('adding', async ({ page, start, say, button, field }) => {
       const label = (key: string) => page.getByRole('button', { name: say(key) });
       await start();
       await button('list.add').tap();
-      await fits(page, 'add');
+      await fitsWidth(page, 'add');
       await label('add.byHand').tap();
       await page.getByText(say('byHand.advanced')).tap();
-      await fits(page, 'by hand');
+      await fitsWidth(page, 'by hand');
       await button('common.back').tap();
       await label('add.link').tap();
-      await fits(page, 'link');
+      await fitsWidth(page, 'link');
       await field('link.label').fill(`otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other`);
       await button('common.continue').tap();
       await expect(page.getByTestId('known')).toBeVisible();
-      await fits(page, 'known entry');
+      await fitsWidth(page, 'known entry');
       await button('confirm.discard').tap();
       await field('link.label').fill(LINK);
       await button('common.continue').tap();
       await button('confirm.save').tap();
       await page.getByText(say('saved.refusedTitle')).tap();
       await expect(page.getByTestId('code')).toBeVisible();
-      await fits(page, 'saved');
+      await fitsWidth(page, 'saved');
     });
 
     test('the trash', async ({ page, start, core, button }) => {
@@ -141,14 +141,14 @@ for (const lang of LANGS) {
       await button('list.menu').tap();
       await button('menu.trash').tap();
       await expect(page.getByTestId('trashed-row')).toHaveCount(2);
-      await fits(page, 'trash');
+      await fitsWidth(page, 'trash');
       await page.getByTestId('trashed-row').first().getByRole('button').last().tap();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await fits(page, 'deleted for ever');
+      await fitsWidth(page, 'deleted for ever');
       await button('common.cancel').tap();
       await button('trash.emptyAct').tap();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await fits(page, 'trash, to be emptied');
+      await fitsWidth(page, 'trash, to be emptied');
     });
 
     test.describe('a phone with a biometric', () => {
@@ -157,49 +157,49 @@ for (const lang of LANGS) {
       test('settings, and what opens the app', async ({ page, start, core, say, button, option }) => {
         const act = (act: string, way: string) =>
           button('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) });
-        await give(core, 'pin and passphrase', true);
+        await setUpCredentials(core, 'pin and passphrase', true);
         await start();
         await button('list.menu').tap();
         await button('menu.settings').tap();
-        await fits(page, 'settings');
+        await fitsWidth(page, 'settings');
         await option('settings.opening').tap();
         await expect(page.getByTestId('way')).toHaveCount(5);
-        await fits(page, 'what opens the app');
+        await fitsWidth(page, 'what opens the app');
         for (const way of ['pin', 'biometric']) {
           await act('remove', way).tap();
-          await fits(page, `${way}, to be removed`);
+          await fitsWidth(page, `${way}, to be removed`);
           await button('common.cancel').tap();
         }
         await act('harder', 'pin').tap();
         await expect(page.getByLabel(say('cost.label'))).toBeVisible();
-        await fits(page, 'cost');
+        await fitsWidth(page, 'cost');
         await button('common.back').tap();
         core.refuse('draft_words', 'reauthRequired');
         await act('renew', 'recovery').tap();
         await core.device({ dialog: 'cancelled' });
         await button('common.continue').tap();
         await expect(page.getByRole('alert')).toBeVisible();
-        await fits(page, 'proof');
+        await fitsWidth(page, 'proof');
       });
 
       test('the lock, and after the recovery words', async ({ page, start, core, say, button, field, vaults }) => {
-        await give(core, 'pin and passphrase', true);
+        await setUpCredentials(core, 'pin and passphrase', true);
         await core.call('lock');
         await core.device({ dialog: 'cancelled' });
         await start();
         await expect(page.getByRole('alert')).toBeVisible();
-        await fits(page, 'lock');
+        await fitsWidth(page, 'lock');
         await button('unlock.usePin').tap();
-        await fits(page, 'lock, access code');
+        await fitsWidth(page, 'lock, access code');
         await button('unlock.useWords').tap();
-        await fits(page, 'lock, words');
+        await fitsWidth(page, 'lock, words');
         await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
         await button('unlock.open').tap();
         await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
-        await fits(page, 'renewal');
+        await fitsWidth(page, 'renewal');
         await button('renew.later').tap();
         await expect(page.getByTestId('renewal-reminder')).toBeVisible();
-        await fits(page, 'reminder');
+        await fitsWidth(page, 'reminder');
       });
     });
 
@@ -208,12 +208,12 @@ for (const lang of LANGS) {
 
       test('its previous copy', async ({ page, start, button, field }) => {
         await start();
-        await fits(page, 'unreadable');
+        await fitsWidth(page, 'unreadable');
         await button('unreadable.open').tap();
         await field('pass.label').fill(PASSPHRASE);
         await button('unreadable.open').tap();
         await expect(page.getByTestId('read-only')).toBeVisible();
-        await fits(page, 'read-only');
+        await fitsWidth(page, 'read-only');
       });
     });
   });

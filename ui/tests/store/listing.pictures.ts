@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/app';
 import type { Core } from '../support/core';
-import { give } from '../support/give';
+import { pasteOrDrop } from '../support/paste-or-drop';
 import { UI } from '../support/places';
 import { addLink } from '../support/vaults';
 import { LANGS, type Lang } from '../support/words';
@@ -15,7 +15,7 @@ const NEW = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXQ';
 const link = (issuer: string, secret: string) =>
   `otpauth://totp/${encodeURIComponent(`${issuer}:${ACCOUNT}`)}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`;
 
-/** The other services, each with a test secret of its own. */
+/** The other services, each with its own test secret. */
 async function fill(core: Core, issuers: readonly string[]): Promise<void> {
   for (const [place, issuer] of issuers.entries()) {
     await addLink(core, link(issuer, `JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PX${'ABCDEFG'.charAt(place)}`));
@@ -45,7 +45,7 @@ for (const lang of LANGS) {
         await start();
         await expect(page.getByTestId('row')).toHaveCount(others.length + 2);
         await key(second).tap();
-        // Not in its last seconds, when it is red.
+        // Not in the last seconds, when the code is red.
         await expect(row(second).getByText(say('row.touchToCopy'))).toBeVisible();
         await shoot(page, lang, '1-code');
       });
@@ -57,7 +57,7 @@ for (const lang of LANGS) {
         await button('list.add').tap();
         await expect(page.getByRole('button', { name: say('add.byHand') })).toBeVisible();
         await shoot(page, lang, '2-add');
-        await give(page, 'paste', { text: link(first, NEW) });
+        await pasteOrDrop(page, 'paste', { text: link(first, NEW) });
         await button('confirm.save').tap();
         await expect(page.getByText(say('row.touchToCopy'))).toBeVisible();
         await shoot(page, lang, '3-saved');
@@ -80,7 +80,7 @@ for (const lang of LANGS) {
 
       test('the feature graphic', async ({ page }) => {
         const drawing = readFileSync(join(UI, '../icons/trousseau.svg'), 'utf8');
-        // Its own ground has round corners; here it goes on to the edges.
+        // The icon's background has round corners; here it fills the picture.
         const [, ground = ''] = /<rect [^>]*fill="(#\w+)"/.exec(drawing) ?? [];
         const style = `margin:0;height:100vh;display:grid;place-items:center;background:${ground}`;
         await page.setContent(`<body style="${style}">${drawing.replace('<svg ', '<svg width="450" height="450" ')}`);

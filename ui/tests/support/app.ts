@@ -5,39 +5,39 @@ import { Core, type Behaviour } from './core';
 import { damageVault, type Damage } from './damage';
 import { openApp } from './page';
 import { newFolder } from './places';
-import { says } from './says';
+import { overrideStatus } from './override-status';
 import { unlock, Vault } from './vaults';
 import { text, type Lang } from './words';
 
-/** What stands in the core's folder when the page opens. */
+/** The state of the core's folder when the page opens. */
 export type Before =
   | 'nothing'
-  /** A closed vault with entries. */
+  /** A locked vault with entries. */
   | 'closed'
-  /** The same, open. */
+  /** The same, unlocked. */
   | 'open'
-  /** An open vault without entries. */
+  /** An unlocked vault without entries. */
   | 'empty';
 
 type Options = {
   before: Before;
   damage: Damage;
-  /** What the device can do. It keeps secrets and knows no biometric where nothing is said. */
+  /** What the device can do. By default it stores secrets and has no biometric. */
   device: Behaviour;
   lang: Lang;
-  /** The kind of machine that the core says it runs on. */
+  /** The platform that the core reports. */
   platform: Platform;
 };
 type Worker = { vaults: { filled: Vault; bare: Vault } };
 type Fixtures = {
   folder: string;
   core: Core;
-  /** Opens the app in the page. At the end it must have had nothing to complain about. */
+  /** Opens the app in the page. At the end of the test, the page must have logged no problem. */
   start: () => Promise<void>;
   /** The text of a key in the language of the test. */
   say: (key: string, values?: Record<string, string | number>) => string;
   button: (key: string, values?: Record<string, string | number>) => Locator;
-  /** A choice: its label, whatever its hint says. */
+  /** A list button, by its label. */
   option: (key: string) => Locator;
   field: (key: string) => Locator;
   /** The row of an entry by its issuer, or by its account where it has none. */
@@ -46,7 +46,7 @@ type Fixtures = {
   key: (name: string) => Locator;
 };
 
-/** What the system of a person says who speaks each. */
+/** The system locale for each language. */
 const LOCALES: Record<Lang, string> = { fr: 'fr-CH', de: 'de-CH', it: 'it-CH', en: 'en-GB' };
 
 export const test = base.extend<Options & Fixtures, Worker>({
@@ -77,8 +77,8 @@ export const test = base.extend<Options & Fixtures, Worker>({
 
   core: async ({ folder, before, device, platform }, use) => {
     const core = new Core(folder, 'raw', [], platform);
-    // The device of a test has never seen its vault, which the list would say in every test.
-    says(core, { notCompared: false });
+    // The device of a test has never seen its vault; hide the notice about that.
+    overrideStatus(core, { notCompared: false });
     await core.device(device);
     if (before === 'open' || before === 'empty') await unlock(core);
     await use(core);

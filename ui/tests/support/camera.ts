@@ -12,15 +12,15 @@ export const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 export const LINK = `otpauth://totp/Portail:jeanne.rochat?secret=${SECRET}&issuer=Portail`;
 
 type Machine = {
-  /** The text of the code that is drawn and filmed; none for a machine without a camera. */
+  /** The text of the code in front of the camera; null for a machine without a camera. */
   film: string | null;
-  /** In its place, one of the pictures that others collected. */
+  /** One of the collected pictures instead. */
   filmed: string | null;
   granted: boolean;
   frames: 'raw' | 'base64';
 };
 
-/** A browser of its own for each camera: what it sees is chosen when it starts. */
+/** A separate browser for each camera, because the film is a start option. */
 export const test = base.extend<Machine & { core: Core; page: Page }>({
   film: [LINK, { option: true }],
   filmed: [null, { option: true }],

@@ -1,6 +1,6 @@
 import type { LaunchOptions } from '@playwright/test';
 
-/** Debian's Chromium, which asks nobody anything. `CHROMIUM` names another one. */
+/** Debian's Chromium, without first-run questions. `CHROMIUM` names another one. */
 export const CHROMIUM = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [
@@ -14,7 +14,7 @@ export const CHROMIUM = {
   ],
 } satisfies LaunchOptions;
 
-/** The same with a camera that plays this film (Y4M); none for a machine without a camera. */
+/** The same with a camera that plays this film (Y4M); null for a machine without a camera. */
 export function withCamera(film: string | null, granted: boolean): LaunchOptions {
   const camera = film
     ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`]

@@ -8,13 +8,13 @@ import { BUILT } from './places';
 /** A command as the page sends it: values, or bytes as base64. */
 export type Call = { cmd: string; args?: unknown; raw?: string };
 export type Answer = { ok: unknown } | { err: unknown };
-/** How the device behaves from now on; what is not named stays. */
+/** How the device behaves from now on; omitted fields stay as they are. */
 export type Behaviour = {
   absent?: boolean;
   biometric?: Biometric;
-  /** How the dialog of a biometric ends. */
+  /** How the biometric dialog ends. */
   dialog?: 'yes' | 'cancelled' | 'notRecognised' | 'changed';
-  /** Loses all that it kept. */
+  /** Loses all stored secrets. */
   forget?: boolean;
 };
 type Line = { id: number } & Answer;
@@ -23,7 +23,7 @@ const BRIDGE = process.env.TROUSSEAU_BRIDGE ?? join(BUILT, 'debug/examples/bridg
 
 /** The app's real core on a folder, in a process of its own. */
 export class Core {
-  /** Every command that the page sent, and in what shape; never its values. */
+  /** Every command that the page sent, with the shape of its arguments but not their values. */
   readonly asked: { cmd: string; as: 'bytes' | 'numbers' | 'values' }[] = [];
   onNotice: (notice: Notice) => void = () => {};
   #process: ChildProcessWithoutNullStreams;
@@ -35,7 +35,7 @@ export class Core {
   constructor(
     readonly folder: string,
     readonly encoding: 'raw' | 'base64' = 'raw',
-    /** What runs it, where that is more than the program alone. */
+    /** A wrapper that runs the program. */
     wrapper: string[] = [],
     platform: Platform = 'desktop',
   ) {
@@ -70,42 +70,42 @@ export class Core {
     });
   }
 
-  /** A command asked by the test itself; throws where it is refused. */
+  /** Runs a command for the test; throws if it fails. */
   async call<T>(cmd: string, args: object = {}): Promise<T> {
     const answer = await this.send({ cmd, args });
     if ('err' in answer) throw new Error(`${cmd}: ${JSON.stringify(answer.err)}`);
     return answer.ok as T;
   }
 
-  /** Whether the command was answered since this was asked last. */
+  /** Whether the command was answered since the last call. */
   take = (cmd: string) => this.#answered.delete(cmd);
 
-  /** From now on this command is refused so: for what no core can be brought to say here. */
+  /** From now on this command fails with this error, which cannot be provoked otherwise. */
   refuse(cmd: string, code: WireError['code'], params: WireError['params'] = {}): void {
     this.#refusing.set(cmd, { error: { code, params }, once: false });
   }
 
-  /** The next time this command is refused so, and not after: as where a proof is asked for. */
+  /** The command fails once with this error, for example to ask for a proof. */
   refuseOnce(cmd: string, code: WireError['code']): void {
     this.#refusing.set(cmd, { error: { code, params: {} }, once: true });
   }
 
-  /** Changes the device; answers how often its dialog was shown, and the generation it remembers. */
+  /** Changes the device; returns how often its dialog was shown, and the generation that it remembers. */
   device = (behaviour: Behaviour = {}) =>
     this.call<{ asked: number; generation: number | null }>('test:device', behaviour);
 
-  /** Changes what the phone says of itself; answers how its window stands, and what was felt. */
+  /** Changes the state of the phone; returns the state of its window, and the vibrations. */
   phone = (changes: { setsClockItself?: boolean; recorded?: boolean } = {}) =>
     this.call<{ hidden: boolean; awake: boolean; felt: Feel[] }>('test:phone', changes);
 
-  /** Puts another text into what the closed vault holds. */
+  /** Replaces a text in the locked vault. */
   replace = (passphrase: string, from: string, to: string) =>
     this.call<null>('test:replace', { passphrase, from, to });
 
-  /** So much time passes at once by the core's clock. */
+  /** Advances the core's clock. */
   pass = (ms: number) => this.call<null>('test:pass', { ms });
 
-  /** Another app opens this address with ours. */
+  /** Another app opens this URL with ours. */
   handOver = (address: string) => this.call<null>('test:handOver', { address });
 
   clipboard = () => this.call<string | null>('test:clipboard');

@@ -7,15 +7,15 @@ const VERSION_AT = 10;
 
 export const readVault = (folder: string) => readFileSync(join(folder, VAULT));
 
-/** What can have happened to the vault file before the app starts. */
+/** Damage to the vault file before the app starts. */
 const KINDS = {
   none: () => undefined,
-  /** One bit of the sealed payload is turned: only opening finds out. */
+  /** One flipped bit in the sealed payload, found only on unlocking. */
   payload: (bytes) => {
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 40) ^ 1, bytes.length - 40);
     return bytes;
   },
-  /** Cut in its header: seen before any credential. */
+  /** Truncated in its header, found before any credential is asked for. */
   truncated: (bytes) => bytes.subarray(0, 100),
   newer: (bytes) => {
     bytes.writeUInt16BE(2, VERSION_AT);
@@ -29,5 +29,5 @@ export function damageVault(folder: string, damage: Damage): void {
   if (bytes) writeFileSync(join(folder, VAULT), bytes);
 }
 
-/** The previous generation is lost too; throws where there was none. */
+/** Removes the backup, too; throws if there is none. */
 export const removeBackup = (folder: string) => rmSync(join(folder, `${VAULT}.bak`));

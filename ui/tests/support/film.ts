@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { BUILT, UI } from './places';
 import { drawQr, type Grey } from './qr';
 
-/** The pictures that others collected; no part of the project. */
+/** The collected pictures, which are not part of the project. */
 const COLLECTED = join(process.env.TROUSSEAU_FIXTURES ?? join(UI, '../../shared'), 'qr/pictures');
 
-/** Whether they are there. Where they must be, their absence is an error. */
+/** Whether they are available. It throws if they are required and missing. */
 export function areCollected(): boolean {
   const there = existsSync(join(COLLECTED, 'MANIFEST.tsv'));
   if (!there && process.env.TROUSSEAU_REQUIRE_FIXTURES === '1') throw new Error(`no pictures at ${COLLECTED}`);
   return there;
 }
 
-/** The film of one of them, as a hand-held camera gives it: by `crates/scan/examples/film.rs`. */
+/** Makes a film of one of them, as from a hand-held camera, with `crates/scan/examples/film.rs`. */
 export function filmOf(picture: string, file: string): void {
   execFileSync(join(BUILT, 'debug/examples/film'), [COLLECTED, picture, file], { stdio: 'inherit' });
 }
@@ -24,8 +24,8 @@ const FRAMES_A_SECOND = 15;
 const PAPER = 150;
 
 /**
- * A film (Y4M, I420) of a hand that brings a code before the camera: a second of movement and blur,
- * then two seconds of holding it nearly still. Chromium plays it over and over.
+ * Writes a film (Y4M, I420) of a code that is moved in front of the camera: a second of movement and blur, then two
+ * seconds of holding it nearly still. Chromium plays it repeatedly.
  */
 export function writeFilm(file: string, text: string): void {
   const code = drawQr(text, 7);
@@ -41,7 +41,7 @@ export function writeFilm(file: string, text: string): void {
   writeFileSync(file, Buffer.concat(parts));
 }
 
-/** The code on a grey table, that far from the middle. */
+/** The code on a grey background, at this distance from the middle. */
 function place({ width, height, pixels }: Grey, right: number, down: number): Uint8Array {
   const luma = new Uint8Array(WIDTH * HEIGHT).fill(PAPER);
   const [left, top] = [Math.floor((WIDTH - width) / 2) + right, Math.floor((HEIGHT - height) / 2) + down];
@@ -52,7 +52,7 @@ function place({ width, height, pixels }: Grey, right: number, down: number): Ui
   return luma;
 }
 
-/** Each pixel the mean of the `length` to its left: a movement along the row. */
+/** Motion blur: each pixel is the mean of the `length` pixels to its left. */
 function smear(luma: Uint8Array, length: number): Uint8Array {
   const out = new Uint8Array(luma.length);
   for (let row = 0; row < luma.length; row += WIDTH) {
@@ -66,7 +66,7 @@ function smear(luma: Uint8Array, length: number): Uint8Array {
   return out;
 }
 
-/** One frame: the luma, and a colour that is none. */
+/** One frame: the luma, and neutral chroma. */
 function frame(luma: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc(luma.length / 2, 128)]);
 }

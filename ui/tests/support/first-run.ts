@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** From the recovery words onwards, having noted them and typed back those that are asked for. Answers them. */
+/** Passes the screens of the recovery words, and returns the words. */
 export async function passWords(page: Page, say: (key: string) => string): Promise<string[]> {
   const list = page.getByRole('list', { name: say('words.list') });
   await expect(list.getByRole('listitem')).toHaveCount(12);
@@ -12,12 +12,12 @@ export async function passWords(page: Page, say: (key: string) => string): Promi
   return words;
 }
 
-/** Types the words that are asked for. */
+/** Types the requested words. */
 export async function typeWords(page: Page, words: string[]): Promise<void> {
   for (const one of await page.getByRole('textbox').all()) await one.fill(await wordFor(one, words));
 }
 
-/** The word that this field asks for. */
+/** The word for this field. */
 export async function wordFor(field: Locator, words: string[]): Promise<string> {
   const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? '');
   return words[Number(label.match(/\d+/)?.[0]) - 1] ?? '';

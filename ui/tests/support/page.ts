@@ -13,10 +13,10 @@ const TYPES: Record<string, string> = {
 };
 
 const config = JSON.parse(readFileSync(join(UI, '../src-tauri/tauri.conf.json'), 'utf8'));
-/** The app's own policy: what it forbids fails here too. */
+/** The app's own content security policy. */
 const CSP: string = config.app.security.csp;
 
-/** The built UI under the address and the policy that the app gives it; everything else is no network. */
+/** Serves the built UI with the origin and policy of the app. All other requests fail. */
 async function serve(route: Route): Promise<void> {
   const url = new URL(route.request().url());
   if (url.origin !== ORIGIN) return route.abort();
@@ -32,7 +32,7 @@ async function serve(route: Route): Promise<void> {
   }
 }
 
-/** What Tauri puts into a page before its scripts, for `@tauri-apps/api` to find. */
+/** Installs what Tauri injects into a page for `@tauri-apps/api`. */
 function install(encoding: 'raw' | 'base64'): void {
   type Global = typeof globalThis & {
     toCore: (call: Call) => Promise<{ ok: unknown } | { err: unknown }>;
@@ -55,7 +55,7 @@ function install(encoding: 'raw' | 'base64'): void {
     }
     return btoa(text);
   };
-  // Android's bridge has no raw bytes: there they become a list of numbers.
+  // Android's bridge has no raw bytes: they become a list of numbers.
   const pack = (cmd: string, args: unknown): Call => {
     if (!(args instanceof Uint8Array)) return { cmd, args };
     return encoding === 'raw' ? { cmd, raw: base64(args) } : { cmd, args: [...args] };
@@ -79,9 +79,9 @@ function install(encoding: 'raw' | 'base64'): void {
 }
 
 /**
- * Puts the app into this page, over this core.
+ * Opens the app in this page, with this core.
  *
- * Answers what the page complained about: errors in the console, thrown ones, and what its policy forbade.
+ * Returns the problems of the page: console errors, exceptions, and violations of its policy.
  */
 export async function openApp(page: Page, core: Core): Promise<string[]> {
   const complaints: string[] = [];
@@ -93,7 +93,7 @@ export async function openApp(page: Page, core: Core): Promise<string[]> {
   await page.exposeFunction('toCore', (call: Call) => core.send(call));
   await page.addInitScript(install, core.encoding);
   core.onNotice = (notice) => {
-    // A page that is gone needs no notice.
+    // The page may be closed already.
     void page
       .evaluate((message) => (window as unknown as { fromCore: (m: unknown) => void }).fromCore(message), notice)
       .catch(() => undefined);

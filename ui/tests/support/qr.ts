@@ -4,7 +4,7 @@ import { encodeQR } from 'qr';
 /** A grey picture, one byte a pixel, row by row. */
 export type Grey = { width: number; height: number; pixels: Uint8Array };
 
-/** The text as a QR code, as a service's page would show it: white around it, `scale` pixels a module. */
+/** The text as a QR code as on a service's page: with a white border, `scale` pixels a module. */
 export function drawQr(text: string, scale = 6): Grey {
   const modules = encodeQR(text, 'raw', { border: 4 });
   const side = modules.length * scale;

@@ -5,7 +5,7 @@ import { PICTURES } from './places';
 
 type NodeResult = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number]['nodes'][number];
 
-/** What the system asks for, and the theme where the settings chose one. */
+/** The system's preferences, and the theme of the settings if there is one. */
 const LOOKS: Record<string, { media: Parameters<Page['emulateMedia']>[0]; theme?: string }> = {
   light: { media: { colorScheme: 'light' } },
   dark: { media: { colorScheme: 'dark' } },
@@ -13,17 +13,17 @@ const LOOKS: Record<string, { media: Parameters<Page['emulateMedia']>[0]; theme?
   'light, more contrast': { media: { colorScheme: 'light', contrast: 'more' } },
 };
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** What a change of theme can break; the rest is the same page. */
+/** The rules that a change of theme can break. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /**
- * A picture of the screen in each theme, to be looked at; and what no picture shows: no rule of
- * WCAG 2.2 AA that a program can check is broken, and nothing hangs out at the sides.
+ * Takes a picture of the screen in each theme for review, and expects that axe finds no violation of WCAG 2.2 AA and
+ * that nothing overflows sideways.
  *
- * `taken` comes between the two: a page whose clock was stopped goes on there.
+ * `taken` runs between the two, for example to restart the page's clock.
  */
 export async function picture(page: Page, name: string, taken = async () => {}): Promise<void> {
-  // The screen may still be on its way.
+  // The screen may still be loading.
   await expect(page.locator('main:not([hidden])').first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -35,14 +35,14 @@ export async function picture(page: Page, name: string, taken = async () => {}):
   const chosen = await page.evaluate(() => document.documentElement.dataset.theme);
   for (const [look, { media, theme }] of Object.entries(LOOKS)) {
     await page.emulateMedia(media);
-    if (theme) await wear(page, theme);
+    if (theme) await setTheme(page, theme);
     await accessible(page, `${name}, ${look}`, look === 'light' ? { tags: WCAG } : { rules: COLOURS });
-    if (theme) await wear(page, chosen);
+    if (theme) await setTheme(page, chosen);
   }
   await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
 }
 
-/** No rule of WCAG 2.2 AA that a program can check is broken on this screen. */
+/** Expects that axe finds no violation of WCAG 2.2 AA on this screen. */
 export async function accessible(page: Page, where: string, which: { tags: string[] } | { rules: string[] } = { tags: WCAG }) {
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   const { violations } = await ('tags' in which ? axe.withTags(which.tags) : axe.withRules(which.rules)).analyze();
@@ -52,20 +52,20 @@ export async function accessible(page: Page, where: string, which: { tags: strin
   expect(found, where).toEqual([]);
 }
 
-const wear = (page: Page, theme: string | undefined) =>
+const setTheme = (page: Page, theme: string | undefined) =>
   page.evaluate((theme) => {
     if (theme) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
   }, theme);
 
-/** Too small to touch only because it is scrolled half below the header or the button: one scrolls on. */
+/** Too small only because the header or the button covers half of it; the user can scroll. */
 function halfCovered({ any, all }: NodeResult): boolean {
   return [...any, ...all].some(
     ({ id, data }) => id === 'target-size' && data?.messageKey === 'partiallyObscured',
   );
 }
 
-/** Texts that leave the window or the box they stand in, and boxes that can be scrolled sideways. */
+/** Texts that overflow the window or their box, and boxes that scroll sideways. */
 function hangingOut(): string[] {
   const found: string[] = [];
   const inside = (part: DOMRect, whole: { left: number; right: number }) =>
@@ -73,9 +73,9 @@ function hangingOut(): string[] {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const host = texts.currentNode.parentElement;
-    // The chips are pushed sideways.
+    // The chips may scroll sideways.
     if (!host || host.closest('option, [hidden], .chips')) continue;
-    // What is there for a screen reader alone.
+    // Visually hidden text for screen readers.
     if (getComputedStyle(host).clipPath === 'inset(50%)') continue;
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);

@@ -4,16 +4,16 @@ import type { Page } from '@playwright/test';
 const PERIOD_MS = 30_000;
 const LEFT_MS = 3500;
 
-/** Waits, where it is nearly over, for the next window: a code of 30 s that is shown now stays for so long. */
+/** Waits until the current 30 s period lasts for at least this time. */
 export async function lasting(ms: number): Promise<void> {
   const untilEnd = PERIOD_MS - (Date.now() % PERIOD_MS);
   if (untilEnd < ms) await wait(untilEnd + 500);
 }
 
 /**
- * Stops the page's clock where the open code of 30 s has between 3 and 4 seconds left.
+ * Stops the page's clock when the visible 30 s code has between 3 and 4 seconds left.
  *
- * Answers when the next window begins (Unix ms). Needs `page.clock.install()` before the app starts; the
+ * Returns when the next period begins (Unix ms). Needs `page.clock.install()` before the app starts; the
  * core's own clock goes on, so too late in a window the next one is waited for.
  */
 export async function skipToLastSeconds(page: Page): Promise<number> {

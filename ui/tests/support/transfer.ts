@@ -1,7 +1,7 @@
 const field = (tag: number, value: Uint8Array) => Buffer.concat([Buffer.from([(tag << 3) | 2, value.length]), value]);
 const number = (tag: number, value: number) => Buffer.from([tag << 3, value]);
 
-/** What no code can be computed with. */
+/** An algorithm with which no code can be computed. */
 export const MD5 = 4;
 
 /** A transfer code of Google Authenticator: the accounts of one of the codes of a series (`index` from 0), of the transfer with this id. */

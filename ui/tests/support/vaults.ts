@@ -6,7 +6,7 @@ import { newFolder } from './places';
 export const PASSPHRASE = 'quatre mots sans lien';
 export const PIN = '314159';
 
-/** The entries of most tests: each kind, and names as long as real ones get. */
+/** The entries of most tests: each kind, and names as long as real ones. */
 export const SECRETS = {
   commerce: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
   demo: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
@@ -24,7 +24,7 @@ const LINKS = [
   `otpauth://steam/Steam:joueur?secret=${SECRETS.steam}&issuer=Steam`,
 ];
 
-/** Adds what a link holds; answers the new entry's id. */
+/** Adds the entry of a link and returns its id. */
 export async function addLink(core: Core, link: string): Promise<string> {
   const { drafts } = await core.call<ScanAnswer>('read_text', { text: link });
   const [draft] = drafts as [Draft];
@@ -41,16 +41,16 @@ export async function rows(core: Core, trash = false): Promise<Row[]> {
 export const unlock = (core: Core) =>
   core.call('unlock', { credential: 'passphrase', text: PASSPHRASE });
 
-/** Shows who it is, however long ago the vault was opened: for what protects less than before. */
+/** Proves who the user is, for commands that require a recent proof. */
 export const prove = (core: Core) => core.call('prove', { credential: 'passphrase', text: PASSPHRASE });
 
-/** A folder with a vault that is closed: copied for each test, made once a worker. */
+/** A folder with a locked vault: created once for each worker, and copied for each test. */
 export class Vault {
   words: string[] = [];
 
   private constructor(private folder: string) {}
 
-  /** With the entries above, its recovery words confirmed or postponed. */
+  /** Creates it, with the entries above if asked, and its recovery words confirmed. */
   static async make(entries: boolean): Promise<Vault> {
     const vault = new Vault(newFolder());
     const core = new Core(vault.folder);

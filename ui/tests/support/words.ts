@@ -10,11 +10,11 @@ type Values = Record<string, string | number>;
 type Table = { [key: string]: string | Table };
 
 const read = (path: string): Table => JSON.parse(readFileSync(join(UI, 'src/i18n', path), 'utf8'));
-/** With what comes after the start. */
+/** Includes the texts that are loaded after the start. */
 const load = (lang: Lang): Table => ({ ...read(`${lang}.json`), ...read(`more/${lang}.json`) });
 const tables: Record<Lang, Table> = { fr: load('fr'), de: load('de'), it: load('it'), en: load('en') };
 
-/** The text of a key as it should stand on the screen. A hyphen that is seen at the end of a line alone is not read. */
+/** The text of a key as it should appear on the screen, without soft hyphens. */
 export function text(lang: Lang, key: string, values: Values = {}): string {
   const found = key.split('.').reduce<string | Table | undefined>(
     (at, part) => (typeof at === 'object' ? at[part] : undefined),

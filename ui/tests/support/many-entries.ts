@@ -2,7 +2,7 @@ import type { Revealed, Row, ViewPage, ViewRequest } from '../../src/ipc/wire';
 import type { Core } from './core';
 
 const PERIOD_MS = 30_000;
-/** Some wrap, some have no account: rows differ in height. */
+/** Some names wrap, and some have no account, so rows differ in height. */
 const nameOf = (index: number) => (index % 7 === 3 ? `Entrée ${index} de la caisse de compensation cantonale` : `Entrée ${index}`);
 
 type Move = { id: string; side: 'before' | 'after'; other: string };
@@ -20,14 +20,14 @@ const newRow = (index: number): Row => ({
   daysLeft: null,
 });
 
-/** So many entries in place of the core's own, which would take minutes to save them. All else stays the core's. */
-export class Many {
+/** Replaces the core's entries by this many, which would take minutes to save. All other commands reach the core. */
+export class ManyEntries {
   rows: Row[];
   trash: Row[] = [];
   revision = 1;
   readonly views: ViewRequest[] = [];
   readonly revealed: string[][] = [];
-  /** Where entries were put: side and neighbour. */
+  /** The moves of entries: side and neighbour. */
   readonly moves: string[] = [];
 
   constructor(core: Core, count: number) {
@@ -82,7 +82,7 @@ export class Many {
     return null;
   }
 
-  /** Back to where it was, by its number. */
+  /** Moves an entry between the list and the trash, both in the original order. */
   #move(id: string, from: Row[], to: Row[]): null {
     const number = (row: Row) => Number(row.id.slice(3));
     to.push(...from.splice(from.findIndex((row) => row.id === id), 1));

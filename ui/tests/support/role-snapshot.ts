@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 
 /**
- * What a screen reader is told of this screen: roles and names, held against the file that is committed
- * (`npx playwright test tests/screens/roles.spec.ts -u` writes them anew, to be reviewed).
+ * Compares the roles and names of this screen, as for a screen reader, with the committed file
+ * (`npx playwright test tests/screens/roles.spec.ts -u` updates it, for review).
  *
- * What differs from run to run is put into words: codes, seconds, moments, recovery words, and how many components there are.
+ * Values that differ in each run are replaced: codes, seconds, times, recovery words, and the number of components.
  */
-export async function roles(page: Page, name: string): Promise<void> {
+export async function matchesRoleSnapshot(page: Page, name: string): Promise<void> {
   const screen = page.locator('dialog[open], main:not([hidden])').last();
   await expect(screen).toBeVisible();
   const told = await screen.ariaSnapshot();

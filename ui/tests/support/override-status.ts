@@ -1,8 +1,8 @@
 import type { Status } from '../../src/ipc/wire';
 import type { Core } from './core';
 
-/** From now on the core says this of itself: for what no core can be brought to say here. */
-export function says(core: Core, changes: Partial<Status>): void {
+/** From now on the core reports this status, which cannot be provoked otherwise. */
+export function overrideStatus(core: Core, changes: Partial<Status>): void {
   const send = core.send.bind(core);
   core.send = async (call) => {
     const answer = await send(call);

@@ -5,14 +5,14 @@ import type { Core } from './core';
 
 type Button = (key: string, values?: Record<string, string>) => ReturnType<Page['getByRole']>;
 
-/** A passphrase that takes the place of the one that tests open with. */
-export const NEW = 'une phrase toute neuve';
+/** A passphrase that replaces `PASSPHRASE`. */
+export const NEW_PASSPHRASE = 'une phrase toute neuve';
 
-/** What opens the vault. */
-export const ways = async (core: Core): Promise<Credential[]> => (await core.call<Status>('status')).ways;
+/** The credentials that unlock the vault. */
+export const unlockCredentials = async (core: Core): Promise<Credential[]> => (await core.call<Status>('status')).ways;
 
-/** What becomes of the keys is said so, whatever became of them. */
-export function became(core: Core, changes: Partial<KeysReplaced>): void {
+/** Overrides the answer to `replace_keys`. */
+export function overrideKeysReplaced(core: Core, changes: Partial<KeysReplaced>): void {
   const send = core.send.bind(core);
   core.send = async (call) => {
     const answer = await send(call);
@@ -20,8 +20,8 @@ export function became(core: Core, changes: Partial<KeysReplaced>): void {
   };
 }
 
-/** Files are said to have been kept aside at these times, whatever is there. */
-export function keeps(core: Core, times: readonly number[]): void {
+/** Reports old copies of these times. */
+export function fakeOldCopies(core: Core, times: readonly number[]): void {
   let kept = times.map((keptMs) => ({ name: `vault.trousseau.damaged-${keptMs}`, keptMs }));
   const send = core.send.bind(core);
   core.send = async (call) => {
@@ -33,22 +33,22 @@ export function keeps(core: Core, times: readonly number[]): void {
   };
 }
 
-/** How a credential is tried and refused. */
-export const refused = async (core: Core, credential: string, text: string) =>
+/** The error code of an attempt with this credential. */
+export const rejectionCode = async (core: Core, credential: string, text: string) =>
   ((await core.send({ cmd: 'prove', args: { credential, text } })) as { err?: { code: string } }).err?.code;
 
 export const test = base.extend<{
-  /** What becomes of a way. */
+  /** The card with the outcome of a credential. */
   fate: (way: string) => ReturnType<Page['getByTestId']>;
-  /** A button of what opens the app. */
+  /** A button of a credential on the screen with the unlock methods. */
   act: (act: string, way: string) => ReturnType<Page['getByRole']>;
   /** From the list to the settings. */
   settings: () => Promise<void>;
-  /** From the list to what opens the app. */
+  /** From the list to the unlock methods. */
   opening: () => Promise<void>;
-  /** From the list to the keys, which somebody may know. */
+  /** From the list to the replacement of keys that somebody may know. */
   suspicion: () => Promise<void>;
-  /** Types another passphrase, the last that is asked for. */
+  /** Types a new passphrase, which is the last step. */
   newPassphrase: (text?: string) => Promise<void>;
 }>({
   fate: ({ page }, use) => use((way) => page.locator(`[data-testid=fate][data-way=${way}]`)),
@@ -71,7 +71,7 @@ export const test = base.extend<{
       await option('keys.suspicion').tap();
     }),
   newPassphrase: ({ button, field }, use) =>
-    use(async (text = NEW) => {
+    use(async (text = NEW_PASSPHRASE) => {
       await field('pass.label').fill(text);
       await field('pass.repeat').fill(text);
       await button('keys.act').tap();

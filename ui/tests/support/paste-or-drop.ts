@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 
-type Given = { text?: string; png?: Buffer | readonly Buffer[] };
+type Content = { text?: string; png?: Buffer | readonly Buffer[] };
 
-/** A paste or a drop on the page, as the system would bring it: a text, or pictures without a name. */
-export async function give(page: Page, how: 'paste' | 'drop', { text, png }: Given): Promise<void> {
-  // What takes it is a screen above the list, which is there a moment after the touch that asks for it.
+/** Pastes or drops a text, or pictures without a name, as the system does it. */
+export async function pasteOrDrop(page: Page, how: 'paste' | 'drop', { text, png }: Content): Promise<void> {
+  // A screen above the list receives it, and may still be loading.
   await page.locator('main.screen').first().waitFor();
   const given = { how, text, pictures: [png ?? []].flat().map((picture) => picture.toString('base64')) };
   await page.evaluate(({ how, text, pictures }) => {

@@ -1,7 +1,7 @@
 import { _GF256 as field, _tests as symbol } from 'qr';
 import type { Grey } from './qr';
 
-/** Version 5 at the lowest level of correction has one block: so many bytes of data, and so many that correct them. */
+/** QR version 5 at level L has one block: bytes of data, bytes of error correction, and the version. */
 const [DATA, CORRECTION, VERSION] = [108, 26, 5];
 /** Pixels a module, and modules of white around it. */
 const [SCALE, BORDER] = [6, 4];
@@ -37,7 +37,7 @@ function codewords(bits: string): Uint8Array {
   return Uint8Array.from([...data, ...symbol.rsEcc(Uint8Array.from(data), generator())]);
 }
 
-/** The generator polynomial of Reed and Solomon, without its first coefficient, which is 1. */
+/** The Reed-Solomon generator polynomial, without its first coefficient, which is 1. */
 function generator(): Uint8Array {
   const times = (a: number, b: number) => (a && b ? field.exp[field.log[a]! + field.log[b]!]! : 0);
   let polynomial = [1];

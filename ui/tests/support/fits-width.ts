@@ -2,11 +2,11 @@ import { expect, type Page } from '@playwright/test';
 import { accessible } from './screen';
 
 /**
- * Every text of this screen has its place: none is cut off, none is broken amid a word, and nothing scrolls sideways. What is
- * touched is large enough for a finger, and no rule of WCAG that a program can check is broken.
+ * Expects that no text of this screen is cut off or broken within a word, that nothing scrolls sideways, that touch
+ * targets are large enough, and that axe finds no violation of WCAG.
  */
-export async function fits(page: Page, where: string): Promise<void> {
-  // The screen may still be on its way.
+export async function fitsWidth(page: Page, where: string): Promise<void> {
+  // The screen may still be loading.
   await expect(page.locator('main:not([hidden])').first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   expect(await page.evaluate(tooWide), where).toEqual([]);
@@ -14,7 +14,7 @@ export async function fits(page: Page, where: string): Promise<void> {
   await accessible(page, where);
 }
 
-/** What is touched and has less than 44 px at a side, with the label that is touched in its place. */
+/** Touch targets smaller than 44 px, measured with their label. */
 function tooSmall(): string[] {
   const LEAST_PX = 44;
   const found: string[] = [];
@@ -28,7 +28,7 @@ function tooSmall(): string[] {
   }
   return found;
 
-  /** More may be touched than is drawn. */
+  /** The touch area may be larger than what is visible. */
   function reaches(one: HTMLElement): boolean {
     one.scrollIntoView({ block: 'center' });
     const { x, y, width, height } = one.getBoundingClientRect();
@@ -64,7 +64,7 @@ function tooWide(): string[] {
   for (const select of document.querySelectorAll('select')) {
     const style = getComputedStyle(select);
     const room = select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    // Any of them may be the one that stands there.
+    // Any of the options may be the selected one.
     for (const option of select.options) {
       if (widthOf(option.text, style.font) > room + 1) found.push(`cut off: ${option.text}`);
     }
@@ -72,12 +72,12 @@ function tooWide(): string[] {
 
   return found;
 
-  /** The names of an entry are the person's own; the next code is touched beside it too. */
+  /** Names of entries are user text; the next code has a larger touch area. */
   function isOurs(place: Element): boolean {
     return place.checkVisibility() && !place.closest('.sr, .names, .next, option');
   }
 
-  /** Words that go on in the next line, other than after a hyphen. */
+  /** Words that are broken without a hyphen. */
   function brokenWords(text: Text): string[] {
     const words = [...text.data.matchAll(/[^\s\u00ad-]+/g)];
     return words
@@ -85,7 +85,7 @@ function tooWide(): string[] {
       .map(({ 0: word }) => `broken: ${word}`);
   }
 
-  /** Where the line of a character is; a hyphen that is drawn before it, in the line above, counts as its part. */
+  /** Where the line of a character is; a visible hyphen before it, in the line above, counts as a part of it. */
   function lineOf(text: Text, at: number): number | undefined {
     const range = document.createRange();
     range.setStart(text, at);

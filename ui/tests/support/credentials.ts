@@ -2,16 +2,16 @@ import type { Credential, RecoveryWords } from '../../src/ipc/wire';
 import type { Core } from './core';
 import { PASSPHRASE, PIN, unlock } from './vaults';
 
-/** What opens the vault of a test. */
-export type Has = 'passphrase' | 'pin' | 'pin and passphrase' | 'no code';
+/** The credentials of a test's vault. */
+export type CredentialSet = 'passphrase' | 'pin' | 'pin and passphrase' | 'no code';
 
 /**
- * Opens the vault, which has a passphrase and recovery words, and gives it these ways instead; a biometric on top
- * where the device is ready for it and that is said. It stays open.
+ * Unlocks the vault, which has a passphrase and recovery words, and replaces these by other credentials, optionally
+ * with a biometric in addition. The vault stays unlocked.
  *
- * Answers its new recovery words where the passphrase went, and nothing where the words stayed as they were.
+ * Returns the new recovery words if the passphrase was removed, and nothing if the words are unchanged.
  */
-export async function give(core: Core, has: Has, biometric = false): Promise<string[]> {
+export async function setUpCredentials(core: Core, has: CredentialSet, biometric = false): Promise<string[]> {
   await unlock(core);
   if (has === 'no code') await core.call('set_credential', { credential: 'device', text: '' });
   else if (has !== 'passphrase') await core.call('set_credential', { credential: 'pin', text: PIN });
@@ -20,7 +20,7 @@ export async function give(core: Core, has: Has, biometric = false): Promise<str
   return words;
 }
 
-/** Replaces the keys, so that this way and new recovery words are left. */
+/** Replaces the keys, keeping only this credential and new recovery words. */
 async function keepOnly(core: Core, credential: Credential): Promise<string[]> {
   const { words, ask } = await core.call<RecoveryWords>('draft_words');
   await core.call('confirm_recovery', { answers: ask.map((position) => ({ position, word: words[position - 1] })) });
@@ -37,7 +37,7 @@ async function keepOnly(core: Core, credential: Credential): Promise<string[]> {
   return words;
 }
 
-export const openBy = (core: Core, has: Has) =>
+export const unlockWith = (core: Core, has: CredentialSet) =>
   has === 'no code'
     ? core.call('unlock', { credential: 'device', text: '' })
     : has === 'pin'
