@@ -34,7 +34,7 @@ for (const viewport of WINDOWS) {
       test.describe(`${viewport.width} by ${viewport.height}, text ${size}, ${names} names`, () => {
         test.use({ before: 'empty', viewport });
 
-        test('the button covers nothing that was asked for', async ({ page, start, core, button }) => {
+        test('the add button covers no entry that was scrolled to', async ({ page, start, core, button }) => {
           for (let at = 0; at < 9; at += 1) {
             const label = names === 'long' ? `${at} ${LONG}:${ACCOUNT}` : `Entrée ${at}:jeanne`;
             await addLink(core, `otpauth://totp/${encodeURIComponent(label)}?secret=${secretOf(at)}`);
@@ -98,7 +98,7 @@ test('with a short list and large text the button stands at the lower edge', asy
   await expect(button('common.back')).toBeVisible();
 });
 
-test('it follows the size of the text in the settings', async ({ page, start, say, button }) => {
+test('the add button follows the text size of the settings', async ({ page, start, say, button }) => {
   await start();
   const floating = await boxOf(button('list.add'));
   expect(floating.width).toBeLessThan(200);
@@ -109,7 +109,7 @@ test('it follows the size of the text in the settings', async ({ page, start, sa
   await expect.poll(async () => (await boxOf(button('list.add'))).width).toBeGreaterThan(300);
 });
 
-test('values that have no room beside their labels stand at one side', async ({ page, start, button, row, say }) => {
+test('values without room beside their labels are aligned at one side', async ({ page, start, button, row, say }) => {
   await page.setViewportSize({ width: 320, height: 568 });
   await enlarge(page, '200%');
   await start();

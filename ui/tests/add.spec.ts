@@ -56,7 +56,7 @@ for (const [way, add] of Object.entries(WAYS)) {
   });
 }
 
-test('a pasted secret key leads to the screen by hand, filled in', async ({ page, start, core, say, button, field }) => {
+test('a pasted secret key opens manual entry, filled in', async ({ page, start, core, say, button, field }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: SECRET.toLowerCase().replace(/(.{4})/g, '$1 ') });
@@ -73,7 +73,7 @@ test('a pasted secret key leads to the screen by hand, filled in', async ({ page
   await expect(page.getByRole('textbox', { name: say('byHand.secret'), exact: true })).toHaveValue('');
 });
 
-test('two links in one text are two entries, and no name holds a part of a link', async ({ page, start, core, button }) => {
+test('two links in one text become two entries, and no name contains a part of a link', async ({ page, start, core, button }) => {
   await start();
   await button('list.add').tap();
   const other = LINK.replaceAll('Portail', 'Caisse');
@@ -84,7 +84,7 @@ test('two links in one text are two entries, and no name holds a part of a link'
   expect(JSON.stringify(await rows(core))).not.toContain(SECRET);
 });
 
-test('before several are saved it is said which of them pass for another', async ({ page, start, core, say, button }) => {
+test('the review of several entries warns of names that imitate an existing entry', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
   const link = (label: string, issuer: string, secret = SECRET) => `otpauth://totp/${label}?secret=${secret}&issuer=${issuer}`;
@@ -108,7 +108,7 @@ test('before several are saved it is said which of them pass for another', async
   expect(await rows(core)).toHaveLength(6);
 });
 
-test('a list of two thousand links is drawn in parts and saved whole', async ({ page, start, core, say, button }) => {
+test('two thousand links are rendered in steps and saved together', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
   const link = (n: number) => `otpauth://totp/Portail:numero-${n}?secret=${SECRET}&issuer=Portail`;
@@ -123,7 +123,7 @@ test('a list of two thousand links is drawn in parts and saved whole', async ({ 
   expect((await core.call<{ count: number }>('view', { request: view })).count).toBe(2000);
 });
 
-test('the button that pastes reads the clipboard', async ({ page, context, start, say, button }) => {
+test('the paste button reads the clipboard', async ({ page, context, start, say, button }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await start();
   await button('list.add').tap();
@@ -132,7 +132,7 @@ test('the button that pastes reads the clipboard', async ({ page, context, start
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
 });
 
-test('while a picture is chosen the app is not left', async ({ page, start, core, say, button }) => {
+test('choosing a picture does not count as leaving the app', async ({ page, start, core, say, button }) => {
   const holds = recordAutoLockHolds(core);
   await start();
   await button('list.add').tap();
@@ -159,7 +159,7 @@ test('while a picture is chosen the app is not left', async ({ page, start, core
   expect(holds).toEqual([true, false, true, false, true, false]);
 });
 
-test('while the clipboard may be asked about the app is not left', async ({ page, start, core, say, button }) => {
+test('the permission dialog of the clipboard does not count as leaving the app', async ({ page, start, core, say, button }) => {
   const holds = recordAutoLockHolds(core);
   await start();
   await button('list.add').tap();
@@ -171,7 +171,7 @@ test('while the clipboard may be asked about the app is not left', async ({ page
   expect(holds).toEqual([true, false]);
 });
 
-test('where the clipboard may not be read, other ways are named', async ({ page, start, say, button }) => {
+test('if the clipboard cannot be read, other ways to add are named', async ({ page, start, say, button }) => {
   await start();
   await button('list.add').tap();
   await page.evaluate(() => {
@@ -181,7 +181,7 @@ test('where the clipboard may not be read, other ways are named', async ({ page,
   await expect(page.getByTestId('paste-note')).toHaveText(say('add.pasteFailed'));
 });
 
-test('a gesture that brings nothing says so, until one brings something', async ({ page, start, say, button }) => {
+test('an empty paste or drop says so, until one brings something', async ({ page, start, say, button }) => {
   await start();
   await button('list.add').tap();
   const note = page.getByTestId('paste-note');
@@ -194,7 +194,7 @@ test('a gesture that brings nothing says so, until one brings something', async 
   await expect(page.getByRole('alert')).toBeVisible();
 });
 
-test('names are changed before saving, and a counter starts where the service says', async ({
+test('names can be changed before saving, and a counter starts at the value of the link', async ({
   page,
   start,
   core,
@@ -253,7 +253,7 @@ for (const [is, link] of KNOWN) {
   });
 }
 
-test('what is not saved is gone', async ({ page, start, core, say, button }) => {
+test('a discarded draft is gone', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: LINK });

@@ -5,7 +5,7 @@ import { PASSPHRASE } from './support/vaults';
 
 test.use({ before: 'closed' });
 
-test('a list of services that is there is begun again only when that is chosen', async ({
+test('an existing checklist of services is restarted only if the user chooses so', async ({
   page, start, core, say, button, option, settings, newPassphrase,
 }) => {
   await setUpCredentials(core, 'passphrase');
@@ -37,7 +37,7 @@ test('a list of services that is there is begun again only when that is chosen',
   await expect(ticked).toHaveCount(0);
 });
 
-test('files that were kept are in the settings too, and a folder that cannot be listed is told', async ({
+test('old files are listed in the settings, too, and a folder that cannot be read is reported', async ({
   page, start, core, say, button, settings,
 }) => {
   await setUpCredentials(core, 'passphrase');

@@ -145,7 +145,7 @@ const MEANS: Partial<Record<ErrorCode, [fr: string, de: string, it: string, en: 
   diskFull: ['plus de place', 'kein Platz mehr', 'non c’è più spazio', 'no space left'],
 };
 
-test('each message means what it should, in each language', () => {
+test('each error message has its meaning in each language', () => {
   const given = [...Object.values(TEXTS), ...Object.values(PICTURES)].map(([, code]) => code);
   expect(given.filter((code) => !(code in MEANS))).toEqual([]);
   const values = { vendor: 'x', character: 'x', position: 1, min: 1, max: 2, maxMegapixels: 1, maxMb: 1 };

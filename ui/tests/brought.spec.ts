@@ -69,7 +69,7 @@ for (const how of ['the last screen', 'Escape'] as const) {
   });
 }
 
-test('an entry that is added while a group is chosen is in sight', async ({ page, start, core, say, button, row }) => {
+test('an entry that is added while a group is chosen is visible', async ({ page, start, core, say, button, row }) => {
   const { id: group } = await core.call<{ id: string }>('add_group', { name: 'Work' });
   const [first] = await rows(core);
   await core.call('set_groups', { id: first?.id, groups: [group] });
@@ -83,7 +83,7 @@ test('an entry that is added while a group is chosen is in sight', async ({ page
   await expect(page.getByRole('button', { name: say('groups.all'), exact: true })).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('all entries of a transfer are told from the others', async ({ page, start, button, row }) => {
+test('all new entries of a transfer are highlighted', async ({ page, start, button, row }) => {
   await start();
   await search(page).fill('demo');
   await button('list.add').tap();
@@ -95,7 +95,7 @@ test('all entries of a transfer are told from the others', async ({ page, start,
   await expect(page.locator('.fresh'), 'for a while').toHaveCount(0);
 });
 
-test('an entry that is there already, and kept, is in sight', async ({ page, start, button, row }) => {
+test('an existing entry that the user keeps is visible', async ({ page, start, button, row }) => {
   await start();
   await search(page).fill('Steam');
   await button('list.add').tap();
@@ -105,7 +105,7 @@ test('an entry that is there already, and kept, is in sight', async ({ page, sta
   await expectBrought(page, row('demo'));
 });
 
-test('the last of several that were saved one by one is in sight', async ({ page, start, button, row }) => {
+test('the last of several entries saved one by one is visible', async ({ page, start, button, row }) => {
   await start();
   await search(page).fill('demo');
   await button('list.add').tap();
@@ -117,7 +117,7 @@ test('the last of several that were saved one by one is in sight', async ({ page
   await expectBrought(page, row('Guichet'));
 });
 
-test('an entry that leaves the trash is in sight, and a search that finds it stays', async ({ page, start, core, button, row }) => {
+test('a restored entry is visible, and a search that finds it stays', async ({ page, start, core, button, row }) => {
   const name = 'demo, john.doe - desksecurium';
   const trash = async () => {
     await button('list.menu').tap();
@@ -143,7 +143,7 @@ test('an entry that leaves the trash is in sight, and a search that finds it sta
   await expect(search(page)).toHaveValue('john');
 });
 
-test('an entry that is taken back is in sight, whatever was searched meanwhile', async ({ page, start, button, row }) => {
+test('an entry is visible after an undo, also during another search', async ({ page, start, button, row }) => {
   await start();
   await row('demo').getByRole('button').last().tap();
   await button('menu.delete').tap();
@@ -154,7 +154,7 @@ test('an entry that is taken back is in sight, whatever was searched meanwhile',
   await expectBrought(page, row('demo'));
 });
 
-test('an entry whose new name the search does not find is in sight', async ({ page, start, button, field, row }) => {
+test('an entry is visible after a rename that the search does not match', async ({ page, start, button, field, row }) => {
   await start();
   await search(page).fill('demo');
   await row('demo').getByRole('button').last().tap();
@@ -169,7 +169,7 @@ test('an entry whose new name the search does not find is in sight', async ({ pa
 test.describe('among 1,000', () => {
   test.use({ before: 'empty' });
 
-  test('an entry that is added, renamed or restored far outside the window is brought there', async ({
+  test('the list scrolls to a distant entry that is added, renamed or restored', async ({
     page,
     start,
     core,

@@ -14,7 +14,7 @@ test.beforeEach(async ({ page, start, say, button, option }) => {
   await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
 });
 
-test('a link in the field of the key is taken whole, and typed names fill what it leaves empty', async ({
+test('a link in the secret field is read as a link, and typed names fill its empty names', async ({
   page,
   say,
   button,
@@ -35,13 +35,13 @@ test('a link in the field of the key is taken whole, and typed names fill what i
   await expect(field('byHand.account')).toHaveValue('carte');
 });
 
-test('a link that is broken says what is wrong with it', async ({ page, say, button, field }) => {
+test('a broken link reports its problem', async ({ page, say, button, field }) => {
   await field('byHand.secret').fill('otpauth://totp/Portail?issuer=Portail');
   await button('common.continue').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.secretMissing'));
 });
 
-test('a key in two alphabets is asked about, and the answer is shown before it is saved', async ({
+test('for a secret that is valid in two alphabets the user chooses one, and reviews the entry before saving', async ({
   page,
   say,
   button,
@@ -72,7 +72,7 @@ test('a key in two alphabets is asked about, and the answer is shown before it i
   await expect(page.locator('[data-hint=secretHex]')).toHaveCount(0);
 });
 
-test('a key in hexadecimal gives the codes of its bytes', async ({ page, say, button, field }) => {
+test('a secret in hexadecimal gives the codes of its bytes', async ({ page, say, button, field }) => {
   const hex = '7862656C 6F6E6720 77686F6D 73746F72 79637365';
   await field('byHand.issuer').fill('Portail');
   await field('byHand.secret').fill(`Setup key - ${hex}`);

@@ -60,7 +60,7 @@ test.describe('another code before the camera', () => {
   });
 });
 
-test('frame after frame is asked, and the camera let go when the screen is left', async ({
+test('frames are sent one by one, and the camera is released when the screen is left', async ({
   page,
   start,
   core,
@@ -86,7 +86,7 @@ test('frame after frame is asked, and the camera let go when the screen is left'
   await picture(page, '61-scanner-narrow');
 });
 
-test('light, zoom and the next camera are there where the camera has them', async ({ page, start, core, say, button }) => {
+test('torch, zoom and camera change are offered if the camera has them', async ({ page, start, core, say, button }) => {
   core.refuse('read_frame', 'noCodeInPicture');
   await page.addInitScript(() => {
     const requested: unknown[] = [];
@@ -118,7 +118,7 @@ test('light, zoom and the next camera are there where the camera has them', asyn
   expect(requested).toEqual(['environment', { torch: true }, { zoom: 3 }, { exact: 'front' }]);
 });
 
-test('while the camera may be asked about the app is not left', async ({ page, start, core, say, button }) => {
+test('the permission dialog of the camera does not count as leaving the app', async ({ page, start, core, say, button }) => {
   const holds = recordAutoLockHolds(core);
   core.refuse('read_frame', 'noCodeInPicture');
   await start();
@@ -167,7 +167,7 @@ for (const [name, machine, code, file] of REASONS) {
   test.describe(`a camera that is ${name}`, () => {
     test.use(machine);
 
-    test('is said to be so, and the other ways are one tap away', async ({ page, start, say, button, core }) => {
+    test('is reported, and the other ways to add are one tap away', async ({ page, start, say, button, core }) => {
       await start();
       await button('list.scan').tap();
       await expect(page.getByRole('alert')).toHaveText(say(`error.${code}`));
@@ -184,7 +184,7 @@ for (const [name, machine, code, file] of REASONS) {
   });
 }
 
-test('a camera in use elsewhere is said to be so', async ({ page, start, say, button }) => {
+test('a camera in use by another app is reported', async ({ page, start, say, button }) => {
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError'));
   });
@@ -193,7 +193,7 @@ test('a camera in use elsewhere is said to be so', async ({ page, start, say, bu
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraBusy'));
 });
 
-test('a camera that is pulled out is said to have stopped, and can be tried again', async ({ page, start, core, say, button }) => {
+test('an unplugged camera is reported, and can be tried again', async ({ page, start, core, say, button }) => {
   core.refuse('read_frame', 'noCodeInPicture');
   await start();
   await button('list.scan').tap();
@@ -210,7 +210,7 @@ test('a camera that is pulled out is said to have stopped, and can be tried agai
 test.describe('a code of a series', () => {
   test.use({ film: transfer(['Banque:moi', 'Poste:moi'], 1, 4) });
 
-  test('the scanner goes on, says what is missing, and leads on with what was read', async ({ page, start, say, button }) => {
+  test('the scanner continues, says what is missing, and can continue with what was read', async ({ page, start, say, button }) => {
     await start();
     await button('list.scan').tap();
     const series = page.getByTestId('series');
@@ -227,7 +227,7 @@ test.describe('a code of a series', () => {
 test.describe('the last code of a series, with nothing that can be saved', () => {
   test.use({ film: transfer(['Ancien:moi'], 1, 2, MD5) });
 
-  test('ends the scan all the same, and says what was refused', async ({ page, start, say, button }) => {
+  test('ends the scan, and reports what was refused', async ({ page, start, say, button }) => {
     await start();
     await button('list.add').tap();
     await pasteOrDrop(page, 'paste', { text: transfer(['Banque:moi'], 0, 2) });

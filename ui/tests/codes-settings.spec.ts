@@ -1,7 +1,7 @@
 import { expect, test } from './support/app';
 import { skipToLastSeconds } from './support/time';
 
-test('a code is copied by a button where touching it should not', async ({ page, start, core, say, button, key, row }) => {
+test('with copy-on-touch off, a button copies the code', async ({ page, start, core, say, button, key, row }) => {
   await start();
   await button('list.menu').tap();
   await button('menu.settings').tap();
@@ -19,7 +19,7 @@ test('a code is copied by a button where touching it should not', async ({ page,
   expect(core.asked.filter(({ cmd }) => cmd === 'copy_code'), 'not by the touch').toHaveLength(1);
 });
 
-test('the next code is not offered where that was chosen', async ({ page, start, core, say, key, row }) => {
+test('the next code is not offered if that is turned off', async ({ page, start, core, say, key, row }) => {
   await core.call('set_safety', { safety: { ...(await core.call<object>('safety')), offerNext: false } });
   await page.clock.install();
   await start();

@@ -47,7 +47,7 @@ function before(core: Core, cmds: readonly string[], run: (cmd: string) => Promi
 const inSight = (what: Locator) =>
   what.evaluate((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
 
-test('coming back after hours with a frozen clock shows no code before the lock screen', async ({ page, start, core, say, key }) => {
+test('a return after hours with a frozen clock shows no code before the lock screen', async ({ page, start, core, say, key }) => {
   await keepFrames(page);
   await page.clock.install();
   await start();
@@ -78,7 +78,7 @@ test('coming back after hours with a frozen clock shows no code before the lock 
   await picture(page, '99-lock-after-hours');
 });
 
-test('a sheet is out of sight too, and the same after coming back', async ({ page, start, row, core, say }) => {
+test('a sheet is hidden with the window, and unchanged after the return', async ({ page, start, row, core, say }) => {
   await start();
   await row('demo').getByRole('button').last().tap();
   const sheet = page.getByRole('dialog');
@@ -94,7 +94,7 @@ test('a sheet is out of sight too, and the same after coming back', async ({ pag
   await expect(page.getByRole('button', { name: say('menu.edit') })).toBeVisible();
 });
 
-test('the focus, what is typed and where it is scrolled to are the same after coming back', async ({ page, start, row, field, button }) => {
+test('focus, input and scroll position are unchanged after the return', async ({ page, start, row, field, button }) => {
   await page.setViewportSize({ width: 390, height: 480 });
   await start();
   await row('demo').getByRole('button').last().tap();
@@ -116,7 +116,7 @@ test('the focus, what is typed and where it is scrolled to are the same after co
   await expect(field('edit.note')).toHaveValue(/Deux\./);
 });
 
-test('a core that refuses leaves no blank page', async ({ page, start, core, say, row }) => {
+test('a failing core leaves no blank page', async ({ page, start, core, say, row }) => {
   await start();
   await expect(row('demo')).toBeVisible();
   core.refuse('set_visible', 'internal');
@@ -132,7 +132,7 @@ test('a core that refuses leaves no blank page', async ({ page, start, core, say
   await expect.poll(() => inSight(failed)).toBe(true);
 });
 
-test('an answer from before the window was left again shows nothing', async ({ page, start, core, row }) => {
+test('an answer that arrives after the window is hidden again shows nothing', async ({ page, start, core, row }) => {
   await start();
   await expect(row('demo')).toBeVisible();
   await setWindowVisible(page, false);

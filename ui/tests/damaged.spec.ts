@@ -47,7 +47,7 @@ test('its menu and its screen offer nothing but to delete it', async ({ page, st
   await expect(row('Espace client')).toBeVisible();
 });
 
-test('it is deleted for ever, after a proof where the last is too old', async ({ page, start, core, say, button, field, row }) => {
+test('it is deleted for good, after a proof if the last one is too old', async ({ page, start, core, say, button, field, row }) => {
   await damage(core);
   await start();
   core.refuseOnce('purge_entry', 'reauthRequired');
@@ -64,7 +64,7 @@ test('it is deleted for ever, after a proof where the last is too old', async ({
   expect(await rows(core, true)).toHaveLength(0);
 });
 
-test('it is deleted for ever from its menu', async ({ page, start, core, button }) => {
+test('it is deleted for good from its menu', async ({ page, start, core, button }) => {
   await damage(core);
   await start();
   await button('row.options', { name: NAME }).tap();
@@ -73,7 +73,7 @@ test('it is deleted for ever from its menu', async ({ page, start, core, button 
   await expect(page.getByTestId('row')).toHaveCount(5);
 });
 
-test('it cannot be lifted in the order, and others go past it', async ({ page, start, core, button }) => {
+test('it cannot be moved, and other rows can be moved past it', async ({ page, start, core, button }) => {
   await damage(core);
   await start();
   await button('list.menu').tap();

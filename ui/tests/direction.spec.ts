@@ -47,7 +47,7 @@ async function expectDigits(page: Page, where: string): Promise<void> {
   expect(await page.evaluate(disordered), where).toEqual([]);
 }
 
-test('digits stand from left to right on every screen, also where all else does not', async ({
+test('digits are written from left to right on every screen, also in right-to-left text', async ({
   page,
   start,
   core,
@@ -143,7 +143,7 @@ async function expectOwnDirection(page: Page, least: number, where: string): Pro
 test.describe('names that are written from right to left', () => {
   test.use({ before: 'empty' });
 
-  test('have their own direction wherever they stand', async ({ page, start, core, say, button, field }) => {
+  test('have their own text direction everywhere', async ({ page, start, core, say, button, field }) => {
     const link = (issuer: string, account: string, secret: string) =>
       `otpauth://totp/${encodeURIComponent(`${issuer}:${account}`)}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`;
     const id = await addLink(core, link(HEBREW, HEBREW, SECRETS.demo));

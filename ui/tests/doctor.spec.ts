@@ -7,7 +7,7 @@ import { prove } from './support/vaults';
 const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 const AHEAD_MS = 10 * 60_000;
 
-test('two codes of another device tell that this clock is late, and the codes are corrected', async ({
+test('two codes of another device show that this clock is late, and the codes are corrected', async ({
   page,
   start,
   core,
@@ -47,7 +47,7 @@ test('two codes of another device tell that this clock is late, and the codes ar
   await expect(page.getByTestId('clock-offset')).toHaveCount(0);
 });
 
-test('codes that fit nothing may be of another secret or another period', async ({ page, start, say, button, field, row }) => {
+test('codes that match nothing may be of another secret or another period', async ({ page, start, say, button, field, row }) => {
   await start();
   await row('demo').getByRole('button').last().tap();
   await button('menu.details').tap();
@@ -68,7 +68,7 @@ test.describe('what is wrong with the typing', () => {
     await expect(page.getByRole('heading', { name: say('doctor.title') })).toBeVisible();
   });
 
-  test('is said beside the field, and nothing is said about the secret', async ({ page, say, button, field }) => {
+  test('is reported beside the field, without a word about the secret', async ({ page, say, button, field }) => {
     await field('doctor.first').fill('12A 456');
     await field('doctor.second').fill('12-345');
     await button('doctor.ask').tap();

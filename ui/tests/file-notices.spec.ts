@@ -6,7 +6,7 @@ import { PASSPHRASE } from './support/vaults';
 
 test.use({ before: 'closed' });
 
-test('what is still being compared is said when it takes long', async ({ page, start, core, say }) => {
+test('a long comparison of the file is reported', async ({ page, start, core, say }) => {
   await setUpCredentials(core, 'passphrase');
   overrideStatus(core, { comparing: true });
   await start();
@@ -19,7 +19,7 @@ test('what is still being compared is said when it takes long', async ({ page, s
   await expect.poll(resumed).toBe(true);
 });
 
-test('what could not be compared is said once', async ({ page, start, core, say, button }) => {
+test('a failed comparison of the file is reported once', async ({ page, start, core, say, button }) => {
   await setUpCredentials(core, 'passphrase');
   overrideStatus(core, { notCompared: true });
   await start();

@@ -27,7 +27,7 @@ test.describe('a foreign file', () => {
     await expect.poll(async () => (await core.call<Status>('status')).foreign, { timeout: 15_000 }).toBe(true);
   }
 
-  test('is told, and nothing is changed before a choice; it is kept with other keys', async ({
+  test('is reported, and nothing changes before a choice; keeping it replaces the keys', async ({
     page, folder, start, core, say, button, field, vaults,
   }) => {
     const other = newFolder();
@@ -51,7 +51,7 @@ test.describe('a foreign file', () => {
     await addLink(core, LINK);
   });
 
-  test('under old keys gives way to the copy, and is deleted once the keys are replaced', async ({
+  test('under old keys is replaced by the copy, and deleted once the keys are replaced', async ({
     page, folder, start, core, say, button, suspicion, newPassphrase,
   }) => {
     // Somebody has a copy and its credential, and goes on with it elsewhere.

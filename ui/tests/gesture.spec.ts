@@ -45,7 +45,7 @@ test('a second touch closes it, and another key closes the first', async ({ page
   await expect(page.getByTestId('code')).toHaveCount(0);
 });
 
-test('it stays open as long as was chosen, then closes', async ({ page, start, core, key }) => {
+test('a row stays expanded for the chosen time', async ({ page, start, core, key }) => {
   const safety = await core.call<object>('safety');
   await core.call('set_safety', { safety: { ...safety, revealS: 15 } });
   await page.clock.install();
@@ -192,7 +192,7 @@ for (const how of ['by hand', 'by the core'] as const) {
   });
 }
 
-test.describe('a finger that rests on a row', () => {
+test.describe('a long press on a row', () => {
   /** A real finger: down in the middle of it, moved so far, up after so long. */
   async function rest(page: Page, on: Locator, { ms, moved = 0 }: { ms: number; moved?: number }): Promise<void> {
     const { x, y, width, height } = (await on.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -204,7 +204,7 @@ test.describe('a finger that rests on a row', () => {
     await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
-  test('asks for its menu, and shows no code', async ({ page, start, core, say, button, key, row }) => {
+  test('opens its menu, and shows no code', async ({ page, start, core, say, button, key, row }) => {
     await start();
     await rest(page, key('demo'), { ms: 700 });
     const menu = page.getByRole('dialog', { name: 'demo' });
@@ -219,7 +219,7 @@ test.describe('a finger that rests on a row', () => {
     await expect(row('demo').getByTestId('code')).toBeVisible();
   });
 
-  test('is none when it goes on to scroll, or lifts before', async ({ page, start, key, row }) => {
+  test('is cancelled by a scroll, or by lifting the finger too early', async ({ page, start, key, row }) => {
     await start();
     await rest(page, key('demo'), { ms: 700, moved: -60 });
     await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -228,7 +228,7 @@ test.describe('a finger that rests on a row', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
-  test('is a second button of a mouse', async ({ page, start, core, key }) => {
+  test('works with the second mouse button', async ({ page, start, core, key }) => {
     await start();
     await key('demo').click({ button: 'right' });
     await expect(page.getByRole('dialog', { name: 'demo' })).toBeVisible();

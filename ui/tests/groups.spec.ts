@@ -3,7 +3,7 @@ import { rows } from './support/vaults';
 
 const chip = (name: string) => ({ name, exact: true });
 
-test('a group is made from an entry, shows it, is named anew and taken away', async ({
+test('a group is created from an entry, lists it, is renamed and removed', async ({
   page,
   start,
   core,
@@ -93,7 +93,7 @@ test('an entry in several groups, and in none', async ({ page, start, core, say,
   await expect(page.getByText(say('groups.empty'))).toBeVisible();
 });
 
-test('a second group that is ticked while the first is being saved is kept, too', async ({ page, start, core, say, button, row }) => {
+test('a second group that is ticked while the first one is being saved is saved, too', async ({ page, start, core, say, button, row }) => {
   for (const name of ['Un', 'Deux']) await core.call('add_group', { name });
   const send = core.send.bind(core);
   let go = () => {};
@@ -112,7 +112,7 @@ test('a second group that is ticked while the first is being saved is kept, too'
   await expect(page.getByText(say('groups.none'))).toBeVisible();
 });
 
-test('what the core refuses is said, and the box stays as it was', async ({ page, start, core, say, button, row }) => {
+test('an error of the core is shown, and the checkbox stays as it was', async ({ page, start, core, say, button, row }) => {
   await core.call('add_group', { name: 'Un' });
   core.refuse('set_groups', 'diskFull');
   await start();

@@ -39,7 +39,7 @@ test.beforeEach(async ({ page, core }) => {
   await page.addInitScript(askFirst);
 });
 
-test('a refusal that comes while the window is hidden is said, and nothing is asked again by coming back', async ({
+test('a permission denied while the window is hidden is reported, and not requested again after the return', async ({
   page,
   start,
   say,
@@ -65,7 +65,7 @@ test('a refusal that comes while the window is hidden is said, and nothing is as
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
 });
 
-test('a camera that is granted while the window is hidden is let go, and runs when the window is back', async ({
+test('a camera granted while the window is hidden is released, and runs after the return', async ({
   page,
   start,
   say,
@@ -84,7 +84,7 @@ test('a camera that is granted while the window is hidden is let go, and runs wh
   expect(await tracks(page)).toEqual(['ended', 'live']);
 });
 
-test('a question that is not answered before the window is back is not asked twice', async ({ page, start, say, button }) => {
+test('a permission that is still open after the return is not requested twice', async ({ page, start, say, button }) => {
   await start();
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);
@@ -95,7 +95,7 @@ test('a question that is not answered before the window is back is not asked twi
   expect(await times(page)).toBe(1);
 });
 
-test('a camera that runs is stopped with the window, and goes on with it', async ({ page, start, say, button }) => {
+test('a running camera stops and restarts with the window', async ({ page, start, say, button }) => {
   await start();
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);
@@ -110,7 +110,7 @@ test('a camera that runs is stopped with the window, and goes on with it', async
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
 });
 
-test('nothing is asked while the window is hidden', async ({ page, start, say, button }) => {
+test('no permission is requested while the window is hidden', async ({ page, start, say, button }) => {
   await start();
   await expect(button('list.scan')).toBeVisible();
   // As where the vault is opened by a dialog of the system, and the scanner is what a lock interrupted.
@@ -125,7 +125,7 @@ test('nothing is asked while the window is hidden', async ({ page, start, say, b
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
 });
 
-test('a camera that is granted after the screen was left is let go', async ({ page, start, button }) => {
+test('a camera granted after the screen was left is released', async ({ page, start, button }) => {
   await start();
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);
@@ -135,7 +135,7 @@ test('a camera that is granted after the screen was left is let go', async ({ pa
   await expect.poll(() => tracks(page)).toEqual(['ended']);
 });
 
-test('the question of the system does not lock the app, where leaving it does', async ({ page, start, core, say, button }) => {
+test('the permission dialog does not lock the app, but leaving the app does', async ({ page, start, core, say, button }) => {
   const safety = await core.call<object>('safety');
   await core.call('set_safety', { safety: { ...safety, lockAfterS: 0 } });
   await start();

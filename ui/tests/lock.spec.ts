@@ -29,7 +29,7 @@ async function open(page: Page, say: Say): Promise<void> {
   await page.getByRole('button', { name: say('unlock.open') }).tap();
 }
 
-test('a lock before saving: the draft and its changed names are there again', async ({ page, start, core, say, button, field, row }) => {
+test('a lock before saving: the draft and its changed names are restored', async ({ page, start, core, say, button, field, row }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
@@ -46,7 +46,7 @@ test('a lock before saving: the draft and its changed names are there again', as
   expect(await rows(core)).toHaveLength(7);
 });
 
-test('a lock amid several codes: those not saved yet are there again, in their order', async ({ page, start, core, say, button }) => {
+test('a lock with several drafts: the unsaved ones are restored in their order', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
   const names = ['Un', 'Deux', 'Trois', 'Quatre'];
@@ -67,7 +67,7 @@ test('a lock amid several codes: those not saved yet are there again, in their o
   expect(await rows(core)).toHaveLength(8);
 });
 
-test('a lock while typing by hand: all but the secret is there again, and the screen says so', async ({ page, start, core, say, button, option, field }) => {
+test('a lock during manual entry: all but the secret is restored, and the screen says so', async ({ page, start, core, say, button, option, field }) => {
   const sent: string[] = [];
   const send = core.send.bind(core);
   core.send = (call) => {
@@ -100,7 +100,7 @@ test('a lock while typing by hand: all but the secret is there again, and the sc
   expect(await core.call('details', { id })).toMatchObject({ issuer: 'Portail', account: 'jeanne.rochat', period: 60 });
 });
 
-test('a lock while typing a link: the link was kept nowhere, and the screen says so', async ({ page, start, core, say, button, option, field }) => {
+test('a lock while typing a link: the link is not stored anywhere, and the screen says so', async ({ page, start, core, say, button, option, field }) => {
   await start();
   await button('list.add').tap();
   await option('add.link').tap();
@@ -114,7 +114,7 @@ test('a lock while typing a link: the link was kept nowhere, and the screen says
   await expect(page.getByTestId('secret-lost')).toHaveCount(0);
 });
 
-test('a lock while changing an entry: the changes are there again', async ({ page, start, core, say, button, field, row }) => {
+test('a lock while editing an entry: the changes are restored', async ({ page, start, core, say, button, field, row }) => {
   await start();
   await row('demo').getByRole('button').last().tap();
   await button('menu.edit').tap();
@@ -129,7 +129,7 @@ test('a lock while changing an entry: the changes are there again', async ({ pag
   await expect(page.getByTestId('row').first()).toContainText('demo');
 });
 
-test('changes that were given up do not come back', async ({ page, start, core, say, button, field, row }) => {
+test('discarded changes are not restored', async ({ page, start, core, say, button, field, row }) => {
   await start();
   await row('demo').getByRole('button').last().tap();
   await button('menu.edit').tap();
@@ -142,7 +142,7 @@ test('changes that were given up do not come back', async ({ page, start, core, 
   await expect(field('edit.note')).toHaveValue('');
 });
 
-test('a draft that was left for the list is no more', async ({ page, start, core, say, button, row }) => {
+test('a draft that was left for the list is not restored', async ({ page, start, core, say, button, row }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
@@ -155,7 +155,7 @@ test('a draft that was left for the list is no more', async ({ page, start, core
   expect(await core.call('resume')).toEqual({ place: null, drafts: [], series: [] });
 });
 
-test('a draft saved in the moment of the lock is in the list, and not asked about again', async ({ page, start, core, say, button, row }) => {
+test('a draft saved just before the lock is in the list, and not shown for confirmation again', async ({ page, start, core, say, button, row }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
@@ -176,7 +176,7 @@ test('a draft saved in the moment of the lock is in the list, and not asked abou
   await expect(page.getByTestId('row')).toHaveCount(7);
 });
 
-test('a draft whose saving the lock came before is still there', async ({ page, start, core, say, button }) => {
+test('a draft whose save came after the lock is restored', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
@@ -196,7 +196,7 @@ test('a draft whose saving the lock came before is still there', async ({ page, 
   await expect(page.getByTestId('code')).toBeVisible();
 });
 
-test('leaving the window keeps what was typed last, at once', async ({ page, start, core, say, button, option, field }) => {
+test('hiding the window saves the latest input at once', async ({ page, start, core, say, button, option, field }) => {
   const safety = await core.call<object>('safety');
   await core.call('set_safety', { safety: { ...safety, lockAfterS: 0 } });
   await start();
@@ -212,7 +212,7 @@ test('leaving the window keeps what was typed last, at once', async ({ page, sta
   await expect(page.getByTestId('secret-lost')).toHaveCount(0);
 });
 
-test('a place of another shape is ignored', async ({ page, start, core, row }) => {
+test('a saved UI state of another shape is ignored', async ({ page, start, core, row }) => {
   await core.call('keep_place', { place: JSON.stringify({ stack: [{ name: 'nowhere' }], secret: SECRETS.demo }) });
   await start();
   await expect(row('demo')).toBeVisible();

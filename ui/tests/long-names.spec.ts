@@ -28,7 +28,7 @@ test.describe('names of 500 characters', () => {
   test.use({ before: 'empty' });
 
   for (const size of ['100%', '200%']) {
-    test(`are cut after three lines where they are listed, and whole in the details: ${size}`, async ({
+    test(`are truncated after three lines in lists, and complete in the details: ${size}`, async ({
       page,
       start,
       core,

@@ -5,7 +5,7 @@ import { enlarge } from './pictures/looks';
 import { PICTURES } from './support/places';
 import { picture } from './support/screen';
 
-test('black, and the largest text: nothing hangs out, and both are there after a restart', async ({
+test('black theme and largest text: nothing overflows, and both are kept over a restart', async ({
   page,
   start,
   say,

@@ -51,7 +51,7 @@ test.use({ platform: 'android' });
 
 for (const [how, reload] of Object.entries(WAYS)) {
   test.describe(`a page that is made anew ${how}`, () => {
-    test('has what was typed by hand, but for the secret, which is asked for again', async ({ page, start, core, say, button, option, field }) => {
+    test('has the input of manual entry except the secret, which the user types again', async ({ page, start, core, say, button, option, field }) => {
       const told = listen(core);
       await start();
       await button('list.add').tap();
@@ -93,7 +93,7 @@ for (const [how, reload] of Object.entries(WAYS)) {
       await expect(row('demo')).toBeVisible();
     });
 
-    test('has the code that was to be confirmed, with the names as they were changed', async ({ page, start, core, say, button, field, row }) => {
+    test('has the draft to confirm, with its changed names', async ({ page, start, core, say, button, field, row }) => {
       const told = listen(core);
       await start();
       await button('list.add').tap();
@@ -108,7 +108,7 @@ for (const [how, reload] of Object.entries(WAYS)) {
       await expect(row('Portail cantonal')).toBeVisible();
     });
 
-    test('is the list where nothing was begun, and back leaves the app', async ({ page, start, core, row, key }) => {
+    test('is the list if nothing was begun, and back leaves the app', async ({ page, start, core, row, key }) => {
       const told = listen(core);
       await start();
       await key('connect.fer').tap();
@@ -122,7 +122,7 @@ for (const [how, reload] of Object.entries(WAYS)) {
   });
 }
 
-test('a page that is made anew while the window is hidden is in sight when that is back', async ({ page, start, core, row }) => {
+test('a page that is reloaded while the window is hidden is visible after the return', async ({ page, start, core, row }) => {
   await start();
   await expect(row('demo')).toBeVisible();
   await page.addInitScript(() => {

@@ -8,7 +8,7 @@ const LINK = 'otpauth://totp/Portail:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F
 
 test.use({ platform: 'android' });
 
-test('a touched key and a copied code are felt, and the screen stays on while a code is shown', async ({ page, start, core, key }) => {
+test('a touched key and a copied code vibrate, and the screen stays on while a code is shown', async ({ page, start, core, key }) => {
   await start();
   await key('connect.fer').tap();
   await expect(page.getByTestId('code')).toBeVisible();
@@ -45,7 +45,7 @@ test.describe('on a desktop', () => {
   });
 });
 
-test('a recorded screen is said to be so', async ({ page, start, core }) => {
+test('a recording of the screen is reported', async ({ page, start, core }) => {
   await start();
   await expect(page.getByTestId('recorded')).toHaveCount(0);
   await core.phone({ recorded: true });
@@ -64,7 +64,7 @@ test('a phone whose clock is set by hand says so where a code is refused', async
 });
 
 test.describe('what another app hands over', () => {
-  test('is shown, and saved only if that is wanted', async ({ page, start, core, say, button, row }) => {
+  test('is shown, and saved only if the user confirms', async ({ page, start, core, say, button, row }) => {
     await start();
     await core.handOver(LINK);
     await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();

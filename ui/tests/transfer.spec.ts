@@ -7,7 +7,7 @@ import { rows } from './support/vaults';
 
 const batch = (index: number) => transfer([`Banque:a${index}`, `Poste:b${index}`], index, 3);
 
-test('the codes of a series in any order, then all accounts at once', async ({ page, start, core, say, button }) => {
+test('the codes of a transfer in any order, then all accounts at once', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: batch(1) });
@@ -30,7 +30,7 @@ test('the codes of a series in any order, then all accounts at once', async ({ p
   expect(saved.slice(-6).sort()).toEqual(['Banque a0', 'Banque a1', 'Banque a2', 'Poste b0', 'Poste b1', 'Poste b2']);
 });
 
-test('a step back from the scanner leads to what was read of a series', async ({ page, start, say, button }) => {
+test('a step back from the scanner leads to what was read of a transfer', async ({ page, start, say, button }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: batch(2) });
@@ -41,7 +41,7 @@ test('a step back from the scanner leads to what was read of a series', async ({
   await expect(page.getByRole('button', { name: /Poste/ })).toBeVisible();
 });
 
-test('what is saved already is not saved again with the others', async ({ page, start, core, say, button }) => {
+test('exact duplicates are not saved again with the others', async ({ page, start, core, say, button }) => {
   await start();
   const before = (await rows(core)).length;
   for (const names of [['Banque:a'], ['Banque:a', 'Banque:b', 'Banque:c']]) {
@@ -56,7 +56,7 @@ test('what is saved already is not saved again with the others', async ({ page, 
   await expect(page.getByTestId('row')).toHaveCount(before + 3);
 });
 
-test('another code amid a series comes beside what was read of it', async ({ page, start, say, button }) => {
+test('another code during a transfer is added to what was read of it', async ({ page, start, say, button }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: batch(0) });
@@ -67,7 +67,7 @@ test('another code amid a series comes beside what was read of it', async ({ pag
   await expect(page.getByTestId('series')).toContainText(say('series.read', { read: 1, size: 3 }));
 });
 
-test('what is there twice is offered once', async ({ page, start, button }) => {
+test('an entry that occurs twice is offered once', async ({ page, start, button }) => {
   await start();
   await button('list.add').tap();
   const link = (name: string) => `otpauth://totp/${name}:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=${name}`;

@@ -5,7 +5,7 @@ test.beforeEach(async ({ core }) => {
   for (const { id } of (await rows(core)).slice(0, 3)) await core.call('trash_entry', { id });
 });
 
-test('one entry for ever, then all', async ({ page, start, core, say, button }) => {
+test('deletes one entry for good, then all', async ({ page, start, core, say, button }) => {
   await start();
   await button('list.menu').tap();
   await button('menu.trash').tap();
@@ -28,7 +28,7 @@ test('one entry for ever, then all', async ({ page, start, core, say, button }) 
   expect(await rows(core)).toHaveLength(3);
 });
 
-test('it asks who it is, where that was shown too long ago', async ({ page, start, core, say, button, field }) => {
+test('asks for a proof if the last one is too old', async ({ page, start, core, say, button, field }) => {
   core.refuseOnce('empty_trash', 'reauthRequired');
   await start();
   await button('list.menu').tap();

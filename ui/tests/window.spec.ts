@@ -42,7 +42,7 @@ async function scrollToRow(page: Page, row: Locator, index: number): Promise<voi
 const frames = (page: Page) =>
   page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))));
 
-test('however long the list and the way through it, the page holds a few rows', async ({ page, many, start, at }) => {
+test('only a few rows are rendered, however long the list and the scroll', async ({ page, many, start, at }) => {
   await start();
   await expect(at(0)).toHaveAttribute('aria-setsize', `${COUNT}`);
   const most = await scroller(page).evaluate(async (main) => {
@@ -66,14 +66,14 @@ test('however long the list and the way through it, the page holds a few rows', 
   expect(await page.getByTestId('row').count()).toBeLessThanOrEqual(MOST_ROWS);
 });
 
-test('the first rows are asked for, and no more', async ({ page, many, start, at }) => {
+test('only the first rows are loaded', async ({ page, many, start, at }) => {
   await start();
   await expect(at(0)).toBeVisible();
   await page.waitForTimeout(200);
   expect(many.views.map(({ offset }) => offset)).toEqual([0]);
 });
 
-test('a page is asked for before its first row is put in', async ({ page, many, start, at }) => {
+test('a page is loaded before its first row is rendered', async ({ page, many, start, at }) => {
   await start();
   await expect(at(0)).toBeVisible();
   await scrollTo(page, 2000);
@@ -98,7 +98,7 @@ test('a search from the middle starts at the top', async ({ page, many, start, a
   expect(many.views.at(-1)).toMatchObject({ query: '', offset: 0 });
 });
 
-test('an open row that was scrolled away is open when it comes back', async ({ page, many, start, at, keyAt }) => {
+test('an expanded row that was scrolled away is still expanded', async ({ page, many, start, at, keyAt }) => {
   await start();
   await keyAt(2).tap();
   await expect(at(2).getByTestId('code')).toHaveText('855 319');
@@ -143,7 +143,7 @@ test('Tab reaches every row in turn, down and up', async ({ page, many, start, k
   }
 });
 
-test('rows of other heights above move nothing in sight', async ({ page, many, start, at }) => {
+test('rows of other heights above move no visible row', async ({ page, many, start, at }) => {
   expect(many.rows).toHaveLength(COUNT);
   await start();
   await expect(at(0)).toBeVisible();
@@ -166,7 +166,7 @@ test('rows of other heights above move nothing in sight', async ({ page, many, s
   expect(worst).toBeLessThan(2);
 });
 
-test('a row above that closes moves nothing in sight', async ({ page, many, start, at, keyAt }) => {
+test('a row above that collapses moves no visible row', async ({ page, many, start, at, keyAt }) => {
   expect(many.rows).toHaveLength(COUNT);
   await start();
   await keyAt(1).tap();
@@ -180,7 +180,7 @@ test('a row above that closes moves nothing in sight', async ({ page, many, star
   expect(Math.abs((await topOf(at(12))) - before)).toBeLessThan(2);
 });
 
-test('a touched key stays under the finger while the open row above it closes', async ({ page, many, start, at, keyAt }) => {
+test('a touched key keeps its place while the expanded row above collapses', async ({ page, many, start, at, keyAt }) => {
   expect(many.rows).toHaveLength(COUNT);
   await start();
   await scrollToRow(page, at(100), 100);
@@ -220,7 +220,7 @@ test('the list is as high as its rows, also when the last of them opens', async 
   expect(Math.abs(await below())).toBeLessThan(1);
 });
 
-test('of a search the rows in sight come first, and the others once nobody types on', async ({ page, many, start, at, say }) => {
+test('a search renders the visible rows first, and the others when typing has stopped', async ({ page, many, start, at, say }) => {
   await start();
   await expect(at(0)).toHaveAttribute('aria-setsize', `${many.rows.length}`);
   await page.evaluate(() => {
@@ -237,7 +237,7 @@ test('of a search the rows in sight come first, and the others once nobody types
   expect(counts.at(-1)).toBeGreaterThan(12);
 });
 
-test('what is deleted and brought back changes the list in its place', async ({ page, many, start, at, row, button }) => {
+test('deleting and restoring an entry changes the list in place', async ({ page, many, start, at, row, button }) => {
   await start();
   await scrollToRow(page, at(5000), 5000);
   const before = await topOf(at(4999));
@@ -253,7 +253,7 @@ test('what is deleted and brought back changes the list in its place', async ({ 
   expect(Math.abs((await topOf(at(4999))) - before)).toBeLessThan(2);
 });
 
-test('a page of another revision brings all of the new one, and what is in sight stays', async ({ page, many, start, at }) => {
+test('a page of another revision reloads the list, and the visible rows stay', async ({ page, many, start, at }) => {
   await start();
   await scrollToRow(page, at(5010), 5010);
   many.insert();
@@ -268,7 +268,7 @@ test('a page of another revision brings all of the new one, and what is in sight
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('with all codes shown, only what is in sight is asked for', async ({ page, many, core, start, at }) => {
+test('with all codes shown, only those of visible rows are requested', async ({ page, many, core, start, at }) => {
   const safety = await core.call<object>('safety');
   await core.call('set_safety', { safety: { ...safety, showAll: true } });
   await start();
@@ -281,7 +281,7 @@ test('with all codes shown, only what is in sight is asked for', async ({ page, 
   expect(shown).toBeLessThanOrEqual(15);
 });
 
-test('the trash is such a list too', async ({ page, many, start, at, say, button }) => {
+test('the trash is a virtual list, too', async ({ page, many, start, at, say, button }) => {
   many.trash = many.rows.splice(0, 5000);
   await start();
   await button('list.menu').tap();
@@ -300,7 +300,7 @@ test('the trash is such a list too', async ({ page, many, start, at, say, button
   await expect(at(0)).toContainText('Entrée 4999');
 });
 
-test('behind another screen the list stays where it was', async ({ page, many, start, at, button }) => {
+test('behind another screen the list keeps its scroll position', async ({ page, many, start, at, button }) => {
   expect(many.rows).toHaveLength(COUNT);
   await start();
   await scrollToRow(page, at(6000), 6000);
@@ -313,7 +313,7 @@ test('behind another screen the list stays where it was', async ({ page, many, s
   expect(Math.abs((await topOf(at(6000))) - before)).toBeLessThan(2);
 });
 
-test('entries that change behind another screen move nothing in sight', async ({ page, many, start, at, row, say, button }) => {
+test('entries that change behind another screen move no visible row', async ({ page, many, start, at, row, say, button }) => {
   await start();
   await scrollToRow(page, at(6000), 6000);
   await button('list.menu').tap();

@@ -15,13 +15,13 @@ const timed = (nowMs: number): Revealed => ({
 const at = (sinceStart: number) => codeView(received(timed(START), START), START + sinceStart);
 
 describe('a time-based code', () => {
-  it('counts whole seconds down and empties its ring', () => {
+  it('counts down whole seconds and empties its ring', () => {
     expect(at(0)).toMatchObject({ code: '855319', seconds: 30, fraction: 1, soon: false, stale: false });
     expect(at(12_000)).toMatchObject({ seconds: 18, fraction: 0.6 });
     expect(at(29_999)).toMatchObject({ code: '855319', seconds: 1, stale: false });
   });
 
-  it('says so under five seconds, not at five', () => {
+  it('is marked as expiring below five seconds, not at five', () => {
     expect(at(25_000).soon).toBe(false);
     expect(at(25_001).soon).toBe(true);
   });
@@ -50,12 +50,12 @@ describe('a time-based code', () => {
     expect(at(60_000)).toMatchObject({ code: null, shown: null, next: null, seconds: null, stale: true });
   });
 
-  it('never passes an old code off as good where the next is not known', () => {
+  it('shows no old code when the next one is not known', () => {
     const held = received({ ...timed(START), next: null }, START);
     expect(codeView(held, START + 30_000)).toMatchObject({ code: null, shown: null, stale: true });
   });
 
-  it("goes by the core's clock, not by this machine's", () => {
+  it("uses the core's clock, not that of the page", () => {
     const held = received(timed(START + 10_000), 5_000);
     expect(codeView(held, 5_000).seconds).toBe(20);
     expect(codeView(held, 24_999)).toMatchObject({ code: '855319', seconds: 1 });

@@ -54,7 +54,7 @@ it('asks again once when a window ends, and the code changes', async () => {
   expect(codes.view('a')?.next).not.toBeNull();
 });
 
-it('asks for the rows in sight in one go, and forgets those that left it', async () => {
+it('requests the visible rows together, and removes those that are no longer visible', async () => {
   await codes.showVisible(['a', 'b']);
   expect(asked.revealVisible).toHaveBeenCalledExactlyOnceWith(['a', 'b']);
   await codes.showVisible(['b']);
@@ -62,7 +62,7 @@ it('asks for the rows in sight in one go, and forgets those that left it', async
   expect(codes.view('b')).not.toBeNull();
 });
 
-it('shows no old code as good when the core does not answer', async () => {
+it('shows no old code when the core does not answer', async () => {
   await codes.reveal('a');
   asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
   await vi.advanceTimersByTimeAsync(61_000);

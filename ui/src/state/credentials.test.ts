@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { biometricToOffer, higherCosts, unlockCredentials, needsNoInput, reauthCredentials, credentialAfter } from './credentials';
 
-describe('what is offered to open', () => {
+describe('the credentials to unlock with', () => {
   it('keeps the order of the core', () => {
     expect(unlockCredentials({ ways: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toEqual(['biometric', 'pin', 'recovery']);
   });
@@ -10,13 +10,13 @@ describe('what is offered to open', () => {
     expect(unlockCredentials({ ways: ['biometric', 'pin'], biometric })).toEqual(['pin']);
   });
 
-  it('asks for a passphrase where nothing is known', () => {
+  it('asks for a passphrase if nothing is known', () => {
     expect(unlockCredentials({ ways: [], biometric: 'absent' })).toEqual(['passphrase']);
   });
 });
 
-describe('what is offered to prove', () => {
-  it('is "no code" only where there is nothing else to ask for', () => {
+describe('the credentials to prove with', () => {
+  it('include "no code" only if there is no other', () => {
     expect(reauthCredentials({ ways: ['device', 'recovery'], biometric: 'absent' })).toEqual(['device', 'recovery']);
     expect(reauthCredentials({ ways: ['passphrase', 'device', 'recovery'], biometric: 'absent' })).toEqual(['passphrase', 'recovery']);
     // The core counts a biometric that cannot be used now.
@@ -24,7 +24,7 @@ describe('what is offered to prove', () => {
   });
 });
 
-describe('the way after a refusal', () => {
+describe('the credential after an error', () => {
   const ways = ['biometric', 'pin', 'passphrase', 'recovery'] as const;
 
   it.each(['credentialRejected', 'biometricCancelled', 'biometricFailed', 'delayed', 'deviceStoreFailed'] as const)(

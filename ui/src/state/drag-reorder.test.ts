@@ -101,7 +101,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('a row that is held at an edge', () => {
+describe('a row that is dragged to an edge', () => {
   const places = async (everyMs: number, pageMs: number) => {
     answerMs = pageMs;
     const { order, track } = await dragged(4, SEEN_PX - 10);
@@ -115,7 +115,7 @@ describe('a row that is held at an edge', () => {
     return found;
   };
 
-  it('goes as far on a slow machine, and while pages are on their way', async () => {
+  it('moves as far on a slow machine, and while pages are loading', async () => {
     const usual = await places(20, 5);
     for (const [everyMs, pageMs] of [[50, 0], [250, 5], [250, 3000], [500, 20_000]] as const) {
       const found = await places(everyMs, pageMs);
@@ -137,7 +137,7 @@ describe('a row that is held at an edge', () => {
     expect(order.lifted?.to).toBe(0);
   });
 
-  it('never stands still', async () => {
+  it('never stops', async () => {
     answerMs = 3000;
     const { order } = await dragged(4, SEEN_PX);
     let before = 0;
@@ -149,7 +149,7 @@ describe('a row that is held at an edge', () => {
     }
   });
 
-  it('is put where it was seen last, also where its neighbours are not here yet', async () => {
+  it('is put where it was seen last, also if its neighbours are not loaded', async () => {
     answerMs = 3000;
     const { order, drag } = await dragged(4, SEEN_PX);
     await run(4000, 250);
@@ -163,7 +163,7 @@ describe('a row that is held at an edge', () => {
   });
 });
 
-it('a row that is held between the edges stays where it is', async () => {
+it('a row that is dragged between the edges does not scroll the list', async () => {
   const { order, track, drag } = await dragged(4, 430);
   await run(500, 250);
   const place = order.lifted?.to;

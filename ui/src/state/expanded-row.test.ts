@@ -41,7 +41,7 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
-it('opens one row at a time', async () => {
+it('expands one row at a time', async () => {
   await expandedRow.toggle(row('a'), false, 60);
   await expandedRow.toggle(row('b'), false, 60);
   expect(expandedRow.isExpanded(row('a'), false)).toBe(false);
@@ -50,14 +50,14 @@ it('opens one row at a time', async () => {
   expect(codes.view('b')?.code).toBe('855319');
 });
 
-it('closes at the second touch of the same key', async () => {
+it('collapses at the second touch of the same key', async () => {
   await expandedRow.toggle(row('a'), false, 60);
   await expandedRow.toggle(row('a'), false, 60);
   expect(expandedRow.id).toBeNull();
   expect(codes.view('a')).toBeNull();
 });
 
-it('leaves the other row open until the code is here, and then closes it', async () => {
+it('keeps the other row expanded until the code has arrived', async () => {
   await expandedRow.toggle(row('a'), false, 60);
   const opening = expandedRow.toggle(row('b'), false, 60);
   expect([expandedRow.id, codes.view('a')?.code]).toEqual(['a', '855319']);
@@ -65,7 +65,7 @@ it('leaves the other row open until the code is here, and then closes it', async
   expect([expandedRow.id, codes.view('a')]).toEqual(['b', null]);
 });
 
-it('opens the row that was touched last, whichever code comes first', async () => {
+it('expands the row that was touched last, whichever code arrives first', async () => {
   let answerFirst = () => {};
   asked.reveal.mockImplementationOnce(
     (id) => new Promise((resolve) => (answerFirst = () => resolve(answer(id, '111111')))),
@@ -80,14 +80,14 @@ it('opens the row that was touched last, whichever code comes first', async () =
 it.each([
   { what: 'touched again', stop: () => expandedRow.toggle(row('a'), false, 60) },
   { what: 'left for another screen, or locked', stop: () => expandedRow.close() },
-])('opens no row that was $what before its code came', async ({ stop }) => {
+])('expands no row that was $what before its code arrived', async ({ stop }) => {
   const opening = expandedRow.toggle(row('a'), false, 60);
   await stop();
   await opening;
   expect([expandedRow.id, codes.view('a')]).toEqual([null, null]);
 });
 
-it('closes by itself after the time that is set', async () => {
+it('collapses after the time of the settings', async () => {
   await expandedRow.toggle(row('a'), false, 15);
   vi.advanceTimersByTime(14_999);
   expect(expandedRow.id).toBe('a');
@@ -96,7 +96,7 @@ it('closes by itself after the time that is set', async () => {
   expect(codes.view('a')).toBeNull();
 });
 
-it('stays open afresh after a new counter code', async () => {
+it('restarts the time after a new counter code', async () => {
   await expandedRow.toggle(row('a', 'hotp'), false, 15);
   vi.advanceTimersByTime(10_000);
   await expandedRow.advance('a', 15);
@@ -104,19 +104,19 @@ it('stays open afresh after a new counter code', async () => {
   expect(codes.view('a')?.code).toBe('755224');
 });
 
-it('says why there is no code, in the row that asked', async () => {
+it('shows the error in the row that asked for the code', async () => {
   asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
   await expandedRow.toggle(row('a'), false, 60);
   expect(expandedRow.problem?.code).toBe('entryGone');
 });
 
-it('asks the core nothing for an entry without a code', async () => {
+it('requests nothing for an entry without a code', async () => {
   await expandedRow.toggle(row('a', 'message'), false, 60);
   expect(expandedRow.id).toBe('a');
   expect(asked.reveal).not.toHaveBeenCalled();
 });
 
-it('closes and opens a single row while all codes are shown', async () => {
+it('collapses and expands a single row while all codes are shown', async () => {
   expect(expandedRow.isExpanded(row('a'), true)).toBe(true);
   await expandedRow.toggle(row('a'), true, 60);
   expect(expandedRow.isExpanded(row('a'), true)).toBe(false);

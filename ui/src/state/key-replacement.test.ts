@@ -26,7 +26,7 @@ const outcomes = (reason: Reason, ways: PresentWay[], chosen?: Chosen) =>
   Object.fromEntries(outcomesOf(reason, ways, chosen).map(({ credential, outcome }) => [credential, outcome]));
 const ALL = plan('biometric', 'pin', 'passphrase', 'recovery');
 
-describe('what becomes of each way', () => {
+describe('the outcome of each credential', () => {
   it.each<[Reason, Partial<Record<Credential, Outcome>>]>([
     ['passphrase', { passphrase: 'new', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
     ['removePassphrase', { passphrase: 'goes', recovery: 'new', pin: 'stays', biometric: 'dialog' }],
@@ -46,7 +46,7 @@ describe('what becomes of each way', () => {
     expect(outcomesOf('suspicion', ALL).map(({ credential }) => credential)).toEqual(['passphrase', 'recovery', 'pin', 'biometric']);
   });
 
-  it('is what the person chose, where that is possible', () => {
+  it('is what the user chose, if that is possible', () => {
     const chosen: Chosen = { passphrase: 'same', recovery: 'goes', biometric: 'goes' };
     expect(outcomes('suspicion', ALL, chosen)).toMatchObject(chosen);
     // What the reason is cannot be chosen away.
@@ -125,7 +125,7 @@ describe('a refusal', () => {
   const both = outcomesOf('words', plan('passphrase', 'recovery', ['pin', 'typed']));
   const at = (code: ErrorCode, of = both, params = {}) => stepToCorrect({ code, params }, of);
 
-  it('is mended where it was typed', () => {
+  it('is corrected where it was typed', () => {
     expect(at('credentialRejected', both, { credential: 'pin' })).toBe('pin');
     expect(at('credentialRejected', both, { credential: 'passphrase' })).toBe('passphrase');
     // A new one cannot be wrong.
@@ -135,11 +135,11 @@ describe('a refusal', () => {
     expect(at('passphraseTooShort')).toBe('passphrase');
   });
 
-  it('is mended on the first screen where it is about the choice', () => {
+  it('is corrected on the first screen if it is about the choice', () => {
     for (const code of ['wordsGone', 'lastCredential', 'copyUnopenable'] as const) expect(at(code)).toBe('plan');
   });
 
-  it('can only be tried again where nobody typed what is wrong', () => {
+  it('can only be tried again if the user typed nothing wrong', () => {
     for (const code of ['diskFull', 'vaultComparing', 'delayed', 'internal', 'keysNotConfirmed', 'credentialRejected'] as const) expect(at(code)).toBeNull();
     expect(at('pinTooEasy', outcomesOf('words', plan('passphrase', 'recovery')))).toBeNull();
   });

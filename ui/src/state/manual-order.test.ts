@@ -67,7 +67,7 @@ beforeEach(() => {
   unanswered = Infinity;
 });
 
-describe('a row on its way', () => {
+describe('a lifted row', () => {
   it('is shown where it is, the others beside it, and nothing is saved', async () => {
     const order = await ordering('a', 'b', 'c', 'd');
     expect(order.lift(1)).toBe(true);
@@ -82,7 +82,7 @@ describe('a row on its way', () => {
     expect(moves).toEqual([]);
   });
 
-  it('is none that cannot be read; others go past that one', async () => {
+  it('cannot be a damaged entry, but moves past one', async () => {
     const order = await ordering('a', 'b', 'c');
     rows = rows.map((row) => (row.id === 'b' ? { ...row, kind: 'damaged' } : row));
     await order.refresh();
@@ -107,7 +107,7 @@ describe('a row on its way', () => {
     expect(order.lifted).toBeNull();
   });
 
-  it('that is put down where it was saves nothing', async () => {
+  it('is not saved when it is put down where it was', async () => {
     const order = await ordering('a', 'b');
     order.lift(0);
     order.step(1);
@@ -116,7 +116,7 @@ describe('a row on its way', () => {
     expect(moves).toEqual([]);
   });
 
-  it('stays among its own: favourites are first', async () => {
+  it('stays among favourites, or among the others', async () => {
     const order = await ordering('a*', 'b*', 'c', 'd');
     order.lift(1);
     expect(order.step(1)).toBe(false);
@@ -127,7 +127,7 @@ describe('a row on its way', () => {
     expect(moves, 'beside one of its own, not behind a favourite').toEqual(['d before c']);
   });
 
-  it('goes to any place at once, through pages that are not here', async () => {
+  it('moves to any place at once, over pages that are not loaded', async () => {
     const order = await ordering(...Array.from({ length: 2000 }, (_, at) => `n${at}`));
     unanswered = 50;
     order.lift(4);
@@ -143,7 +143,7 @@ describe('a row on its way', () => {
     expect(order.moveTo(0), 'it is there').toBe(false);
   });
 
-  it('is put beside neighbours that are asked for only then', async () => {
+  it('is put beside neighbours that are loaded only then', async () => {
     const order = await ordering(...Array.from({ length: 2000 }, (_, at) => `n${at}`));
     order.lift(4);
     order.moveTo(1500);
@@ -157,7 +157,7 @@ describe('a row on its way', () => {
     expect(moves.at(-1)).toBe('n0 after n1999');
   });
 
-  it('stays among its own however far it goes', async () => {
+  it('stays among favourites, or among the others, however far it moves', async () => {
     const favourites = Array.from({ length: 120 }, (_, at) => `f${at}*`);
     const order = await ordering(...favourites, ...Array.from({ length: 500 }, (_, at) => `n${at}`));
     order.lift(3);
@@ -174,7 +174,7 @@ describe('a row on its way', () => {
     expect(moves.at(-1), 'not behind a favourite').toBe('n440 before n0');
   });
 
-  it('is let go of when the list changes under it', async () => {
+  it('is dropped when the list changes', async () => {
     const order = await ordering('a', 'b', 'c');
     order.lift(0);
     order.step(1);
@@ -189,7 +189,7 @@ describe('a row on its way', () => {
 });
 
 describe('a group', () => {
-  it('that is gone gives way to all', async () => {
+  it('that was removed is replaced by all entries', async () => {
     rows = [newRow('a')];
     const list = new Entries();
     await list.choose('there');

@@ -30,7 +30,7 @@ it('lists, ticks off, takes back, and ends', async () => {
   expect(kept).toEqual([]);
 });
 
-it('shows what holds: a tick that was refused is none', async () => {
+it('shows no tick that the core refused', async () => {
   const list = new NewSecretsChecklist();
   await list.begin();
   invoke.mockRejectedValueOnce({ code: 'diskFull', params: {} });
@@ -38,7 +38,7 @@ it('shows what holds: a tick that was refused is none', async () => {
   expect(list.left).toBe(2);
 });
 
-it('shows none where it cannot be told', async () => {
+it('is empty if the core fails', async () => {
   invoke.mockRejectedValueOnce({ code: 'locked', params: {} });
   const list = new NewSecretsChecklist();
   await list.load();

@@ -136,7 +136,7 @@ it.each<[string, (keys: Replacement) => Promise<unknown>, object]>([
   ['the one before is asked for again', async (keys) => keys.back(), { pin: '', passphrase: '' }],
   ['the first screen is back', async (keys) => [keys.back(), keys.back()], { pin: '', passphrase: '' }],
   ['its screens are left', async (keys) => keys.leave(), { pin: '', passphrase: '' }],
-])('lets go of what was typed once %s', async (_, then, left) => {
+])('clears what was typed once %s', async (_, then, left) => {
   plan.push({ credential: 'pin', needs: 'typed' });
   const keys = await begun('words');
   await keys.begin();
@@ -146,7 +146,7 @@ it.each<[string, (keys: Replacement) => Promise<unknown>, object]>([
   expect(await sentAgain(keys)).toMatchObject(left);
 });
 
-it('lets go of new words once they open the vault', async () => {
+it('drops new words once they unlock the vault', async () => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);

@@ -21,7 +21,7 @@ it.each([
   expect(measured().between(top, bottom, 10)).toEqual(range);
 });
 
-it('takes a row that was not measured to be as high as the first that were', () => {
+it('estimates a row that was not measured by the average of the first ones', () => {
   const heights = new Heights();
   for (let index = 0; index < 50; index += 1) heights.measure(index, 80);
   for (let index = 50; index < 90; index += 1) heights.measure(index, 120);
@@ -30,7 +30,7 @@ it('takes a row that was not measured to be as high as the first that were', () 
   expect(heights.sum({ first: 0, last: 100 })).toBe(100 * 80);
 });
 
-it('measures a row again, and tells what is usual by its first height', () => {
+it('measures a row again, and keeps its first height in the average', () => {
   const heights = new Heights();
   heights.measure(0, 90);
   heights.measure(0, 190);
@@ -43,7 +43,7 @@ it('widens a range to whole steps', () => {
   expect(widened({ first: 5, last: 25 }, 5)).toEqual({ first: 5, last: 25 });
 });
 
-it('puts in the rows of the ranges, and the height of all others', () => {
+it('renders the rows of the ranges, and adds up the height of all others', () => {
   const { items, below } = layOut([{ first: 5, last: 7 }], 10, known, measured());
   expect(items).toEqual([
     { row: 'row 5', index: 5, above: 650 },
@@ -52,27 +52,27 @@ it('puts in the rows of the ranges, and the height of all others', () => {
   expect(below).toBe(300);
 });
 
-it('puts in a row once where ranges meet, in whatever order they come', () => {
+it('renders a row once where ranges overlap, in any order', () => {
   const { items } = layOut([{ first: 6, last: 9 }, { first: -1, last: 2 }, { first: 7, last: 12 }], 10, known, measured());
   expect(items.map(({ index }) => index)).toEqual([0, 1, 6, 7, 8, 9]);
   expect(items.map(({ above }) => above)).toEqual([0, 0, 550, 0, 0, 0]);
 });
 
-it('leaves the height of rows that did not come yet', () => {
+it('reserves the height of rows that are not loaded', () => {
   const some = (index: number) => (index < 4 || index > 6 ? known(index) : undefined);
   const { items, below } = layOut([{ first: 2, last: 9 }], 10, some, measured());
   expect(items.map(({ index, above }) => [index, above])).toEqual([[2, 200], [3, 0], [7, 300], [8, 0]]);
   expect(below).toBe(100);
 });
 
-it('keeps the whole list as high, whatever is put in', () => {
+it('keeps the height of the list, whatever is rendered', () => {
   const heights = measured();
   for (const range of [{ first: 0, last: 0 }, { first: 0, last: 10 }, { first: 2, last: 5 }]) {
     expect(heightOf(layOut([range], 10, known, heights), heights)).toBe(1150);
   }
 });
 
-it('makes the list higher by what a row in the page has grown', () => {
+it('grows the list with a rendered row', () => {
   const heights = measured();
   const laid = layOut([{ first: 2, last: 5 }], 10, known, heights);
   heights.measure(4, heights.sum({ first: 4, last: 5 }) + 60);

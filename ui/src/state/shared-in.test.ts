@@ -47,7 +47,7 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
-it('is shown at once where nothing is in its way', async () => {
+it('is shown at once when the user has nothing unfinished', async () => {
   nav.push({ name: 'settings' });
   session.status = told(true);
   await pendingDone();
@@ -55,7 +55,7 @@ it('is shown at once where nothing is in its way', async () => {
 });
 
 const busy: Screen[] = [{ name: 'pasteLink' }, { name: 'scanner' }, { name: 'manualEntry' }, { name: 'edit', id: 'a' }];
-it.each(busy)('throws away nothing that was begun on $name', async (screen) => {
+it.each(busy)('keeps what was begun on $name', async (screen) => {
   nav.push(screen);
   session.status = told(true);
   await pendingDone();
@@ -66,7 +66,7 @@ it.each(busy)('throws away nothing that was begun on $name', async (screen) => {
   expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
-it('does not join a transfer that is under way', async () => {
+it('does not join a transfer in progress', async () => {
   nav.push({ name: 'add' });
   drafts.gather(answer(['ours'], { series: [{ read: 1, missing: [2] }] as unknown as ScanAnswer['series'] }));
   session.status = told(true);
@@ -79,7 +79,7 @@ it('does not join a transfer that is under way', async () => {
   expect(drafts.list).toEqual([draft('theirs')]);
 });
 
-it('waits for a question to be answered', async () => {
+it('waits until a dialog is answered', async () => {
   const closed = nav.overlay(() => undefined);
   session.status = told(true);
   await pendingDone();
@@ -89,7 +89,7 @@ it('waits for a question to be answered', async () => {
   expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
-it('waits where something was begun while it was read', async () => {
+it('waits if something was begun while it was read', async () => {
   let give = (_: ScanAnswer) => {};
   core.takeHandedOver.mockReturnValue(new Promise<ScanAnswer>((resolve) => (give = resolve)));
   session.status = told(true);
@@ -103,7 +103,7 @@ it('waits where something was begun while it was read', async () => {
   expect(nav.stack).toEqual([{ name: 'confirmEntry', draftId: 'theirs' }]);
 });
 
-it('tells every reason where nothing can be added', async () => {
+it('shows every error if nothing can be added', async () => {
   core.takeHandedOver.mockResolvedValue(
     answer([], {
       refused: [

@@ -81,7 +81,7 @@ test('what the add screen says when it fails', async ({ page, start, say, button
   await picture(page, '36-add-no-picture');
 });
 
-test('what by hand says about a wrong key', async ({ page, start, say, button, field }) => {
+test('what manual entry says about a wrong secret', async ({ page, start, say, button, field }) => {
   await start();
   await button('list.add').tap();
   await page.getByRole('button', { name: say('add.byHand') }).tap();

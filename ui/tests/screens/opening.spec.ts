@@ -36,7 +36,7 @@ const test = base.extend<{
 
 test.use({ before: 'closed' });
 
-test('what opens the app, each in its own words', async ({ page, core, say, visit, card, act }) => {
+test('the unlock methods, each in its own words', async ({ page, core, say, visit, card, act }) => {
   await setUpCredentials(core, 'pin and passphrase');
   await visit();
   await expect(page.getByTestId('way')).toHaveCount(4);
@@ -105,7 +105,7 @@ test('a passphrase is added beside an access code', async ({ page, core, say, bu
   expect(await ways()).toEqual(['pin', 'passphrase', 'recovery']);
 });
 
-test('a passphrase that is guessed quickly is taken at the second touch only', async ({ page, core, say, button, field, visit, act }) => {
+test('a weak passphrase is accepted only at the second attempt', async ({ page, core, say, button, field, visit, act }) => {
   await setUpCredentials(core, 'pin');
   await visit();
   await act('add', 'passphrase').tap();
@@ -199,7 +199,7 @@ test.describe('a device that keeps no secrets', () => {
   });
 });
 
-test('guessing is made harder', async ({ page, core, say, button, field, visit, act, card }) => {
+test('raising the KDF cost makes guessing harder', async ({ page, core, say, button, field, visit, act, card }) => {
   await setUpCredentials(core, 'pin and passphrase');
   await visit();
   await act('harder', 'pin').tap();

@@ -13,7 +13,7 @@ const KEPT = [12, 27].map((day) => Date.UTC(2026, 10, day, 9));
 
 test.use({ before: 'closed', device: { biometric: 'ready' } });
 
-test('what becomes of each way, and new words', async ({ page, start, core, say, button, fate, act, opening }) => {
+test('what happens to each credential, and new words', async ({ page, start, core, say, button, fate, act, opening }) => {
   await setUpCredentials(core, 'pin and passphrase', true);
   await start();
   await opening();

@@ -55,7 +55,7 @@ test('wrong access codes cost a wait, for every way', async ({ page, start, core
   await expect(page.getByTestId('row')).toHaveCount(6);
 });
 
-test('old or foreign words are said to be so', async ({ page, start, core, say, button, field, vaults }) => {
+test('old or foreign recovery words are reported', async ({ page, start, core, say, button, field, vaults }) => {
   await setUpCredentials(core, 'pin');
   await core.call('lock');
   await start();
@@ -318,7 +318,7 @@ test('a copy of the file on another device asks for what can open it there', asy
 test.describe('on the narrowest phone', () => {
   test.use({ viewport: { width: 320, height: 568 }, device: { biometric: 'ready' } });
 
-  test('all ways fit', async ({ page, start, core, button }) => {
+  test('all credentials fit', async ({ page, start, core, button }) => {
     await setUpCredentials(core, 'pin and passphrase', true);
     await core.call('lock');
     await core.device({ dialog: 'cancelled' });
