@@ -8,7 +8,7 @@ import more from './i18n/more/fr.json';
 /** Made by `make ui`, before the tests. */
 const ASSETS = join(import.meta.dirname, '../dist/assets');
 
-/** What Safari 15.4, on the oldest iPhone that we serve, has no grammar for: none where it can read the script. */
+/** The syntax in a script that Safari 15.4, on the oldest supported iPhone, cannot parse. */
 function unreadable(script: string): string[] {
   const found: string[] = [];
   let tree: Node;
@@ -30,13 +30,13 @@ function unreadable(script: string): string[] {
   return found;
 }
 
-/** What came with a younger Safari than 15.4. Vite lowers grammar to its target, but adds no function that is missing there. */
+/** Functions newer than Safari 15.4. Vite lowers syntax to its target, but adds no missing functions. */
 const YOUNGER =
   /\.(?:toSorted|toReversed|toSpliced|with|withResolvers|groupBy|fromAsync|isWellFormed|checkVisibility|showPopover|startViewTransition|union|intersection)\(|\bwakeLock\b|\b(?:OffscreenCanvas|requestIdleCallback|DurationFormat)\b|\bAbortSignal\.(?:timeout|any)\b/g;
 
 const missing = (script: string): string[] => script.match(YOUNGER) ?? [];
 
-/** What the first paint waits for: the script of the page, and what it imports, and so on. */
+/** The scripts of the first paint: that of the page, and all that it imports statically. */
 function atStart(): string[] {
   const page = readFileSync(join(ASSETS, '../index.html'), 'utf8');
   const wanted = [...page.matchAll(/<script [^>]*src="\.\/assets\/([^"]+)"/g)].map(([, name]) => String(name));
@@ -62,7 +62,7 @@ describe('the built scripts', () => {
     expect(languages.length).toBeGreaterThanOrEqual(4);
     const bytes = scripts.map(packed).reduce((sum, size) => sum + size, 0) + Math.max(...languages.map(packed));
     expect(bytes).toBeLessThan(80_000);
-    // It would see them all in one: this is no empty sum.
+    // Proves that the sum is not empty.
     expect(bytes).toBeGreaterThan(40_000);
   });
 
@@ -71,7 +71,7 @@ describe('the built scripts', () => {
     const scripts = atStart().map((name) => readFileSync(join(ASSETS, name), 'utf8'));
     const names = (key: string) => scripts.some((script) => ['`', '"', "'"].some((sign) => script.includes(sign + key + sign)));
     expect(later.filter(names)).toEqual([]);
-    // It would see one that comes at once.
+    // Proves that a text of the start would be found.
     expect(names('list.add')).toBe(true);
   });
 
@@ -90,7 +90,7 @@ describe('the built scripts', () => {
     for (const young of ['a.toSorted(b)', 'Promise.withResolvers()', 'AbortSignal.timeout(1)', 'new OffscreenCanvas(1, 1)', 'navigator.wakeLock.request()']) {
       expect(missing(young), young).not.toEqual([]);
     }
-    // What 15.4 itself brought.
+    // Functions that came with 15.4 itself.
     expect(missing('a.at(-1); structuredClone(a); Object.hasOwn(a, b); dialog.showModal();')).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ const WINDOWS = [
 const secretOf = (at: number) => `${SECRETS.demo.slice(0, -1)}${'ABCDEFGHIJKLMNOP'[at]}`;
 const scroller = (page: Page) => page.getByRole('main').last();
 
-/** Scrolls until the key of a row is as low in the window as it can be touched: it is opened where the button is nearest. */
+/** Scrolls until the key of a row is as low in the window as possible, where it is nearest to the button. */
 async function lower(page: Page, row: Locator, add: Locator): Promise<void> {
   const button = await boxOf(add);
   await row.evaluate((element, button) => {
@@ -56,7 +56,7 @@ for (const viewport of WINDOWS) {
             for (const part of [row.getByTestId('code'), row.locator('span.left')]) {
               expect(overlap(await boxOf(part), button), `${part} is covered`).toBe(false);
             }
-            // Nor anything else of it, unless it is higher than the place that there is.
+            // Nor any other part of the row, unless it is higher than the available space.
             const [header, whole] = [await boxOf(page.locator('main.list > header')), await boxOf(row)];
             if (whole.height > button.y - header.y - header.height - 24) continue;
             for (const part of [row.locator('.key'), row.getByRole('button', { name: /Options/ })]) {
@@ -65,7 +65,7 @@ for (const viewport of WINDOWS) {
           }
           await page.keyboard.press('Escape');
           await expect(page.getByTestId('code')).toHaveCount(0);
-          // The end of the list is scrolled clear of it.
+          // The end of the list can be scrolled above the button.
           await scroller(page).evaluate((main) => void (main.scrollTop = 1e6));
           const last = page.locator(`[aria-posinset="${count}"]`);
           await expect(last).toBeInViewport();
@@ -77,7 +77,7 @@ for (const viewport of WINDOWS) {
           await scroller(page).evaluate((main) => void (main.scrollTop = 1e6));
           await page.waitForTimeout(50);
           expect(bottom(await boxOf(last.getByTestId('row')))).toBeLessThanOrEqual((await boxOf(add)).y);
-          // Its name is said, whatever is left of it on the screen, and it is large enough to touch.
+          // It has its accessible name, whatever part is visible, and is large enough to touch.
           const { width, height } = await boxOf(add);
           expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
         });

@@ -11,7 +11,7 @@ const LINK = `otpauth://totp/Portail:jeanne.rochat?secret=${SECRET}&issuer=Porta
 
 type Ways = Record<string, (page: Page, say: (key: string) => string) => Promise<void>>;
 
-/** Each way from the add screen to the confirmation of the same entry. */
+/** All ways from the add screen to the confirmation of the same entry. */
 const WAYS: Ways = {
   async link(page, say) {
     await page.getByRole('button', { name: say('add.link') }).tap();
@@ -145,7 +145,7 @@ test('choosing a picture does not count as leaving the app', async ({ page, star
   expect(holds).toEqual([true, false]);
   await button('common.back').tap();
 
-  // Left without a choice: the file input tells, or the focus that comes back.
+  // After a cancellation: `cancel`, or only the focus event.
   for (const event of ['cancel', 'focus'] as const) {
     const again = page.waitForEvent('filechooser');
     await page.getByText(say('add.picture')).click();

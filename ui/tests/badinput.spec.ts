@@ -16,7 +16,7 @@ const totp = (rest: string) => `otpauth://totp/Portail:moi?${rest}`;
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 type Values = Record<string, string | number>;
-/** What is given, the code of the answer, and the values of its sentence. */
+/** The input, the error code, and the values of its message. */
 type Case = [given: string, code: ErrorCode, values?: Values];
 
 /** Typed or pasted: one line a case. */
@@ -39,7 +39,7 @@ const TEXTS: Record<string, Case> = {
   'a link in a name': [totp(`secret=${SECRET}&issuer=otpauth%3A%2F%2Ftotp%2Fx`), 'secondLink'],
 };
 
-/** A picture whose every pixel is chance: 12 megapixels, always the same. */
+/** A picture of 12 megapixels of noise, always the same. */
 function noise(): Buffer {
   const [width, height] = [4000, 3000];
   const pixels = new Uint8Array(width * height);
@@ -54,7 +54,7 @@ function noise(): Buffer {
 const blank = (side: number) =>
   png({ width: side, height: side, pixels: new Uint8Array(side * side).fill(255) });
 
-/** A code whose middle is torn out: its three corners are left. */
+/** A QR code without its middle: only the finder patterns are left. */
 function torn(): Buffer {
   const { width, pixels } = drawQr(totp(`secret=${SECRET}`));
   const inMiddle = (at: number) => at > width * 0.3 && at < width * 0.8;
@@ -78,21 +78,21 @@ const PICTURES: Record<string, [draw: () => Buffer, code: ErrorCode, values?: Va
   ],
 };
 
-/** What the vault file holds, to the byte. */
+/** The bytes of the vault file. */
 const print = (folder: string) => createHash('sha256').update(readVault(folder)).digest('hex');
 
-/** The page says this, and only this. */
+/** The page shows only this error. */
 async function says(page: Page, say: Say, code: ErrorCode, values: Values = {}): Promise<void> {
   const key = code === 'unsupportedType' ? 'typed.unsupportedType' : `error.${code}`;
   await expect(page.getByRole('alert')).toHaveText(say(key, values), { timeout: 15_000 });
 }
 
-/** The command was asked anew and has been answered: what is said next is not of the one before. */
+/** Waits for the answer to a new command, so that the next error is not that of the previous one. */
 async function answered(core: Core, cmd: string): Promise<void> {
   await expect.poll(() => core.take(cmd), { timeout: 15_000 }).toBe(true);
 }
 
-/** The words without which a message would be another one, in the order of `LANGS`. */
+/** The key words of each message, in the order of `LANGS`. */
 const MEANS: Partial<Record<ErrorCode, [fr: string, de: string, it: string, en: string]>> = {
   notOtpauth: [
     'pas un code d’authentification',

@@ -6,7 +6,7 @@ import { pasteOrDrop } from './support/paste-or-drop';
 import { rows, SECRETS } from './support/vaults';
 import { fr } from './support/words';
 
-/** A secret for each number: the same one twice is the same entry. */
+/** A secret for each number. The same number gives the same entry. */
 function secretOf(index: number): string {
   const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const tail = [15, 10, 5, 0].map((shift) => digits[(index >> shift) & 31]).join('');
@@ -15,7 +15,7 @@ function secretOf(index: number): string {
 const linkOf = (issuer: string, index: number) =>
   `otpauth://totp/${encodeURIComponent(issuer)}:jeanne?issuer=${encodeURIComponent(issuer)}&secret=${secretOf(index)}`;
 
-/** So many entries, saved a hundred at a time. */
+/** Adds this many entries, a hundred at a time. */
 async function fill(core: Core, count: number): Promise<void> {
   for (let from = 0; from < count; from += 100) {
     const links = Array.from({ length: 100 }, (_, at) => linkOf(`Entry ${String(from + at).padStart(4, '0')}`, from + at));
@@ -32,7 +32,7 @@ async function sortBy(core: Core, sort: string): Promise<void> {
 
 const search = (page: Page) => page.getByRole('searchbox');
 
-/** The row is seen whole, between the header and the button; it is marked, and its key has the focus. */
+/** Expects that the whole row is visible and highlighted, and that its key has the focus. */
 async function expectBrought(page: Page, row: Locator): Promise<void> {
   await expect(row.getByRole('button').first()).toBeFocused();
   await expect(row).toHaveClass(/fresh/);

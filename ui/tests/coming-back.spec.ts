@@ -6,13 +6,13 @@ import { setWindowVisible } from './support/system-window';
 
 type Recorder = typeof globalThis & { drawn: typeof requestAnimationFrame; seen: string[] };
 
-/** To be told before the page's clock is stopped, which stops its frames as well. */
+/** Call before the page's clock is stopped, which stops its frames, too. */
 const keepFrames = (page: Page) =>
   page.addInitScript(() => {
     (window as unknown as Recorder).drawn = requestAnimationFrame.bind(window);
   });
 
-/** From the next turn of the window on, in each frame and after each change of the page: the codes that are in sight. */
+/** Records the visible codes in each frame and after each change of the page, from the next return of the window on. */
 async function record(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const recorder = window as unknown as Recorder;
@@ -35,7 +35,7 @@ async function record(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (window as unknown as Recorder).seen);
 }
 
-/** Runs something before the core is asked one of these: the page waits meanwhile. */
+/** Runs something before one of these commands reaches the core, while the page waits. */
 function before(core: Core, cmds: readonly string[], run: (cmd: string) => Promise<unknown>): void {
   const send = core.send.bind(core);
   core.send = async (call) => {
@@ -54,7 +54,7 @@ test('a return after hours with a frozen clock shows no code before the lock scr
   await key('connect.fer').tap();
   await expect(page.getByTestId('code')).toBeVisible();
   const seen = await record(page);
-  // A phone freezes the page: its clock stands, and no notice of the core comes. The core locks by its own clock.
+  // A phone freezes the page: its clock stops, and no notice arrives. The core locks by its own clock.
   core.onNotice = () => undefined;
   await page.clock.pauseAt(Date.now() + 1000);
   await setWindowVisible(page, false);
@@ -84,7 +84,7 @@ test('a sheet is hidden with the window, and unchanged after the return', async 
   const sheet = page.getByRole('dialog');
   await expect(sheet).toBeVisible();
   await setWindowVisible(page, false);
-  // It lies above the page: what holds it does not hide it.
+  // A dialog is above the page, so hiding its container does not hide it.
   await expect(sheet).toHaveCSS('opacity', '0');
   expect(await inSight(row('demo'))).toBe(false);
   core.take('status');

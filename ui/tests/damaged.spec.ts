@@ -24,7 +24,7 @@ test('it is listed as damaged, shows no code, and leaves the others as they are'
   expect(core.asked.filter(({ cmd }) => cmd === 'reveal')).toEqual([]);
   await key('demo').tap();
   await expect(row('demo').getByTestId('code')).toBeVisible();
-  // It is found by its name.
+  // The search finds its name.
   await page.getByRole('searchbox').fill('espace');
   await expect(page.getByTestId('row')).toHaveCount(1);
 });

@@ -7,7 +7,7 @@ import { addLink, rows, SECRETS } from './support/vaults';
 const HEBREW = 'בנק!';
 const ARABIC = 'بنك (تجربة)';
 
-/** As a system, or a later language of the app, would have it. */
+/** A right-to-left page, as a system or a later language of the app would set it. */
 const fromRightToLeft = (page: Page) =>
   page.addInitScript(() => document.addEventListener('DOMContentLoaded', () => (document.documentElement.dir = 'rtl')));
 

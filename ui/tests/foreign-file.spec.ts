@@ -54,7 +54,7 @@ test.describe('a foreign file', () => {
   test('under old keys is replaced by the copy, and deleted once the keys are replaced', async ({
     page, folder, start, core, say, button, suspicion, newPassphrase,
   }) => {
-    // Somebody has a copy and its credential, and goes on with it elsewhere.
+    // An attacker has a copy and its credential, and changes it elsewhere.
     const elsewhere = newFolder();
     cpSync(folder, elsewhere, { recursive: true });
     const forger = new Core(elsewhere);

@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { setWindowVisible } from './support/system-window';
 
-/** What the page asked of the camera, and how the test answers. */
+/** The page's requests for the camera, and the answers of the test. */
 type Asked = { times: number; tracks: MediaStreamTrack[]; grant: () => void; refuse: (name: string) => void };
 type Window = typeof globalThis & { asked: Asked };
 
-/** A system that asks the person first, as a phone does: the page waits until the test answers. */
+/** A system that asks the user for permission, as a phone does: the page waits until the test answers. */
 function askFirst(): void {
   const asked: Asked = { times: 0, tracks: [], grant: () => {}, refuse: () => {} };
   (window as unknown as Window).asked = asked;
@@ -31,8 +31,8 @@ const refuse = (page: Page) => page.evaluate(() => (window as unknown as Window)
 const tracks = (page: Page) =>
   page.evaluate(() => (window as unknown as Window).asked.tracks.map(({ readyState }) => readyState));
 
-/** Whatever the page still does about what it was told is done. */
-const settled = (page: Page) => page.evaluate(() => new Promise((go) => setTimeout(go, 300)));
+/** Waits until the page has handled what it was told. */
+const pageDone = (page: Page) => page.evaluate(() => new Promise((go) => setTimeout(go, 300)));
 
 test.beforeEach(async ({ page, core }) => {
   core.refuse('read_frame', 'noCodeInPicture');
@@ -55,7 +55,7 @@ test('a permission denied while the window is hidden is reported, and not reques
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
   await setWindowVisible(page, false);
   await setWindowVisible(page, true);
-  await settled(page);
+  await pageDone(page);
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));
   expect(await times(page)).toBe(1);
   // A touch asks again.
@@ -113,11 +113,11 @@ test('a running camera stops and restarts with the window', async ({ page, start
 test('no permission is requested while the window is hidden', async ({ page, start, say, button }) => {
   await start();
   await expect(button('list.scan')).toBeVisible();
-  // As where the vault is opened by a dialog of the system, and the scanner is what a lock interrupted.
+  // As when a system dialog unlocks the vault, and the scanner is restored.
   await setWindowVisible(page, false);
   await button('list.scan').evaluate((scan: HTMLElement) => scan.click());
   await expect(page.getByRole('heading', { name: say('scanner.title') })).toBeVisible();
-  await settled(page);
+  await pageDone(page);
   expect(await times(page)).toBe(0);
   await setWindowVisible(page, true);
   await expect.poll(() => times(page)).toBe(1);
@@ -143,8 +143,8 @@ test('the permission dialog does not lock the app, but leaving the app does', as
   await expect.poll(() => times(page)).toBe(1);
   await setWindowVisible(page, false);
   await refuse(page);
-  // The core looks every second whether the app was left.
-  await settled(page);
+  // The core checks every second whether the app was left.
+  await pageDone(page);
   expect(await core.call('status')).toMatchObject({ phase: 'unlocked' });
   await setWindowVisible(page, true);
   await expect(page.getByRole('alert')).toHaveText(say('error.cameraDenied'));

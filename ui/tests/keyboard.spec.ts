@@ -5,10 +5,10 @@ import { pasteOrDrop } from './support/paste-or-drop';
 import { totpBetween } from './support/oathtool';
 import { PASSPHRASE, PIN, prove, rows, SECRETS } from './support/vaults';
 
-/** More steps than any screen has. */
+/** More tab stops than any screen has. */
 const STEPS = 60;
 
-/** A person without a pointer: goes on with Tab until the focus is there. */
+/** A user without a pointer: presses Tab until the element has the focus. */
 class Hands {
   constructor(private page: Page) {}
 
@@ -33,7 +33,7 @@ class Hands {
   }
 }
 
-/** A person with a mouse or a finger is not there: each of these fails. */
+/** Pointer actions fail in these tests. */
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => {
     for (const type of ['pointerdown', 'mousedown', 'touchstart']) {

@@ -10,13 +10,13 @@ const SECRET = 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 const link = (name: string) => `otpauth://totp/${name}:moi?secret=${SECRET}&issuer=${name}`;
 type Say = (key: string) => string;
 
-/** The core has been told where the person is, and nothing more is on its way. */
+/** Waits until the UI state is saved. */
 async function kept(page: Page): Promise<void> {
-  // In the page, whose own wait is over before a longer one that began later.
+  // In the page, so that its shorter timer has ended before this one.
   await page.evaluate(() => new Promise((go) => setTimeout(go, 350)));
 }
 
-/** The core locks by itself, as it does when the app was left too long; then the person opens it again. */
+/** The core locks as after a long absence; then the user unlocks it again. */
 async function lockAndOpen(page: Page, core: Core, say: Say): Promise<void> {
   await kept(page);
   await core.call('lock');
@@ -60,7 +60,7 @@ test('a lock with several drafts: the unsaved ones are restored in their order',
   const shown = page.getByRole('main').last().getByRole('button', { name: /moi/ });
   await expect(shown).toHaveText([/Un/, /Trois/, /Quatre/]);
   await shown.first().tap();
-  // What is known is asked anew: the one saved before has the same secret.
+  // Duplicates are checked again: the one saved before has the same secret.
   await expect(page.getByTestId('known')).toHaveAttribute('data-known', 'sameSecret');
   await button('confirm.saveAnyway').tap();
   await expect(page.getByTestId('code')).toBeVisible();
@@ -161,7 +161,7 @@ test('a draft saved just before the lock is in the list, and not shown for confi
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
   await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
   await kept(page);
-  // The core saves, and locks before the page hears of it.
+  // The core saves, and locks before its answer reaches the page.
   const send = core.send.bind(core);
   core.send = async (call) => {
     const answer = await send(call);
@@ -208,7 +208,7 @@ test('hiding the window saves the latest input at once', async ({ page, start, c
   await setWindowVisible(page, true);
   await open(page, say);
   await expect(field('byHand.issuer')).toHaveValue('Portail');
-  // No secret had been typed: nothing is missing.
+  // No secret had been typed, so none is missing.
   await expect(page.getByTestId('secret-lost')).toHaveCount(0);
 });
 

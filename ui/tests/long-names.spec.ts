@@ -10,7 +10,7 @@ const ACCOUNT = 'prenom.nom@'.repeat(50).slice(0, 500);
 const LINK = `otpauth://totp/${encodeURIComponent(`${ISSUER}:${ACCOUNT}`)}?secret=${SECRETS.demo}&issuer=${encodeURIComponent(ISSUER)}`;
 const NAME = `${ISSUER}, ${ACCOUNT}`;
 
-/** How many lines of this text are seen. */
+/** The number of visible lines of this text. */
 const linesOf = (text: Locator) =>
   text.evaluate((element) => element.clientHeight / parseFloat(getComputedStyle(element).lineHeight));
 
@@ -43,9 +43,9 @@ test.describe('names of 500 characters', () => {
       await start();
       const row = page.getByTestId('row');
       await expectCut(cut(row), 2);
-      // The sign of a favourite stays in sight.
+      // The favourite icon stays visible.
       await expect(row.getByRole('img', { name: say('row.favourite') })).toBeInViewport({ ratio: 1 });
-      // A screen reader is told the whole of it.
+      // The accessible name is complete.
       await expect(button('row.key', { name: NAME })).toBeVisible();
       await button('row.key', { name: NAME }).tap();
       await expect(row.getByTestId('code')).toBeInViewport({ ratio: 1 });
@@ -81,7 +81,7 @@ test.describe('names of 500 characters', () => {
       await button('list.menu').tap();
       await button('menu.trash').tap();
       await expectCut(cut(page.getByTestId('trashed-row')), 2);
-      // The question names it whole.
+      // The question has the complete name.
       await button('trash.forEver', { name: NAME }).tap();
       await expect(page.getByRole('dialog', { name: say('trash.askOne', { name: NAME }) })).toBeVisible();
       expect(await rows(core, true)).toHaveLength(1);

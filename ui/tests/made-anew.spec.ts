@@ -11,7 +11,7 @@ const LINK = `otpauth://totp/Portail:moi?secret=${SECRET}&issuer=Portail`;
 
 type Told = { visible: boolean[]; places: string[] };
 
-/** What the page tells the core of its window, from now on; and all that it is told of a place. */
+/** Records what the page reports about its window, and all saved UI states. */
 function listen(core: Core): Told {
   const told: Told = { visible: [], places: [] };
   const send = core.send.bind(core);
@@ -23,7 +23,7 @@ function listen(core: Core): Told {
   return told;
 }
 
-/** What the web view keeps of the page by itself. */
+/** What the web view stores about the page. */
 const stored = (page: Page) =>
   page.evaluate(async () => [
     localStorage.length,
@@ -34,14 +34,14 @@ const stored = (page: Page) =>
     history.state as unknown,
   ]);
 
-/** How a system makes the page of an open app anew: Android's activity hides it first, a web view that ended cannot. */
+/** How a system reloads the page of a running app: Android's activity hides it first, a crashed web view cannot. */
 const WAYS: Record<string, (page: Page, told: Told, last: string) => Promise<unknown>> = {
   'after it was hidden': async (page) => {
     await setWindowVisible(page, false);
     await page.reload();
   },
   'with no word before': async (page, told, last) => {
-    // Soon after it was typed, and without a touch more.
+    // Soon after typing, without another touch.
     await expect.poll(() => told.places.at(-1)).toContain(last);
     await page.reload();
   },
@@ -68,9 +68,9 @@ for (const [how, reload] of Object.entries(WAYS)) {
       expect(told.places.join()).not.toContain(SECRET.slice(0, 8));
       expect(await stored(page)).toEqual([0, 0, '', 0, 0, null]);
       expect(await rows(core)).toHaveLength(6);
-      // The core knows that the page is looked at: it would lock by itself otherwise.
+      // The core knows that the page is visible; otherwise it would lock.
       expect(told.visible.at(-1)).toBe(true);
-      // And once more: it is still to be typed.
+      // After a second reload the secret is still missing.
       await page.reload();
       await expect(page.getByTestId('secret-lost')).toBeVisible();
       await expect(field('byHand.issuer')).toHaveValue('Portail');

@@ -21,11 +21,11 @@ async function gripOf(row: Locator): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Two frames: what a frame began is seen by the next. */
+/** Two frames, so that the effects of the first are visible in the second. */
 const frames = (page: Page) =>
   page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))));
 
-/** A finger; playwright has none that moves. */
+/** A moving finger, which Playwright does not have. */
 async function fingerOf(page: Page) {
   const session = await page.context().newCDPSession(page);
   return (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', x = 0, y = 0) => {
@@ -93,7 +93,7 @@ test('by touching the handle and the arrows, without drawing', async ({ page, st
   await button('order.handle', { name }).tap();
   await expect(button('order.up', { name })).toHaveCount(0);
   await expect.poll(async () => (await issuers(core)).slice(-2)).toEqual(['Steam', 'Société générale']);
-  // "Back" first takes back what is lifted.
+  // "Back" first cancels a move.
   await button('order.handle', { name }).tap();
   await button('order.up', { name }).tap();
   await button('common.back').tap();

@@ -7,7 +7,7 @@ import { stepBack } from './support/system-window';
 
 test.use({ before: 'closed' });
 
-test('a lock amid it: nothing is changed, and the new words are said to open nothing', async ({
+test('a lock during it changes nothing, and the new words are reported as useless', async ({
   page, start, core, say, button, field, suspicion, vaults,
 }) => {
   await setUpCredentials(core, 'passphrase');

@@ -3,7 +3,7 @@ import { expect, test } from './support/app';
 
 const [WIDTH, HEIGHT, KEYBOARD] = [390, 844, 400];
 
-/** A keyboard lies over the page: the visual viewport shrinks, the layout does not. */
+/** The keyboard covers the page: the visual viewport shrinks, the layout does not. */
 async function layKeyboard(page: Page, height: number): Promise<void> {
   await page.evaluate((covered) => {
     const view = window.visualViewport as VisualViewport;
@@ -13,7 +13,7 @@ async function layKeyboard(page: Page, height: number): Promise<void> {
   }, height);
 }
 
-/** The system makes room for the keyboard itself: the page is lower, and nothing lies over it. */
+/** The system makes room for the keyboard: the page is smaller, and nothing covers it. */
 async function makeRoom(page: Page, keyboard: number): Promise<void> {
   await page.evaluate(() => delete (window.visualViewport as { height?: number }).height);
   await page.setViewportSize({ width: WIDTH, height: HEIGHT - keyboard });

@@ -12,7 +12,7 @@ import { LANGS } from './support/words';
 test.use({ before: 'closed' });
 const LINK = 'otpauth://totp/Portail:moi?secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F&issuer=Portail';
 
-/** The entries as a core of its own finds them in the folder afterwards. */
+/** The entries that a new core finds in the folder afterwards. */
 async function saved(folder: string): Promise<string[]> {
   const core = new Core(folder);
   await unlock(core);
@@ -81,7 +81,7 @@ for (const lang of LANGS) {
           await field('pass.label').fill(PASSPHRASE);
           await button('unreadable.open').tap();
           await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
-          // The copy is of the generation before the last entry.
+          // The backup is of the generation before the last entry.
           await expect(page.getByTestId('row')).toHaveCount(5);
           expect(readVault(folder)).toEqual(damaged);
 
@@ -178,7 +178,7 @@ for (const lang of LANGS) {
 
     test('a full disk loses nothing', async ({ page, folder, core, say, button }) => {
       await core.end();
-      // A small disk of its own, seen by this core alone, with the vault on it.
+      // A small separate disk for this core, with the vault on it.
       const script = 'mount -t tmpfs -o size=64k tmpfs /mnt && cp -a "$0"/. /mnt && exec "$1" /mnt';
       const small = new Core(folder, 'raw', ['unshare', '--mount', 'sh', '-c', script, folder]);
       await unlock(small);

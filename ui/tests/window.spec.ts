@@ -3,12 +3,12 @@ import { expect, test as base } from './support/app';
 import { ManyEntries } from './support/many-entries';
 
 const COUNT = 10_000;
-/** Three screens of rows, and a step more at both ends. */
+/** Three screens of rows, and a step at both ends. */
 const MOST_ROWS = 50;
 
 type Fixtures = {
   many: ManyEntries;
-  /** The row at this place of the list, from 0. */
+  /** The row with this index. */
   at: (index: number) => Locator;
   keyAt: (index: number) => Locator;
 };
@@ -24,7 +24,7 @@ const scrollTo = (page: Page, top: number) => scroller(page).evaluate((main, to)
 const scrolled = (page: Page) => scroller(page).evaluate((main) => main.scrollTop);
 const topOf = (row: Locator) => row.evaluate((element) => element.getBoundingClientRect().top);
 
-/** Scrolls until this row is in the middle, as a person does: further by what is missing, again and again. */
+/** Scrolls in steps, as a user does, until this row is in the middle. */
 async function scrollToRow(page: Page, row: Locator, index: number): Promise<void> {
   await expect(page.getByTestId('row').first()).toBeVisible();
   await expect(async () => {
@@ -38,7 +38,7 @@ async function scrollToRow(page: Page, row: Locator, index: number): Promise<voi
   await page.waitForTimeout(100);
 }
 
-/** Two frames: what a frame began is seen by the next. */
+/** Two frames, so that the effects of the first are visible in the second. */
 const frames = (page: Page) =>
   page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))));
 
@@ -102,7 +102,7 @@ test('an expanded row that was scrolled away is still expanded', async ({ page, 
   await start();
   await keyAt(2).tap();
   await expect(at(2).getByTestId('code')).toHaveText('855 319');
-  // The focus keeps a row in the page.
+  // The focused row stays rendered.
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await scrollTo(page, 200_000);
   await expect(at(2)).toHaveCount(0);

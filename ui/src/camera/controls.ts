@@ -1,18 +1,18 @@
-/** What a running camera can be told. Every part is there only where this camera has it. */
+/** Controls of a running camera. Each is present only if the camera has it. */
 export type Controls = {
   torch: ((on: boolean) => Promise<void>) | null;
   zoom: { min: number; max: number; step: number; value: number; set: (value: number) => Promise<void> } | null;
-  /** On to the next camera of several. */
+  /** Switches to the next camera. */
   next: (() => void) | null;
 };
 
 export const NO_CONTROLS: Controls = { torch: null, zoom: null, next: null };
 
-/** The types of the DOM know neither. */
+/** Missing in the DOM types. */
 type Capabilities = { torch?: boolean; zoom?: { min: number; max: number; step?: number } };
 type Settings = { zoom?: number };
 
-/** What this track of a camera can be told; a browser that does not say can be told nothing. */
+/** The controls of this video track; none if the browser does not report capabilities. */
 export function controlsOf(track: MediaStreamTrack, next: (() => void) | null): Controls {
   const can = (track.getCapabilities?.() ?? {}) as Capabilities;
   const now = track.getSettings() as Settings;

@@ -1,4 +1,4 @@
-/** `round-ish(0.299 R + 0.587 G + 0.114 B)` in whole numbers: what the scanner reads. */
+/** The luma that the scanner reads: about `0.299 R + 0.587 G + 0.114 B`, in integers. */
 export function luma(rgba: ArrayLike<number>, pixels: number): Uint8Array {
   const grey = new Uint8Array(pixels);
   for (let at = 0, from = 0; at < pixels; at += 1, from += 4) {
@@ -19,7 +19,7 @@ export function toFrame(rgba: ArrayLike<number>, width: number, height: number):
 
 export type Grey = { width: number; height: number; rgba: Uint8ClampedArray<ArrayBuffer> };
 
-/** A frame as grey pixels to draw; none where its size and bytes disagree. */
+/** A frame as grey pixels to draw; null if its size does not match its bytes. */
 export function fromFrame(frame: ArrayBuffer): Grey | null {
   if (frame.byteLength < 4) return null;
   const view = new DataView(frame);

@@ -9,7 +9,7 @@ vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...core })
 
 afterEach(() => vi.resetAllMocks());
 
-/** A camera that is asked for, what it says is heard by, and the way to say something as the core does. */
+/** A camera, its listener, and a function that sends an event as the core does. */
 async function asked() {
   let say = (_: CameraEvent) => {};
   core.cameraStart.mockImplementation(async (hear: typeof say) => void (say = hear));
@@ -38,7 +38,7 @@ it('says why it was not given', async () => {
   expect(camera.given).toBe(false);
 });
 
-it('is let go where it was left while it was opening, and then says nothing more', async () => {
+it('is released if it was left while opening, and reports nothing more', async () => {
   const { camera, heard, say } = await asked();
   camera.stop();
   expect(core.cameraStop).toHaveBeenCalledOnce();

@@ -3,7 +3,7 @@ import { NO_CONTROLS } from './controls';
 import { fromFrame } from './luma';
 import type { FrameSource, Listener } from './source';
 
-/** The core's own camera: it reads the frames itself and sends small grey ones to look at. */
+/** The core's own camera: the core reads the frames, and sends small grey ones as a preview. */
 export class NativeCamera implements FrameSource {
   #stopped = false;
   #started = false;

@@ -12,7 +12,7 @@ import { fitWithin, toFrame } from './luma';
 /** The longest side of a picture that the web view decodes for the core. */
 const LONGEST = 2000;
 
-/** Reads a picture. What the core cannot decode (a phone's HEIC) the web view tries first. */
+/** Reads a picture. Formats that the core cannot decode (HEIC) are decoded by the web view. */
 export async function readPictureFile(file: Blob, encoding: FrameEncoding): Promise<ScanAnswer> {
   if (file.size > MAX_PICTURE_MB * 1_000_000) {
     throw new CommandError('fileTooLarge', { maxMb: String(MAX_PICTURE_MB) });
@@ -43,7 +43,7 @@ async function decodeHere(file: Blob): Promise<Uint8Array | null> {
   canvas.height = height;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) return null;
-  // Transparent parts are paper, not ink.
+  // Transparent parts become white.
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);

@@ -1,20 +1,20 @@
 import type { CommandError, ScanAnswer } from '../ipc';
 import type { Controls } from './controls';
 
-/** What a source of frames has to say. */
+/** The events of a camera. */
 export type Listener = {
-  /** The camera is on. A window that is hidden meanwhile is told at once, so that it lets go. */
+  /** The camera is on. Sent also if the window is hidden, so that the camera is released. */
   opened: (controls: Controls) => void;
-  /** Something was read: codes, refused codes, or both. */
+  /** Codes were read or refused. */
   read: (answer: ScanAnswer) => void;
   failed: (error: CommandError) => void;
 };
 
-/** A camera, wherever it is read. It draws itself into the place it is given. */
+/** A camera of the web view or of the core. It shows its preview in the given element. */
 export type FrameSource = {
   start: (place: HTMLElement, listener: Listener) => Promise<void>;
-  /** A camera was given, whether it shows anything yet or not; false while it is still asked for. */
+  /** Whether the camera was granted; false during the request. */
   readonly given: boolean;
-  /** Lets go of the camera. May be called at any time, also twice. */
+  /** Releases the camera. May be called at any time, also twice. */
   stop: () => void;
 };

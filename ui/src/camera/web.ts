@@ -17,19 +17,19 @@ const REASONS: Record<string, ErrorCode> = {
   AbortError: 'cameraBusy',
 };
 
-/** Why the web view gave no camera, in the app's own codes. */
+/** The error code for a camera that the web view did not give. */
 export function cameraError(reason: unknown): CommandError {
   const name = reason instanceof Error || reason instanceof DOMException ? reason.name : '';
   return new CommandError(REASONS[name] ?? 'cameraFailed');
 }
 
-/** The camera through the web view: the centre square of one frame at a time goes to the core. */
+/** The camera of the web view. It sends the centre square of one frame at a time to the core. */
 export class WebCamera implements FrameSource {
   #encoding: FrameEncoding;
   #stream: MediaStream | null = null;
   #video: HTMLVideoElement | null = null;
   #stopped = false;
-  /** The one of several that was chosen by hand. */
+  /** The camera that the user chose. */
   #device: string | null = null;
 
   constructor(encoding: FrameEncoding) {
@@ -52,10 +52,10 @@ export class WebCamera implements FrameSource {
   /** Opens the camera and shows it. */
   async #run(place: HTMLElement, listener: Listener): Promise<void> {
     const stream = await whileAutoLockHeld(() => this.#open());
-    // Left while the system was still asking for the permission.
+    // The screen was left during the permission dialog.
     if (this.#stopped) return endTracks(stream);
     this.#stream = stream;
-    // A hidden page may show nothing: it would wait here with the camera on.
+    // A hidden page does not play video, and would wait here with the camera on.
     if (document.visibilityState === 'hidden') return listener.opened(NO_CONTROLS);
     const [track] = stream.getVideoTracks();
     track?.addEventListener('ended', () => {
@@ -69,7 +69,7 @@ export class WebCamera implements FrameSource {
     listener.opened(track ? controlsOf(track, next) : NO_CONTROLS);
   }
 
-  /** On to the next camera; the loop goes on with what it shows. */
+  /** Switches to the next camera; the loop continues with its frames. */
   async #turn(cameras: MediaDeviceInfo[], place: HTMLElement, listener: Listener): Promise<void> {
     const now = this.#stream?.getVideoTracks()[0]?.getSettings().deviceId ?? this.#device;
     const at = cameras.findIndex(({ deviceId }) => deviceId === now);
@@ -93,7 +93,7 @@ export class WebCamera implements FrameSource {
   }
 
   async #open(): Promise<MediaStream> {
-    // The type says it is always there; outside a secure context it is not.
+    // Contrary to its type, this is undefined outside a secure context.
     const devices = navigator.mediaDevices as MediaDevices | undefined;
     if (!devices?.getUserMedia) throw new CommandError('cameraAbsent');
     return devices.getUserMedia({
@@ -117,7 +117,7 @@ export class WebCamera implements FrameSource {
     await video.play();
   }
 
-  /** One frame in flight: the next is taken when the core has answered the last. */
+  /** Sends one frame at a time: the next one when the core has answered. */
   async #loop(listener: Listener): Promise<void> {
     const canvas = document.createElement('canvas');
     const context = canvas.getContext('2d', { willReadFrequently: true });

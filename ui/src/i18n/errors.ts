@@ -16,7 +16,7 @@ const REJECTED: Partial<Record<Credential, Key>> = {
  * Total by type: `error.<code>` is a key of the tables for every code, or this does not compile.
  */
 export function errorText({ code, params: { name, ...params } }: WireError): string {
-  // One of several accounts.
+  // An account within a transfer.
   if (name) return t('refused.named', { name: shortened(name), text: errorText({ code, params }) });
   if (code === 'vendorCode') {
     return t('error.vendorCode', { vendor: params.vendor || t('vendor.unnamed') });

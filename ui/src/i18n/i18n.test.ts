@@ -25,7 +25,7 @@ import { clockTime, duration } from './units';
 // A code without a text, in any language, does not compile.
 const files = { fr, de, it: italian, en } satisfies Record<UiLanguage, { error: Record<ErrorCode, string> }>;
 
-/** What comes after the start. */
+/** The texts that are loaded after the start. */
 const mores = { fr: moreFr, de: moreDe, it: moreIt, en: moreEn } satisfies Record<UiLanguage, typeof moreFr>;
 
 const helps = { fr: frHelp, de: deHelp, it: itHelp, en: enHelp } satisfies Record<UiLanguage, typeof frHelp>;

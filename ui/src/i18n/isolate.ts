@@ -1,8 +1,8 @@
-/** First strong isolate, and what ends it: between them a text has its own direction and changes nothing around it. */
+/** First strong isolate and its end: a text between them has its own direction and does not affect its surroundings. */
 const FSI = '\u2068';
 const PDI = '\u2069';
 
-/** Values that are numbers or texts of this app, in the direction of its languages. Every other one is isolated. */
+/** Values that are numbers or texts of this app. All others are isolated. */
 export const OWN_TEXTS: ReadonlySet<string> = new Set([
   'act',
   'algorithm',
@@ -19,7 +19,7 @@ const EMBEDDINGS = /[\u202a\u202b\u202d\u202e]/;
 const ISOLATES = /[\u2066-\u2068]/;
 const CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** Whether each direction control of a text is ended within it, in order. */
+/** Whether all direction controls of a text are closed within it, in order. */
 function isBalanced(text: string): boolean {
   const open: string[] = [];
   for (const [control] of text.matchAll(CONTROLS)) {

@@ -6,7 +6,7 @@ export type KnownIcon = { slug: string; title: string; path: string };
 /** The icons, by their slugs and by the names of their issuers. */
 export type Icons = { bySlug: ReadonlyMap<string, KnownIcon>; byName: ReadonlyMap<string, KnownIcon> };
 
-/** In place of a slug: the letter, whatever the issuer. */
+/** Instead of a slug: always show the letter. */
 export const NO_ICON = 'none';
 
 export function index(icons: readonly IssuerIcon[]): Icons {
@@ -20,7 +20,7 @@ export function index(icons: readonly IssuerIcon[]): Icons {
   return { bySlug, byName };
 }
 
-/** The icon to show for an entry: the one that was chosen, or else its issuer's. Another version's is shown as a letter. */
+/** The icon of an entry: the chosen one, or that of its issuer. An unknown slug is shown as a letter. */
 export function iconOf(entry: { issuer: string; icon: string | null }, icons: Icons): KnownIcon | null {
   if (entry.icon !== null) return icons.bySlug.get(entry.icon) ?? null;
   for (const name of namesOf(entry.issuer)) {

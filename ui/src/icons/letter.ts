@@ -1,16 +1,16 @@
 import { plain } from './match';
 
-/** As many as are told apart; each is as far from the next. */
+/** The number of hues that can be told apart, at equal distances. */
 export const HUES = 12;
 
-/** Fillers count as letters in Unicode, and draw nothing. */
+/** Fillers are letters in Unicode, but invisible. */
 const LETTER_OR_DIGIT = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/u;
 
-/** What stands for an entry that has no icon: the first visible letter or digit of its name, in capitals. */
+/** The letter for an entry without an icon: the first visible letter or digit of its name, in upper case. */
 export function letterOf({ issuer, account }: { issuer: string; account: string }): string {
   for (const name of [issuer, account]) {
     const [first] = name.match(LETTER_OR_DIGIT) ?? [];
-    // “ß” has two capitals, of which one fits.
+    // “ß” becomes two capitals, of which one fits.
     if (first) return Array.from(first.toLocaleUpperCase())[0] ?? first;
   }
   return '?';

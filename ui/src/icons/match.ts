@@ -1,17 +1,17 @@
-/** Letters that do not decompose, as they are typed without them. */
+/** Letters without a decomposition, with their usual replacement. */
 const PLAIN: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i' };
 
-/** A name without case, accents, spaces and signs, to search for it: what is left are its letters and digits. */
+/** The letters and digits of a name, without case and accents, for a search. */
 export const plain = (name: string) =>
   name
-    // Before the decomposition, which would make letters of them.
+    // Before the decomposition, which would turn them into letters.
     .replace(/[®™©]/g, '')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[ßæœøłđı]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]/gu, '');
 
-/** What is left out of a name before it is looked up: ordinary spaces, and signs that services write in their names. */
+/** Ignored in a lookup: ordinary spaces, and signs that services use in their names. */
 const SPACES_AND_SIGNS = /[ \u00a0\u202f!-/:-@[-`{-~–’®™©]/g;
 
 /**
@@ -21,12 +21,12 @@ const SPACES_AND_SIGNS = /[ \u00a0\u202f!-/:-@[-`{-~–’®™©]/g;
  */
 export const lookupKey = (name: string) => name.normalize('NFC').toLowerCase().replace(SPACES_AND_SIGNS, '');
 
-/** What a company adds to its name. */
+/** Suffixes of companies. */
 const LEGAL =
   /[ \u00a0,]+(ag|sa|gmbh|s[àa]rl|s\.?[àa]\.?r\.?l\.?|s\.?p\.?a\.?|srl|inc\.?|llc|ltd\.?|limited|corp\.?|co\.?|se|plc|b\.?v\.?|a\/s|ab|oy|kg|gmbh & co\.? kg)$/;
-/** What a service adds to it. */
+/** Words that services add. */
 const SERVICE = /[ \u00a0:–-]+(accounts?|konto|compte|id|login|2fa|mfa|otp|sso)$/;
-/** The address of a service: the names it gives its sign-in, its own, and how it ends. */
+/** A service's domain: a sign-in subdomain, its name, and a suffix. */
 const ADDRESS =
   /^(?:(?:www|accounts?|auth|login|signin|sso|id|my|app)\.)*([\p{L}\p{N}-]+)\.(?:com|ch|org|net|io|de|fr|it|at|eu|co|dev|app|me|ai|tv|us|uk|co\.uk|com\.au)$/u;
 

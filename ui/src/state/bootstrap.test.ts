@@ -20,7 +20,7 @@ const core = vi.hoisted(() => ({
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...core }));
 vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, setLanguage: vi.fn(async () => undefined) }));
 
-/** The window leaves the front, or comes back to it. */
+/** Hides or shows the window. */
 function setVisibility(state: 'visible' | 'hidden') {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
   document.dispatchEvent(new Event('visibilitychange'));

@@ -38,7 +38,7 @@ it('keeps a code only while it is wanted', async () => {
   expect(codes.view('a')).toBeNull();
 });
 
-it('drops the answer for a row that was closed meanwhile', async () => {
+it('drops the answer for a row that was closed in the meantime', async () => {
   const opening = codes.reveal('a');
   codes.hide('a');
   await opening;

@@ -5,7 +5,7 @@ import type { Track } from './drag-reorder.svelte';
 const COUNT = 2000;
 const ROW_PX = 76;
 const SEEN_PX = 844;
-/** How long a page takes to come. */
+/** The time to load a page. */
 let answerMs = 0;
 const moves: string[] = [];
 
@@ -39,7 +39,7 @@ const { DragReorder } = await import('./drag-reorder.svelte');
 
 let frames: FrameRequestCallback[] = [];
 
-/** A list of rows of one height, of which those that are here and in sight are in the page. */
+/** A list of rows of one height. Loaded rows near the visible part are rendered. */
 class FakeTrack implements Track {
   scrollTop = 0;
   constructor(private order: InstanceType<typeof ManualOrder>) {}
@@ -66,7 +66,7 @@ const pointer = (clientY: number, index = 0) => {
   return { target, clientY, pointerId: 1, isPrimary: true, button: 0, buttons: 1 } as unknown as PointerEvent;
 };
 
-/** A row is on its way from this place; the finger rests at the height `y`. */
+/** Drags the row with this index; the finger stays at the height `y`. */
 async function dragged(from: number, y: number) {
   const order = new ManualOrder(null);
   const loading = order.refresh();
@@ -81,7 +81,7 @@ async function dragged(from: number, y: number) {
   return { order, track, drag };
 }
 
-/** The page runs for so long, with a frame every `everyMs`. */
+/** Runs the page for this time, with a frame every `everyMs`. */
 async function run(ms: number, everyMs: number): Promise<void> {
   for (let passed = 0; passed < ms - 1; passed += everyMs) {
     await vi.advanceTimersByTimeAsync(everyMs);

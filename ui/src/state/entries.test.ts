@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 describe('an entry that was added', () => {
-  it('is listed among all, whatever was searched', async () => {
+  it('is listed among all entries, whatever was searched', async () => {
     const entries = await list();
     await entries.search('Entry 70');
     await entries.choose(GROUP);
@@ -67,7 +67,7 @@ describe('an entry that was added', () => {
     expect(entries.row(702)?.id).toBe('id-702');
   });
 
-  it('comes with its neighbours, and with no more', async () => {
+  it('is loaded with its neighbours, and no others', async () => {
     const entries = await list();
     await entries.bringNew(['id-702']);
     expect(entries.row(690)?.id).toBe('id-690');
@@ -79,7 +79,7 @@ describe('an entry that was added', () => {
     ]);
   });
 
-  it('can be told from the others for a while, with those that came with it', async () => {
+  it('is highlighted for a while, with the others of the same import', async () => {
     const entries = await list();
     await entries.bringNew(['id-1', 'id-500']);
     expect(entries.aim?.index).toBe(1);
@@ -103,7 +103,7 @@ describe('an entry that was restored or changed', () => {
     expect(entries.aim).toEqual({ id: 'id-702', index: 3 });
   });
 
-  it('is listed among all where the search or the group does not hold it', async () => {
+  it('is listed among all entries if the search or the group does not contain it', async () => {
     const entries = await list();
     await entries.choose(GROUP);
     await entries.bring(['id-4']);
@@ -121,7 +121,7 @@ describe('an entry that was restored or changed', () => {
   });
 });
 
-describe('a search that is begun meanwhile', () => {
+describe('a search that is started in the meantime', () => {
   it('lists what it finds', async () => {
     const entries = await list();
     const brought = entries.bring(['id-702']);

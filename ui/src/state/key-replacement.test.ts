@@ -42,14 +42,14 @@ describe('the outcome of each credential', () => {
     expect(outcomes('firstPassphrase', plan('device', 'recovery'))).toEqual({ passphrase: 'new', recovery: 'new', device: 'goes' });
   });
 
-  it('portable ways come first', () => {
+  it('portable credentials come first', () => {
     expect(outcomesOf('suspicion', ALL).map(({ credential }) => credential)).toEqual(['passphrase', 'recovery', 'pin', 'biometric']);
   });
 
   it('is what the user chose, if that is possible', () => {
     const chosen: Chosen = { passphrase: 'same', recovery: 'goes', biometric: 'goes' };
     expect(outcomes('suspicion', ALL, chosen)).toMatchObject(chosen);
-    // What the reason is cannot be chosen away.
+    // The outcome that is the reason cannot be changed.
     expect(outcomes('passphrase', ALL, { passphrase: 'same' })).toMatchObject({ passphrase: 'new' });
     expect(outcomes('words', ALL, { recovery: 'goes' })).toMatchObject({ recovery: 'new' });
     expect(outcomes('words', ALL, { biometric: 'new' })).toMatchObject({ biometric: 'dialog' });
@@ -65,14 +65,14 @@ describe('the outcome of each credential', () => {
     expect(choices('words', 'pin', plan('passphrase', 'recovery', ['pin', needs]))).toEqual([stays, 'new', 'goes']);
   });
 
-  it('the last everyday way cannot be left out', () => {
+  it('the last everyday credential cannot be removed', () => {
     expect(choices('words', 'pin', plan('pin', 'recovery'))).toEqual(['stays', 'new']);
     expect(choices('removePassphrase', 'pin', ALL)).toEqual(['stays', 'new']);
     expect(choices('words', 'passphrase', plan('passphrase', 'recovery', ['pin', 'gone']))).toEqual(['same', 'new']);
     expect(choices('firstPassphrase', 'pin', plan('pin', 'device'))).toEqual(['stays', 'new', 'goes']);
   });
 
-  it('what cannot stay is gone, and a passphrase is set where nothing else opens every day', () => {
+  it('what cannot stay is removed, and a passphrase is set if no everyday credential is left', () => {
     expect(outcomes('foreign', plan('passphrase', ['pin', 'gone']))).toEqual({ passphrase: 'same', pin: 'gone' });
     expect(outcomes('foreign', plan(['pin', 'gone'], 'recovery'))).toEqual({ passphrase: 'new', pin: 'gone', recovery: 'new' });
     expect(outcomes('words', plan(['device', 'gone'], 'recovery'))).toMatchObject({ passphrase: 'new' });

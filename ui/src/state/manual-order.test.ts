@@ -5,7 +5,7 @@ let rows: Row[] = [];
 let revision = 1;
 const moves: string[] = [];
 
-/** Pages from here on do not come. */
+/** Pages from this index on do not load. */
 let unanswered = Infinity;
 
 vi.mock('../ipc', () => ({

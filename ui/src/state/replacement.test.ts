@@ -13,17 +13,17 @@ vi.mock('@tauri-apps/api/core', () => ({ invoke, Channel: class {} }));
 type Call = { ways: { credential: Credential; isNew: boolean }[]; passphrase: string; pin: string; confirmed: boolean };
 const WORDS = { words: Array.from({ length: 12 }, (_, at) => `w${at}`), ask: [1, 2, 3] };
 let plan: { credential: Credential; needs: Needs }[];
-/** What the next replacements are refused with. */
+/** The errors of the next replacements. */
 let refusals: { code: ErrorCode; params?: object }[];
 let sent: Call[];
 let drafted: number;
-/** What new words are refused with. */
+/** The error of new words. */
 let drafting: { code: ErrorCode } | undefined;
 let open: boolean;
 /** The core answers a replacement after this. */
 let replacing: Promise<void> | undefined;
 
-/** All that could go on without a further answer did. */
+/** Waits until all pending promises are done. */
 const pendingDone = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
@@ -53,7 +53,7 @@ beforeEach(() => {
   });
 });
 
-/** Everything is typed, and refused so. */
+/** Enters everything, and the core answers with this error. */
 async function refuse(keys: Replacement, refusal: (typeof refusals)[number]): Promise<void> {
   refusals = [refusal];
   await keys.typed('passphrase', 'typed');
@@ -110,7 +110,7 @@ it('goes back to what was wrong, with the words', async () => {
   expect(drafted).toBe(1);
 });
 
-/** The last of what was sent, once it is tried again without a further answer. */
+/** The last request, after a retry without further input. */
 async function sentAgain(keys: Replacement): Promise<Call | undefined> {
   await keys.replace();
   return sent.at(-1);
@@ -154,14 +154,14 @@ it('drops new words once they unlock the vault', async () => {
   expect([keys.step, keys.words, keys.hasUnusedWords]).toEqual(['done', null, false]);
 });
 
-it('lets go of what was chosen after the recovery words where no new ones are made', async () => {
+it('clears the credential chosen after the recovery words if no new words are made', async () => {
   const keys = await begun(null);
   drafting = { code: 'diskFull' };
   await expect(keys.beginWithNewCredential({ credential: 'pin', text: '314159' })).rejects.toMatchObject({ code: 'diskFull' });
   expect(await sentAgain(keys)).toMatchObject({ pin: '' });
 });
 
-it('stays where it is when it can only be tried again, with all that was typed', async () => {
+it('keeps the screen and the input when the user can only try again', async () => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
@@ -174,7 +174,7 @@ it('stays where it is when it can only be tried again, with all that was typed',
   expect(sent[1]).toMatchObject({ passphrase: 'right' });
 });
 
-it('says that words are gone, and makes others', async () => {
+it('reports that the core has lost the words, and makes new ones', async () => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
@@ -189,7 +189,7 @@ it('says that words are gone, and makes others', async () => {
   expect(drafted).toBe(2);
 });
 
-it('makes others where words that were typed back are gone', async () => {
+it('makes new words if the core has lost confirmed ones', async () => {
   const keys = await begun('words');
   await keys.begin();
   keys.wordsGone(new CommandError('wordsGone'));
@@ -198,7 +198,7 @@ it('makes others where words that were typed back are gone', async () => {
   expect([keys.step, drafted]).toEqual(['words', 2]);
 });
 
-it('says of neither paper that it is worth nothing where the disk confirmed nothing', async () => {
+it('calls neither the old nor the new words useless if the disk confirmed nothing', async () => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
@@ -212,7 +212,7 @@ it('says of neither paper that it is worth nothing where the disk confirmed noth
   expect(unused.words).toBe(false);
 });
 
-it('asks first whether no copy is to open elsewhere', async () => {
+it('asks for a confirmation if no credential would unlock a copy elsewhere', async () => {
   plan = [
     { credential: 'pin', needs: 'nothing' },
     { credential: 'recovery', needs: 'newWords' },
@@ -231,7 +231,7 @@ it('asks first whether no copy is to open elsewhere', async () => {
   expect(sent).toMatchObject([{ ways: [{ credential: 'pin', isNew: false }], confirmed: true }]);
 });
 
-it('asks that too where only the core knows it', async () => {
+it('asks for it also if only the core knows', async () => {
   const keys = await begun('removePassphrase');
   await keys.begin();
   refusals = [{ code: 'copyUnopenable' }];
@@ -242,7 +242,7 @@ it('asks that too where only the core knows it', async () => {
   expect(sent[1]).toMatchObject({ confirmed: true });
 });
 
-it('goes one step back where no proof is given', async () => {
+it('goes one step back if the user declines the proof', async () => {
   const keys = await begun('passphrase');
   await keys.begin();
   await keys.wordsDone(true);
@@ -255,7 +255,7 @@ it('goes one step back where no proof is given', async () => {
   expect(keys.hasUnusedWords).toBe(true);
 });
 
-it('after the recovery words, sends what was chosen with new words alone', async () => {
+it('after the recovery words, sends only the new credential and new words', async () => {
   const keys = await begun(null);
   await keys.beginWithNewCredential({ credential: 'pin', text: '314159' });
   expect(keys.step).toBe('words');
@@ -279,7 +279,7 @@ it('after the recovery words, sends what was chosen with new words alone', async
 it.each([
   ['after the keys were replaced', true],
   ['before', false],
-])('tells of a lock amid the replacement what is known once it was answered: it came %s', async (_, replaced) => {
+])('after a lock during the replacement, reports unused words by its answer: it came %s', async (_, replaced) => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
@@ -300,7 +300,7 @@ it.each([
   expect(unused.words).toBe(!replaced);
 });
 
-it('tells of words that a lock made useless, and of no others', async () => {
+it('reports words that a lock made useless, and no others', async () => {
   const done = await begun('words');
   await done.begin();
   await done.wordsDone(true);

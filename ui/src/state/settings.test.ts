@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Appearance, Safety } from '../ipc';
 import { settings } from './settings.svelte';
 
-/** What the core holds; it answers late. */
+/** The core's settings; it answers late. */
 let safety: Safety;
 let look: Appearance;
 const core = vi.hoisted(() => ({ setSafety: vi.fn(), setAppearance: vi.fn(), appearance: vi.fn() }));
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(() => vi.resetAllMocks());
 
-it('keeps each of two changes that follow one another at once', async () => {
+it('keeps both of two changes in quick succession', async () => {
   await Promise.all([settings.changeSafety({ copyOnTouch: false }), settings.changeSafety({ offerNext: false })]);
   expect(safety).toMatchObject({ copyOnTouch: false, offerNext: false });
   expect(settings.safety).toEqual(safety);
@@ -42,7 +42,7 @@ it('goes on after a change that was refused', async () => {
   expect(safety).toMatchObject({ showAll: false, offerNext: false });
 });
 
-it('speaks as the system does, also when that changes under a page that stays', async () => {
+it('uses the system\'s language, also when that changes', async () => {
   core.appearance.mockRejectedValueOnce(new Error('not there'));
   await settings.loadAppearance();
   expect(setLanguage).toHaveBeenCalledTimes(1);

@@ -24,11 +24,11 @@ const answer = (draftIds: string[], more: Partial<ScanAnswer> = {}): ScanAnswer 
   ...more,
 });
 
-/** As the app's effect does it, until nothing changes any more. */
+/** Runs the effect as the app does, until nothing changes. */
 async function pendingDone(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) {
     sharedIn.showWhenIdle();
-    // All that is promised is done.
+    // Waits for pending promises.
     await new Promise((done) => setTimeout(done));
   }
 }

@@ -9,7 +9,7 @@ import { PASSPHRASE } from '../support/vaults';
 test.use({ before: 'closed' });
 
 test('unlocking, with wrong attempts, a wait and the recovery words', async ({ page, start, vaults, say, button, field }) => {
-  // Before the app, so that its timers are the stopped clock's too.
+  // Before the app starts, so that its timers use the stopped clock.
   await page.clock.install();
   await start();
   await expect(field('pass.label')).toBeFocused();
@@ -31,7 +31,7 @@ test('unlocking, with wrong attempts, a wait and the recovery words', async ({ p
   await field('unlock.wordsLabel').fill('abandon abandon');
   await button('unlock.open').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.recoveryWordCount', { count: 2 }));
-  // Nothing was tried: what was typed stays, to be completed.
+  // Nothing was tried, so the input stays.
   await expect(field('unlock.wordsLabel')).toHaveValue('abandon abandon');
   await picture(page, '51-unlock-words');
   await field('unlock.wordsLabel').fill(vaults.filled.words.join('  ').toUpperCase());

@@ -13,7 +13,7 @@ test.describe('a device that keeps no secrets', () => {
     await picture(page, '01-welcome');
     await button('welcome.start').tap();
 
-    // No question where there is one answer.
+    // No question if there is only one answer.
     await expect(page.getByText(say('protect.noStore'))).toBeVisible();
     await expect(page.getByRole('heading', { name: say('pass.title') })).toBeVisible();
     await field('pass.label').fill('motdepasse1');
@@ -128,13 +128,13 @@ test.describe('a device with a biometric', () => {
     await option('way.device').tap();
     await button('noCode.confirm').tap();
     await passWords(page, say);
-    // A fingerprint beside an open door would protect nothing.
+    // Beside "no code", a fingerprint would protect nothing.
     await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
     expect(await core.call('status')).toMatchObject({ ways: ['device', 'recovery'] });
   });
 });
 
-test.describe('a device on which nobody is enrolled', () => {
+test.describe('a device without an enrolled fingerprint', () => {
   test.use({ device: { biometric: 'notEnrolled' } });
 
   test('offers no fingerprint', async ({ page, start, say, button, option, field }) => {

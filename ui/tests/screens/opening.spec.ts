@@ -10,7 +10,7 @@ const OTHER_PIN = '271828';
 type Act = 'add' | 'change' | 'choose' | 'remove' | 'renew' | 'harder';
 
 const test = base.extend<{
-  /** The card of a way to open. */
+  /** The card of a credential. */
   card: (way: Credential) => ReturnType<Page['getByTestId']>;
   act: (act: Act, way: Credential) => ReturnType<Page['getByRole']>;
   /** From the list to the unlock methods. */
@@ -119,7 +119,7 @@ test('a weak passphrase is accepted only at the second attempt', async ({ page, 
   await button('common.save').tap();
   await expect(page.getByRole('alert')).toHaveText(say('pass.weak'));
   expect(sent()).toBe(before);
-  // What was accepted is that text and no other.
+  // Only that text was accepted.
   await type('password1');
   await expect(button('pass.weakAnyway')).toHaveCount(0);
   await button('common.save').tap();
@@ -177,7 +177,7 @@ test.describe('a device with a biometric', () => {
   });
 });
 
-test.describe('a device on which nobody is enrolled', () => {
+test.describe('a device without an enrolled fingerprint', () => {
   test.use({ device: { biometric: 'notEnrolled' } });
 
   test('says where to begin', async ({ core, say, visit, card }) => {

@@ -8,7 +8,7 @@ import { PASSPHRASE, PIN } from '../support/vaults';
 import { fitsWidth } from '../support/fits-width';
 import { LANGS } from '../support/words';
 
-/** When files were kept aside. */
+/** The times of the old files. */
 const KEPT = [12, 27].map((day) => Date.UTC(2026, 10, day, 9));
 
 test.use({ before: 'closed', device: { biometric: 'ready' } });

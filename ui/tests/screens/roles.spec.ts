@@ -8,7 +8,7 @@ import { PIN, rows, SECRETS } from '../support/vaults';
 
 const LINK = 'otpauth://totp/Portail:jeanne?issuer=Portail&secret=PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F';
 
-/** A code is in the middle of its window, whenever the test runs. */
+/** Sets the clock to the middle of a code's period. */
 function amidWindow(core: Core): void {
   const send = core.send.bind(core);
   core.send = async (call) => {
@@ -20,7 +20,7 @@ function amidWindow(core: Core): void {
   };
 }
 
-/** What each screen says to whoever does not see it. */
+/** The accessible roles and names of each screen. */
 for (const lang of ['fr', 'en'] as const) {
   test.describe(lang, () => {
     test.use({ lang });

@@ -2,7 +2,7 @@ import { expect } from '../support/app';
 import { test } from '../support/camera';
 import { matchesRoleSnapshot } from '../support/role-snapshot';
 
-/** What the scanner says to whoever does not see it. */
+/** The accessible roles and names of the scanner. */
 for (const lang of ['fr', 'en'] as const) {
   test.describe(lang, () => {
     test.use({ lang });

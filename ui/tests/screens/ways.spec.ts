@@ -77,7 +77,7 @@ test.describe('a fingerprint', () => {
     expect((await core.device()).asked).toBe(asked + 1);
   });
 
-  test('is asked for when somebody comes back, and not after a lock by hand', async ({ page, start, core, say, button }) => {
+  test('is asked for when the user returns, and not after a lock by hand', async ({ page, start, core, say, button }) => {
     await setUpCredentials(core, 'pin', true);
     await start();
     await expect(page.getByTestId('row')).toHaveCount(6);
@@ -128,7 +128,7 @@ test.describe('a fingerprint', () => {
     expect(await core.call('status')).toMatchObject({ ways: ['pin', 'recovery'] });
   });
 
-  test('that nobody is enrolled for is not offered, and is once somebody is', async ({ start, core, button, field }) => {
+  test('is not offered until one is enrolled', async ({ start, core, button, field }) => {
     await setUpCredentials(core, 'pin', true);
     await core.call('lock');
     const { asked } = await core.device({ biometric: 'notEnrolled' });
@@ -138,14 +138,14 @@ test.describe('a fingerprint', () => {
     await field('pin.label').fill('31');
     await core.device({ biometric: 'ready' });
     await expect(button('unlock.useBiometric')).toBeVisible();
-    // Somebody is typing: nothing is put before them.
+    // The user is typing, so the input must not change.
     await expect(field('pin.label')).toHaveValue('31');
     expect((await core.device()).asked).toBe(asked);
   });
 });
 
 test.describe('no code', () => {
-  test('opens by itself when the app starts and when somebody comes back, and not after a lock by hand', async ({ page, start, core, say, button }) => {
+  test('unlocks by itself when the app starts and when the user returns, and not after a lock by hand', async ({ page, start, core, say, button }) => {
     await setUpCredentials(core, 'no code');
     await core.call('lock');
     await start();
@@ -260,7 +260,7 @@ test.describe('after the recovery words', () => {
     await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
   });
 
-  test('a lock amid it comes back to it', async ({ page, start, core, vaults, say, button, option, field }) => {
+  test('a lock during it returns to it', async ({ page, start, core, vaults, say, button, option, field }) => {
     await start();
     for (let times = 0; times < 2; times += 1) {
       await button('unlock.useWords').tap();
