@@ -18,7 +18,7 @@ use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
-use trousseau_app::platform::device::{DeviceError, Role};
+use trousseau_app::platform::secret_store::{SecretPurpose, SecretStoreError};
 use trousseau_vault::Mark;
 use trousseau_wire::{Biometric, FrameEncoding, Platform};
 
@@ -54,14 +54,14 @@ enum Ending {
 
 /// Answers how often the dialog was shown, and the generation that the device remembers.
 fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
-    let mut memory = app.device.memory();
+    let mut memory = app.secret_store.memory();
     memory.absent = behaviour.absent.unwrap_or(memory.absent);
     memory.biometric = behaviour.biometric.or(memory.biometric);
     match behaviour.dialog {
         Some(Ending::Yes) => memory.dialog = None,
-        Some(Ending::Cancelled) => memory.dialog = Some(DeviceError::Cancelled),
-        Some(Ending::NotRecognised) => memory.dialog = Some(DeviceError::NotRecognised),
-        Some(Ending::Changed) => memory.dialog = Some(DeviceError::Changed),
+        Some(Ending::Cancelled) => memory.dialog = Some(SecretStoreError::Cancelled),
+        Some(Ending::NotRecognised) => memory.dialog = Some(SecretStoreError::NotRecognised),
+        Some(Ending::Changed) => memory.dialog = Some(SecretStoreError::Changed),
         None => {}
     }
     if behaviour.forget {
@@ -70,7 +70,7 @@ fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     let mut marks = memory
         .kept
         .iter()
-        .filter(|(item, _)| item.role == Role::Mark);
+        .filter(|(item, _)| item.role == SecretPurpose::Mark);
     let mark = marks.next().and_then(|(_, kept)| Mark::parse(kept));
     let generation = mark.map(|mark| mark.generation);
     let asked = memory.asked;
@@ -87,13 +87,14 @@ struct Surroundings {
     recorded: Option<bool>,
 }
 
-/// Answers how it stands, and what was felt.
+/// Answers how it stands, and what was vibrations.
 fn turn_phone(app: &mock::MockApp, surroundings: Surroundings) -> Value {
-    let mut around = app.phone.around();
-    around.sets_clock_itself = surroundings.sets_clock_itself.or(around.sets_clock_itself);
-    around.recorded = surroundings.recorded.unwrap_or(around.recorded);
-    let told = json!({ "hidden": around.hidden, "awake": around.awake, "felt": around.felt });
-    drop(around);
+    let mut state = app.system_ui.state();
+    state.sets_clock_itself = surroundings.sets_clock_itself.or(state.sets_clock_itself);
+    state.recorded = surroundings.recorded.unwrap_or(state.recorded);
+    let told =
+        json!({ "hidden": state.hidden, "awake": state.awake, "vibrations": state.vibrations });
+    drop(state);
     app.core().look_at_device();
     app.core().recording_changed();
     told

@@ -45,8 +45,8 @@ use zeroizing_alloc::ZeroAlloc;
 use crate::clipboard::Clipboard;
 use crate::clock::{Clock, SystemClock};
 use crate::commands::Camera;
-use crate::platform::device::Device;
-use crate::platform::phone::Phone;
+use crate::platform::secret_store::SecretStore;
+use crate::platform::system_ui::SystemUi;
 use crate::session::{Config, Core};
 use crate::settings::Settings;
 
@@ -69,9 +69,9 @@ pub struct Start {
     /// The clipboard; none for the system's.
     pub clipboard: Option<Box<dyn Clipboard>>,
     /// What the device keeps; none for its own store.
-    pub device: Option<Arc<dyn Device>>,
+    pub secret_store: Option<Arc<dyn SecretStore>>,
     /// What a phone does around the window; none for what it is.
-    pub phone: Option<Arc<dyn Phone>>,
+    pub system_ui: Option<Arc<dyn SystemUi>>,
 }
 
 impl Default for Start {
@@ -83,8 +83,8 @@ impl Default for Start {
             frame_encoding: platform::FRAME_ENCODING,
             clock: None,
             clipboard: None,
-            device: None,
-            phone: None,
+            secret_store: None,
+            system_ui: None,
         }
     }
 }
@@ -113,7 +113,7 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             commands::set_visible,
             commands::hold_open,
             commands::show_code,
-            commands::feel,
+            commands::vibrate,
             commands::judge_passphrase,
             commands::create_vault,
             commands::confirm_recovery,
@@ -188,19 +188,21 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
         clipboard: start
             .clipboard
             .unwrap_or_else(|| platform::clipboard(app.handle())),
-        device: start
-            .device
-            .unwrap_or_else(|| platform::device(app.handle()).into()),
+        secret_store: start
+            .secret_store
+            .unwrap_or_else(|| platform::secret_store(app.handle()).into()),
         platform: start.platform,
         camera: start.camera,
         frame_encoding: start.frame_encoding,
-        phone: start.phone.unwrap_or_else(|| platform::phone(app.handle())),
+        system_ui: start
+            .system_ui
+            .unwrap_or_else(|| platform::system_ui(app.handle())),
     }));
     app.manage(Arc::clone(&core));
     app.manage(Settings::new(folder.join("settings.json")));
     app.manage(Camera::default());
     open_window(app.handle())?;
-    core.settle_window();
+    core.set_up_window();
     keep_watch(app.handle(), core);
     Ok(())
 }

@@ -9,7 +9,7 @@ use trousseau_scan::{Incomplete, PictureError};
 use trousseau_vault::{KdfError, OpenError, RandomError, RecoveryError, SealError, SlotError};
 use trousseau_wire::{ErrorCode, WireError};
 
-use crate::platform::device::DeviceError;
+use crate::platform::secret_store::SecretStoreError;
 use crate::storage::StorageError;
 
 /// What every command answers with when it refuses. A type of the app's own, so that `?` translates.
@@ -51,14 +51,14 @@ impl From<StorageError> for Refused {
     }
 }
 
-impl From<DeviceError> for Refused {
-    fn from(error: DeviceError) -> Self {
+impl From<SecretStoreError> for Refused {
+    fn from(error: SecretStoreError) -> Self {
         match error {
-            DeviceError::Absent => ErrorCode::DeviceStoreAbsent,
-            DeviceError::Failed => ErrorCode::DeviceStoreFailed,
-            DeviceError::Cancelled => ErrorCode::BiometricCancelled,
-            DeviceError::NotRecognised => ErrorCode::BiometricFailed,
-            DeviceError::Changed => ErrorCode::BiometricChanged,
+            SecretStoreError::Absent => ErrorCode::DeviceStoreAbsent,
+            SecretStoreError::Failed => ErrorCode::DeviceStoreFailed,
+            SecretStoreError::Cancelled => ErrorCode::BiometricCancelled,
+            SecretStoreError::NotRecognised => ErrorCode::BiometricFailed,
+            SecretStoreError::Changed => ErrorCode::BiometricChanged,
         }
         .into()
     }

@@ -1,10 +1,10 @@
 //! No secret and no name stands in clear in the data folder, whatever happened; nor in what the app says.
 #![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
 
-#[path = "mock/device.rs"]
-mod device;
 #[path = "mock/keys.rs"]
 mod keys;
+#[path = "mock/secret_store.rs"]
+mod secret_store;
 #[path = "mock/traces.rs"]
 mod traces;
 
@@ -17,8 +17,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
-use device::MemoryDevice;
 use keys::{Ways, replace};
+use secret_store::MemorySecretStore;
 use traces::Trace;
 use trousseau_app::clock::{Clock, Moment, Uptime};
 use trousseau_app::refused::Answer;
@@ -207,12 +207,12 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
         wanted.extend(traces::of_text(name, text));
     }
     let disk = Moody::default();
-    let device = MemoryDevice::default();
+    let device = MemorySecretStore::default();
     let core = || {
         let core = Core::new(Config {
             disk: Arc::new(disk.clone()),
             clock: Box::new(NoonClock),
-            device: Arc::new(device.clone()),
+            secret_store: Arc::new(device.clone()),
             ..Config::bare(folder.into())
         });
         core.look_at_device();

@@ -14,7 +14,7 @@ const REVIEWED: [&str; 66] = [
     "allow-set-visible",
     "allow-hold-open",
     "allow-show-code",
-    "allow-feel",
+    "allow-vibrate",
     "allow-judge-passphrase",
     "allow-create-vault",
     "allow-confirm-recovery",

@@ -15,7 +15,7 @@ use trousseau_app::commands::{COMMANDS, Guard};
 use trousseau_wire::FrameEncoding;
 
 use mock::mount::ReadOnly;
-use mock::{MemoryDevice, MockApp};
+use mock::{MemorySecretStore, MockApp};
 
 const URI: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const PASSPHRASE: &str = "trois clés de laiton";
@@ -95,14 +95,19 @@ fn refusal(guard: Guard, state: State) -> Option<&'static str> {
 /// A vault that opens without a code, its files as a person leaves them.
 struct Template {
     folder: tempfile::TempDir,
-    device: MemoryDevice,
+    secret_store: MemorySecretStore,
 }
 
 impl Template {
     fn make() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let device = MemoryDevice::default();
-        let app = MockApp::start_on(folder.path(), FrameEncoding::Raw, device.clone(), None);
+        let secret_store = MemorySecretStore::default();
+        let app = MockApp::start_on(
+            folder.path(),
+            FrameEncoding::Raw,
+            secret_store.clone(),
+            None,
+        );
         call(
             &app,
             "create_vault",
@@ -118,7 +123,10 @@ impl Template {
         safety["showAll"] = true.into();
         call(&app, "set_safety", json!({ "safety": safety })).unwrap();
         app.core().lock();
-        Self { folder, device }
+        Self {
+            folder,
+            secret_store,
+        }
     }
 
     /// An app in `state`, its clock, and what goes with it.
@@ -137,7 +145,7 @@ impl Template {
         let app = MockApp::start_on(
             folder.path(),
             FrameEncoding::Raw,
-            self.device.copied(),
+            self.secret_store.copied(),
             Some(Box::new(clock.clone())),
         );
         let open = json!({ "credential": "device", "text": "" });
@@ -175,7 +183,7 @@ fn arguments(command: &str) -> Value {
         "set_visible" => json!({ "visible": true }),
         "hold_open" => json!({ "hold": true }),
         "show_code" => json!({ "shown": true }),
-        "feel" => json!({ "feel": "key" }),
+        "vibrate" => json!({ "vibrate": "key" }),
         "judge_passphrase" => json!({ "passphrase": PASSPHRASE }),
         "create_vault" | "set_credential" | "unlock" | "open_backup" | "prove" => typed,
         "delete_kept_file" => json!({ "name": "vault.trousseau.damaged-7" }),

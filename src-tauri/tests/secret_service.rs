@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use trousseau_app::platform::device::{Device, Item, Role};
+use trousseau_app::platform::secret_store::{SecretId, SecretPurpose, SecretStore};
 use trousseau_app::platform::{Keyring, watch_screen_lock};
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{Credential, ErrorCode, Phase};
@@ -62,7 +62,7 @@ fn main() {
         let folder = std::env::var_os(FOLDER).expect("the test names a folder");
         let (.., work) = STEPS[step.parse::<usize>().expect("a step has a number")];
         let core = Core::new(Config {
-            device: Arc::new(Keyring),
+            secret_store: Arc::new(Keyring),
             ..Config::bare(folder.into())
         });
         core.look_at_device();
@@ -188,10 +188,10 @@ fn is_told(core: &Core) -> bool {
     core.tick();
     let bytes = std::fs::read(folder().join("vault.trousseau")).expect("the vault is there");
     let summary = trousseau_vault::inspect(&bytes).expect("it is one");
-    let role = Role::Mark;
+    let role = SecretPurpose::Mark;
     let vault = summary.vault;
     let kept = Keyring
-        .read(&Item::by_role(vault, role), "")
+        .read(&SecretId::without_slot(vault, role), "")
         .expect("the keyring answers");
     let mark = kept.and_then(|kept| trousseau_vault::Mark::parse(&kept));
     mark.is_some_and(|mark| mark.generation == summary.generation && mark.check.is_some())

@@ -256,7 +256,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("set_cost", dearer).unwrap();
     c.call("hold_open", json!({ "hold": true })).unwrap();
     c.call("show_code", json!({ "shown": true })).unwrap();
-    c.call("feel", json!({ "feel": "key" })).unwrap();
+    c.call("vibrate", json!({ "vibrate": "key" })).unwrap();
     let handed: tauri::Url = uri("totp", 0, "").parse().unwrap();
     c.app.core().hand_over(&handed);
     c.call("take_handed_over", json!({})).unwrap();
@@ -359,7 +359,7 @@ fn no_answer_of_any_command_carries_a_secret() {
 fn a_window_that_is_back_gets_an_answer_whatever_the_device_does() {
     let folder = tempfile::tempdir().unwrap();
     let app = MockApp::start(folder.path(), FrameEncoding::Raw);
-    app.phone.around().panics = true;
+    app.system_ui.state().panics = true;
     let back = json!({ "visible": true, "place": null });
     let refused = app.invoke("set_visible", InvokeBody::Json(back));
     assert_eq!(refused.unwrap_err()["code"], "internal");

@@ -14,7 +14,7 @@ test('a touched key and a copied code vibrate, and the screen stays on while a c
   await expect(page.getByTestId('code')).toBeVisible();
   await expect.poll(async () => (await core.phone()).awake).toBe(true);
   await page.getByTestId('code').tap();
-  await expect.poll(async () => (await core.phone()).felt).toEqual(['key', 'done']);
+  await expect.poll(async () => (await core.phone()).vibrations).toEqual(['key', 'done']);
   await key('connect.fer').tap();
   await expect(page.getByTestId('code')).toHaveCount(0);
   await expect.poll(async () => (await core.phone()).awake).toBe(false);

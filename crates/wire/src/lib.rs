@@ -54,7 +54,7 @@ contract![
     CameraKind,
     FrameEncoding,
     Status,
-    Feel,
+    Haptic,
     Notice,
     Strength,
     WordAnswer,

@@ -114,7 +114,7 @@ pub struct Status {
 /// What a touch is answered with, where the phone can vibrate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub enum Feel {
+pub enum Haptic {
     /// A key was touched.
     Key,
     /// Something is done: copied, saved.

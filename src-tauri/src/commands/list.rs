@@ -26,7 +26,7 @@ pub const COMMANDS: &[(&str, Guard)] = &[
     ("set_visible", Always),
     ("hold_open", Always),
     ("show_code", Open),
-    ("feel", Always),
+    ("vibrate", Always),
     ("judge_passphrase", Always),
     ("create_vault", Always),
     ("confirm_recovery", Writable),

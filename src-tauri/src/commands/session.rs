@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 use tauri::ipc::Channel;
-use trousseau_wire::{Credential, Feel, Notice, RecoveryWords, Status, Strength, WordAnswer};
+use trousseau_wire::{Credential, Haptic, Notice, RecoveryWords, Status, Strength, WordAnswer};
 
 use super::{CoreState, answered};
 use crate::refused::Answer;
@@ -18,7 +18,7 @@ pub fn status(core: CoreState<'_>) -> Answer<Status> {
 /// Sends notices through `notices` from now on.
 #[tauri::command(async)]
 pub fn watch(core: CoreState<'_>, notices: Channel<Notice>) {
-    core.settle_window();
+    core.set_up_window();
     core.watch(move |notice| {
         // A window that is gone needs no notice.
         let _ = notices.send(notice);
@@ -37,7 +37,7 @@ pub fn set_visible(core: CoreState<'_>, visible: bool, place: Option<String>) ->
     let kept = answered(|| core.set_visible(visible, place));
     let looked = answered(|| {
         if visible {
-            core.settle_window();
+            core.set_up_window();
             // Somebody may have been enrolled, or a keyring unlocked, meanwhile.
             core.look_at_device();
         }
@@ -60,8 +60,8 @@ pub fn show_code(core: CoreState<'_>, shown: bool) -> Answer<()> {
 
 /// Answers a touch by a short vibration.
 #[tauri::command(async)]
-pub fn feel(core: CoreState<'_>, feel: Feel) {
-    core.feel(feel);
+pub fn vibrate(core: CoreState<'_>, haptic: Haptic) {
+    core.vibrate(haptic);
 }
 
 /// How hard a passphrase is to guess.

@@ -1,21 +1,21 @@
 //! What Tauri's biometric plugin answers on Android, as its Kotlin has it.
 
-use super::device::DeviceError;
+use super::secret_store::SecretStoreError;
 
 /// Why the plugin's cipher gave nothing, by the code and the message of its refusal.
 ///
 /// The code is empty where the cipher could not be made or used (`BiometricActivity`, `getCipher` and `processCipherData`).
 /// The message tells a key that a new enrolment took away, or that Android replaced since; in all other cases the key may
 /// still be good. An exception that the plugin does not expect has no code.
-pub fn refused(code: Option<&str>, message: &str) -> DeviceError {
+pub fn refused(code: Option<&str>, message: &str) -> SecretStoreError {
     match code {
-        Some("userCancel" | "systemCancel") => DeviceError::Cancelled,
-        Some("biometryLockout" | "authenticationFailed") => DeviceError::NotRecognised,
+        Some("userCancel" | "systemCancel") => SecretStoreError::Cancelled,
+        Some("biometryLockout" | "authenticationFailed") => SecretStoreError::NotRecognised,
         Some("biometryNotAvailable" | "biometryNotEnrolled" | "passcodeNotSet") => {
-            DeviceError::Absent
+            SecretStoreError::Absent
         }
-        Some("") if is_gone(message) => DeviceError::Changed,
-        Some(_) | None => DeviceError::Failed,
+        Some("") if is_gone(message) => SecretStoreError::Changed,
+        Some(_) | None => SecretStoreError::Failed,
     }
 }
 
@@ -26,9 +26,9 @@ fn is_gone(message: &str) -> bool {
 }
 
 /// The same where the key is made: one that cannot be made is of a biometric that is too weak for keys.
-pub fn refused_to_make(code: Option<&str>, message: &str) -> DeviceError {
+pub fn refused_to_make(code: Option<&str>, message: &str) -> SecretStoreError {
     match code {
-        Some("") => DeviceError::Absent,
+        Some("") => SecretStoreError::Absent,
         _ => refused(code, message),
     }
 }
@@ -53,21 +53,21 @@ mod tests {
         let unnamed = "Failed to initialize the cipher: KeyPermanentlyInvalidatedException";
         let replaced = "Failed to decrypt the data: AEADBadTagException";
         for gone in [GONE, unnamed, replaced] {
-            assert_eq!(refused(Some(""), gone), DeviceError::Changed);
-            assert_eq!(refused(None, gone), DeviceError::Failed);
+            assert_eq!(refused(Some(""), gone), SecretStoreError::Changed);
+            assert_eq!(refused(None, gone), SecretStoreError::Failed);
         }
         let busy = "Failed to initialize the cipher: Keystore busy";
-        assert_eq!(refused(Some(""), busy), DeviceError::Failed);
-        assert_eq!(refused(Some(""), ""), DeviceError::Failed);
+        assert_eq!(refused(Some(""), busy), SecretStoreError::Failed);
+        assert_eq!(refused(Some(""), ""), SecretStoreError::Failed);
     }
 
     #[test]
     fn every_other_code_says_nothing_of_the_key() {
         for (code, refusal) in [
-            ("invalidContext", DeviceError::Failed),
-            ("systemCancel", DeviceError::Cancelled),
-            ("biometryLockout", DeviceError::NotRecognised),
-            ("biometryNotEnrolled", DeviceError::Absent),
+            ("invalidContext", SecretStoreError::Failed),
+            ("systemCancel", SecretStoreError::Cancelled),
+            ("biometryLockout", SecretStoreError::NotRecognised),
+            ("biometryNotEnrolled", SecretStoreError::Absent),
         ] {
             assert_eq!(refused(Some(code), GONE), refusal, "{code}");
         }
@@ -75,11 +75,11 @@ mod tests {
 
     #[test]
     fn a_key_that_cannot_be_made_is_no_change_of_the_enrolment() {
-        assert_eq!(refused_to_make(Some(""), GONE), DeviceError::Absent);
-        assert_eq!(refused_to_make(None, ""), DeviceError::Failed);
+        assert_eq!(refused_to_make(Some(""), GONE), SecretStoreError::Absent);
+        assert_eq!(refused_to_make(None, ""), SecretStoreError::Failed);
         assert_eq!(
             refused_to_make(Some("userCancel"), ""),
-            DeviceError::Cancelled
+            SecretStoreError::Cancelled
         );
     }
 

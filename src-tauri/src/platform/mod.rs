@@ -6,13 +6,13 @@ pub mod biometric;
 pub mod bounded_calls;
 #[cfg(not(any(target_os = "android", target_os = "ios")))]
 mod desktop;
-pub mod device;
 #[cfg(target_os = "ios")]
 mod ios;
 pub mod java;
-pub mod phone;
 #[cfg(not(any(target_os = "linux", target_os = "ios")))]
 mod plugin_clipboard;
+pub mod secret_store;
+pub mod system_ui;
 
 #[cfg(target_os = "android")]
 pub use android::*;

@@ -1,14 +1,14 @@
 //! What the session asks of the phone around the window: hidden from screenshots, kept awake, a short vibration.
 
-use trousseau_wire::Feel;
+use trousseau_wire::Haptic;
 
 use super::Core;
 use crate::refused::Answer;
 
 impl Core {
     /// The window is there, or there again.
-    pub fn settle_window(&self) {
-        self.config.phone.settle();
+    pub fn set_up_window(&self) {
+        self.config.system_ui.set_up_window();
         self.guard_screen();
     }
 
@@ -18,13 +18,13 @@ impl Core {
     /// `Locked`.
     pub fn show_code(&self, shown: bool) -> Answer<()> {
         self.session().open()?;
-        self.config.phone.keep_awake(shown);
+        self.config.system_ui.keep_screen_on(shown);
         Ok(())
     }
 
     /// Answers a touch by a short vibration.
-    pub fn feel(&self, feel: Feel) {
-        self.config.phone.feel(feel);
+    pub fn vibrate(&self, haptic: Haptic) {
+        self.config.system_ui.vibrate(haptic);
     }
 
     /// A recording of the screen began or ended.
@@ -39,14 +39,14 @@ impl Core {
             let open = session.open.as_ref();
             open.is_none_or(|open| open.entries.settings().hide_screen)
         };
-        self.config.phone.hide_screen(hide);
+        self.config.system_ui.hide_screen(hide);
     }
 
     /// The vault was opened or closed.
     pub(super) fn phase_changed(&self) {
         self.guard_screen();
         if self.session().open.is_none() {
-            self.config.phone.keep_awake(false);
+            self.config.system_ui.keep_screen_on(false);
         }
     }
 }

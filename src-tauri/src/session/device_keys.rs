@@ -11,27 +11,27 @@ use zeroize::Zeroizing;
 
 use super::typed::{slot_kind, typed};
 use super::{Core, Session};
-use crate::platform::device::{DeviceError, Item, Owner, Role};
+use crate::platform::secret_store::{Owner, SecretId, SecretPurpose, SecretStoreError};
 use crate::refused::Answer;
 
 /// A slot that was put into a vault that is not written yet.
 #[derive(Default)]
 pub(super) struct NewSlot {
     /// The secret that the device keeps for it, where it needs one.
-    pub(super) item: Option<Item>,
+    pub(super) item: Option<SecretId>,
     /// The stretched PIN, sealed for this slot, where it is one.
     pub(super) pin: Option<Zeroizing<Vec<u8>>>,
 }
 
 /// The kinds of slots that need a secret of the device's, and what it is for.
-const DEVICE_BOUND: [(SlotKind, Role); 3] = [
-    (SlotKind::Pin, Role::Pin),
-    (SlotKind::Device, Role::Device),
-    (SlotKind::Biometric, Role::Biometric),
+const DEVICE_BOUND: [(SlotKind, SecretPurpose); 3] = [
+    (SlotKind::Pin, SecretPurpose::Pin),
+    (SlotKind::Device, SecretPurpose::Device),
+    (SlotKind::Biometric, SecretPurpose::Biometric),
 ];
 
 /// What the device keeps for a kind of slot.
-pub(super) fn role_of(kind: SlotKind) -> Option<Role> {
+pub(super) fn role_of(kind: SlotKind) -> Option<SecretPurpose> {
     let found = DEVICE_BOUND.into_iter().find(|(other, _)| *other == kind);
     found.map(|(_, role)| role)
 }
@@ -69,13 +69,15 @@ impl Core {
     pub(super) fn kept_key(
         &self,
         slots: &[(VaultId, Option<SlotId>)],
-        role: Role,
+        role: SecretPurpose,
         text: &str,
     ) -> Answer<DeviceKey> {
         let of_slots = slots
             .iter()
-            .filter_map(|(vault, slot)| Some(Item::of_slot(*vault, role, (*slot)?)));
-        let by_role = slots.iter().map(|(vault, _)| Item::by_role(*vault, role));
+            .filter_map(|(vault, slot)| Some(SecretId::for_slot(*vault, role, (*slot)?)));
+        let by_role = slots
+            .iter()
+            .map(|(vault, _)| SecretId::without_slot(*vault, role));
         let mut gone = None;
         for item in of_slots.chain(by_role) {
             match self.read_kept(&item, text) {
@@ -88,11 +90,11 @@ impl Core {
                 }
                 // On iOS an item that is missing may have gone with a change of the enrolment.
                 Ok(None) => {}
-                Err(DeviceError::Changed) => gone = Some(DeviceError::Changed),
+                Err(SecretStoreError::Changed) => gone = Some(SecretStoreError::Changed),
                 Err(refused) => return Err(refused.into()),
             }
         }
-        if role == Role::Biometric {
+        if role == SecretPurpose::Biometric {
             self.session().biometric_lost = slots.first().and_then(|(_, slot)| *slot);
         }
         match gone {
@@ -103,12 +105,14 @@ impl Core {
 
     fn read_kept(
         &self,
-        item: &Item,
+        item: &SecretId,
         text: &str,
-    ) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
         match item.role {
-            Role::Biometric => self.with_dialog(|| self.config.device.read(item, text)),
-            _ => self.config.device.read(item, text),
+            SecretPurpose::Biometric => {
+                self.with_dialog(|| self.config.secret_store.read(item, text))
+            }
+            _ => self.config.secret_store.read(item, text),
         }
     }
 
@@ -116,9 +120,9 @@ impl Core {
     ///
     /// # Errors
     /// What the device says; `DeviceStoreFailed` where it gives another one back.
-    pub(super) fn keep_key(&self, item: &Item, key: &DeviceKey, text: &str) -> Answer<()> {
-        let device = &self.config.device;
-        if item.role == Role::Biometric {
+    pub(super) fn keep_key(&self, item: &SecretId, key: &DeviceKey, text: &str) -> Answer<()> {
+        let device = &self.config.secret_store;
+        if item.role == SecretPurpose::Biometric {
             return Ok(self.with_dialog(|| device.write(item, key.expose(), text))?);
         }
         device.write(item, key.expose(), text)?;
@@ -143,7 +147,7 @@ impl Core {
         let key = role.map(|_| DeviceKey::generate()).transpose()?;
         let credential = typed(kind, text, key.as_ref().map(copied))?;
         let used = vault.put_slot(&credential, cost, &argon2id)?;
-        let item = role.map(|role| Item::of_slot(vault.id(), role, used.slot));
+        let item = role.map(|role| SecretId::for_slot(vault.id(), role, used.slot));
         let mut pin = None;
         if let (Some(item), Some(key)) = (item, key) {
             self.keep_key(&item, &key, text)?;
@@ -204,8 +208,8 @@ impl Session {
         let needed = needed(vault.id(), vault.slots());
         let gone = open.vault.slots().filter_map(|slot| {
             let role = role_of(slot.kind)?;
-            let item = Item::of_slot(vault.id(), role, slot.id);
-            (!needed.contains(&item)).then(|| [item, Item::by_role(vault.id(), role)])
+            let item = SecretId::for_slot(vault.id(), role, slot.id);
+            (!needed.contains(&item)).then(|| [item, SecretId::without_slot(vault.id(), role)])
         });
         let unsure = self.unsure_keys.iter().copied();
         let unsure =
@@ -221,15 +225,15 @@ impl Session {
 }
 
 /// Whether it is the secret of a slot.
-pub(super) fn is_of_slots(item: &Item) -> bool {
+pub(super) fn is_of_slots(item: &SecretId) -> bool {
     DEVICE_BOUND.iter().any(|(_, role)| *role == item.role)
 }
 
 /// The secrets that these slots of a vault need.
-pub(super) fn needed(vault: VaultId, slots: impl Iterator<Item = SlotInfo>) -> Vec<Item> {
+pub(super) fn needed(vault: VaultId, slots: impl Iterator<Item = SlotInfo>) -> Vec<SecretId> {
     let items = slots.filter_map(|slot| {
         let role = role_of(slot.kind)?;
-        Some(Item::of_slot(vault, role, slot.id))
+        Some(SecretId::for_slot(vault, role, slot.id))
     });
     items.collect()
 }

@@ -10,7 +10,7 @@ use trousseau_wire::{ErrorCode, Notice, ScanAnswer, WireError};
 use zeroize::Zeroizing;
 
 use super::Core;
-use crate::platform::phone::SharedReadError;
+use crate::platform::system_ui::SharedReadError;
 use crate::refused::Answer;
 
 /// As many as wait at once. What comes later is counted and told, so that no other app pushes out what the user handed
@@ -117,7 +117,7 @@ impl Core {
             Handed::Link(link) => Handover::Link(Zeroizing::new(link)),
             Handed::Text(text) => Handover::Text(Zeroizing::new(text)),
             Handed::File(file) => picture(read_once(&file, MOST_BYTES)),
-            Handed::Shared(name) => picture(self.config.phone.read_shared(&name, MOST_BYTES)),
+            Handed::Shared(name) => picture(self.config.system_ui.read_shared(&name, MOST_BYTES)),
         };
         self.session().handed_over.keep(handover);
         self.notify(Notice::PhaseChanged);

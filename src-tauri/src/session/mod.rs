@@ -60,8 +60,8 @@ use self::time::Presence;
 use crate::clipboard::{Clipboard, Copy, NoClipboard};
 use crate::clock::{Clock, Moment, Now, SystemClock};
 use crate::platform::PLATFORM;
-use crate::platform::device::{Device, Item, NoDevice};
-use crate::platform::phone::{NoPhone, Phone};
+use crate::platform::secret_store::{NoSecretStore, SecretId, SecretStore};
+use crate::platform::system_ui::{NoSystemUi, SystemUi};
 use crate::refused::Answer;
 use crate::storage::{Disk, Storage, SystemDisk};
 use zeroize::Zeroizing;
@@ -77,7 +77,7 @@ pub struct Config {
     /// The clipboard.
     pub clipboard: Box<dyn Clipboard>,
     /// What this device keeps.
-    pub device: Arc<dyn Device>,
+    pub secret_store: Arc<dyn SecretStore>,
     /// Who reads the camera.
     pub camera: CameraKind,
     /// How frames travel.
@@ -85,7 +85,7 @@ pub struct Config {
     /// The kind of machine.
     pub platform: Platform,
     /// What a phone does around the window.
-    pub phone: Arc<dyn Phone>,
+    pub system_ui: Arc<dyn SystemUi>,
 }
 
 impl Config {
@@ -96,11 +96,11 @@ impl Config {
             disk: Arc::new(SystemDisk),
             clock: Box::new(SystemClock),
             clipboard: Box::new(NoClipboard),
-            device: Arc::new(NoDevice),
+            secret_store: Arc::new(NoSecretStore),
             camera: CameraKind::Web,
             frame_encoding: FrameEncoding::Raw,
             platform: PLATFORM,
-            phone: Arc::new(NoPhone),
+            system_ui: Arc::new(NoSystemUi),
         }
     }
 }
@@ -129,7 +129,7 @@ struct Session {
     attempts: Attempts,
     open: Option<Open>,
     presence: Presence,
-    device: DeviceFacts,
+    device: DeviceCapabilities,
     /// What the last lock interrupted, sealed under the vault's key.
     kept: Option<Vec<u8>>,
     /// The slot of a biometric whose key the device does not give any more: it goes at the next opening.
@@ -138,7 +138,7 @@ struct Session {
     /// A mark that the device did not take.
     untold: Untold,
     /// Secrets that the device keeps for slots of a file that may not have been written: to be forgotten if it was not.
-    unsure_keys: Vec<Item>,
+    unsure_keys: Vec<SecretId>,
     /// The device is to be asked to delete what no slot needs any more.
     forget_due: bool,
     /// What the device's store deleted since the app was started.
@@ -155,7 +155,7 @@ struct Session {
 
 /// What the device can do, as it was last asked: asking may take its time, a status must not.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct DeviceFacts {
+struct DeviceCapabilities {
     keeps_secrets: bool,
     biometric: Biometric,
     sets_clock_itself: Option<bool>,
@@ -200,7 +200,7 @@ impl Core {
             attempts: Attempts::default(),
             open: None,
             presence: Presence::default(),
-            device: DeviceFacts {
+            device: DeviceCapabilities {
                 keeps_secrets: false,
                 biometric: Biometric::Absent,
                 sets_clock_itself: None,
@@ -226,7 +226,7 @@ impl Core {
             frames: AtomicU32::new(0),
             telling: Arc::default(),
         };
-        core.settle_window();
+        core.set_up_window();
         // A folder that another process holds is asked for again with every status.
         let _ = core.status();
         core

@@ -10,7 +10,7 @@ use trousseau_wire::Platform;
 
 use super::{Config, Core};
 use crate::clock::Moment;
-use crate::platform::device::{Device, Item, Role};
+use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore};
 
 /// How long an unlock waits for the device, beyond the derivation of its key.
 pub(super) const MARK_WAIT: Duration = Duration::from_secs(2);
@@ -25,11 +25,11 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn ask(device: &dyn Device, vault: VaultId, folder: &Item) -> Option<Self> {
+    fn ask(device: &dyn SecretStore, vault: VaultId, folder: &SecretId) -> Option<Self> {
         let last = device.read(folder, "").ok().flatten();
         let last = last.and_then(|kept| VaultId::parse(std::str::from_utf8(&kept).ok()?));
         let mark = |of: VaultId| {
-            let kept = device.read(&Item::by_role(of, Role::Mark), "");
+            let kept = device.read(&SecretId::without_slot(of, SecretPurpose::Mark), "");
             kept.map(|kept| Some((of, Mark::parse(&kept?)?)))
         };
         let other = last.filter(|last| *last != vault);
@@ -113,10 +113,10 @@ pub(super) fn earlier(entries: &VaultData) -> Vec<MarkSecret> {
 
 /// Under what the device keeps which vault it saw last. A phone has one folder, to which iOS gives another path with each
 /// update.
-pub(super) fn last_vault(config: &Config) -> Item {
+pub(super) fn last_vault(config: &Config) -> SecretId {
     match config.platform {
-        Platform::Desktop => Item::last_vault_in(&config.folder),
-        Platform::Android | Platform::Ios => Item::last_vault_in("".as_ref()),
+        Platform::Desktop => SecretId::last_vault_in(&config.folder),
+        Platform::Android | Platform::Ios => SecretId::last_vault_in("".as_ref()),
     }
 }
 
@@ -125,7 +125,10 @@ impl Core {
     /// closed.
     pub(super) fn ask_device(&self, vault: Option<VaultId>) -> Question {
         let (answer, seen) = mpsc::channel();
-        let (device, folder) = (Arc::clone(&self.config.device), last_vault(&self.config));
+        let (device, folder) = (
+            Arc::clone(&self.config.secret_store),
+            last_vault(&self.config),
+        );
         std::thread::spawn(move || {
             // Nobody waits any more if the vault was closed meanwhile.
             let _ = answer.send(vault.and_then(|vault| Seen::ask(&*device, vault, &folder)));

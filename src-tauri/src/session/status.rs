@@ -5,7 +5,7 @@ use trousseau_wire::{Notice, Status};
 
 use super::comparison::Comparison;
 use super::phase::Phase;
-use super::{Core, DeviceFacts, Session, credentials};
+use super::{Core, DeviceCapabilities, Session, credentials};
 use crate::refused::Answer;
 use crate::storage::{Storage, StorageError};
 
@@ -40,7 +40,7 @@ impl Core {
                 && comparison.is_some_and(|comparison| comparison.is_missing),
             handed_over: !session.handed_over.is_empty(),
             sets_clock_itself: session.device.sets_clock_itself,
-            recorded: self.config.phone.is_recorded(),
+            recorded: self.config.system_ui.is_screen_recorded(),
             platform: self.config.platform,
             camera: self.config.camera,
             frame_encoding: self.config.frame_encoding,
@@ -50,11 +50,11 @@ impl Core {
 
     /// Asks the device what it can do, which may take its time.
     pub fn look_at_device(&self) {
-        let device = &self.config.device;
-        let facts = DeviceFacts {
+        let device = &self.config.secret_store;
+        let facts = DeviceCapabilities {
             keeps_secrets: device.keeps_secrets(),
             biometric: device.biometric(),
-            sets_clock_itself: self.config.phone.sets_clock_itself(),
+            sets_clock_itself: self.config.system_ui.sets_clock_itself(),
         };
         if std::mem::replace(&mut self.session().device, facts) != facts {
             self.notify(Notice::PhaseChanged);

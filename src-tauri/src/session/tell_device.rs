@@ -10,11 +10,11 @@ use super::comparison::Standing;
 use super::device_keys::{is_of_slots, needed};
 use super::seen::{earlier, last_vault};
 use super::{Core, Session};
-use crate::platform::device::{Device, Item, Role};
+use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore};
 use crate::storage::Storage;
 
 /// What the device's store deleted in this run of the app.
-pub(super) type Forgotten = Arc<Mutex<Vec<Item>>>;
+pub(super) type Forgotten = Arc<Mutex<Vec<SecretId>>>;
 
 /// The mark that the device did not take.
 pub(super) type Untold = Arc<Mutex<Option<MarkDue>>>;
@@ -44,12 +44,12 @@ impl MarkDue {
 
     /// Tells the device, unless it remembers a higher generation, other keys or another vault. Answers whether the device
     /// remembers this vault from now on.
-    fn write(&self, device: &dyn Device, folder: &Item) -> bool {
+    fn write(&self, device: &dyn SecretStore, folder: &SecretId) -> bool {
         device.keeps_secrets() && self.write_mark(device) && self.write_last(device, folder)
     }
 
-    fn write_mark(&self, device: &dyn Device) -> bool {
-        let item = Item::by_role(self.vault, Role::Mark);
+    fn write_mark(&self, device: &dyn SecretStore) -> bool {
+        let item = SecretId::without_slot(self.vault, SecretPurpose::Mark);
         let write = || device.write(&item, &self.mark.to_bytes(), "").is_ok();
         let Ok(kept) = device.read(&item, "") else {
             return self.is_chosen && write();
@@ -65,7 +65,7 @@ impl MarkDue {
         (self.is_chosen || kept.is_none_or(is_ours)) && write()
     }
 
-    fn write_last(&self, device: &dyn Device, folder: &Item) -> bool {
+    fn write_last(&self, device: &dyn SecretStore, folder: &SecretId) -> bool {
         let id = self.vault.to_string().into_bytes();
         match device.read(folder, "") {
             Ok(Some(kept)) if *kept == id => true,
@@ -107,7 +107,7 @@ impl Core {
         if mark.is_none() && items.is_empty() {
             return;
         }
-        let device = Arc::clone(&self.config.device);
+        let device = Arc::clone(&self.config.secret_store);
         let folder = last_vault(&self.config);
         std::thread::spawn(move || {
             let _until_told = telling;
@@ -160,7 +160,7 @@ impl Session {
 
     /// The secrets that the payload names, but for those that a slot of the vault or of its copy has: none while the copy is
     /// still to be replaced, or another file is to be preferred.
-    fn items_to_forget(&self) -> Vec<Item> {
+    fn items_to_forget(&self) -> Vec<SecretId> {
         let Some(open) = &self.open else {
             return Vec::new();
         };
@@ -174,13 +174,13 @@ impl Session {
         let of_copy = copy.map_or(Vec::new(), |copy| {
             needed(copy.vault, copy.slots.into_iter())
         });
-        let of_vault = needed(open.vault.id(), open.vault.slots());
+        let parse_name = needed(open.vault.id(), open.vault.slots());
         let known = lock(&self.forgotten);
         let names = open.entries.device().forget.iter();
         names
-            .filter_map(|name| Item::of_vault(open.vault.id(), name))
+            .filter_map(|name| SecretId::parse_name(open.vault.id(), name))
             .filter(|item| !known.contains(item) && is_of_slots(item))
-            .filter(|item| !of_vault.contains(item) && !of_copy.contains(item))
+            .filter(|item| !parse_name.contains(item) && !of_copy.contains(item))
             .collect()
     }
 
@@ -188,7 +188,7 @@ impl Session {
     pub(super) fn drop_forgotten(&self, vault: VaultId, entries: &mut VaultData) {
         let forgotten = lock(&self.forgotten);
         let is_forgotten = |name: &String| {
-            let item = Item::of_vault(vault, name);
+            let item = SecretId::parse_name(vault, name);
             item.is_some_and(|item| forgotten.contains(&item))
         };
         let mut device = entries.device().clone();

@@ -98,7 +98,7 @@ impl Core {
         let now = self.now();
         let is_open = self.session().open.is_some();
         // Asked with no lock held: the answer may take its time.
-        let locked = is_open && self.config.phone.is_locked();
+        let locked = is_open && self.config.system_ui.is_screen_locked();
         let mut session = self.session();
         let before = session.phase;
         session.settle(&now);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use trousseau_app::platform::device::{Item, Role};
+use trousseau_app::platform::secret_store::{SecretId, SecretPurpose};
 use trousseau_wire::{Credential, ErrorCode};
 
 use crate::disk::Fault;
@@ -13,7 +13,7 @@ use crate::state::slot_ids;
 use crate::world::{Files, VAULT, World};
 
 /// What is on the disk and what the device keeps, after a step.
-type Moment = (Files, HashMap<Item, Vec<u8>>);
+type Moment = (Files, HashMap<SecretId, Vec<u8>>);
 
 #[test]
 fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
@@ -23,18 +23,18 @@ fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
         .expect("the device says yes");
     // The mark of before is told, or else it counts as a step of this.
     let is_told = |role| {
-        let memory = world.device.memory();
+        let memory = world.secret_store.memory();
         memory.kept.keys().any(|item| item.role == role)
     };
     wait(|| {
         core.tick();
-        is_told(Role::LastVault)
+        is_told(SecretPurpose::LastVault)
     });
     let entries = memory(&core).2;
 
     let steps = Arc::new(Mutex::new(Vec::<Moment>::new()));
     let (seen, disk) = (Arc::clone(&steps), world.disk.clone());
-    world.device.memory().watcher = Some(Arc::new(move |kept| {
+    world.secret_store.memory().watcher = Some(Arc::new(move |kept| {
         let mut seen = seen.lock().expect("nobody panics while holding it");
         seen.push((disk.files(), kept.clone()));
     }));
@@ -51,9 +51,9 @@ fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
     // Two secrets, the mark and the folder's vault.
     wait(|| {
         core.tick();
-        world.device.memory().kept.len() == 4
+        world.secret_store.memory().kept.len() == 4
     });
-    world.device.memory().watcher = None;
+    world.secret_store.memory().watcher = None;
     drop(core);
 
     let steps = steps
@@ -64,7 +64,7 @@ fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
     assert!(steps.len() >= 5, "{}", steps.len());
     for (step, (files, kept)) in steps.into_iter().enumerate() {
         let after = world.holding(&files);
-        after.device.memory().kept = kept;
+        after.secret_store.memory().kept = kept;
         let core = after.core();
         let opened = core.unlock(Credential::Device, "");
         let status = opened.unwrap_or_else(|refused| panic!("step {step}: {refused:?}"));

@@ -7,8 +7,6 @@ mod attempts;
 mod attempts_file;
 mod bytes;
 mod credentials;
-#[path = "../mock/device.rs"]
-mod device;
 mod device_steps;
 mod disk;
 mod disk_tests;
@@ -18,6 +16,8 @@ mod keys;
 mod operations;
 mod person;
 mod refusals;
+#[path = "../mock/secret_store.rs"]
+mod secret_store;
 mod state;
 mod world;
 

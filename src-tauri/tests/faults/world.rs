@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use trousseau_app::clock::{Clock, Moment, Uptime};
-use trousseau_app::platform::device::{Item, Role};
+use trousseau_app::platform::secret_store::{SecretId, SecretPurpose};
 use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::{EntryId, VaultData};
@@ -15,10 +15,10 @@ use trousseau_vault::{
 };
 use trousseau_wire::{Credential, Phase};
 
-use crate::device::MemoryDevice;
 use crate::disk::FaultyDisk;
 use crate::keys::{Ways, replace};
 use crate::person::{add, entry};
+use crate::secret_store::MemorySecretStore;
 use crate::state::{State, attempts, facts, id, no_kdf, slot_ids};
 
 pub const VAULT: &str = "vault.trousseau";
@@ -33,7 +33,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Everything that outlives the app.
 pub struct World {
     pub disk: FaultyDisk,
-    pub device: MemoryDevice,
+    pub secret_store: MemorySecretStore,
     /// The recovery words, where they are known.
     pub words: Option<String>,
     /// Bytes that must stay somewhere, whatever happens.
@@ -60,7 +60,7 @@ impl World {
     pub fn empty() -> Self {
         Self {
             disk: FaultyDisk::default(),
-            device: MemoryDevice::default(),
+            secret_store: MemorySecretStore::default(),
             words: None,
             precious: None,
             folder: tempfile::tempdir().expect("there is room for a folder"),
@@ -171,13 +171,16 @@ impl World {
         foreign.continue_after(own.generation());
         let foreign = foreign.seal(&payload).expect("there is randomness");
         let kept = [
-            (Item::by_role(vault.id(), Role::Device), vec![1; 32]),
             (
-                Item::by_role(vault.id(), Role::Mark),
+                SecretId::without_slot(vault.id(), SecretPurpose::Device),
+                vec![1; 32],
+            ),
+            (
+                SecretId::without_slot(vault.id(), SecretPurpose::Mark),
                 Mark::of(&own).to_bytes(),
             ),
         ];
-        world.device.memory().kept.extend(kept);
+        world.secret_store.memory().kept.extend(kept);
         world.disk.put(VAULT, &foreign);
         world.disk.put(BACKUP, &sealed);
         Self {
@@ -200,11 +203,11 @@ impl World {
 
     /// The same device, with these files on its disk.
     pub fn holding(&self, files: &Files) -> Self {
-        let device = MemoryDevice::default();
-        device.memory().kept = self.device.memory().kept.clone();
+        let secret_store = MemorySecretStore::default();
+        secret_store.memory().kept = self.secret_store.memory().kept.clone();
         Self {
             disk: FaultyDisk::holding(files),
-            device,
+            secret_store,
             words: self.words.clone(),
             precious: self.precious.clone(),
             ..Self::empty()
@@ -216,7 +219,7 @@ impl World {
         let core = Core::new(Config {
             disk: Arc::new(self.disk.clone()),
             clock: Box::new(NoonClock),
-            device: Arc::new(self.device.clone()),
+            secret_store: Arc::new(self.secret_store.clone()),
             ..Config::bare(self.folder.path().into())
         });
         core.look_at_device();
@@ -304,16 +307,16 @@ impl World {
         let kept = |kind, role| {
             let slot = summary.slots.iter().find(|slot| slot.kind == kind)?;
             let items = [
-                Item::of_slot(summary.vault, role, slot.id),
-                Item::by_role(summary.vault, role),
+                SecretId::for_slot(summary.vault, role, slot.id),
+                SecretId::without_slot(summary.vault, role),
             ];
-            let memory = self.device.memory();
+            let memory = self.secret_store.memory();
             let kept = items.iter().find_map(|item| memory.kept.get(item))?;
             let key: &[u8; 32] = kept.as_slice().try_into().ok()?;
             Some(DeviceKey::new(key))
         };
-        let device = kept(SlotKind::Device, Role::Device).map(Key::Device);
-        let biometric = kept(SlotKind::Biometric, Role::Biometric).map(Key::Biometric);
+        let device = kept(SlotKind::Device, SecretPurpose::Device).map(Key::Device);
+        let biometric = kept(SlotKind::Biometric, SecretPurpose::Biometric).map(Key::Biometric);
         let words = self
             .words
             .as_deref()

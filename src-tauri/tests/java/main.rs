@@ -8,7 +8,7 @@ use trousseau_app::platform::java::{MEMBERS, Member};
 
 /// What Android publishes of these members, made by `make android-api`.
 const PUBLISHED: &str = include_str!("android-api.txt");
-const PHONE: &str = include_str!("../../src/platform/android/phone.rs");
+const PHONE: &str = include_str!("../../src/platform/android/system_ui.rs");
 const GRADLE: &str = include_str!("../../gen/android/app/build.gradle.kts");
 
 /// Class, name, `class` or `object`, descriptor.
@@ -86,7 +86,7 @@ fn nothing_is_published_that_is_not_reached() {
     assert_eq!(reached, known, "make android-api");
 }
 
-/// What came after the oldest Android that we serve, and is reached where `platform/android/phone.rs` asked for its version.
+/// What came after the oldest Android that we serve, and is reached where `platform/android/system_ui.rs` asked for its version.
 const LATER: [(&str, &str); 1] = [("setHideOverlayWindows", "const HIDES_OVERLAYS: jint = 31;")];
 
 /// Android 9 is the oldest that we serve.

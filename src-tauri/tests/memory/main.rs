@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use tauri::test::{MockRuntime, mock_builder};
 use trousseau_app::Start;
 use trousseau_app::clipboard::NoClipboard;
-use trousseau_app::platform::device::{Device, DeviceError, Item};
+use trousseau_app::platform::secret_store::{SecretId, SecretStore, SecretStoreError};
 use trousseau_wire::{Biometric, CameraKind, FrameEncoding};
 use zeroize::Zeroizing;
 
@@ -26,9 +26,9 @@ use crate::work::{Hands, Secrets, work};
 
 /// A device that keeps its keys masked, as a real one keeps them in another process.
 #[derive(Clone, Default)]
-struct MaskedDevice(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
+struct MaskedSecretStore(Arc<Mutex<BTreeMap<String, Vec<u8>>>>);
 
-impl Device for MaskedDevice {
+impl SecretStore for MaskedSecretStore {
     fn keeps_secrets(&self) -> bool {
         true
     }
@@ -37,31 +37,35 @@ impl Device for MaskedDevice {
         Biometric::Absent
     }
 
-    fn read(&self, item: &Item, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(
+        &self,
+        item: &SecretId,
+        _: &str,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
         let kept = self.0.lock().expect("nobody panics while holding it");
         Ok(kept.get(&item.name()).map(|masked| unmasked(masked)))
     }
 
-    fn write(&self, item: &Item, value: &[u8], _: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &SecretId, value: &[u8], _: &str) -> Result<(), SecretStoreError> {
         let mut kept = self.0.lock().expect("nobody panics while holding it");
         kept.insert(item.name(), masked(value));
         Ok(())
     }
 
-    fn remove(&self, item: &Item) -> Result<(), DeviceError> {
+    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
         let mut kept = self.0.lock().expect("nobody panics while holding it");
         kept.remove(&item.name());
         Ok(())
     }
 }
 
-fn start(folder: &Path, device: MaskedDevice) -> tauri::App<MockRuntime> {
+fn start(folder: &Path, device: MaskedSecretStore) -> tauri::App<MockRuntime> {
     let start = Start {
         folder: Some(folder.into()),
         camera: CameraKind::Web,
         frame_encoding: FrameEncoding::Raw,
         clipboard: Some(Box::new(NoClipboard)),
-        device: Some(Arc::new(device)),
+        secret_store: Some(Arc::new(device)),
         ..Start::default()
     };
     let mut app = trousseau_app::build(mock_builder(), start)
@@ -90,7 +94,7 @@ fn say(what: &str, scan: &Scan) {
 #[test]
 fn nothing_is_left_in_memory_after_a_lock() {
     let folder = tempfile::tempdir().expect("there is room for a folder");
-    let device = MaskedDevice::default();
+    let device = MaskedSecretStore::default();
     let app = start(folder.path(), device.clone());
     let secrets = Secrets::new();
     let mut needles = secrets.needles();

@@ -3,17 +3,17 @@
 
 mod clipboard;
 mod clock;
-mod device;
 pub mod mount;
-mod phone;
 pub mod qr;
+mod secret_store;
+mod system_ui;
 pub mod traces;
 pub mod vault;
 
 pub use clipboard::MemoryClipboard;
 pub use clock::MovedClock;
-pub use device::MemoryDevice;
-pub use phone::MemoryPhone;
+pub use secret_store::MemorySecretStore;
+pub use system_ui::MemorySystemUi;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -33,14 +33,14 @@ pub struct MockApp {
     window: WebviewWindow<MockRuntime>,
     app: App<MockRuntime>,
     pub clipboard: MemoryClipboard,
-    pub device: MemoryDevice,
-    pub phone: MemoryPhone,
+    pub secret_store: MemorySecretStore,
+    pub system_ui: MemorySystemUi,
 }
 
 impl MockApp {
     /// Started on `folder`, at the machine's own time, with a device that keeps nothing yet.
     pub fn start(folder: &Path, frame_encoding: FrameEncoding) -> Self {
-        Self::start_on(folder, frame_encoding, MemoryDevice::default(), None)
+        Self::start_on(folder, frame_encoding, MemorySecretStore::default(), None)
     }
 
     /// The same on a machine that says it is a phone, at a time that can be moved on.
@@ -50,37 +50,44 @@ impl MockApp {
         frame_encoding: FrameEncoding,
         clock: &MovedClock,
     ) -> Self {
-        Self::start_with(folder, frame_encoding, MemoryDevice::default(), |start| {
-            start.platform = platform;
-            start.clock = Some(Box::new(clock.clone()));
-        })
+        Self::start_with(
+            folder,
+            frame_encoding,
+            MemorySecretStore::default(),
+            |start| {
+                start.platform = platform;
+                start.clock = Some(Box::new(clock.clone()));
+            },
+        )
     }
 
     /// Started on `folder` and `device`, at the time of `clock`.
     pub fn start_on(
         folder: &Path,
         frame_encoding: FrameEncoding,
-        device: MemoryDevice,
+        secret_store: MemorySecretStore,
         clock: Option<Box<dyn Clock>>,
     ) -> Self {
-        Self::start_with(folder, frame_encoding, device, |start| start.clock = clock)
+        Self::start_with(folder, frame_encoding, secret_store, |start| {
+            start.clock = clock
+        })
     }
 
     fn start_with(
         folder: &Path,
         frame_encoding: FrameEncoding,
-        device: MemoryDevice,
+        secret_store: MemorySecretStore,
         choose: impl FnOnce(&mut Start),
     ) -> Self {
         let clipboard = MemoryClipboard::default();
-        let phone = MemoryPhone::default();
+        let system_ui = MemorySystemUi::default();
         let mut start = Start {
             folder: Some(folder.into()),
             camera: CameraKind::Web,
             frame_encoding,
             clipboard: Some(Box::new(clipboard.clone())),
-            device: Some(Arc::new(device.clone())),
-            phone: Some(Arc::new(phone.clone())),
+            secret_store: Some(Arc::new(secret_store.clone())),
+            system_ui: Some(Arc::new(system_ui.clone())),
             ..Start::default()
         };
         choose(&mut start);
@@ -100,8 +107,8 @@ impl MockApp {
             window,
             app,
             clipboard,
-            device,
-            phone,
+            secret_store,
+            system_ui,
         }
     }
 

@@ -3,7 +3,7 @@ import { call } from './call';
 import type {
   Appearance,
   Credential,
-  Feel,
+  Haptic,
   Notice,
   RecoveryWords,
   Resumed,
@@ -31,7 +31,7 @@ export const holdOpen = (hold: boolean) => call<void>('hold_open', { hold });
 export const showCode = (shown: boolean) => call<void>('show_code', { shown });
 
 /** Answers a touch with a short vibration, if the device can. */
-export const feel = (feel: Feel) => call<void>('feel', { feel });
+export const vibrate = (haptic: Haptic) => call<void>('vibrate', { haptic });
 
 export const judgePassphrase = (passphrase: string) =>
   call<Strength>('judge_passphrase', { passphrase });

@@ -118,7 +118,7 @@ version: string, };
 /**
  * What a touch is answered with, where the phone can vibrate.
  */
-export type Feel = "key" | "done" | "refused";
+export type Haptic = "key" | "done" | "refused";
 
 /**
  * Something the core tells without being asked.

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Biometric, Feel, Notice, Platform, WireError } from '../../src/ipc/wire';
+import type { Biometric, Haptic, Notice, Platform, WireError } from '../../src/ipc/wire';
 import { BUILT } from './places';
 
 /** A command as the page sends it: values, or bytes as base64. */
@@ -96,7 +96,7 @@ export class Core {
 
   /** Changes the state of the phone; returns the state of its window, and the vibrations. */
   phone = (changes: { setsClockItself?: boolean; recorded?: boolean } = {}) =>
-    this.call<{ hidden: boolean; awake: boolean; felt: Feel[] }>('test:phone', changes);
+    this.call<{ hidden: boolean; awake: boolean; vibrations: Haptic[] }>('test:phone', changes);
 
   /** Replaces a text in the locked vault. */
   replace = (passphrase: string, from: string, to: string) =>

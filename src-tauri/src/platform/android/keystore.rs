@@ -14,7 +14,7 @@ use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
 use crate::platform::biometric::{dialog, refused, refused_to_make};
-use crate::platform::device::{Device, DeviceError, Item, Role};
+use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore, SecretStoreError};
 
 const SERVICE: &str = "org.trousseau.authenticator";
 
@@ -31,11 +31,11 @@ impl<R: Runtime> Keystore<R> {
         Self { app, store }
     }
 
-    fn entry(&self, item: &Item) -> Result<Entry, DeviceError> {
-        let store = self.store.as_ref().ok_or(DeviceError::Absent)?;
+    fn entry(&self, item: &SecretId) -> Result<Entry, SecretStoreError> {
+        let store = self.store.as_ref().ok_or(SecretStoreError::Absent)?;
         store
             .build(SERVICE, &item.name(), None)
-            .map_err(|_| DeviceError::Absent)
+            .map_err(|_| SecretStoreError::Absent)
     }
 
     /// Seals or opens by the plugin's key, which asks for a strong biometric at each use and dies with a new enrolment.
@@ -44,8 +44,8 @@ impl<R: Runtime> Keystore<R> {
         &self,
         text: &str,
         options: AuthOptions,
-        judge: fn(Option<&str>, &str) -> DeviceError,
-    ) -> Result<Zeroizing<String>, DeviceError> {
+        judge: fn(Option<&str>, &str) -> SecretStoreError,
+    ) -> Result<Zeroizing<String>, SecretStoreError> {
         let (sentence, leave) = dialog(text);
         let options = AuthOptions {
             title: Some("Trousseau".into()),
@@ -64,12 +64,12 @@ impl<R: Runtime> Keystore<R> {
                 refusal.code.as_deref(),
                 refusal.message.as_deref().unwrap_or_default(),
             )),
-            Err(_) => Err(DeviceError::Failed),
+            Err(_) => Err(SecretStoreError::Failed),
         }
     }
 }
 
-impl<R: Runtime> Device for Keystore<R> {
+impl<R: Runtime> SecretStore for Keystore<R> {
     fn keeps_secrets(&self) -> bool {
         self.store.is_some()
     }
@@ -88,28 +88,34 @@ impl<R: Runtime> Device for Keystore<R> {
         }
     }
 
-    fn read(&self, item: &Item, text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(
+        &self,
+        item: &SecretId,
+        text: &str,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
         let kept = match self.entry(item)?.get_secret() {
             Ok(secret) => Zeroizing::new(secret),
             Err(Error::NoEntry) => return Ok(None),
-            Err(_) => return Err(DeviceError::Failed),
+            Err(_) => return Err(SecretStoreError::Failed),
         };
-        if item.role != Role::Biometric {
+        if item.role != SecretPurpose::Biometric {
             return Ok(Some(kept));
         }
-        let sealed = String::from_utf8(kept.to_vec()).map_err(|_| DeviceError::Failed)?;
+        let sealed = String::from_utf8(kept.to_vec()).map_err(|_| SecretStoreError::Failed)?;
         let options = AuthOptions {
             data_to_decrypt: Some(sealed),
             ..AuthOptions::default()
         };
         let hex = self.cipher(text, options, refused)?;
         let key = HEXLOWER.decode(hex.as_bytes());
-        Ok(Some(Zeroizing::new(key.map_err(|_| DeviceError::Failed)?)))
+        Ok(Some(Zeroizing::new(
+            key.map_err(|_| SecretStoreError::Failed)?,
+        )))
     }
 
-    fn write(&self, item: &Item, value: &[u8], text: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &SecretId, value: &[u8], text: &str) -> Result<(), SecretStoreError> {
         let entry = self.entry(item)?;
-        let kept = if item.role == Role::Biometric {
+        let kept = if item.role == SecretPurpose::Biometric {
             let options = AuthOptions {
                 data_to_encrypt: Some(HEXLOWER.encode(value)),
                 ..AuthOptions::default()
@@ -119,13 +125,15 @@ impl<R: Runtime> Device for Keystore<R> {
         } else {
             Zeroizing::new(value.to_vec())
         };
-        entry.set_secret(&kept).map_err(|_| DeviceError::Failed)
+        entry
+            .set_secret(&kept)
+            .map_err(|_| SecretStoreError::Failed)
     }
 
-    fn remove(&self, item: &Item) -> Result<(), DeviceError> {
+    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
         match self.entry(item)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(_) => Err(DeviceError::Failed),
+            Err(_) => Err(SecretStoreError::Failed),
         }
     }
 }

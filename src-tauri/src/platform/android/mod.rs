@@ -1,9 +1,9 @@
 //! Android.
 
 mod keystore;
-mod phone;
 mod screen;
 mod shared;
+mod system_ui;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
 use self::keystore::Keystore;
-use self::phone::Handset;
 pub use self::screen::watch_screen_lock;
-use super::device::Device;
-use super::phone::Phone;
+use self::system_ui::SystemUiAdapter;
 use super::plugin_clipboard::PluginClipboard;
+use super::secret_store::SecretStore;
+use super::system_ui::SystemUi;
 use crate::clipboard::Clipboard;
 use crate::storage::{Disk, SystemDisk};
 
@@ -29,7 +29,7 @@ pub const CAMERA: CameraKind = CameraKind::Web;
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Base64;
 
 /// The Keystore.
-pub fn device<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Device> {
+pub fn secret_store<R: Runtime>(app: &AppHandle<R>) -> Box<dyn SecretStore> {
     Box::new(Keystore::new(app.clone()))
 }
 
@@ -39,8 +39,8 @@ pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
 }
 
 /// What the phone does around the window.
-pub fn phone<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn Phone> {
-    Arc::new(Handset::new(app.clone()))
+pub fn system_ui<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn SystemUi> {
+    Arc::new(SystemUiAdapter::new(app.clone()))
 }
 
 /// The app's folder is its own, and the manifest asks for no backup.

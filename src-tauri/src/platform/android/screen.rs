@@ -13,7 +13,7 @@ use crate::stack;
 static ON_SCREEN_OFF: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
 
 /// Calls `locked` when the screen goes dark. An app that is not in front may be told later only:
-/// [`Phone::is_locked`](crate::platform::phone::Phone::is_locked) is asked beside this.
+/// [`Phone::is_locked`](crate::platform::system_ui::SystemUi::is_locked) is asked beside this.
 pub fn watch_screen_lock<R: Runtime>(
     _app: &AppHandle<R>,
     locked: impl Fn() + Clone + Send + 'static,

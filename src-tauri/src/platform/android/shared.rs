@@ -9,10 +9,10 @@ use jni::sys::jint;
 use jni::{JNIEnv, JavaVM};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::phone::{call, call_static};
+use super::system_ui::{call, call_static};
 use crate::platform::bounded_calls::BoundedCalls;
 use crate::platform::java;
-use crate::platform::phone::SharedReadError;
+use crate::platform::system_ui::SharedReadError;
 use crate::stack;
 
 /// A picture may have to be fetched from a cloud first.

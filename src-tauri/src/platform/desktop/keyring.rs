@@ -4,7 +4,7 @@ use keyring::{Entry, Error};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-use crate::platform::device::{Device, DeviceError, Item, Role};
+use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore, SecretStoreError};
 
 const SERVICE: &str = "org.trousseau.authenticator";
 
@@ -12,15 +12,15 @@ const SERVICE: &str = "org.trousseau.authenticator";
 pub struct Keyring;
 
 impl Keyring {
-    fn entry(item: &Item) -> Result<Entry, DeviceError> {
-        if item.role == Role::Biometric {
-            return Err(DeviceError::Absent);
+    fn entry(item: &SecretId) -> Result<Entry, SecretStoreError> {
+        if item.role == SecretPurpose::Biometric {
+            return Err(SecretStoreError::Absent);
         }
-        Entry::new(SERVICE, &item.name()).map_err(|_| DeviceError::Absent)
+        Entry::new(SERVICE, &item.name()).map_err(|_| SecretStoreError::Absent)
     }
 }
 
-impl Device for Keyring {
+impl SecretStore for Keyring {
     fn keeps_secrets(&self) -> bool {
         Entry::store_status().is_ok()
     }
@@ -29,24 +29,28 @@ impl Device for Keyring {
         Biometric::Absent
     }
 
-    fn read(&self, item: &Item, _text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(
+        &self,
+        item: &SecretId,
+        _text: &str,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
         match Self::entry(item)?.get_secret() {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(Error::NoEntry) => Ok(None),
-            Err(_) => Err(DeviceError::Failed),
+            Err(_) => Err(SecretStoreError::Failed),
         }
     }
 
-    fn write(&self, item: &Item, value: &[u8], _text: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &SecretId, value: &[u8], _text: &str) -> Result<(), SecretStoreError> {
         Self::entry(item)?
             .set_secret(value)
-            .map_err(|_| DeviceError::Failed)
+            .map_err(|_| SecretStoreError::Failed)
     }
 
-    fn remove(&self, item: &Item) -> Result<(), DeviceError> {
+    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
         match Self::entry(item)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
-            Err(_) => Err(DeviceError::Failed),
+            Err(_) => Err(SecretStoreError::Failed),
         }
     }
 }

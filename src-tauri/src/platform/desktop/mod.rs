@@ -23,8 +23,8 @@ use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 pub use self::arguments::{started_with, take_arguments};
 pub use self::keyring::Keyring;
 pub use self::one_window::alone;
-use super::device::Device;
-use super::phone::{NoPhone, Phone};
+use super::secret_store::SecretStore;
+use super::system_ui::{NoSystemUi, SystemUi};
 use crate::camera::Webcam;
 use crate::clipboard::Clipboard;
 use crate::storage::{Disk, SystemDisk};
@@ -37,7 +37,7 @@ pub const CAMERA: CameraKind = CameraKind::Native;
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
 
 /// The keyring of the operating system.
-pub fn device<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Device> {
+pub fn secret_store<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn SecretStore> {
     Box::new(Keyring)
 }
 
@@ -61,8 +61,8 @@ pub fn watch_screen_lock<R: Runtime>(
 }
 
 /// There is no phone.
-pub fn phone<R: Runtime>(_app: &AppHandle<R>) -> Arc<dyn Phone> {
-    Arc::new(NoPhone)
+pub fn system_ui<R: Runtime>(_app: &AppHandle<R>) -> Arc<dyn SystemUi> {
+    Arc::new(NoSystemUi)
 }
 
 /// No desktop says so.

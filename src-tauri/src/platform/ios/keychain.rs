@@ -10,7 +10,7 @@ use security_framework::passwords::{
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-use crate::platform::device::{Device, DeviceError, Item, Role};
+use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore, SecretStoreError};
 
 const SERVICE: &str = "org.trousseau.authenticator";
 
@@ -21,37 +21,38 @@ const MISSING: i32 = -25300; // errSecItemNotFound
 /// The Keychain of the phone.
 pub struct Keychain;
 
-fn find(item: &Item) -> PasswordOptions {
+fn find(item: &SecretId) -> PasswordOptions {
     PasswordOptions::new_generic_password(SERVICE, &item.name())
 }
 
 /// An item as it is made: on this device alone; the biometric's only while a passcode is set and nobody is enrolled anew.
-fn make(item: &Item) -> Result<PasswordOptions, DeviceError> {
+fn make(item: &SecretId) -> Result<PasswordOptions, SecretStoreError> {
     let (mode, flags) = match item.role {
-        Role::Biometric => (
+        SecretPurpose::Biometric => (
             ProtectionMode::AccessibleWhenPasscodeSetThisDeviceOnly,
             AccessControlOptions::BIOMETRY_CURRENT_SET.bits(),
         ),
-        Role::Pin | Role::Device | Role::Mark | Role::LastVault => {
-            (ProtectionMode::AccessibleWhenUnlockedThisDeviceOnly, 0)
-        }
+        SecretPurpose::Pin
+        | SecretPurpose::Device
+        | SecretPurpose::Mark
+        | SecretPurpose::LastVault => (ProtectionMode::AccessibleWhenUnlockedThisDeviceOnly, 0),
     };
     let access = SecAccessControl::create_with_protection(Some(mode), flags)
-        .map_err(|_| DeviceError::Absent)?;
+        .map_err(|_| SecretStoreError::Absent)?;
     let mut options = find(item);
     options.set_access_control(access);
     Ok(options)
 }
 
-fn refused(error: Error) -> DeviceError {
+fn refused(error: Error) -> SecretStoreError {
     match error.code() {
-        CANCELLED => DeviceError::Cancelled,
-        REFUSED => DeviceError::NotRecognised,
-        _ => DeviceError::Failed,
+        CANCELLED => SecretStoreError::Cancelled,
+        REFUSED => SecretStoreError::NotRecognised,
+        _ => SecretStoreError::Failed,
     }
 }
 
-impl Device for Keychain {
+impl SecretStore for Keychain {
     fn keeps_secrets(&self) -> bool {
         true
     }
@@ -73,11 +74,15 @@ impl Device for Keychain {
     }
 
     /// A biometric item that is gone went with a change of the enrolment: iOS removes it.
-    fn read(&self, item: &Item, _text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(
+        &self,
+        item: &SecretId,
+        _text: &str,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
         match generic_password(find(item)) {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
-            Err(error) if error.code() == MISSING && item.role == Role::Biometric => {
-                Err(DeviceError::Changed)
+            Err(error) if error.code() == MISSING && item.role == SecretPurpose::Biometric => {
+                Err(SecretStoreError::Changed)
             }
             Err(error) if error.code() == MISSING => Ok(None),
             Err(error) => Err(refused(error)),
@@ -85,12 +90,12 @@ impl Device for Keychain {
     }
 
     /// Removed first: an item cannot be given another access control.
-    fn write(&self, item: &Item, value: &[u8], _text: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &SecretId, value: &[u8], _text: &str) -> Result<(), SecretStoreError> {
         self.remove(item)?;
         set_generic_password_options(value, make(item)?).map_err(refused)
     }
 
-    fn remove(&self, item: &Item) -> Result<(), DeviceError> {
+    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
         match delete_generic_password_options(find(item)) {
             Ok(()) => Ok(()),
             Err(error) if error.code() == MISSING => Ok(()),

@@ -3,7 +3,7 @@
 mod files;
 mod keychain;
 mod pasteboard;
-mod phone;
+mod system_ui;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 use self::files::PhoneDisk;
 use self::keychain::Keychain;
 use self::pasteboard::Pasteboard;
-use self::phone::Handset;
-pub use self::phone::{watch_recording, watch_screen_lock};
-use super::device::Device;
-use super::phone::Phone;
+use self::system_ui::SystemUiAdapter;
+pub use self::system_ui::{watch_recording, watch_screen_lock};
+use super::secret_store::SecretStore;
+use super::system_ui::SystemUi;
 use crate::clipboard::Clipboard;
 use crate::storage::Disk;
 
@@ -30,7 +30,7 @@ pub const CAMERA: CameraKind = CameraKind::Web;
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
 
 /// The Keychain.
-pub fn device<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Device> {
+pub fn secret_store<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn SecretStore> {
     Box::new(Keychain)
 }
 
@@ -45,8 +45,8 @@ pub fn disk() -> Arc<dyn Disk> {
 }
 
 /// What the phone does around the window.
-pub fn phone<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn Phone> {
-    Arc::new(Handset::new(app.clone()))
+pub fn system_ui<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn SystemUi> {
+    Arc::new(SystemUiAdapter::new(app.clone()))
 }
 
 /// A phone runs one app of each.

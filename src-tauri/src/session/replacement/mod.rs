@@ -17,7 +17,7 @@ use super::comparison::Standing;
 use super::device_keys::needed;
 use super::recovery::{DraftedWords, PendingWords, same_words};
 use super::{Core, Open, Session};
-use crate::platform::device::Item;
+use crate::platform::secret_store::SecretId;
 use crate::refused::{Answer, Refused};
 
 /// The open vault, as it was when the replacement began.
@@ -144,7 +144,7 @@ impl Core {
     }
 
     /// The device keeps these for a file that may not have been written.
-    fn note_unsure(&self, items: &[Item]) {
+    fn note_unsure(&self, items: &[SecretId]) {
         self.session().unsure_keys.extend(items);
     }
 }
@@ -200,7 +200,7 @@ impl Session {
         // What the device was asked to keep for a slot that did not stay.
         let present = needed(renewed.vault.id(), renewed.vault.slots());
         let lost = renewed.items.iter().filter(|item| !present.contains(item));
-        device.forget.extend(lost.map(Item::name_in_vault));
+        device.forget.extend(lost.map(SecretId::name_in_vault));
         entries.set_device(device);
         Ok(entries)
     }

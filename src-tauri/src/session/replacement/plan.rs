@@ -4,7 +4,7 @@ use trousseau_vault::{DeviceKey, SlotKind};
 use trousseau_wire::{Biometric, Credential, Needs, PresentWay};
 
 use super::Before;
-use crate::platform::device::Role;
+use crate::platform::secret_store::SecretPurpose;
 use crate::refused::Answer;
 use crate::session::Core;
 use crate::session::credentials::ways;
@@ -22,15 +22,17 @@ impl Core {
         let needs = |way| match way {
             Credential::Passphrase => Needs::Typed,
             Credential::Recovery => Needs::NewWords,
-            Credential::Biometric if self.config.device.biometric() == Biometric::Ready => {
+            Credential::Biometric if self.config.secret_store.biometric() == Biometric::Ready => {
                 Needs::Dialog
             }
             Credential::Biometric => Needs::Gone,
-            Credential::Device => match self.key_of(&before, SlotKind::Device, Role::Device) {
-                Some(_) => Needs::Nothing,
-                None => Needs::Gone,
-            },
-            Credential::Pin => match self.key_of(&before, SlotKind::Pin, Role::Pin) {
+            Credential::Device => {
+                match self.key_of(&before, SlotKind::Device, SecretPurpose::Device) {
+                    Some(_) => Needs::Nothing,
+                    None => Needs::Gone,
+                }
+            }
+            Credential::Pin => match self.key_of(&before, SlotKind::Pin, SecretPurpose::Pin) {
                 Some(key) if before.stretched_pin(&key).is_some() => Needs::Nothing,
                 Some(_) => Needs::Typed,
                 None => Needs::Gone,
@@ -44,7 +46,12 @@ impl Core {
     }
 
     /// The device's present key of a slot; asks nobody.
-    pub(super) fn key_of(&self, before: &Before, kind: SlotKind, role: Role) -> Option<DeviceKey> {
+    pub(super) fn key_of(
+        &self,
+        before: &Before,
+        kind: SlotKind,
+        role: SecretPurpose,
+    ) -> Option<DeviceKey> {
         let slot = before.slots.iter().find(|slot| slot.kind == kind)?;
         self.kept_key(&[(before.vault.id(), Some(slot.id))], role, "")
             .ok()

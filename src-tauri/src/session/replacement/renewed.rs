@@ -8,7 +8,7 @@ use trousseau_wire::{self as wire, ErrorCode, WantedWay};
 use zeroize::Zeroizing;
 
 use super::{Before, Wanted};
-use crate::platform::device::{Item, Role};
+use crate::platform::secret_store::{SecretId, SecretPurpose};
 use crate::refused::Answer;
 use crate::session::Core;
 use crate::session::credentials::{is_everyday, present_cost};
@@ -56,7 +56,7 @@ pub(super) struct Renewed {
     /// The stretched access code, sealed for its new slot.
     pub(super) pin: Option<Zeroizing<Vec<u8>>>,
     /// What the device keeps for it already.
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<SecretId>,
     /// What was wanted and cannot stay.
     pub(super) lost: Vec<wire::Credential>,
 }
@@ -166,7 +166,7 @@ impl Core {
                 return Ok(Some(Secret::Credential(words)));
             }
             wire::Credential::Pin if text.is_empty() => {
-                let present = self.key_of(before, SlotKind::Pin, Role::Pin);
+                let present = self.key_of(before, SlotKind::Pin, SecretPurpose::Pin);
                 let pin = present.and_then(|key| before.stretched_pin(&key));
                 let Some(pin) = pin else { return Ok(None) };
                 return Ok(Some(Secret::Pin(pin, DeviceKey::generate()?)));
@@ -175,7 +175,7 @@ impl Core {
             wire::Credential::Device
                 if !way.is_new
                     && self
-                        .key_of(before, SlotKind::Device, Role::Device)
+                        .key_of(before, SlotKind::Device, SecretPurpose::Device)
                         .is_none() =>
             {
                 return Ok(None);
@@ -197,7 +197,7 @@ impl Core {
         let slot = slots.find(|slot| slot.kind == kind);
         let slot = slot.ok_or(ErrorCode::Internal)?;
         drop(slots);
-        let item = Item::of_slot(renewed.vault.id(), role, slot.id);
+        let item = SecretId::for_slot(renewed.vault.id(), role, slot.id);
         // Noted before it is kept: a write that fails may have come through.
         renewed.items.push(item);
         self.keep_key(&item, key, dialog)

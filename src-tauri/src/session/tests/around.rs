@@ -9,7 +9,7 @@ fn url(text: &str) -> tauri::Url {
 #[test]
 fn the_screen_is_hidden_unless_it_was_chosen_otherwise_and_the_vault_is_open() {
     let (bench, _) = Bench::open();
-    let hidden = || bench.phone.around().hidden;
+    let hidden = || bench.system_ui.state().hidden;
     assert!(hidden());
     let safety = bench.core.safety().unwrap();
     bench
@@ -32,17 +32,17 @@ fn the_screen_is_hidden_unless_it_was_chosen_otherwise_and_the_vault_is_open() {
 #[test]
 fn a_new_window_is_told_all_of_it_again() {
     let (bench, _) = Bench::open();
-    let before = bench.phone.around().settled;
-    bench.phone.around().hidden = false;
-    bench.core.settle_window();
-    assert!(bench.phone.around().hidden);
-    assert_eq!(bench.phone.around().settled, before + 1);
+    let before = bench.system_ui.state().window_set_ups;
+    bench.system_ui.state().hidden = false;
+    bench.core.set_up_window();
+    assert!(bench.system_ui.state().hidden);
+    assert_eq!(bench.system_ui.state().window_set_ups, before + 1);
 }
 
 #[test]
 fn the_phone_stays_awake_while_a_code_is_shown_and_no_longer() {
     let (bench, _) = Bench::open();
-    let awake = || bench.phone.around().awake;
+    let awake = || bench.system_ui.state().awake;
     bench.core.show_code(true).unwrap();
     assert!(awake());
     bench.core.show_code(false).unwrap();
@@ -58,8 +58,8 @@ fn the_phone_stays_awake_while_a_code_is_shown_and_no_longer() {
 fn what_the_phone_says_of_itself_is_told() {
     let bench = Bench::new();
     assert_eq!(bench.core.status().unwrap().sets_clock_itself, None);
-    bench.phone.around().sets_clock_itself = Some(false);
-    bench.phone.around().recorded = true;
+    bench.system_ui.state().sets_clock_itself = Some(false);
+    bench.system_ui.state().recorded = true;
     bench.core.look_at_device();
     let status = bench.core.status().unwrap();
     assert_eq!(status.sets_clock_itself, Some(false));
@@ -112,7 +112,7 @@ fn a_shared_picture_is_read_as_one_that_was_chosen() {
         "nothing there"
     );
     let share = |bytes: Vec<u8>| {
-        bench.phone.around().shared.insert(address.into(), bytes);
+        bench.system_ui.state().shared.insert(address.into(), bytes);
         bench.core.hand_over(&url(address));
     };
     share(qr::picture_of(URI));
@@ -190,8 +190,8 @@ fn large_pictures_do_not_wait_in_any_number() {
     for at in 0..5 {
         let address = format!("content://media/{at}");
         bench
-            .phone
-            .around()
+            .system_ui
+            .state()
             .shared
             .insert(address.clone(), large.clone());
         bench.core.hand_over(&url(&address));

@@ -58,7 +58,7 @@ impl Clock for Machine {
 struct Waiting {
     folder: TempDir,
     machine: Machine,
-    device: MemoryDevice,
+    secret_store: MemorySecretStore,
 }
 
 impl Waiting {
@@ -67,7 +67,7 @@ impl Waiting {
         let waiting = Self {
             folder: tempfile::tempdir().unwrap(),
             machine: Machine::new(),
-            device: MemoryDevice::default(),
+            secret_store: MemorySecretStore::default(),
         };
         let core = waiting.start();
         core.create_vault(Credential::Device, "").unwrap();
@@ -79,7 +79,7 @@ impl Waiting {
     fn start(&self) -> Core {
         Core::new(Config {
             clock: Box::new(self.machine.clone()),
-            device: Arc::new(self.device.clone()),
+            secret_store: Arc::new(self.secret_store.clone()),
             ..Config::bare(self.folder.path().into())
         })
     }
@@ -150,7 +150,7 @@ impl Waiting {
         Core::new(Config {
             disk: Arc::new(disk.clone()),
             clock: Box::new(self.machine.clone()),
-            device: Arc::new(self.device.clone()),
+            secret_store: Arc::new(self.secret_store.clone()),
             ..Config::bare(self.folder.path().into())
         })
     }
@@ -250,7 +250,7 @@ fn a_damaged_count_waits_longest_but_not_anew_at_each_start_where_it_cannot_be_w
 fn as_many_proofs_at_the_same_time_are_judged_as_one_after_the_other() {
     let (bench, _) = super::credentials::with_pin();
     let many = 8;
-    bench.device.memory().gate = Some(Arc::new(std::sync::Barrier::new(many)));
+    bench.secret_store.memory().gate = Some(Arc::new(std::sync::Barrier::new(many)));
     // Each has seen that no attempt waits before any of them is counted.
     let codes: Vec<ErrorCode> = std::thread::scope(|scope| {
         let prove = || code(bench.core.prove(Credential::Pin, "271828"));

@@ -2,13 +2,13 @@
 
 use super::credentials::{PIN, opens, ways, with_pin};
 use super::*;
-use crate::platform::device::{DeviceError, Role};
+use crate::platform::secret_store::{SecretPurpose, SecretStoreError};
 use trousseau_wire::Biometric;
 
 #[test]
 fn a_yes_without_a_key_opens_nothing() {
     let (bench, _) = with_pin();
-    bench.device.memory().biometric = Some(Biometric::Ready);
+    bench.secret_store.memory().biometric = Some(Biometric::Ready);
     bench
         .core
         .set_credential(Credential::Biometric, "why")
@@ -16,13 +16,15 @@ fn a_yes_without_a_key_opens_nothing() {
     bench.core.lock();
     assert!(opens(&bench, Credential::Biometric, "why"));
     let item = {
-        let memory = bench.device.memory();
+        let memory = bench.secret_store.memory();
         let mut items = memory.kept.keys();
-        *items.find(|item| item.role == Role::Biometric).unwrap()
+        *items
+            .find(|item| item.role == SecretPurpose::Biometric)
+            .unwrap()
     };
     for value in [None, Some(vec![1; 32]), Some(vec![1; 3]), Some(Vec::new())] {
         {
-            let mut memory = bench.device.memory();
+            let mut memory = bench.secret_store.memory();
             match value {
                 Some(value) => drop(memory.kept.insert(item, value)),
                 None => drop(memory.kept.remove(&item)),
@@ -41,26 +43,29 @@ fn a_left_dialog_costs_nothing_and_a_new_enrolment_drops_the_slot() {
         .unwrap();
     bench.core.lock();
     let attempt = |error| {
-        bench.device.memory().dialog = Some(error);
+        bench.secret_store.memory().dialog = Some(error);
         code(bench.core.unlock(Credential::Biometric, "why"))
     };
     for _ in 0..9 {
         assert_eq!(
-            attempt(DeviceError::Cancelled),
+            attempt(SecretStoreError::Cancelled),
             ErrorCode::BiometricCancelled
         );
         assert_eq!(
-            attempt(DeviceError::NotRecognised),
+            attempt(SecretStoreError::NotRecognised),
             ErrorCode::BiometricFailed
         );
     }
     assert_eq!(bench.phase(), Phase::Locked);
     assert!(ways(&bench).contains(&Credential::Biometric));
-    assert_eq!(attempt(DeviceError::Changed), ErrorCode::BiometricChanged);
+    assert_eq!(
+        attempt(SecretStoreError::Changed),
+        ErrorCode::BiometricChanged
+    );
     assert!(!ways(&bench).contains(&Credential::Biometric));
     bench.core.unlock(Credential::Pin, PIN).unwrap();
     let bench = bench.restart();
-    bench.device.memory().dialog = None;
+    bench.secret_store.memory().dialog = None;
     assert!(
         !ways(&bench).contains(&Credential::Biometric),
         "gone from the file too"
@@ -92,10 +97,10 @@ fn a_biometric_turned_on_anew_after_a_new_enrolment_stays() {
     set().unwrap();
     // As Android does with a key that an enrolment made void.
     bench
-        .device
+        .secret_store
         .memory()
         .kept
-        .retain(|item, _| item.role != Role::Biometric);
+        .retain(|item, _| item.role != SecretPurpose::Biometric);
     set().unwrap();
     bench.core.lock();
     for _ in 0..2 {

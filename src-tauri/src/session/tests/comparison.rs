@@ -90,12 +90,12 @@ fn keeps_a_foreign_file(forges: bool) {
 fn its_own_past_is_no_foreign_file() {
     let (bench, _) = Bench::open();
     tell(&bench.core);
-    let before = bench.device.memory().kept.clone();
+    let before = bench.secret_store.memory().kept.clone();
     for _ in 0..2 {
         replace_all(&bench);
     }
     bench.core.lock();
-    bench.device.memory().kept = before;
+    bench.secret_store.memory().kept = before;
     let bench = bench.restart();
     bench.unlock().unwrap();
     let status = bench.core.status().unwrap();
@@ -103,7 +103,9 @@ fn its_own_past_is_no_foreign_file() {
     tell(&bench.core);
     let session = bench.core.session();
     let vault = &session.open().unwrap().vault;
-    let kept = bench.device.memory().kept[&Item::by_role(vault.id(), Role::Mark)].clone();
+    let kept = bench.secret_store.memory().kept
+        [&SecretId::without_slot(vault.id(), SecretPurpose::Mark)]
+        .clone();
     assert_eq!(Mark::parse(&kept), Some(Mark::of(vault)));
 }
 
@@ -186,9 +188,9 @@ fn a_silent_device_holds_the_vault_for_reading_and_is_heard_late() {
     std::fs::write(bench.file(VAULT), older).unwrap();
     std::fs::remove_file(bench.file(BACKUP)).unwrap();
     let gate = Arc::new(std::sync::Barrier::new(2));
-    bench.device.memory().gate = Some(Arc::clone(&gate));
+    bench.secret_store.memory().gate = Some(Arc::clone(&gate));
     bench.unlock().unwrap();
-    bench.device.hold_the_first_alone(&gate);
+    bench.secret_store.hold_the_first_alone(&gate);
     let status = bench.core.status().unwrap();
     assert!(status.comparing && !status.not_compared);
     assert_eq!(code(add(&bench.core, URI)), ErrorCode::VaultComparing);
@@ -220,7 +222,7 @@ fn a_device_that_remembers_nothing_is_told_anew() {
     tell(&bench.core);
     assert!(!bench.core.status().unwrap().not_compared);
     bench.core.lock();
-    bench.device.memory().kept.clear();
+    bench.secret_store.memory().kept.clear();
     let bench = bench.restart();
     bench.unlock().unwrap();
     assert!(bench.core.status().unwrap().not_compared);
@@ -230,7 +232,7 @@ fn a_device_that_remembers_nothing_is_told_anew() {
     assert!(!bench.core.status().unwrap().not_compared);
     // A machine without a store has nothing to compare with, and nothing to say.
     bench.core.lock();
-    bench.device.memory().absent = true;
+    bench.secret_store.memory().absent = true;
     bench.core.look_at_device();
     bench.unlock().unwrap();
     assert!(!bench.core.status().unwrap().not_compared);

@@ -1,7 +1,7 @@
 //! What opens the vault: set, changed, taken away, on a device that keeps secrets and on one that does not.
 
 use super::*;
-use crate::platform::device::Role;
+use crate::platform::secret_store::SecretPurpose;
 
 pub(super) const PIN: &str = "314159";
 
@@ -24,11 +24,16 @@ pub(super) fn opens(bench: &Bench, kind: Credential, text: &str) -> bool {
 }
 
 /// Whether the previous generation, put in the vault's place, opens.
-fn old_copy_opens(bench: &Bench, device: &MemoryDevice, kind: Credential, text: &str) -> bool {
+fn old_copy_opens(
+    bench: &Bench,
+    secret_store: &MemorySecretStore,
+    kind: Credential,
+    text: &str,
+) -> bool {
     let other = tempfile::tempdir().unwrap();
     let copy = other.path().join("vault.trousseau");
     std::fs::copy(bench.file("vault.trousseau.bak"), copy).unwrap();
-    let core = core(other.path(), &bench.clock, &bench.clipboard, device);
+    let core = core(other.path(), &bench.clock, &bench.clipboard, secret_store);
     core.unlock(kind, text).is_ok()
 }
 
@@ -40,27 +45,27 @@ fn an_access_code_opens_with_its_device_and_nowhere_else() {
     let wrong = bench.core.unlock(Credential::Pin, "271828");
     assert_eq!(code(wrong), ErrorCode::CredentialRejected);
     assert!(opens(&bench, Credential::Pin, PIN));
-    let copied = |device: &MemoryDevice| {
+    let copied = |secret_store: &MemorySecretStore| {
         let other = tempfile::tempdir().unwrap();
         std::fs::copy(
             bench.file("vault.trousseau"),
             other.path().join("vault.trousseau"),
         )
         .unwrap();
-        let core = core(other.path(), &bench.clock, &bench.clipboard, device);
+        let core = core(other.path(), &bench.clock, &bench.clipboard, secret_store);
         core.unlock(Credential::Pin, PIN)
     };
     assert_eq!(
-        code(copied(&MemoryDevice::default())),
+        code(copied(&MemorySecretStore::default())),
         ErrorCode::DeviceSecretGone
     );
     assert_eq!(
-        code(copied(&MemoryDevice::absent())),
+        code(copied(&MemorySecretStore::absent())),
         ErrorCode::DeviceStoreAbsent
     );
     // Another secret in its place is none either.
-    let foreign = MemoryDevice::default();
-    for (item, _) in bench.device.memory().kept.iter() {
+    let foreign = MemorySecretStore::default();
+    for (item, _) in bench.secret_store.memory().kept.iter() {
         foreign.memory().kept.insert(*item, vec![7; 32]);
     }
     assert_eq!(code(copied(&foreign)), ErrorCode::CredentialRejected);
@@ -69,7 +74,7 @@ fn an_access_code_opens_with_its_device_and_nowhere_else() {
 #[test]
 fn without_a_store_there_is_a_passphrase_and_no_code() {
     let bench = Bench::new();
-    bench.device.memory().absent = true;
+    bench.secret_store.memory().absent = true;
     bench.core.look_at_device();
     for kind in [Credential::Pin, Credential::Device] {
         let refused = bench.core.create_vault(kind, PIN);
@@ -105,11 +110,11 @@ fn no_code_at_all_opens_on_this_device_and_proves_only_where_nothing_else_can() 
     tell(&bench.core);
     assert!(
         bench
-            .device
+            .secret_store
             .memory()
             .kept
             .keys()
-            .all(|item| item.role != Role::Device)
+            .all(|item| item.role != SecretPurpose::Device)
     );
     assert_eq!(
         code(bench.core.prove(Credential::Device, "")),
@@ -129,11 +134,16 @@ fn a_changed_credential_opens_neither_the_vault_nor_its_copy() {
         .unwrap();
     bench.core.lock();
     assert!(!opens(&bench, Credential::Pin, PIN));
-    assert!(!old_copy_opens(&bench, &bench.device, Credential::Pin, PIN));
+    assert!(!old_copy_opens(
+        &bench,
+        &bench.secret_store,
+        Credential::Pin,
+        PIN
+    ));
     assert!(opens(&bench, Credential::Pin, "271828"));
     assert!(old_copy_opens(
         &bench,
-        &bench.device,
+        &bench.secret_store,
         Credential::Pin,
         "271828"
     ));
@@ -153,7 +163,7 @@ fn a_removed_credential_opens_neither_and_the_last_stays() {
     assert_eq!(ways(&bench), [Credential::Passphrase, Credential::Recovery]);
     core.lock();
     assert!(!opens(&bench, Credential::Pin, PIN));
-    let device = &bench.device;
+    let device = &bench.secret_store;
     assert!(!old_copy_opens(&bench, device, Credential::Pin, PIN));
     assert!(opens(&bench, Credential::Passphrase, PASSPHRASE));
 }
@@ -247,11 +257,11 @@ fn an_older_vault_in_the_place_of_a_newer_is_noticed_until_it_is_accepted() {
 #[test]
 fn a_refused_credential_leaves_what_opens_as_it_was() {
     let (bench, _) = with_pin();
-    let before = bench.device.memory().kept.clone();
+    let before = bench.secret_store.memory().kept.clone();
     for (kind, text) in [(Credential::Pin, "12"), (Credential::Pin, "111111")] {
         assert!(bench.core.set_credential(kind, text).is_err());
     }
-    assert_eq!(bench.device.memory().kept, before);
+    assert_eq!(bench.secret_store.memory().kept, before);
     // The disk refuses: the code that was there still opens, with the key that was there.
     std::fs::create_dir(bench.file("vault.trousseau.new")).unwrap();
     assert!(
@@ -260,7 +270,7 @@ fn a_refused_credential_leaves_what_opens_as_it_was() {
             .set_credential(Credential::Pin, "271828")
             .is_err()
     );
-    let kept = bench.device.memory().kept.clone();
+    let kept = bench.secret_store.memory().kept.clone();
     assert!(before.iter().all(|(item, key)| kept.get(item) == Some(key)));
     std::fs::remove_dir(bench.file("vault.trousseau.new")).unwrap();
     bench.core.lock();

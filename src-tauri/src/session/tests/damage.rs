@@ -161,7 +161,7 @@ fn the_window_is_told_when_the_disk_turns_read_only_and_back() {
     let disk = NotingDisk::default();
     let core = Core::new(Config {
         disk: Arc::new(disk.clone()),
-        device: Arc::new(MemoryDevice::default()),
+        secret_store: Arc::new(MemorySecretStore::default()),
         ..Config::bare(folder.path().into())
     });
     core.create_vault(Credential::Device, "").unwrap();

@@ -15,19 +15,19 @@ fn slot(bench: &Bench, kind: SlotKind) -> (trousseau_vault::VaultId, SlotInfo) {
     (summary.vault, slot.unwrap())
 }
 
-fn pin_item(bench: &Bench) -> Item {
+fn pin_item(bench: &Bench) -> SecretId {
     let (vault, slot) = slot(bench, SlotKind::Pin);
-    Item::of_slot(vault, Role::Pin, slot.id)
+    SecretId::for_slot(vault, SecretPurpose::Pin, slot.id)
 }
 
 /// The names of all that the device keeps for slots.
-fn kept(bench: &Bench) -> Vec<Item> {
+fn kept(bench: &Bench) -> Vec<SecretId> {
     tell(&bench.core);
-    let memory = bench.device.memory();
+    let memory = bench.secret_store.memory();
     let slots = memory
         .kept
         .keys()
-        .filter(|item| !matches!(item.role, Role::Mark | Role::LastVault));
+        .filter(|item| !matches!(item.role, SecretPurpose::Mark | SecretPurpose::LastVault));
     slots.copied().collect()
 }
 
@@ -44,10 +44,10 @@ fn device_section(bench: &Bench) -> trousseau_entries::DeviceSection {
 }
 
 /// As an earlier version kept it.
-fn kept_by_role(bench: &Bench) -> Item {
-    let (of_slot, mut memory) = (pin_item(bench), bench.device.memory());
-    let key = memory.kept.remove(&of_slot).unwrap();
-    let by_role = Item::by_role(slot(bench, SlotKind::Pin).0, Role::Pin);
+fn kept_by_role(bench: &Bench) -> SecretId {
+    let (for_slot, mut memory) = (pin_item(bench), bench.secret_store.memory());
+    let key = memory.kept.remove(&for_slot).unwrap();
+    let by_role = SecretId::without_slot(slot(bench, SlotKind::Pin).0, SecretPurpose::Pin);
     memory.kept.insert(by_role, key);
     by_role
 }
@@ -147,7 +147,7 @@ fn a_write_that_fails_leaves_both_secrets_and_the_next_forgets_the_one_too_many(
 fn a_store_that_deletes_nothing_is_asked_again_at_each_opening() {
     let (bench, _) = with_pin();
     let first = pin_item(&bench);
-    bench.device.memory().keeps_all = true;
+    bench.secret_store.memory().keeps_all = true;
     bench
         .core
         .set_credential(Credential::Pin, OTHER_PIN)
@@ -159,7 +159,7 @@ fn a_store_that_deletes_nothing_is_asked_again_at_each_opening() {
             .contains(&first.name_in_vault())
     );
     let bench = bench.restart();
-    bench.device.memory().keeps_all = false;
+    bench.secret_store.memory().keeps_all = false;
     bench.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
     while kept(&bench).contains(&first) {
         std::thread::yield_now();
@@ -207,14 +207,14 @@ fn while_the_copy_still_needs_it_no_secret_is_deleted() {
 fn a_store_that_gives_another_back_changes_nothing() {
     let (bench, _) = with_pin();
     let file = std::fs::read(bench.file("vault.trousseau")).unwrap();
-    bench.device.memory().loses = true;
+    bench.secret_store.memory().loses = true;
     let set = bench.core.set_credential(Credential::Pin, OTHER_PIN);
     assert_eq!(code(set), ErrorCode::DeviceStoreFailed);
     assert!(std::fs::read(bench.file("vault.trousseau")).unwrap() == file);
     bench.core.lock();
     assert!(opens(&bench, Credential::Pin, PIN));
     let empty = Bench::new();
-    empty.device.memory().loses = true;
+    empty.secret_store.memory().loses = true;
     let made = empty.core.create_vault(Credential::Pin, PIN);
     assert_eq!(code(made), ErrorCode::DeviceStoreFailed);
     assert_eq!(empty.phase(), Phase::NoVault);
@@ -225,7 +225,7 @@ fn a_store_that_gives_another_back_changes_nothing() {
 fn what_was_stretched_is_kept_for_the_slot_that_it_opens() {
     let (bench, _) = with_pin();
     let opens_slot = |bench: &Bench| {
-        let key: [u8; 32] = bench.device.memory().kept[&pin_item(bench)][..]
+        let key: [u8; 32] = bench.secret_store.memory().kept[&pin_item(bench)][..]
             .try_into()
             .unwrap();
         let sealed = device_section(bench).pin?;

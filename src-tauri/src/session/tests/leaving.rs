@@ -92,7 +92,7 @@ fn a_phone_that_is_asked_tells_of_its_locked_screen() {
     bench.core.hold_open(true);
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Unlocked);
-    bench.phone.around().locked = true;
+    bench.system_ui.state().locked = true;
     bench.core.tick();
     assert_eq!(bench.phase(), Phase::Locked);
 }
@@ -183,7 +183,7 @@ fn a_biometric_keeps_the_app_open_only_while_its_dialog_stands() {
 #[test]
 fn a_tick_that_panics_locks() {
     let (bench, _) = Bench::open();
-    bench.phone.around().panics = true;
+    bench.system_ui.state().panics = true;
     bench.core.tick_or_close();
     assert_eq!(bench.phase(), Phase::Locked);
 }
@@ -278,7 +278,7 @@ fn what_is_locked_while_it_is_being_opened_does_not_stay_open() {
 fn what_is_locked_while_it_is_being_made_does_not_stay_open() {
     let bench = Bench::new();
     let gate = Arc::new(Barrier::new(2));
-    bench.device.memory().write_gate = Some(Arc::clone(&gate));
+    bench.secret_store.memory().write_gate = Some(Arc::clone(&gate));
     std::thread::scope(|scope| {
         let making = scope.spawn(|| bench.core.create_vault(Credential::Pin, PIN).map(drop));
         gate.wait();

@@ -16,21 +16,21 @@ use trousseau_wire::{
 use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
 use crate::clock::{Clock, Moment, Uptime};
-use crate::platform::device::{DeviceError, Item, Role};
+use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStoreError};
 use crate::refused::Answer;
 
-#[path = "../../../tests/mock/device.rs"]
-mod device;
 #[path = "../../../tests/mock/keys.rs"]
 mod keys;
-#[path = "../../../tests/mock/phone.rs"]
-mod phone;
 #[path = "../../../tests/mock/qr.rs"]
 mod qr;
+#[path = "../../../tests/mock/secret_store.rs"]
+mod secret_store;
+#[path = "../../../tests/mock/system_ui.rs"]
+mod system_ui;
 
-use device::MemoryDevice;
 use keys::{Ways, replace};
-use phone::MemoryPhone;
+use secret_store::MemorySecretStore;
+use system_ui::MemorySystemUi;
 
 mod adding;
 mod around;
@@ -107,8 +107,8 @@ struct Bench {
     folder: TempDir,
     clock: StillClock,
     clipboard: MemoryClipboard,
-    device: MemoryDevice,
-    phone: MemoryPhone,
+    secret_store: MemorySecretStore,
+    system_ui: MemorySystemUi,
     core: Core,
 }
 
@@ -117,15 +117,15 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let clock = StillClock::at(59_000);
         let clipboard = MemoryClipboard::default();
-        let device = MemoryDevice::default();
-        let phone = MemoryPhone::default();
-        let core = with_phone(folder.path(), &clock, &clipboard, &device, &phone);
+        let secret_store = MemorySecretStore::default();
+        let system_ui = MemorySystemUi::default();
+        let core = with_system_ui(folder.path(), &clock, &clipboard, &secret_store, &system_ui);
         Self {
             folder,
             clock,
             clipboard,
-            device,
-            phone,
+            secret_store,
+            system_ui,
             core,
         }
     }
@@ -147,18 +147,18 @@ impl Bench {
             folder,
             clock,
             clipboard,
-            device,
-            phone,
+            secret_store,
+            system_ui,
             core,
         } = self;
         drop(core);
-        let core = with_phone(folder.path(), &clock, &clipboard, &device, &phone);
+        let core = with_system_ui(folder.path(), &clock, &clipboard, &secret_store, &system_ui);
         Self {
             folder,
             clock,
             clipboard,
-            device,
-            phone,
+            secret_store,
+            system_ui,
             core,
         }
     }
@@ -210,23 +210,29 @@ fn core(
     folder: &Path,
     clock: &StillClock,
     clipboard: &MemoryClipboard,
-    device: &MemoryDevice,
+    secret_store: &MemorySecretStore,
 ) -> Core {
-    with_phone(folder, clock, clipboard, device, &MemoryPhone::default())
+    with_system_ui(
+        folder,
+        clock,
+        clipboard,
+        secret_store,
+        &MemorySystemUi::default(),
+    )
 }
 
-fn with_phone(
+fn with_system_ui(
     folder: &Path,
     clock: &StillClock,
     clipboard: &MemoryClipboard,
-    device: &MemoryDevice,
-    phone: &MemoryPhone,
+    secret_store: &MemorySecretStore,
+    system_ui: &MemorySystemUi,
 ) -> Core {
     let core = Core::new(Config {
         clock: Box::new(clock.clone()),
         clipboard: Box::new(clipboard.clone()),
-        device: Arc::new(device.clone()),
-        phone: Arc::new(phone.clone()),
+        secret_store: Arc::new(secret_store.clone()),
+        system_ui: Arc::new(system_ui.clone()),
         ..Config::bare(folder.into())
     });
     core.look_at_device();
@@ -283,8 +289,10 @@ fn opened(bench: &Bench, name: &str) -> OpenOutcome {
         .iter()
         .find(|slot| slot.kind == SlotKind::Device)
         .unwrap();
-    let item = Item::of_slot(summary.vault, Role::Device, slot.id);
-    let key: [u8; 32] = bench.device.memory().kept[&item][..].try_into().unwrap();
+    let item = SecretId::for_slot(summary.vault, SecretPurpose::Device, slot.id);
+    let key: [u8; 32] = bench.secret_store.memory().kept[&item][..]
+        .try_into()
+        .unwrap();
     let credential = trousseau_vault::Credential::Device(DeviceKey::new(&key));
     trousseau_vault::open(&bytes, &credential, &trousseau_vault::argon2id).unwrap()
 }

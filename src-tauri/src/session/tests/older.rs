@@ -83,10 +83,14 @@ fn an_older_vault_that_is_kept_leaves_its_own_copy_where_it_is() {
     add(&bench.core, HOTP).unwrap();
     let (old, copy) = (read(&bench, VAULT), read(&bench, BACKUP));
     let summary = trousseau_vault::inspect(&old).unwrap();
-    let mark = Item::by_role(summary.vault, Role::Mark);
+    let mark = SecretId::without_slot(summary.vault, SecretPurpose::Mark);
     bench.core.lock();
     let newer = (summary.generation + 5).to_be_bytes();
-    bench.device.memory().kept.insert(mark, newer.to_vec());
+    bench
+        .secret_store
+        .memory()
+        .kept
+        .insert(mark, newer.to_vec());
     bench.unlock().unwrap();
     let status = bench.core.status().unwrap();
     assert_eq!((status.behind, status.newer_copy), (5, false));
@@ -146,9 +150,9 @@ fn a_file_that_cannot_be_read_keeps_nobody_from_the_other() {
 fn a_mark_is_lowered_only_where_the_person_goes_on_with_the_older_file() {
     let (bench, _) = with_old_file();
     let vault = trousseau_vault::inspect(&read(&bench, VAULT)).unwrap();
-    let mark = Item::by_role(vault.vault, Role::Mark);
+    let mark = SecretId::without_slot(vault.vault, SecretPurpose::Mark);
     let higher = (vault.generation + 9).to_be_bytes().to_vec();
-    let kept = || bench.device.memory().kept.get(&mark).cloned();
+    let kept = || bench.secret_store.memory().kept.get(&mark).cloned();
     let write = |lower: bool| {
         let mut session = bench.core.session();
         match lower {
@@ -160,7 +164,11 @@ fn a_mark_is_lowered_only_where_the_person_goes_on_with_the_older_file() {
     };
     bench.unlock().unwrap();
     tell(&bench.core);
-    bench.device.memory().kept.insert(mark, higher.clone());
+    bench
+        .secret_store
+        .memory()
+        .kept
+        .insert(mark, higher.clone());
     write(false);
     assert_eq!(kept(), Some(higher.clone()));
     write(true);
@@ -236,19 +244,19 @@ fn a_copy_says_by_how_much_it_is_older() {
     add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
     let newest = trousseau_vault::inspect(&read(&bench, VAULT)).unwrap();
     tell(&bench.core);
-    let mark = Item::by_role(newest.vault, Role::Mark);
-    let kept = bench.device.memory().kept[&mark].clone();
+    let mark = SecretId::without_slot(newest.vault, SecretPurpose::Mark);
+    let kept = bench.secret_store.memory().kept[&mark].clone();
     for (copy, behind) in [(read(&bench, BACKUP), 1), (first_copy, 3)] {
-        bench.device.memory().kept.insert(mark, kept.clone());
+        bench.secret_store.memory().kept.insert(mark, kept.clone());
         std::fs::write(bench.file(VAULT), b"TROUSSEAU\n").unwrap();
         std::fs::write(bench.file(BACKUP), copy).unwrap();
         let folder = copied_folder(&bench);
-        let second = with_phone(
+        let second = with_system_ui(
             folder.path(),
             &bench.clock,
             &bench.clipboard,
-            &bench.device,
-            &bench.phone,
+            &bench.secret_store,
+            &bench.system_ui,
         );
         let status = second
             .open_backup(Credential::Passphrase, PASSPHRASE)

@@ -10,7 +10,7 @@ fn a_second_core_on_the_folder_is_told_so() {
         bench.folder.path(),
         &bench.clock,
         &bench.clipboard,
-        &bench.device,
+        &bench.secret_store,
     );
     assert_eq!(code(second.status()), ErrorCode::SecondProcess);
     drop(bench.core);

@@ -91,7 +91,7 @@ fn what_the_disk_does_not_take_is_not_ticked_off() {
     drop(bench.core);
     let core = Core::new(Config {
         clock: Box::new(bench.clock.clone()),
-        device: Arc::new(bench.device.clone()),
+        secret_store: Arc::new(bench.secret_store.clone()),
         disk: Arc::new(disk.clone()),
         ..Config::bare(bench.folder.path().into())
     });

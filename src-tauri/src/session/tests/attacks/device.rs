@@ -17,12 +17,12 @@ fn a_restored_copy_is_judged_by_a_late_answer_and_lowers_no_mark() {
     write(&bench, BACKUP, &older);
     let bench = bench.restart();
     let gate = Arc::new(std::sync::Barrier::new(2));
-    bench.device.memory().gate = Some(Arc::clone(&gate));
+    bench.secret_store.memory().gate = Some(Arc::clone(&gate));
     bench
         .core
         .open_backup(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    bench.device.hold_the_first_alone(&gate);
+    bench.secret_store.hold_the_first_alone(&gate);
     assert_eq!(code(bench.core.restore_backup()), ErrorCode::VaultComparing);
     bench.pass(10_000);
     bench.core.tick();
@@ -52,10 +52,10 @@ fn what_the_person_chose_is_told_once_the_store_takes_it() {
     write(&bench, VAULT, &older);
     bench.unlock().unwrap();
     assert!(bench.core.status().unwrap().behind > 0);
-    bench.device.memory().absent = true;
+    bench.secret_store.memory().absent = true;
     bench.core.accept_rollback().unwrap();
     tell(&bench.core);
-    bench.device.memory().absent = false;
+    bench.secret_store.memory().absent = false;
     // The same opening: more is saved, and the store works again.
     bench.core.session().change(0, |_| Ok(())).unwrap();
     tell(&bench.core);
@@ -77,10 +77,10 @@ fn a_choice_is_not_inherited_by_another_file() {
     let before = mark_of(&bench, &newest).unwrap();
     write(&bench, VAULT, &forged(&old, generation(&newest)));
     let gate = Arc::new(std::sync::Barrier::new(2));
-    bench.device.memory().gate = Some(Arc::clone(&gate));
+    bench.secret_store.memory().gate = Some(Arc::clone(&gate));
     bench.core.telling.store(true, Ordering::Release);
     bench.unlock().unwrap();
-    bench.device.hold_the_first_alone(&gate);
+    bench.secret_store.hold_the_first_alone(&gate);
     bench.pass(10_000);
     bench.core.tick();
     bench.core.telling.store(false, Ordering::Release);
@@ -154,7 +154,7 @@ fn a_foreign_file_that_was_kept_is_told_once_the_store_takes_it() {
     let (bench, old) = with_old_keys();
     write(&bench, VAULT, &old);
     bench.unlock().unwrap();
-    bench.device.memory().absent = true;
+    bench.secret_store.memory().absent = true;
     let same = Ways {
         same: &[Credential::Passphrase],
         passphrase: PASSPHRASE,
@@ -162,7 +162,7 @@ fn a_foreign_file_that_was_kept_is_told_once_the_store_takes_it() {
     };
     replace(&bench.core, same).unwrap();
     tell(&bench.core);
-    bench.device.memory().absent = false;
+    bench.secret_store.memory().absent = false;
     add(&bench.core, HOTP).unwrap();
     tell(&bench.core);
     bench.core.lock();
@@ -231,7 +231,7 @@ fn what_one_vault_forgot_is_not_forgotten_for_another() {
     tell(&bench.core);
     let forgotten = bench.core.session().forgotten.lock().unwrap().clone();
     let id = vault::inspect(&read(&bench, VAULT)).unwrap().vault;
-    let of_this = |item: &Item| item.owner == crate::platform::device::Owner::Vault(id);
+    let of_this = |item: &SecretId| item.owner == crate::platform::secret_store::Owner::Vault(id);
     assert!(!forgotten.is_empty() && forgotten.iter().all(of_this));
 }
 
@@ -241,10 +241,10 @@ fn a_store_that_panics_once_is_told_again() {
     let (bench, _) = Bench::open();
     tell(&bench.core);
     let told = mark_of(&bench, &read(&bench, VAULT)).unwrap();
-    bench.device.memory().watcher = Some(Arc::new(|_| panic!("a bug of the store's")));
+    bench.secret_store.memory().watcher = Some(Arc::new(|_| panic!("a bug of the store's")));
     add(&bench.core, HOTP).unwrap();
     tell(&bench.core);
-    bench.device.memory().watcher = None;
+    bench.secret_store.memory().watcher = None;
     add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
     tell(&bench.core);
     let mark = mark_of(&bench, &read(&bench, VAULT)).unwrap();

@@ -173,7 +173,7 @@ fn a_proof_on_a_foreign_file_proves_nothing_for_the_copy() {
 #[test]
 fn a_copy_under_keys_of_before_is_no_newer_one() {
     let (bench, old) = with_old_keys();
-    bench.device.memory().absent = true;
+    bench.secret_store.memory().absent = true;
     bench.core.look_at_device();
     write(&bench, BACKUP, &forged(&old, 1000));
     bench.unlock().unwrap();
@@ -188,7 +188,7 @@ fn a_copy_under_keys_of_before_is_no_newer_one() {
 #[test]
 fn a_copy_under_other_keys_is_kept_where_nothing_could_be_compared() {
     let (bench, old) = with_old_keys();
-    bench.device.memory().absent = true;
+    bench.secret_store.memory().absent = true;
     bench.core.look_at_device();
     let newest = read(&bench, VAULT);
     write(&bench, BACKUP, &newest);

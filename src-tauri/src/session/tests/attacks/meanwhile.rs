@@ -12,9 +12,9 @@ fn a_file_that_turns_out_foreign_meanwhile_is_not_kept_without_being_asked() {
     // Beside it lies nothing that would tell.
     std::fs::remove_file(bench.file(BACKUP)).unwrap();
     let gate = Arc::new(std::sync::Barrier::new(2));
-    bench.device.memory().gate = Some(Arc::clone(&gate));
+    bench.secret_store.memory().gate = Some(Arc::clone(&gate));
     bench.unlock().unwrap();
-    bench.device.hold_the_first_alone(&gate);
+    bench.secret_store.hold_the_first_alone(&gate);
     bench.pass(10_000);
     bench.core.tick();
     let status = bench.core.status().unwrap();
@@ -59,7 +59,7 @@ fn a_file_that_turns_out_foreign_meanwhile_is_not_kept_without_being_asked() {
 #[test]
 fn a_biometric_that_another_file_does_not_find_is_not_dropped() {
     let (bench, _) = Bench::open();
-    bench.device.memory().biometric = Some(trousseau_wire::Biometric::Ready);
+    bench.secret_store.memory().biometric = Some(trousseau_wire::Biometric::Ready);
     bench
         .core
         .set_credential(Credential::Biometric, "why")
@@ -165,7 +165,7 @@ fn secrets_of_a_replacement_that_a_lock_ended_are_forgotten() {
     let (bench, _) = with_pin();
     tell(&bench.core);
     let in_writing = Arc::new(std::sync::Barrier::new(2));
-    bench.device.memory().write_gate = Some(Arc::clone(&in_writing));
+    bench.secret_store.memory().write_gate = Some(Arc::clone(&in_writing));
     let same = Ways {
         same: &[Credential::Pin],
         ..Ways::default()
@@ -185,11 +185,11 @@ fn secrets_of_a_replacement_that_a_lock_ended_are_forgotten() {
         .unwrap();
     tell(&bench.core);
     let pins = bench
-        .device
+        .secret_store
         .memory()
         .kept
         .keys()
-        .filter(|item| item.role == Role::Pin)
+        .filter(|item| item.role == SecretPurpose::Pin)
         .count();
     assert_eq!(pins, 1);
 }

@@ -27,8 +27,11 @@ fn wait_after_pin_is_kept(bench: &Bench, already: usize) -> Arc<std::sync::Barri
         Arc::clone(&barrier),
         std::sync::atomic::AtomicBool::new(false),
     );
-    bench.device.memory().watcher = Some(Arc::new(move |kept| {
-        let pins = kept.keys().filter(|item| item.role == Role::Pin).count();
+    bench.secret_store.memory().watcher = Some(Arc::new(move |kept| {
+        let pins = kept
+            .keys()
+            .filter(|item| item.role == SecretPurpose::Pin)
+            .count();
         if pins > already && !once.swap(true, Ordering::AcqRel) {
             there.wait();
             there.wait();
@@ -38,8 +41,8 @@ fn wait_after_pin_is_kept(bench: &Bench, already: usize) -> Arc<std::sync::Barri
 }
 
 fn mark_of(bench: &Bench, file: &[u8]) -> Option<Mark> {
-    let item = Item::by_role(vault::inspect(file).unwrap().vault, Role::Mark);
-    Mark::parse(bench.device.memory().kept.get(&item)?)
+    let item = SecretId::without_slot(vault::inspect(file).unwrap().vault, SecretPurpose::Mark);
+    Mark::parse(bench.secret_store.memory().kept.get(&item)?)
 }
 
 /// Header bytes are not authenticated before a slot opens: swap one text for another of the same length.

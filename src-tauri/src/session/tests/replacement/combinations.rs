@@ -182,8 +182,9 @@ fn gets_new_keys(present: &[Credential], same: &[Credential], new: &[Credential]
     }
     // The device keeps what these slots need, and no more.
     let needed: HashSet<_> = after.iter().filter_map(|way| role(*way)).collect();
-    let memory = bench.device.memory();
-    let is_of_slot = |item: &&Item| !matches!(item.role, Role::Mark | Role::LastVault);
+    let memory = bench.secret_store.memory();
+    let is_of_slot =
+        |item: &&SecretId| !matches!(item.role, SecretPurpose::Mark | SecretPurpose::LastVault);
     let kept: Vec<_> = memory.kept.keys().filter(is_of_slot).collect();
     assert_eq!(kept.len(), needed.len(), "{what}: {kept:?}");
 }

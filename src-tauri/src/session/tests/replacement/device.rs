@@ -39,7 +39,7 @@ fn an_access_code_is_typed_only_where_nothing_was_kept_of_it() {
     bench.core.replace_keys(&typed("")).unwrap();
     bench.core.lock();
     bench.core.unlock(Credential::Pin, PIN).unwrap();
-    bench.device.memory().kept.clear();
+    bench.secret_store.memory().kept.clear();
     assert_eq!(plan(&bench), Needs::Gone);
 }
 
@@ -50,22 +50,22 @@ fn what_the_device_does_not_take_is_lost_and_told() {
     let cases: [(&str, Breaks, &[Credential]); 4] = [
         (
             "loses",
-            |bench| bench.device.memory().loses = true,
+            |bench| bench.secret_store.memory().loses = true,
             &[Credential::Pin],
         ),
         (
             "absent",
-            |bench| bench.device.memory().absent = true,
+            |bench| bench.secret_store.memory().absent = true,
             &[Credential::Pin, Credential::Biometric],
         ),
         (
             "dialog left",
-            |bench| bench.device.memory().dialog = Some(DeviceError::Cancelled),
+            |bench| bench.secret_store.memory().dialog = Some(SecretStoreError::Cancelled),
             &[Credential::Biometric],
         ),
         (
             "empty",
-            |bench| bench.device.memory().kept.clear(),
+            |bench| bench.secret_store.memory().kept.clear(),
             &[Credential::Pin],
         ),
     ];
@@ -90,12 +90,12 @@ fn what_the_device_does_not_take_is_lost_and_told() {
         let stays: HashSet<_> = present.into_iter().map(kind).collect();
         assert_eq!(there, &stays - &expected, "{what}");
         bench.core.lock();
-        bench.device.memory().absent = false;
+        bench.secret_store.memory().absent = false;
         bench.unlock().unwrap();
     }
     let bench = vault_of(&[Credential::Pin]);
     let before = (read(&bench, VAULT), read(&bench, BACKUP));
-    bench.device.memory().loses = true;
+    bench.secret_store.memory().loses = true;
     let alone = Ways {
         same: &[Credential::Pin],
         ..Ways::default()
@@ -131,16 +131,16 @@ fn a_second_file_that_cannot_be_written_is_told_and_made_good_at_the_next_openin
         Credential::Pin,
         PIN
     ));
-    let by_role = |bench: &Bench| {
-        let memory = bench.device.memory();
-        let of_before = |item: &&Item| item.role == Role::Pin && item.slot.is_none();
+    let without_slot = |bench: &Bench| {
+        let memory = bench.secret_store.memory();
+        let of_before = |item: &&SecretId| item.role == SecretPurpose::Pin && item.slot.is_none();
         memory.kept.keys().filter(of_before).count()
     };
-    assert_eq!(by_role(&bench), 1, "the copy still needs it");
+    assert_eq!(without_slot(&bench), 1, "the copy still needs it");
     let mark = |bench: &Bench| {
         let id = vault::inspect(&read(bench, VAULT)).unwrap().vault;
-        let item = Item::by_role(id, Role::Mark);
-        Mark::parse(&bench.device.memory().kept[&item]).unwrap()
+        let item = SecretId::without_slot(id, SecretPurpose::Mark);
+        Mark::parse(&bench.secret_store.memory().kept[&item]).unwrap()
     };
     let before = mark(&bench);
     std::fs::remove_dir(bench.file("vault.trousseau.bak.new")).unwrap();
@@ -150,7 +150,7 @@ fn a_second_file_that_cannot_be_written_is_told_and_made_good_at_the_next_openin
     tell(&bench.core);
     assert!(read(&bench, BACKUP) == read(&bench, VAULT));
     assert_ne!(mark(&bench).check, before.check);
-    assert_eq!(by_role(&bench), 0);
+    assert_eq!(without_slot(&bench), 0);
 }
 
 /// Not even a store that never answers again keeps anybody from going on.
@@ -158,7 +158,7 @@ fn a_second_file_that_cannot_be_written_is_told_and_made_good_at_the_next_openin
 fn a_store_that_falls_silent_keeps_nobody_waiting() {
     let bench = vault_of(&[Credential::Passphrase, Credential::Recovery]);
     let gate = Arc::new(std::sync::Barrier::new(2));
-    bench.device.memory().gate = Some(Arc::clone(&gate));
+    bench.secret_store.memory().gate = Some(Arc::clone(&gate));
     let changed = Ways {
         new: &[Credential::Passphrase],
         passphrase: OTHER,
@@ -166,7 +166,7 @@ fn a_store_that_falls_silent_keeps_nobody_waiting() {
     };
     replace(&bench.core, changed).unwrap();
     add(&bench.core, HOTP).unwrap();
-    bench.device.hold_the_first_alone(&gate);
+    bench.secret_store.hold_the_first_alone(&gate);
     gate.wait();
     bench.core.lock();
     bench.core.unlock(Credential::Passphrase, OTHER).unwrap();

@@ -22,7 +22,7 @@ fn kind(credential: Credential) -> SlotKind {
     crate::session::typed::slot_kind(credential)
 }
 
-fn role(credential: Credential) -> Option<Role> {
+fn role(credential: Credential) -> Option<SecretPurpose> {
     crate::session::device_keys::role_of(kind(credential))
 }
 
@@ -34,8 +34,10 @@ fn key(bench: &Bench, file: &[u8], credential: Credential, text: &str) -> Option
             .slots
             .iter()
             .find(|slot| slot.kind == kind(credential))?;
-        let item = Item::of_slot(summary.vault, role(credential)?, slot.id);
-        let kept: [u8; 32] = bench.device.memory().kept.get(&item)?[..].try_into().ok()?;
+        let item = SecretId::for_slot(summary.vault, role(credential)?, slot.id);
+        let kept: [u8; 32] = bench.secret_store.memory().kept.get(&item)?[..]
+            .try_into()
+            .ok()?;
         Some(DeviceKey::new(&kept))
     };
     Some(match credential {
@@ -75,11 +77,11 @@ fn vault_of(credentials: &[Credential]) -> Bench {
     let (open, sealed) = vault::create(&keys, Argon2Params::MIN, &payload, &argon2id).unwrap();
     for credential in credentials {
         if let Some(role) = role(*credential) {
-            let item = Item::by_role(open.id(), role);
-            bench.device.memory().kept.insert(item, vec![7; 32]);
+            let item = SecretId::without_slot(open.id(), role);
+            bench.secret_store.memory().kept.insert(item, vec![7; 32]);
         }
     }
-    bench.device.memory().biometric = Some(trousseau_wire::Biometric::Ready);
+    bench.secret_store.memory().biometric = Some(trousseau_wire::Biometric::Ready);
     std::fs::write(bench.file(VAULT), sealed).unwrap();
     let bench = bench.restart();
     let (way, text) = everyday(credentials);

@@ -11,7 +11,7 @@ fn what_is_refused_changes_nothing() {
         Credential::Recovery,
     ]);
     let before = (read(&bench, VAULT), read(&bench, BACKUP));
-    let kept = bench.device.memory().kept.clone();
+    let kept = bench.secret_store.memory().kept.clone();
     let (same, new) = (
         way(Credential::Passphrase, false),
         way(Credential::Passphrase, true),
@@ -44,7 +44,7 @@ fn what_is_refused_changes_nothing() {
             (read(&bench, VAULT), read(&bench, BACKUP)) == before,
             "{ways:?}"
         );
-        assert_eq!(bench.device.memory().kept, kept, "{ways:?}");
+        assert_eq!(bench.secret_store.memory().kept, kept, "{ways:?}");
     }
     bench.pass(31_000);
     let late = bench.core.replace_keys(&wanted(&[new], OTHER));

@@ -8,12 +8,12 @@ use jni::errors::Result;
 use jni::objects::{JObject, JValueOwned};
 use jni::sys::jint;
 use tauri::{AppHandle, Manager, Runtime};
-use trousseau_wire::Feel;
+use trousseau_wire::Haptic;
 use zeroize::Zeroizing;
 
 use super::shared::Readers;
 use crate::platform::java::{self, Member};
-use crate::platform::phone::{Phone, SharedReadError};
+use crate::platform::system_ui::{SharedReadError, SystemUi};
 
 /// `WindowManager.LayoutParams`.
 const FLAG_SECURE: jint = 0x2000;
@@ -40,12 +40,12 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 type Values<'a> = &'a [jni::objects::JValue<'a, 'a>];
 
 /// An Android phone.
-pub struct Handset<R: Runtime> {
+pub struct SystemUiAdapter<R: Runtime> {
     app: AppHandle<R>,
     readers: Readers,
 }
 
-impl<R: Runtime> Handset<R> {
+impl<R: Runtime> SystemUiAdapter<R> {
     /// A phone whose window is there already, or soon.
     pub fn new(app: AppHandle<R>) -> Self {
         Self {
@@ -102,13 +102,13 @@ impl<R: Runtime> Handset<R> {
     }
 }
 
-impl<R: Runtime> Phone for Handset<R> {
+impl<R: Runtime> SystemUi for SystemUiAdapter<R> {
     /// Closes the web view to everything but our own page, and takes the system's text size over. Called again whenever the
     /// window is back in front: the activity is not made anew where that size was changed meanwhile.
-    fn settle(&self) {
+    fn set_up_window(&self) {
         self.tell(|env, activity, web_view| {
-            settle_window(env, activity)?;
-            settle_web_view(env, activity, web_view)
+            set_up_window(env, activity)?;
+            set_up_web_view(env, activity, web_view)
         });
     }
 
@@ -116,16 +116,16 @@ impl<R: Runtime> Phone for Handset<R> {
         self.flag(FLAG_SECURE, hide);
     }
 
-    fn keep_awake(&self, awake: bool) {
+    fn keep_screen_on(&self, awake: bool) {
         self.flag(FLAG_KEEP_SCREEN_ON, awake);
     }
 
     /// The system's own touch feedback: it asks for no permission and keeps to the person's setting.
-    fn feel(&self, feel: Feel) {
-        let constant = match feel {
-            Feel::Key => VIRTUAL_KEY,
-            Feel::Done => CONFIRM,
-            Feel::Refused => REJECT,
+    fn vibrate(&self, haptic: Haptic) {
+        let constant = match haptic {
+            Haptic::Key => VIRTUAL_KEY,
+            Haptic::Done => CONFIRM,
+            Haptic::Refused => REJECT,
         };
         self.tell(move |env, activity, _| {
             let window = call(env, activity, java::ACTIVITY_WINDOW, &[])?.l()?;
@@ -151,8 +151,8 @@ impl<R: Runtime> Phone for Handset<R> {
 
     /// Where the UI thread does not answer twice, the screen counts as locked: once may be a phone that stopped the app amid
     /// the question. Where Android answers with an exception, it does so each time, and the vault locks by time alone.
-    fn is_locked(&self) -> bool {
-        let ask = || self.ask(|env, activity, _| is_locked(env, activity));
+    fn is_screen_locked(&self) -> bool {
+        let ask = || self.ask(|env, activity, _| is_screen_locked(env, activity));
         ask()
             .or_else(|silence| match silence {
                 RecvTimeoutError::Timeout => ask(),
@@ -162,7 +162,7 @@ impl<R: Runtime> Phone for Handset<R> {
     }
 
     /// Android tells nobody. What must not be recorded is hidden.
-    fn is_recorded(&self) -> bool {
+    fn is_screen_recorded(&self) -> bool {
         false
     }
 
@@ -199,7 +199,7 @@ pub(super) fn call_static<'a>(
 }
 
 /// No window of another app over this one, where Android can do it.
-fn settle_window(env: &mut JNIEnv<'_>, activity: &JObject<'_>) -> Result<()> {
+fn set_up_window(env: &mut JNIEnv<'_>, activity: &JObject<'_>) -> Result<()> {
     let version = java::VERSION;
     let version = env.get_static_field(version.class, version.name, version.descriptor)?;
     if version.i()? < HIDES_OVERLAYS {
@@ -211,7 +211,7 @@ fn settle_window(env: &mut JNIEnv<'_>, activity: &JObject<'_>) -> Result<()> {
 
 /// No file, no content of other apps, no place, no inspector, no way for a selected text to other apps but the clipboard;
 /// the text as large as the system's.
-fn settle_web_view(
+fn set_up_web_view(
     env: &mut JNIEnv<'_>,
     activity: &JObject<'_>,
     web_view: &JObject<'_>,
@@ -244,7 +244,7 @@ fn settle_web_view(
     call(env, &settings, java::SETTINGS_TEXT_ZOOM, &[zoom.into()]).map(drop)
 }
 
-fn is_locked(env: &mut JNIEnv<'_>, activity: &JObject<'_>) -> Result<bool> {
+fn is_screen_locked(env: &mut JNIEnv<'_>, activity: &JObject<'_>) -> Result<bool> {
     let keyguard = service(env, activity, "keyguard")?;
     if call(env, &keyguard, java::KEYGUARD_IS_LOCKED, &[])?.z()? {
         return Ok(true);

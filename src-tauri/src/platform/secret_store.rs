@@ -9,31 +9,35 @@ use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
 /// A device's own store of small secrets; tests bring their own.
-pub trait Device: Send + Sync {
+pub trait SecretStore: Send + Sync {
     /// Whether anything can be kept here at all.
     fn keeps_secrets(&self) -> bool;
 
-    /// Whether [`Role::Biometric`] can be kept and given back here.
+    /// Whether [`SecretPurpose::Biometric`] can be kept and given back here.
     fn biometric(&self) -> Biometric;
 
     /// What is kept under `item`; none where nothing is. `text` is for the dialog of a biometric: its sentence, and in a second
     /// line the word of the button that leaves it.
     ///
     /// # Errors
-    /// As [`DeviceError`] says.
-    fn read(&self, item: &Item, text: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError>;
+    /// As [`SecretStoreError`] says.
+    fn read(
+        &self,
+        item: &SecretId,
+        text: &str,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError>;
 
     /// Keeps `value`, on this device alone, in place of what was there.
     ///
     /// # Errors
-    /// As [`DeviceError`] says.
-    fn write(&self, item: &Item, value: &[u8], text: &str) -> Result<(), DeviceError>;
+    /// As [`SecretStoreError`] says.
+    fn write(&self, item: &SecretId, value: &[u8], text: &str) -> Result<(), SecretStoreError>;
 
     /// Forgets it. Nothing there is no error.
     ///
     /// # Errors
-    /// As [`DeviceError`] says.
-    fn remove(&self, item: &Item) -> Result<(), DeviceError>;
+    /// As [`SecretStoreError`] says.
+    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError>;
 }
 
 /// Whose something is that a device keeps.
@@ -47,19 +51,19 @@ pub enum Owner {
 
 /// What is kept for one vault, or for the folder of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Item {
+pub struct SecretId {
     /// Whose it is.
     pub owner: Owner,
     /// What it is for.
-    pub role: Role,
+    pub role: SecretPurpose,
     /// Which slot's secret it is: each slot has one of its own, so that a file names the secrets that it needs. None for
     /// what is no slot's, and for the secrets of earlier versions, which had one for each role.
     pub slot: Option<SlotId>,
 }
 
-impl Item {
+impl SecretId {
     /// The secret of one slot.
-    pub fn of_slot(vault: VaultId, role: Role, slot: SlotId) -> Self {
+    pub fn for_slot(vault: VaultId, role: SecretPurpose, slot: SlotId) -> Self {
         Self {
             owner: Owner::Vault(vault),
             role,
@@ -68,7 +72,7 @@ impl Item {
     }
 
     /// What is no slot's, or a secret of earlier versions.
-    pub fn by_role(vault: VaultId, role: Role) -> Self {
+    pub fn without_slot(vault: VaultId, role: SecretPurpose) -> Self {
         Self {
             owner: Owner::Vault(vault),
             role,
@@ -83,7 +87,7 @@ impl Item {
         beginning.copy_from_slice(&hash[..16]);
         Self {
             owner: Owner::Folder(beginning),
-            role: Role::LastVault,
+            role: SecretPurpose::LastVault,
             slot: None,
         }
     }
@@ -106,13 +110,15 @@ impl Item {
         }
     }
 
-    /// What [`Item::name_in_vault`] wrote; none for anything else.
-    pub fn of_vault(vault: VaultId, name: &str) -> Option<Self> {
+    /// What [`SecretId::name_in_vault`] wrote; none for anything else.
+    pub fn parse_name(vault: VaultId, name: &str) -> Option<Self> {
         let (role, slot) = match name.split_once('.') {
             Some((role, slot)) => (role, Some(SlotId::parse(slot)?)),
             None => (name, None),
         };
-        let role = Role::ALL.into_iter().find(|other| other.name() == role)?;
+        let role = SecretPurpose::ALL
+            .into_iter()
+            .find(|other| other.name() == role)?;
         let owner = Owner::Vault(vault);
         Some(Self { owner, role, slot })
     }
@@ -120,7 +126,7 @@ impl Item {
 
 /// What a kept secret is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum SecretPurpose {
     /// The device's part of the access code's slot.
     Pin,
     /// The key of the slot that opens without any code.
@@ -133,7 +139,7 @@ pub enum Role {
     LastVault,
 }
 
-impl Role {
+impl SecretPurpose {
     const ALL: [Self; 5] = [
         Self::Pin,
         Self::Device,
@@ -156,7 +162,7 @@ impl Role {
 
 /// Why a device did not give or take a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeviceError {
+pub enum SecretStoreError {
     /// There is no store, or no biometric.
     Absent,
     /// The store refused, or is locked.
@@ -170,9 +176,9 @@ pub enum DeviceError {
 }
 
 /// A machine that keeps nothing for us.
-pub struct NoDevice;
+pub struct NoSecretStore;
 
-impl Device for NoDevice {
+impl SecretStore for NoSecretStore {
     fn keeps_secrets(&self) -> bool {
         false
     }
@@ -181,15 +187,15 @@ impl Device for NoDevice {
         Biometric::Absent
     }
 
-    fn read(&self, _: &Item, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
-        Err(DeviceError::Absent)
+    fn read(&self, _: &SecretId, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
+        Err(SecretStoreError::Absent)
     }
 
-    fn write(&self, _: &Item, _: &[u8], _: &str) -> Result<(), DeviceError> {
-        Err(DeviceError::Absent)
+    fn write(&self, _: &SecretId, _: &[u8], _: &str) -> Result<(), SecretStoreError> {
+        Err(SecretStoreError::Absent)
     }
 
-    fn remove(&self, _: &Item) -> Result<(), DeviceError> {
-        Err(DeviceError::Absent)
+    fn remove(&self, _: &SecretId) -> Result<(), SecretStoreError> {
+        Err(SecretStoreError::Absent)
     }
 }

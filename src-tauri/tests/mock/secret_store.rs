@@ -4,25 +4,27 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Barrier, Mutex, MutexGuard};
 
-use trousseau_app::platform::device::{Device, DeviceError, Item, Role};
+use trousseau_app::platform::secret_store::{
+    SecretId, SecretPurpose, SecretStore, SecretStoreError,
+};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
 /// Shared with its clones, as a real store outlives the app.
 #[derive(Clone, Default)]
-pub struct MemoryDevice(Arc<Mutex<Memory>>);
+pub struct MemorySecretStore(Arc<Mutex<Memory>>);
 
 /// Told of all that is kept.
-pub type Watcher = Arc<dyn Fn(&HashMap<Item, Vec<u8>>) + Send + Sync>;
+pub type Watcher = Arc<dyn Fn(&HashMap<SecretId, Vec<u8>>) + Send + Sync>;
 
 /// What is kept, and how the device behaves.
 #[derive(Clone, Default)]
 pub struct Memory {
     pub absent: bool,
-    pub kept: HashMap<Item, Vec<u8>>,
+    pub kept: HashMap<SecretId, Vec<u8>>,
     pub biometric: Option<Biometric>,
     /// What the dialog of a biometric ends with, in place of a yes.
-    pub dialog: Option<DeviceError>,
+    pub dialog: Option<SecretStoreError>,
     /// How often it was shown.
     pub asked: u32,
     /// Nothing is deleted.
@@ -37,7 +39,7 @@ pub struct Memory {
     pub write_gate: Option<Arc<Barrier>>,
 }
 
-impl MemoryDevice {
+impl MemorySecretStore {
     /// To look at, and to change.
     pub fn memory(&self) -> MutexGuard<'_, Memory> {
         self.0.lock().expect("nobody panics while holding it")
@@ -72,12 +74,12 @@ impl MemoryDevice {
         }
     }
 
-    fn open(&self, item: &Item) -> Result<MutexGuard<'_, Memory>, DeviceError> {
+    fn open(&self, item: &SecretId) -> Result<MutexGuard<'_, Memory>, SecretStoreError> {
         let mut memory = self.memory();
         if memory.absent {
-            return Err(DeviceError::Absent);
+            return Err(SecretStoreError::Absent);
         }
-        if item.role == Role::Biometric {
+        if item.role == SecretPurpose::Biometric {
             memory.asked += 1;
             if let Some(error) = memory.dialog {
                 return Err(error);
@@ -87,7 +89,7 @@ impl MemoryDevice {
     }
 }
 
-impl Device for MemoryDevice {
+impl SecretStore for MemorySecretStore {
     fn keeps_secrets(&self) -> bool {
         !self.memory().absent
     }
@@ -96,13 +98,17 @@ impl Device for MemoryDevice {
         self.memory().biometric.unwrap_or(Biometric::Absent)
     }
 
-    fn read(&self, item: &Item, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, DeviceError> {
+    fn read(
+        &self,
+        item: &SecretId,
+        _: &str,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
         let gate = self.memory().gate.clone();
         gate.map(|gate| gate.wait());
         Ok(self.open(item)?.kept.get(item).cloned().map(Zeroizing::new))
     }
 
-    fn write(&self, item: &Item, value: &[u8], _: &str) -> Result<(), DeviceError> {
+    fn write(&self, item: &SecretId, value: &[u8], _: &str) -> Result<(), SecretStoreError> {
         if let Some(gate) = self.memory().write_gate.take() {
             gate.wait();
             gate.wait();
@@ -115,10 +121,10 @@ impl Device for MemoryDevice {
         Ok(())
     }
 
-    fn remove(&self, item: &Item) -> Result<(), DeviceError> {
+    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
         let mut memory = self.memory();
         if memory.keeps_all {
-            return Err(DeviceError::Failed);
+            return Err(SecretStoreError::Failed);
         }
         memory.kept.remove(item);
         Self::changed(memory);

@@ -4,22 +4,22 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use trousseau_app::platform::phone::{Phone, SharedReadError};
-use trousseau_wire::Feel;
+use trousseau_app::platform::system_ui::{SharedReadError, SystemUi};
+use trousseau_wire::Haptic;
 use zeroize::Zeroizing;
 
 /// Shared with its clones.
 #[derive(Clone, Default)]
-pub struct MemoryPhone(Arc<Mutex<Around>>);
+pub struct MemorySystemUi(Arc<Mutex<SystemUiState>>);
 
 /// How it stands, and how it answers.
 #[derive(Default)]
-pub struct Around {
+pub struct SystemUiState {
     /// How often it was told that its window is there.
-    pub settled: u32,
+    pub window_set_ups: u32,
     pub hidden: bool,
     pub awake: bool,
-    pub felt: Vec<Feel>,
+    pub vibrations: Vec<Haptic>,
     pub sets_clock_itself: Option<bool>,
     pub locked: bool,
     /// Asked anything about itself, it panics.
@@ -29,44 +29,44 @@ pub struct Around {
     pub shared: HashMap<String, Vec<u8>>,
 }
 
-impl MemoryPhone {
+impl MemorySystemUi {
     /// To look at, and to change.
-    pub fn around(&self) -> MutexGuard<'_, Around> {
+    pub fn state(&self) -> MutexGuard<'_, SystemUiState> {
         self.0.lock().expect("nobody panics while holding it")
     }
 }
 
-impl Phone for MemoryPhone {
-    fn settle(&self) {
-        self.around().settled += 1;
+impl SystemUi for MemorySystemUi {
+    fn set_up_window(&self) {
+        self.state().window_set_ups += 1;
     }
 
     fn hide_screen(&self, hide: bool) {
-        self.around().hidden = hide;
+        self.state().hidden = hide;
     }
 
-    fn keep_awake(&self, awake: bool) {
-        self.around().awake = awake;
+    fn keep_screen_on(&self, awake: bool) {
+        self.state().awake = awake;
     }
 
-    fn feel(&self, feel: Feel) {
-        self.around().felt.push(feel);
+    fn vibrate(&self, haptic: Haptic) {
+        self.state().vibrations.push(haptic);
     }
 
     fn sets_clock_itself(&self) -> Option<bool> {
-        let panics = self.around().panics;
+        let panics = self.state().panics;
         assert!(!panics, "a phone that panics");
-        self.around().sets_clock_itself
+        self.state().sets_clock_itself
     }
 
-    fn is_locked(&self) -> bool {
-        let panics = self.around().panics;
+    fn is_screen_locked(&self) -> bool {
+        let panics = self.state().panics;
         assert!(!panics, "a phone that panics");
-        self.around().locked
+        self.state().locked
     }
 
-    fn is_recorded(&self) -> bool {
-        self.around().recorded
+    fn is_screen_recorded(&self) -> bool {
+        self.state().recorded
     }
 
     fn read_shared(
@@ -74,8 +74,8 @@ impl Phone for MemoryPhone {
         address: &str,
         limit: usize,
     ) -> Result<Zeroizing<Vec<u8>>, SharedReadError> {
-        let around = self.around();
-        let bytes = around
+        let state = self.state();
+        let bytes = state
             .shared
             .get(address)
             .ok_or(SharedReadError::Unreadable)?;

@@ -16,22 +16,22 @@ use objc2_ui_kit::{
     UIViewAutoresizing, UIWindow,
 };
 use tauri::{AppHandle, Runtime};
-use trousseau_wire::Feel;
+use trousseau_wire::Haptic;
 use zeroize::Zeroizing;
 
-use crate::platform::phone::{Phone, SharedReadError};
+use crate::platform::system_ui::{SharedReadError, SystemUi};
 
 /// Marks our cover among the window's views.
 const COVER: isize = 0x7472_6f75;
 
 /// An iPhone or iPad.
-pub struct Handset<R: Runtime> {
+pub struct SystemUiAdapter<R: Runtime> {
     app: AppHandle<R>,
     hidden: Arc<AtomicBool>,
     recorded: Arc<AtomicBool>,
 }
 
-impl<R: Runtime> Handset<R> {
+impl<R: Runtime> SystemUiAdapter<R> {
     /// Covers the window from now on whenever something else comes to the front: iOS takes its picture for the list of
     /// apps then.
     pub fn new(app: AppHandle<R>) -> Self {
@@ -58,26 +58,26 @@ impl<R: Runtime> Handset<R> {
     }
 }
 
-impl<R: Runtime> Phone for Handset<R> {
+impl<R: Runtime> SystemUi for SystemUiAdapter<R> {
     /// The window stays the one it was.
-    fn settle(&self) {}
+    fn set_up_window(&self) {}
 
     /// Screenshots by hand cannot be prevented on iOS.
     fn hide_screen(&self, hide: bool) {
         self.hidden.store(hide, Ordering::Relaxed);
     }
 
-    fn keep_awake(&self, awake: bool) {
+    fn keep_screen_on(&self, awake: bool) {
         on_main(&self.app, move |main| {
             UIApplication::sharedApplication(main).setIdleTimerDisabled(awake);
         });
     }
 
-    fn feel(&self, feel: Feel) {
-        on_main(&self.app, move |main| match feel {
-            Feel::Key => UIImpactFeedbackGenerator::new(main).impactOccurred(),
-            Feel::Done => notify(main, UINotificationFeedbackType::Success),
-            Feel::Refused => notify(main, UINotificationFeedbackType::Error),
+    fn vibrate(&self, haptic: Haptic) {
+        on_main(&self.app, move |main| match haptic {
+            Haptic::Key => UIImpactFeedbackGenerator::new(main).impactOccurred(),
+            Haptic::Done => notify(main, UINotificationFeedbackType::Success),
+            Haptic::Refused => notify(main, UINotificationFeedbackType::Error),
         });
     }
 
@@ -87,11 +87,11 @@ impl<R: Runtime> Phone for Handset<R> {
     }
 
     /// iOS tells by itself: [`watch_screen_lock`].
-    fn is_locked(&self) -> bool {
+    fn is_screen_locked(&self) -> bool {
         false
     }
 
-    fn is_recorded(&self) -> bool {
+    fn is_screen_recorded(&self) -> bool {
         self.recorded.load(Ordering::Relaxed)
     }
 
