@@ -1,6 +1,6 @@
 //! Declares every command, so that each has a permission of its own.
 
-include!("src/commands/list.rs");
+include!("src/commands/registry.rs");
 
 fn main() {
     shrink();

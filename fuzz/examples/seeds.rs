@@ -222,7 +222,7 @@ fn wire() -> Seeds {
         r#"{"code":"delayed","params":{"seconds":"5"}}"#,
         r#"{"score":4,"longEnough":true}"#,
         r#"{"words":["zoo"],"ask":[1]}"#,
-        r#"{"id":"x","code":"123456","shown":{"by":"time","validFromMs":0},"validFromMs":0,"validUntilMs":30000,"next":null,"nowMs":1}"#,
+        r#"{"id":"x","code":"123456","codeRef":{"by":"time","validFromMs":0},"validFromMs":0,"validUntilMs":30000,"next":null,"nowMs":1}"#,
         r#"{"revision":1,"count":1,"total":1,"trashed":0,"rows":[{"id":"x","kind":"hotp","issuer":"","account":"","favourite":false,"icon":null,"digits":6,"issuerMatches":[{"start":0,"end":1}],"accountMatches":[]}]}"#,
         "null",
         "[[[[[[[[]]]]]]]]",

@@ -5,32 +5,32 @@ use trousseau_wire as wire;
 /// Whatever JSON the web view sends, it is refused or it is a value that is written and read as the same.
 pub fn wire(data: &[u8]) {
     // What commands take.
-    keeps::<wire::ViewRequest>(data);
-    keeps::<wire::Shown>(data);
+    keeps::<wire::ListRequest>(data);
+    keeps::<wire::CodeRef>(data);
     keeps::<wire::EntryChanges>(data);
-    keeps::<wire::ByHand>(data);
+    keeps::<wire::ManualEntry>(data);
     keeps::<wire::DraftChanges>(data);
-    keeps::<Vec<wire::WordAnswer>>(data);
+    keeps::<Vec<wire::TypedWord>>(data);
     keeps::<wire::Credential>(data);
     keeps::<wire::Appearance>(data);
-    keeps::<wire::Safety>(data);
+    keeps::<wire::SecuritySettings>(data);
     keeps::<Option<wire::Kind>>(data);
     keeps::<wire::Algorithm>(data);
     keeps::<wire::Sort>(data);
     // What they answer; the tests read it back.
     keeps::<wire::Status>(data);
-    keeps::<wire::Notice>(data);
+    keeps::<wire::CoreEvent>(data);
     keeps::<wire::Strength>(data);
     keeps::<wire::RecoveryWords>(data);
-    keeps::<wire::ViewPage>(data);
-    keeps::<wire::Revealed>(data);
+    keeps::<wire::ListPage>(data);
+    keeps::<wire::RevealedCode>(data);
     keeps::<wire::Copied>(data);
     keeps::<wire::EntryDetails>(data);
-    keeps::<wire::ScanAnswer>(data);
+    keeps::<wire::ScanResult>(data);
     keeps::<wire::CameraEvent>(data);
     keeps::<wire::SavedEntry>(data);
     keeps::<wire::SavedEntries>(data);
-    keeps::<wire::Series>(data);
+    keeps::<wire::Batch>(data);
     keeps::<wire::Diagnosis>(data);
     keeps::<wire::WireError>(data);
 }

@@ -75,7 +75,7 @@ fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     let generation = mark.map(|mark| mark.generation);
     let asked = memory.asked;
     drop(memory);
-    app.core().look_at_device();
+    app.core().refresh_capabilities();
     json!({ "asked": asked, "generation": generation })
 }
 
@@ -95,14 +95,17 @@ fn turn_phone(app: &mock::MockApp, surroundings: Surroundings) -> Value {
     let told =
         json!({ "hidden": state.hidden, "awake": state.awake, "vibrations": state.vibrations });
     drop(state);
-    app.core().look_at_device();
+    app.core().refresh_capabilities();
     app.core().recording_changed();
     told
 }
 
 /// As the system does with a link, a shared text or a shared picture.
-fn hand_over(app: &mock::MockApp, address: &str) -> Result<Value, Box<dyn std::error::Error>> {
-    app.core().hand_over(&address.parse()?);
+fn receive_shared_url(
+    app: &mock::MockApp,
+    address: &str,
+) -> Result<Value, Box<dyn std::error::Error>> {
+    app.core().receive_shared_url(&address.parse()?);
     Ok(Value::Null)
 }
 
@@ -139,12 +142,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let clock = mock::MovedClock::default();
     let app = mock::MockApp::start_as(platform, Path::new(&folder), encoding, &clock);
     app.core()
-        .watch(|notice| println!("{}", json!({ "notice": notice })));
+        .subscribe(|notice| println!("{}", json!({ "notice": notice })));
     for line in std::io::stdin().lock().lines() {
         let Call { id, cmd, args, raw } = serde_json::from_str(&line?)?;
         let answer = match (cmd.as_str(), raw) {
             // The channel of a page that is not Tauri's: notices are lines of their own.
-            ("watch", _) => Ok("null".into()),
+            ("subscribe", _) => Ok("null".into()),
             ("test:clipboard", _) => Ok(json!(*app.clipboard.held()).to_string()),
             ("test:device", _) => Ok(turn_device(&app, serde_json::from_value(args)?).to_string()),
             ("test:phone", _) => Ok(turn_phone(&app, serde_json::from_value(args)?).to_string()),
@@ -152,9 +155,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 clock.pass(args["ms"].as_u64().unwrap_or_default());
                 Ok("null".into())
             }
-            ("test:handOver", _) => hand_over(&app, args["address"].as_str().unwrap_or_default())
-                .map(|_| "null".into())
-                .map_err(|error| json!(error.to_string())),
+            ("test:handOver", _) => {
+                receive_shared_url(&app, args["address"].as_str().unwrap_or_default())
+                    .map(|_| "null".into())
+                    .map_err(|error| json!(error.to_string()))
+            }
             ("test:replace", _) => replace(&folder, &serde_json::from_value(args)?)
                 .map(|_| "null".into())
                 .map_err(|error| json!(error.to_string())),

@@ -14,8 +14,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use keys::{Ways, replace};
-use trousseau_app::refused::{Answer, Refused};
+use keys::{KeyReplacement, replace};
+use trousseau_app::error::{Error, Result};
 use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, Listed, NewFile, SystemDisk};
 use trousseau_wire::{Credential, DraftChanges, Phase};
@@ -26,7 +26,7 @@ const ATTEMPTS: &str = "vault.attempts";
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let refused = |refused: Refused| format!("{:?}", refused.code()).into();
+    let refused = |refused: Error| format!("{:?}", refused.code()).into();
     match words[..] {
         [folder, passphrase] => {
             save_forever(&core(folder, SystemDisk), passphrase).map_err(refused)
@@ -58,7 +58,7 @@ fn say(line: &str) {
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
-fn save_forever(core: &Core, passphrase: &str) -> Answer<()> {
+fn save_forever(core: &Core, passphrase: &str) -> Result<()> {
     match core.status()?.phase {
         Phase::NoVault => drop(core.create_vault(Credential::Passphrase, passphrase)?),
         _ => drop(core.unlock(Credential::Passphrase, passphrase)?),
@@ -67,7 +67,7 @@ fn save_forever(core: &Core, passphrase: &str) -> Answer<()> {
     loop {
         let name = uuid::Uuid::new_v4().to_string();
         let uri = format!("otpauth://totp/kill:{name}?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-        let draft = core.read_text(&uri)?.drafts.remove(0);
+        let draft = core.import_text(&uri)?.drafts.remove(0);
         core.save_draft(
             &draft.draft_id,
             DraftChanges {
@@ -79,13 +79,13 @@ fn save_forever(core: &Core, passphrase: &str) -> Answer<()> {
     }
 }
 
-fn change(core: &Core, passphrase: &str, new: &str) -> Answer<()> {
+fn change(core: &Core, passphrase: &str, new: &str) -> Result<()> {
     core.status()?;
     core.unlock(Credential::Passphrase, passphrase)?;
-    let ways = Ways {
+    let ways = KeyReplacement {
         new: &[Credential::Passphrase],
         passphrase: new,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
     replace(core, ways).map(drop)
 }

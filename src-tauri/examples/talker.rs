@@ -6,9 +6,9 @@
 use std::io::Write;
 
 use trousseau_app::clipboard::{Clipboard, Unavailable};
-use trousseau_app::refused::Answer;
+use trousseau_app::error::Result;
 use trousseau_app::session::{Config, Core};
-use trousseau_wire::{Credential, DraftChanges, EntryChanges, Sort, ViewRequest};
+use trousseau_wire::{Credential, DraftChanges, EntryChanges, ListRequest, Sort};
 
 /// Every record of every crate.
 struct Loudest;
@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let folder = words.first().ok_or("usage: talker FOLDER [aloud]")?;
     if words.get(1).is_none_or(|word| word != "aloud") {
-        trousseau_app::panics::print_places_only();
+        trousseau_app::panic_hook::install();
     }
     log::set_logger(&Loudest).map_err(|_| "one logger is enough")?;
     log::set_max_level(log::LevelFilter::Trace);
@@ -72,21 +72,21 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     talk(&core, &passphrase, &uri).map_err(|refused| format!("{refused:?}").into())
 }
 
-fn talk(core: &Core, passphrase: &str, uri: &str) -> Answer<()> {
+fn talk(core: &Core, passphrase: &str, uri: &str) -> Result<()> {
     core.create_vault(Credential::Passphrase, passphrase)?;
     // Refusals that could quote what they refuse.
     let refused = [
-        core.read_text(&format!("{uri}&digits=11")).err(),
-        core.read_text(&uri.replace("otpauth://totp", "motp://x"))
+        core.import_text(&format!("{uri}&digits=11")).err(),
+        core.import_text(&uri.replace("otpauth://totp", "motp://x"))
             .err(),
-        core.read_text(&uri.replace("secret=", "secret=1")).err(),
+        core.import_text(&uri.replace("secret=", "secret=1")).err(),
         core.unlock(Credential::Recovery, passphrase).err(),
-        core.prove(Credential::Passphrase, uri).err(),
+        core.reauthenticate(Credential::Passphrase, uri).err(),
     ];
     for refused in refused {
         eprintln(&format!("{refused:?}"));
     }
-    let draft = core.read_text(uri)?.drafts.remove(0);
+    let draft = core.import_text(uri)?.drafts.remove(0);
     let names = DraftChanges {
         issuer: draft.issuer,
         account: draft.account,
@@ -99,19 +99,19 @@ fn talk(core: &Core, passphrase: &str, uri: &str) -> Answer<()> {
         favourite: true,
         icon: None,
     };
-    core.edit_entry(&id, changes)?;
-    core.view(&ViewRequest {
+    core.update_entry(&id, changes)?;
+    core.list_entries(&ListRequest {
         query: uri.into(),
         sort: Sort::Manual,
         group: None,
         trash: false,
         offset: 0,
         limit: 9,
-        place_of: None,
+        index_of: None,
     })?;
     core.lock();
     core.unlock(Credential::Passphrase, passphrase)?;
-    let shown = core.reveal(&id)?.shown;
+    let shown = core.reveal(&id)?.code_ref;
     if let Some(shown) = shown {
         core.copy_code(&id, &shown).map(drop)?;
     }

@@ -4,9 +4,9 @@
 //! |---|---|
 //! | [`session`] | the core: what is open, and everything that can be asked of it |
 //! | [`commands`] | one function a command |
-//! | [`storage`], [`clock`], [`clipboard`], [`settings`], [`camera`] | the machine, each behind one small type |
+//! | [`storage`], [`clock`], [`clipboard`], [`appearance`], [`camera`] | the machine, each behind one small type |
 //! | `origin` | the pages that the web view may show |
-//! | [`panics`], [`dumps`], [`stack`] | what is said of a bug, what is left of a secret |
+//! | [`panic_hook`], [`core_dumps`], [`stack_wipe`] | what is said of a bug, what is left of a secret |
 //! | [`platform`] | what differs between a desktop, Android and iOS |
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
@@ -17,20 +17,20 @@
 #[cfg(test)]
 extern crate self as trousseau_app;
 
-mod answer;
+pub mod appearance;
 pub mod camera;
 pub mod clipboard;
 pub mod clock;
 pub mod commands;
-pub mod dumps;
+mod convert;
+pub mod core_dumps;
+pub mod error;
 mod limits;
 mod origin;
-pub mod panics;
+pub mod panic_hook;
 pub mod platform;
-pub mod refused;
 pub mod session;
-pub mod settings;
-pub mod stack;
+pub mod stack_wipe;
 pub mod storage;
 
 use std::alloc::System;
@@ -42,20 +42,20 @@ use tauri::{App, AppHandle, Builder, Manager, Runtime, WebviewWindowBuilder};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 use zeroizing_alloc::ZeroAlloc;
 
+use crate::appearance::AppearanceStore;
 use crate::clipboard::Clipboard;
 use crate::clock::{Clock, SystemClock};
 use crate::commands::Camera;
 use crate::platform::secret_store::SecretStore;
 use crate::platform::system_ui::SystemUi;
 use crate::session::{Config, Core};
-use crate::settings::Settings;
 
 /// Wipes what is freed: the copies that parsers, serialisers and growing buffers make of secrets are nobody's to wipe.
 #[global_allocator]
-static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// What a start may choose; the tests choose other than the app.
-pub struct Start {
+pub struct AppOptions {
     /// The folder of the vault and the settings; none for the platform's own.
     pub folder: Option<PathBuf>,
     /// The kind of machine that the screens are to be for.
@@ -74,7 +74,7 @@ pub struct Start {
     pub system_ui: Option<Arc<dyn SystemUi>>,
 }
 
-impl Default for Start {
+impl Default for AppOptions {
     fn default() -> Self {
         Self {
             folder: std::env::var_os("TROUSSEAU_DATA_DIR").map(PathBuf::from),
@@ -95,7 +95,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 }
 
 /// The app on any runtime: plugins, state and commands.
-pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
+pub fn build<R: Runtime>(builder: Builder<R>, start: AppOptions) -> Builder<R> {
     // First: the clipboard's plugin lets go of the clipboard when the app ends, and it is to be cleared before.
     let builder = builder.plugin(lock_at_exit());
     #[cfg(target_os = "android")]
@@ -108,56 +108,56 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
         .setup(|app| Ok(set_up(app, start)?))
         .invoke_handler(tauri::generate_handler![
             commands::status,
-            commands::watch,
-            commands::touch,
-            commands::set_visible,
-            commands::hold_open,
-            commands::show_code,
+            commands::subscribe,
+            commands::report_activity,
+            commands::set_window_visible,
+            commands::hold_auto_lock,
+            commands::keep_screen_on,
             commands::vibrate,
-            commands::judge_passphrase,
+            commands::estimate_strength,
             commands::create_vault,
-            commands::confirm_recovery,
-            commands::add_recovery,
-            commands::prove,
-            commands::protection,
+            commands::verify_recovery_words,
+            commands::add_recovery_words,
+            commands::reauthenticate,
+            commands::list_credentials,
             commands::set_credential,
             commands::remove_credential,
-            commands::set_cost,
-            commands::key_plan,
-            commands::draft_words,
+            commands::set_kdf_cost,
+            commands::plan_key_replacement,
+            commands::draft_recovery_words,
             commands::replace_keys,
-            commands::postpone_credential,
+            commands::postpone_new_credential,
             commands::accept_rollback,
             commands::take_newer_copy,
-            commands::kept_files,
-            commands::delete_kept_file,
-            commands::renewals,
-            commands::list_renewals,
-            commands::tick_renewal,
+            commands::set_aside_files,
+            commands::delete_set_aside_file,
+            commands::new_secrets_checklist,
+            commands::set_new_secrets_checklist,
+            commands::tick_new_secret,
             commands::unlock,
             commands::lock,
-            commands::open_backup,
-            commands::restore_backup,
-            commands::view,
-            commands::take_handed_over,
-            commands::read_text,
-            commands::read_picture,
-            commands::read_frame,
-            commands::draft_by_hand,
+            commands::open_previous_generation,
+            commands::restore_previous_generation,
+            commands::list_entries,
+            commands::take_shared,
+            commands::import_text,
+            commands::scan_picture,
+            commands::scan_frame,
+            commands::create_draft,
             commands::save_draft,
             commands::save_drafts,
             commands::discard_draft,
-            commands::keep_place,
-            commands::resume,
+            commands::save_ui_state,
+            commands::restore_ui_state,
             commands::reveal,
             commands::reveal_visible,
             commands::advance_counter,
             commands::copy_code,
-            commands::diagnose,
-            commands::details,
-            commands::damaged_details,
-            commands::show_qr,
-            commands::edit_entry,
+            commands::check_codes,
+            commands::entry_details,
+            commands::damaged_entry_details,
+            commands::export_qr,
+            commands::update_entry,
             commands::set_groups,
             commands::add_group,
             commands::rename_group,
@@ -165,18 +165,18 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: Start) -> Builder<R> {
             commands::move_entry,
             commands::trash_entry,
             commands::restore_entry,
-            commands::purge_entry,
+            commands::delete_entry,
             commands::empty_trash,
-            commands::safety,
-            commands::set_safety,
+            commands::security_settings,
+            commands::set_security_settings,
             commands::appearance,
             commands::set_appearance,
-            commands::camera_start,
-            commands::camera_stop,
+            commands::start_camera,
+            commands::stop_camera,
         ])
 }
 
-fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
+fn set_up<R: Runtime>(app: &mut App<R>, start: AppOptions) -> tauri::Result<()> {
     let folder = match start.folder {
         Some(folder) => folder,
         None => app.path().app_data_dir()?,
@@ -199,11 +199,11 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: Start) -> tauri::Result<()> {
             .unwrap_or_else(|| platform::system_ui(app.handle())),
     }));
     app.manage(Arc::clone(&core));
-    app.manage(Settings::new(folder.join("settings.json")));
+    app.manage(AppearanceStore::new(folder.join("settings.json")));
     app.manage(Camera::default());
     open_window(app.handle())?;
     core.set_up_window();
-    keep_watch(app.handle(), core);
+    start_background_threads(app.handle(), core);
     Ok(())
 }
 
@@ -217,7 +217,7 @@ fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
 }
 
 /// Has the core told of the screen's lock and of recordings, and of each second.
-fn keep_watch<R: Runtime>(app: &AppHandle<R>, core: Arc<Core>) {
+fn start_background_threads<R: Runtime>(app: &AppHandle<R>, core: Arc<Core>) {
     let watching = Arc::downgrade(&core);
     platform::watch_screen_lock(app, move || {
         if let Some(core) = watching.upgrade() {
@@ -231,10 +231,10 @@ fn keep_watch<R: Runtime>(app: &AppHandle<R>, core: Arc<Core>) {
         }
     });
     let ticking = Arc::downgrade(&core);
-    std::thread::spawn(move || core.look_at_device());
+    std::thread::spawn(move || core.refresh_capabilities());
     std::thread::spawn(move || {
         while let Some(core) = ticking.upgrade() {
-            stack::wiped(|| core.tick_or_close());
+            stack_wipe::with_stack_wiped(|| core.tick_or_close());
             drop(core);
             std::thread::sleep(Duration::from_secs(1));
         }
@@ -242,13 +242,15 @@ fn keep_watch<R: Runtime>(app: &AppHandle<R>, core: Arc<Core>) {
 }
 
 /// What other apps hand over, read where it holds up no window.
-fn take_in<R: Runtime>(app: &AppHandle<R>, urls: Vec<tauri::Url>) {
+fn on_opened_urls<R: Runtime>(app: &AppHandle<R>, urls: Vec<tauri::Url>) {
     // The set-up comes first, and without it there is nobody to take anything.
     let Some(core) = app.try_state::<Arc<Core>>() else {
         return;
     };
     let core = Arc::clone(&core);
-    std::thread::spawn(move || stack::wiped(|| urls.iter().for_each(|url| core.hand_over(url))));
+    std::thread::spawn(move || {
+        stack_wipe::with_stack_wiped(|| urls.iter().for_each(|url| core.receive_shared_url(url)))
+    });
 }
 
 /// Closing the app closes the vault, and takes a copied code out of a computer's clipboard.
@@ -256,7 +258,7 @@ fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
     tauri::plugin::Builder::new("lock-at-exit")
         .on_event(|app, event| {
             if let (tauri::RunEvent::Exit, Some(core)) = (event, app.try_state::<Arc<Core>>()) {
-                stack::wiped(|| core.end());
+                stack_wipe::with_stack_wiped(|| core.end());
             }
         })
         .build()
@@ -265,17 +267,17 @@ fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
 /// Runs the app until its window is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
-    panics::print_places_only();
-    dumps::refuse();
+    panic_hook::install();
+    core_dumps::disable();
     #[cfg(desktop)]
     platform::take_arguments();
-    let start = Start::default();
+    let start = AppOptions::default();
     let builder = platform::alone(tauri::Builder::default(), start.folder.as_deref());
     match build(builder, start).build(context()) {
         Ok(app) => app.run(|app, event| match event {
-            tauri::RunEvent::Ready => take_in(app, platform::started_with()),
+            tauri::RunEvent::Ready => on_opened_urls(app, platform::started_with()),
             #[cfg(any(target_os = "macos", mobile))]
-            tauri::RunEvent::Opened { urls } => take_in(app, urls),
+            tauri::RunEvent::Opened { urls } => on_opened_urls(app, urls),
             _ => {}
         }),
         Err(error) => {

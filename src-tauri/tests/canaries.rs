@@ -17,11 +17,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
-use keys::{Ways, replace};
+use keys::{KeyReplacement, replace};
 use secret_store::MemorySecretStore;
 use traces::Trace;
 use trousseau_app::clock::{Clock, Moment, Uptime};
-use trousseau_app::refused::Answer;
+use trousseau_app::error::Result;
 use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, Listed, NewFile, SystemDisk};
 use trousseau_wire::{Credential, DraftChanges, EntryChanges};
@@ -172,8 +172,8 @@ fn search<'a>(folder: &Path, traces: &'a [Trace]) -> Vec<(String, Vec<&'a str>)>
         .collect()
 }
 
-fn add(core: &Core, canary: &Canary) -> Answer<String> {
-    let draft = core.read_text(&canary.uri())?.drafts.remove(0);
+fn add(core: &Core, canary: &Canary) -> Result<String> {
+    let draft = core.import_text(&canary.uri())?.drafts.remove(0);
     let names = DraftChanges {
         issuer: draft.issuer,
         account: draft.account,
@@ -215,7 +215,7 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
             secret_store: Arc::new(device.clone()),
             ..Config::bare(folder.into())
         });
-        core.look_at_device();
+        core.refresh_capabilities();
         core
     };
     let mut scans = 0;
@@ -231,7 +231,7 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
     wanted.extend(of_words(&words.words));
     clean(&wanted, "creating");
     let add_all = canaries.iter().map(|canary| add(&app, canary));
-    let ids: Vec<String> = add_all.collect::<Answer<_>>().expect("the disk works");
+    let ids: Vec<String> = add_all.collect::<Result<_>>().expect("the disk works");
     clean(&wanted, "adding");
     for (id, canary) in ids.iter().zip(&canaries) {
         let changes = EntryChanges {
@@ -241,7 +241,7 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
             favourite: true,
             icon: None,
         };
-        app.edit_entry(id, changes).expect("the disk works");
+        app.update_entry(id, changes).expect("the disk works");
         app.reveal(id).expect("it has a code");
     }
     clean(&wanted, "editing and revealing");
@@ -250,10 +250,10 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
 
     disk.0.store(FAILS, Ordering::Relaxed);
     assert!(app.trash_entry(&ids[1]).is_err());
-    let renewed = Ways {
+    let renewed = KeyReplacement {
         same: &[Credential::Passphrase, Credential::Recovery],
         passphrase: &passphrase,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
     assert!(replace(&app, renewed).is_err());
     clean(&wanted, "a failed save");
@@ -281,11 +281,11 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
 
     app.set_credential(Credential::Pin, &pin)
         .expect("the disk works");
-    let changed = Ways {
+    let changed = KeyReplacement {
         same: &[Credential::Pin, Credential::Recovery],
         new: &[Credential::Passphrase],
         passphrase: &other,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
     let (_, words) = replace(&app, changed).expect("the disk works");
     wanted.extend(of_words(
@@ -295,9 +295,9 @@ fn the_folder_holds_no_secret_in_clear_whatever_happened() {
     app.remove_credential(Credential::Pin)
         .expect("the disk works");
     clean(&wanted, "removing a credential");
-    app.read_text(&canaries[2].uri()).expect("it is a link");
+    app.import_text(&canaries[2].uri()).expect("it is a link");
     let place = format!("edit {}", canaries[2].note);
-    app.keep_place(Some(place)).expect("the vault is open");
+    app.save_ui_state(Some(place)).expect("the vault is open");
     app.lock();
     clean(&wanted, "locking with a draft");
     assert!(app.unlock(Credential::Passphrase, &passphrase).is_err());
@@ -365,7 +365,7 @@ fn nothing_that_is_said_carries_a_secret() {
     let quiet = said(&[]);
     let text = String::from_utf8_lossy(&quiet);
     assert!(text.contains("TRACE talker: loud"), "every log is heard");
-    assert!(text.contains("Some(Refused("), "refusals are printed");
+    assert!(text.contains("Some(Error("), "refusals are printed");
     assert!(text.contains("panicked at "), "its place is said");
     assert_eq!(traces::found(&quiet, &wanted), Vec::<&str>::new());
     let aloud = said(&["aloud"]);

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use keys::{Ways, replace};
-use trousseau_app::refused::Answer;
+use keys::{KeyReplacement, replace};
+use trousseau_app::error::Result;
 use trousseau_app::session::{Config, Core};
-use trousseau_wire::{Credential, DraftChanges, ErrorCode, Phase, Sort, ViewRequest};
+use trousseau_wire::{Credential, DraftChanges, ErrorCode, ListRequest, Phase, Sort};
 
 const PASSPHRASE: &str = "trois clés de laiton";
 const TOTP: &str = "otpauth://totp/Portail:t?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -103,8 +103,8 @@ fn core(folder: &Path) -> Core {
     Core::new(Config::bare(folder.into()))
 }
 
-fn add(core: &Core, uri: &str) -> Answer<String> {
-    let draft = core.read_text(uri)?.drafts.remove(0);
+fn add(core: &Core, uri: &str) -> Result<String> {
+    let draft = core.import_text(uri)?.drafts.remove(0);
     let names = DraftChanges {
         issuer: draft.issuer,
         account: draft.account,
@@ -113,19 +113,19 @@ fn add(core: &Core, uri: &str) -> Answer<String> {
 }
 
 fn count(core: &Core) -> u32 {
-    let all = ViewRequest {
+    let all = ListRequest {
         query: String::new(),
         sort: Sort::Manual,
         group: None,
         trash: false,
         offset: 0,
         limit: 1,
-        place_of: None,
+        index_of: None,
     };
-    core.view(&all).expect("the vault is open").total
+    core.list_entries(&all).expect("the vault is open").total
 }
 
-fn code<T>(answer: Answer<T>) -> Option<ErrorCode> {
+fn code<T>(answer: Result<T>) -> Option<ErrorCode> {
     answer.err().map(|refused| refused.code())
 }
 
@@ -146,10 +146,10 @@ fn unlock(core: &Core) {
 fn assert_shows_codes_and_saves_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
     let shown = core.reveal(totp).expect("codes are shown");
     assert_eq!(shown.code.map(|code| code.len()), Some(6));
-    let ways = Ways {
+    let ways = KeyReplacement {
         new: &[Credential::Passphrase],
         passphrase: "quatre clés d'étain",
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
     let refusals = [
         ("add", code(add(core, TOTP))),
@@ -160,7 +160,7 @@ fn assert_shows_codes_and_saves_nothing(core: &Core, [totp, hotp]: &[String; 2])
     for (what, refused) in refusals {
         assert_eq!(refused, Some(ErrorCode::DiskFull), "{what}");
     }
-    let details = core.details(hotp).expect("it is there");
+    let details = core.entry_details(hotp).expect("it is there");
     assert_eq!(details.counter.as_deref(), Some("0"), "saved before shown");
     assert_eq!(count(core), 2, "memory follows the disk");
     let status = core.status().expect("the folder can be read");
@@ -186,7 +186,7 @@ fn a_full_disk_keeps_nobody_from_their_codes() {
     unlock(&started);
     assert_shows_codes_and_saves_nothing(&started, &ids);
     started
-        .prove(Credential::Passphrase, PASSPHRASE)
+        .reauthenticate(Credential::Passphrase, PASSPHRASE)
         .expect("a proof needs no room");
 
     disk.make_room();
@@ -212,9 +212,9 @@ fn wrong_attempts_on_a_full_disk_are_counted_and_survive_a_restart() {
     }
     let started = core(&disk.folder());
     let status = started.status().expect("the folder can be read");
-    assert_eq!(status.phase, Phase::Delayed);
+    assert_eq!(status.phase, Phase::RateLimited);
     let right = started.unlock(Credential::Passphrase, PASSPHRASE);
-    assert_eq!(code(right), Some(ErrorCode::Delayed));
+    assert_eq!(code(right), Some(ErrorCode::RateLimited));
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn where_not_even_the_counter_has_room_attempts_wait_until_the_app_ends() {
         );
     }
     let right = started.unlock(Credential::Passphrase, PASSPHRASE);
-    assert_eq!(code(right), Some(ErrorCode::Delayed));
+    assert_eq!(code(right), Some(ErrorCode::RateLimited));
     drop(started);
 
     let restarted = core(&disk.folder());
@@ -292,7 +292,7 @@ fn what_was_saved_stays_when_the_disk_is_full() {
     let vault = core(disk.path());
     unlock(&vault);
     assert_eq!(count(&vault), saved);
-    let details = vault.details(&counter).expect("the entry is there");
+    let details = vault.entry_details(&counter).expect("the entry is there");
     assert_eq!(details.counter.as_deref(), Some(counter_now));
     disk.make_room();
     add(&vault, HOTP).expect("there is room again");

@@ -11,7 +11,7 @@ use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
 use trousseau_app::clock::{Clock, Moment, Uptime};
-use trousseau_app::commands::{COMMANDS, Guard};
+use trousseau_app::commands::{Access, COMMANDS};
 use trousseau_wire::FrameEncoding;
 
 use mock::mount::ReadOnly;
@@ -62,7 +62,7 @@ enum State {
     /// A credential was shown to be right 30 s ago.
     Proved,
     /// 31 s ago.
-    Open,
+    Unlocked,
     ReadOnly,
     Unreadable,
     /// Proved, on a disk that cannot be written.
@@ -73,21 +73,21 @@ const STATES: [State; 7] = [
     State::NoVault,
     State::Locked,
     State::Proved,
-    State::Open,
+    State::Unlocked,
     State::ReadOnly,
     State::Unreadable,
     State::DiskReadOnly,
 ];
 
 /// The refusal that the guard alone causes; none where the command may answer what it likes.
-fn refusal(guard: Guard, state: State) -> Option<&'static str> {
+fn refusal(guard: Access, state: State) -> Option<&'static str> {
     match (guard, state) {
-        (Guard::Always, _) => None,
+        (Access::Always, _) => None,
         (_, State::NoVault | State::Locked | State::Unreadable) => Some("locked"),
-        (Guard::Open, _) => None,
+        (Access::Unlocked, _) => None,
         (_, State::ReadOnly) => Some("readOnly"),
-        (Guard::OwnProved | Guard::Proved, State::Open) => Some("reauthRequired"),
-        (Guard::Writable | Guard::Proved, State::DiskReadOnly) => Some("storageReadOnly"),
+        (Access::CurrentProved | Access::WritableProved, State::Unlocked) => Some("reauthRequired"),
+        (Access::Writable | Access::WritableProved, State::DiskReadOnly) => Some("storageReadOnly"),
         _ => None,
     }
 }
@@ -114,14 +114,19 @@ impl Template {
             json!({ "credential": "device", "text": "" }),
         )
         .unwrap();
-        let text = call(&app, "read_text", json!({ "text": URI })).unwrap();
+        let text = call(&app, "import_text", json!({ "text": URI })).unwrap();
         let draft = &text["drafts"][0];
         let changes = json!({ "issuer": draft["issuer"], "account": draft["account"] });
         let saved = json!({ "draftId": draft["draftId"], "changes": changes });
         call(&app, "save_draft", saved).unwrap();
-        let mut safety = call(&app, "safety", json!({})).unwrap();
-        safety["showAll"] = true.into();
-        call(&app, "set_safety", json!({ "safety": safety })).unwrap();
+        let mut settings = call(&app, "security_settings", json!({})).unwrap();
+        settings["showAll"] = true.into();
+        call(
+            &app,
+            "set_security_settings",
+            json!({ "settings": settings }),
+        )
+        .unwrap();
         app.core().lock();
         Self {
             folder,
@@ -150,13 +155,17 @@ impl Template {
         );
         let open = json!({ "credential": "device", "text": "" });
         match state {
-            State::Proved | State::Open | State::DiskReadOnly => {
+            State::Proved | State::Unlocked | State::DiskReadOnly => {
                 drop(call(&app, "unlock", open).unwrap())
             }
-            State::ReadOnly => drop(call(&app, "open_backup", open).unwrap()),
+            State::ReadOnly => drop(call(&app, "open_previous_generation", open).unwrap()),
             State::NoVault | State::Locked | State::Unreadable => {}
         }
-        let passed = if state == State::Open { 31_000 } else { 30_000 };
+        let passed = if state == State::Unlocked {
+            31_000
+        } else {
+            30_000
+        };
         clock.steady_ms.fetch_add(passed, Ordering::Relaxed);
         (app, clock, read_only, folder)
     }
@@ -179,57 +188,70 @@ fn arguments(command: &str) -> Value {
     let typed = json!({ "credential": "passphrase", "text": PASSPHRASE });
     let names = json!({ "issuer": "a", "account": "b" });
     match command {
-        "watch" => json!({ "notices": "__CHANNEL__:1" }),
-        "set_visible" => json!({ "visible": true }),
-        "hold_open" => json!({ "hold": true }),
-        "show_code" => json!({ "shown": true }),
+        "subscribe" => json!({ "events": "__CHANNEL__:1" }),
+        "set_window_visible" => json!({ "visible": true }),
+        "hold_auto_lock" => json!({ "hold": true }),
+        "keep_screen_on" => json!({ "on": true }),
         "vibrate" => json!({ "vibrate": "key" }),
-        "judge_passphrase" => json!({ "passphrase": PASSPHRASE }),
-        "create_vault" | "set_credential" | "unlock" | "open_backup" | "prove" => typed,
-        "delete_kept_file" => json!({ "name": "vault.trousseau.damaged-7" }),
-        "list_renewals" => json!({ "wanted": true }),
-        "tick_renewal" => json!({ "id": id, "done": true }),
+        "estimate_strength" => json!({ "passphrase": PASSPHRASE }),
+        "create_vault"
+        | "set_credential"
+        | "unlock"
+        | "open_previous_generation"
+        | "reauthenticate" => typed,
+        "delete_set_aside_file" => json!({ "name": "vault.trousseau.damaged-7" }),
+        "set_new_secrets_checklist" => json!({ "wanted": true }),
+        "tick_new_secret" => json!({ "id": id, "done": true }),
         "remove_credential" => json!({ "credential": "biometric" }),
         "replace_keys" => json!({
-            "ways": [{ "credential": "passphrase", "isNew": true }],
+            "credentials": [{ "credential": "passphrase", "isNew": true }],
             "passphrase": PASSPHRASE, "pin": "", "dialog": "", "confirmed": true,
         }),
-        "set_cost" => json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 }),
-        "confirm_recovery" => json!({ "answers": [] }),
-        "view" => {
+        "set_kdf_cost" => {
+            json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 })
+        }
+        "verify_recovery_words" => json!({ "answers": [] }),
+        "list_entries" => {
             json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 9 } })
         }
-        "read_text" => json!({ "text": URI }),
-        "read_picture" => json!({ "picture": BASE64.encode(b"no picture") }),
-        "read_frame" => json!({ "frame": BASE64.encode(&[0; 4]) }),
-        "draft_by_hand" => {
+        "import_text" => json!({ "text": URI }),
+        "scan_picture" => json!({ "picture": BASE64.encode(b"no picture") }),
+        "scan_frame" => json!({ "frame": BASE64.encode(&[0; 4]) }),
+        "create_draft" => {
             let fields = json!({ "kind": "totp", "issuer": "a", "account": "b", "algorithm": "SHA1", "digits": 6, "period": 30, "counter": "0" });
             json!({ "fields": fields, "secret": "GEZDGNBV" })
         }
         "save_drafts" => json!({ "draftIds": [id] }),
-        "diagnose" => json!({ "id": id, "first": "000000", "second": "111111" }),
+        "check_codes" => json!({ "id": id, "first": "000000", "second": "111111" }),
         "save_draft" => json!({ "draftId": id, "changes": names }),
         "discard_draft" => json!({ "draftId": id }),
-        "keep_place" => json!({ "place": "{}" }),
+        "save_ui_state" => json!({ "uiState": "{}" }),
         "reveal_visible" => json!({ "ids": [id] }),
         "copy_code" => {
-            json!({ "id": id, "shown": { "by": "counter", "counter": "0" } })
+            json!({ "id": id, "codeRef": { "by": "counter", "counter": "0" } })
         }
-        "edit_entry" => {
+        "update_entry" => {
             let changes = json!({ "issuer": "a", "account": "b", "note": "", "favourite": false, "icon": null });
             json!({ "id": id, "changes": changes })
         }
         "set_groups" => json!({ "id": id, "groups": [id] }),
         "add_group" => json!({ "name": "a" }),
         "rename_group" => json!({ "id": id, "name": "a" }),
-        "move_entry" => json!({ "id": id, "side": "before", "other": id }),
-        "reveal" | "advance_counter" | "details" | "damaged_details" | "show_qr"
-        | "trash_entry" | "restore_entry" | "purge_entry" | "remove_group" => json!({ "id": id }),
-        "set_safety" => {
-            json!({ "safety": { "lockAfterS": 60, "revealS": 60, "showAll": false, "copyOnTouch": true, "offerNext": true, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
+        "move_entry" => json!({ "id": id, "placement": "before", "other": id }),
+        "reveal"
+        | "advance_counter"
+        | "entry_details"
+        | "damaged_entry_details"
+        | "export_qr"
+        | "trash_entry"
+        | "restore_entry"
+        | "delete_entry"
+        | "remove_group" => json!({ "id": id }),
+        "set_security_settings" => {
+            json!({ "security_settings": { "lockAfterS": 60, "revealS": 60, "showAll": false, "copyOnTouch": true, "offerNext": true, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
         }
         "set_appearance" => json!({ "appearance": { "language": "fr", "theme": "dark" } }),
-        "camera_start" => json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),
+        "start_camera" => json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),
         _ => json!({}),
     }
 }
@@ -268,21 +290,21 @@ fn every_command_keeps_to_its_guard_in_every_phase() {
 fn what_changes_a_credential_or_deletes_for_ever_asks_for_a_proof() {
     let proved: Vec<_> = COMMANDS
         .iter()
-        .filter(|(_, guard)| matches!(guard, Guard::Proved | Guard::OwnProved))
+        .filter(|(_, guard)| matches!(guard, Access::WritableProved | Access::CurrentProved))
         .map(|(name, _)| *name)
         .collect();
-    // `set_cost` takes the credential itself.
+    // `set_kdf_cost` takes the credential itself.
     assert_eq!(
         proved,
         [
-            "add_recovery",
+            "add_recovery_words",
             "set_credential",
             "remove_credential",
-            "draft_words",
+            "draft_recovery_words",
             "replace_keys",
-            "delete_kept_file",
-            "show_qr",
-            "purge_entry",
+            "delete_set_aside_file",
+            "export_qr",
+            "delete_entry",
             "empty_trash"
         ]
     );
@@ -298,11 +320,18 @@ fn a_setting_that_protects_less_asks_for_a_proof() {
         ("clockOffsetS", json!(60)),
     ];
     for (name, value) in looser {
-        for (state, refused) in [(State::Open, Some("reauthRequired")), (State::Proved, None)] {
+        for (state, refused) in [
+            (State::Unlocked, Some("reauthRequired")),
+            (State::Proved, None),
+        ] {
             let (app, _clock, _read_only, _folder) = template.app(state);
-            let mut safety = call(&app, "safety", json!({})).unwrap();
-            safety[name] = value.clone();
-            let answer = call(&app, "set_safety", json!({ "safety": safety }));
+            let mut settings = call(&app, "security_settings", json!({})).unwrap();
+            settings[name] = value.clone();
+            let answer = call(
+                &app,
+                "set_security_settings",
+                json!({ "settings": settings }),
+            );
             let code = answer.err().map(|error| error["code"].clone());
             assert_eq!(code, refused.map(Value::from), "{name}, {state:?}");
         }

@@ -12,7 +12,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
-use trousseau_app::refused::Answer;
+use trousseau_app::error::Result;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::VaultData;
 use trousseau_vault::{Argon2Params, Credential as Key, OpenError, Passphrase, argon2id};
@@ -92,7 +92,7 @@ fn core(folder: &Path) -> Core {
     Core::new(Config::bare(folder.into()))
 }
 
-fn code<T>(answer: Answer<T>) -> Option<ErrorCode> {
+fn code<T>(answer: Result<T>) -> Option<ErrorCode> {
     answer.err().map(|refused| refused.code())
 }
 
@@ -213,7 +213,7 @@ fn a_kill_before_the_answer_refunds_no_attempt() {
     }
     let core = core(folder.path());
     let status = core.status().expect("the folder is free");
-    assert_eq!(status.phase, Phase::Delayed);
+    assert_eq!(status.phase, Phase::RateLimited);
     let right = core.unlock(Credential::Passphrase, PASSPHRASE);
-    assert_eq!(code(right), Some(ErrorCode::Delayed));
+    assert_eq!(code(right), Some(ErrorCode::RateLimited));
 }

@@ -8,10 +8,10 @@ mod mount;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use keys::{Ways, replace};
-use trousseau_app::refused::Answer;
+use keys::{KeyReplacement, replace};
+use trousseau_app::error::Result;
 use trousseau_app::session::{Config, Core};
-use trousseau_wire::{Credential, DraftChanges, ErrorCode, Phase, Sort, Status, ViewRequest};
+use trousseau_wire::{Credential, DraftChanges, ErrorCode, ListRequest, Phase, Sort, Status};
 
 use mount::ReadOnly;
 
@@ -37,8 +37,8 @@ fn core(folder: &Path) -> Core {
     Core::new(Config::bare(folder.into()))
 }
 
-fn add(core: &Core, uri: &str) -> Answer<String> {
-    let draft = core.read_text(uri)?.drafts.remove(0);
+fn add(core: &Core, uri: &str) -> Result<String> {
+    let draft = core.import_text(uri)?.drafts.remove(0);
     let names = DraftChanges {
         issuer: draft.issuer,
         account: draft.account,
@@ -47,19 +47,19 @@ fn add(core: &Core, uri: &str) -> Answer<String> {
 }
 
 fn count(core: &Core) -> u32 {
-    let all = ViewRequest {
+    let all = ListRequest {
         query: String::new(),
         sort: Sort::Manual,
         group: None,
         trash: false,
         offset: 0,
         limit: 1,
-        place_of: None,
+        index_of: None,
     };
-    core.view(&all).expect("the vault is open").total
+    core.list_entries(&all).expect("the vault is open").total
 }
 
-fn code<T>(answer: Answer<T>) -> Option<ErrorCode> {
+fn code<T>(answer: Result<T>) -> Option<ErrorCode> {
     answer.err().map(|refused| refused.code())
 }
 
@@ -89,26 +89,29 @@ fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
     assert_eq!(count(core), 2);
     let shown = core.reveal(totp).expect("codes are shown");
     assert_eq!(shown.code.map(|code| code.len()), Some(6));
-    let details = core.details(hotp).expect("it is there");
+    let details = core.entry_details(hotp).expect("it is there");
     assert_eq!(details.counter.as_deref(), Some("0"));
-    core.prove(Credential::Passphrase, PASSPHRASE)
+    core.reauthenticate(Credential::Passphrase, PASSPHRASE)
         .expect("a proof changes nothing");
-    core.show_qr(totp).expect("an entry can leave the disk");
+    core.export_qr(totp).expect("an entry can leave the disk");
 
-    let safety = core.safety().expect("it is open");
+    let settings = core.security_settings().expect("it is open");
     let other = "quatre clés d'étain";
-    let ways = Ways {
+    let ways = KeyReplacement {
         new: &[Credential::Passphrase],
         passphrase: other,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
     let refusals = [
-        ("read a link", code(core.read_text(URI))),
+        ("read a link", code(core.import_text(URI))),
         ("trash", code(core.trash_entry(totp))),
         ("advance a counter", code(core.advance_counter(hotp))),
         ("delete for ever", code(core.empty_trash())),
-        ("change the settings", code(core.set_safety(safety))),
-        ("make new words", code(core.draft_words())),
+        (
+            "change the settings",
+            code(core.set_security_settings(settings)),
+        ),
+        ("make new words", code(core.draft_recovery_words())),
         ("replace the keys", code(replace(core, ways))),
         (
             "set a credential",
@@ -120,14 +123,14 @@ fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
         ),
         (
             "raise the cost",
-            code(core.set_cost(Credential::Passphrase, PASSPHRASE, 128)),
+            code(core.set_kdf_cost(Credential::Passphrase, PASSPHRASE, 128)),
         ),
-        ("keep a place", code(core.keep_place(Some("{}".into())))),
+        ("keep a place", code(core.save_ui_state(Some("{}".into())))),
     ];
     for (what, refused) in refusals {
         assert_eq!(refused, Some(ErrorCode::StorageReadOnly), "{what}");
     }
-    let details = core.details(hotp).expect("it is there");
+    let details = core.entry_details(hotp).expect("it is there");
     assert_eq!(details.counter.as_deref(), Some("0"), "saved before shown");
 }
 
@@ -185,7 +188,7 @@ fn a_start_on_a_read_only_disk_shows_codes_and_changes_nothing() {
     unlock(&first);
     assert_reads_and_changes_nothing(&first, &ids);
     let second = core(folder.path());
-    assert_eq!(code(second.status()), Some(ErrorCode::SecondProcess));
+    assert_eq!(code(second.status()), Some(ErrorCode::AlreadyRunning));
     first.lock();
     drop(first);
     assert_eq!(status(&second).phase, Phase::Locked);
@@ -212,22 +215,22 @@ fn wrong_attempts_on_a_read_only_disk_wait_until_the_app_ends() {
         );
     }
     let waiting = status(&core);
-    assert_eq!(waiting.phase, Phase::Delayed);
-    assert!(waiting.delayed_until_ms.is_some());
+    assert_eq!(waiting.phase, Phase::RateLimited);
+    assert!(waiting.rate_limited_until_ms.is_some());
     let right = core.unlock(Credential::Passphrase, PASSPHRASE);
-    assert_eq!(code(right), Some(ErrorCode::Delayed));
+    assert_eq!(code(right), Some(ErrorCode::RateLimited));
     assert_eq!(files(folder.path()), before);
 
     // The disk can be written again: the count is kept from the next attempt on.
     drop(mounted);
-    while status(&core).phase == Phase::Delayed {
+    while status(&core).phase == Phase::RateLimited {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
     let wrong = core.unlock(Credential::Recovery, WRONG);
     assert_eq!(code(wrong), Some(ErrorCode::CredentialRejected));
     drop(core);
     let restarted = self::core(folder.path());
-    let until_ms = status(&restarted).delayed_until_ms.expect("it waits");
+    let until_ms = status(&restarted).rate_limited_until_ms.expect("it waits");
     let now_ms = std::time::UNIX_EPOCH
         .elapsed()
         .expect("after 1970")
@@ -257,9 +260,9 @@ fn a_folder_without_a_lock_file_is_read_and_not_written_beside_another_process()
     let saved = files(folder.path());
     assert_reads_and_changes_nothing(&reader, &ids);
     reader.lock();
-    assert_eq!(code(reader.status()), Some(ErrorCode::SecondProcess));
+    assert_eq!(code(reader.status()), Some(ErrorCode::AlreadyRunning));
     let attempt = reader.unlock(Credential::Passphrase, PASSPHRASE);
-    assert_eq!(code(attempt), Some(ErrorCode::SecondProcess));
+    assert_eq!(code(attempt), Some(ErrorCode::AlreadyRunning));
     assert_eq!(files(folder.path()), saved);
     drop(writer);
     unlock(&reader);
@@ -278,10 +281,10 @@ fn what_was_counted_without_the_lock_is_written_with_it() {
         assert_eq!(code(wrong), Some(ErrorCode::CredentialRejected));
     }
     drop(mounted);
-    assert_eq!(status(&core).phase, Phase::Delayed);
+    assert_eq!(status(&core).phase, Phase::RateLimited);
     drop(core);
     let restarted = self::core(folder.path());
-    assert_eq!(status(&restarted).phase, Phase::Delayed);
+    assert_eq!(status(&restarted).phase, Phase::RateLimited);
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn main() {
             secret_store: Arc::new(Keyring),
             ..Config::bare(folder.into())
         });
-        core.look_at_device();
+        core.refresh_capabilities();
         return work(&core);
     }
     let home = Desktop::start(true);
@@ -111,20 +111,21 @@ fn open_by_pin(core: &Core) {
     let status = core
         .unlock(Credential::Pin, PIN)
         .expect("the keyring gives its part");
-    assert_eq!(status.behind, 0);
+    assert_eq!(status.saves_behind, 0);
 }
 
 fn notice_rollback(core: &Core) {
     let file = folder().join("vault.trousseau");
     let old = std::fs::read(&file).expect("the vault is there");
     core.unlock(Credential::Pin, PIN).expect("opens");
-    let safety = core.safety().expect("open");
-    core.set_safety(safety).expect("a change that is saved");
+    let settings = core.security_settings().expect("open");
+    core.set_security_settings(settings)
+        .expect("a change that is saved");
     wait("the mark is told", || is_told(core));
     core.lock();
     std::fs::write(&file, old).expect("the old one is put back");
     let status = core.unlock(Credential::Pin, PIN).expect("opens");
-    assert_eq!(status.behind, 1);
+    assert_eq!(status.saves_behind, 1);
     core.accept_rollback().expect("open");
     wait("the mark is told", || is_told(core));
 }

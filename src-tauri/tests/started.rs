@@ -12,7 +12,7 @@ mod linux {
     use std::process::{Command, Output};
 
     use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
-    use trousseau_app::{dumps, platform};
+    use trousseau_app::{core_dumps, platform};
 
     const STEP: &str = "TROUSSEAU_TEST_STEP";
     const SECRET: &str = "GEZDGNBVGY3TQOJQ";
@@ -29,7 +29,7 @@ mod linux {
 
     fn step() -> Option<()> {
         match std::env::var(STEP).ok()?.as_str() {
-            "dumps" => die_without_dump(),
+            "core_dumps" => die_without_dump(),
             "links" => {
                 platform::take_arguments();
                 let line = std::fs::read("/proc/self/cmdline").expect("Linux tells");
@@ -46,7 +46,7 @@ mod linux {
     }
 
     fn die_without_dump() {
-        dumps::refuse();
+        core_dumps::disable();
         let limit = getrlimit(Resource::Core);
         assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
         let dumpable = dumpable_behavior().expect("Linux tells");
@@ -61,7 +61,7 @@ mod linux {
     }
 
     fn no_dump_is_made_of_the_memory() {
-        let Output { status, stderr, .. } = run("dumps", &[]);
+        let Output { status, stderr, .. } = run("core_dumps", &[]);
         let said = String::from_utf8_lossy(&stderr);
         assert_eq!(status.signal(), Some(6), "{said}");
         assert!(!status.core_dumped());

@@ -122,43 +122,44 @@ fn no_answer_of_any_command_carries_a_secret() {
         json!({ "appearance": { "language": "fr", "theme": "dark" } }),
     )
     .unwrap();
-    c.call("judge_passphrase", json!({ "passphrase": PASSPHRASE }))
+    c.call("estimate_strength", json!({ "passphrase": PASSPHRASE }))
         .unwrap();
-    c.call("view", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 9 } })).unwrap_err();
+    c.call("list_entries", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 9 } })).unwrap_err();
     c.call(
         "create_vault",
         json!({ "credential": "passphrase", "text": PASSPHRASE }),
     )
     .unwrap();
     let wrong = json!([{ "position": 1, "word": "zoo" }]);
-    c.call("confirm_recovery", json!({ "answers": wrong }))
+    c.call("verify_recovery_words", json!({ "answers": wrong }))
         .unwrap_err();
-    c.call("touch", json!({})).unwrap();
-    c.call("set_visible", json!({ "visible": true })).unwrap();
-    c.call("watch", json!({ "notices": "__CHANNEL__:1" }))
+    c.call("report_activity", json!({})).unwrap();
+    c.call("set_window_visible", json!({ "visible": true }))
+        .unwrap();
+    c.call("subscribe", json!({ "events": "__CHANNEL__:1" }))
         .unwrap();
 
     let pasted = c
-        .call("read_text", json!({ "text": uri("totp", 0, "") }))
+        .call("import_text", json!({ "text": uri("totp", 0, "") }))
         .unwrap();
     let totp = c.save(&pasted["drafts"][0]);
     let scanned = c
         .search(
-            "read_picture",
+            "scan_picture",
             InvokeBody::Raw(qr::picture_of(&uri("hotp", 1, "&counter=0"))),
         )
         .unwrap();
     let hotp = c.save(&scanned["drafts"][0]);
     let frame = frame_of(&uri("steam", 2, ""));
     let filmed = c
-        .search("read_frame", InvokeBody::Raw(frame.clone()))
+        .search("scan_frame", InvokeBody::Raw(frame.clone()))
         .unwrap();
     c.save(&filmed["drafts"][0]);
     // Android's way: the same frame as base64.
     let again = c
-        .call("read_frame", json!({ "frame": BASE64.encode(&frame) }))
+        .call("scan_frame", json!({ "frame": BASE64.encode(&frame) }))
         .unwrap();
-    assert_eq!(again["drafts"][0]["known"]["is"], "same");
+    assert_eq!(again["drafts"][0]["duplicate"]["is"], "same");
     c.call(
         "discard_draft",
         json!({ "draftId": again["drafts"][0]["draftId"] }),
@@ -166,7 +167,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     .unwrap();
     let fields = json!({ "kind": "totp", "issuer": "A", "account": "b", "algorithm": "SHA1", "digits": 6, "period": 30, "counter": "0" });
     c.call(
-        "draft_by_hand",
+        "create_draft",
         json!({ "fields": fields, "secret": BASE32_NOPAD.encode(CANARIES[0]) }),
     )
     .unwrap();
@@ -174,52 +175,55 @@ fn no_answer_of_any_command_carries_a_secret() {
     let hex = HEXLOWER.encode(CANARIES[0]);
     for secret in ["ABCDEF234567ABCD", &hex, &uri("totp", 0, "")] {
         c.call(
-            "draft_by_hand",
+            "create_draft",
             json!({ "fields": fields, "secret": secret }),
         )
         .unwrap();
     }
     let chosen = json!({ "fields": fields, "secret": "ABCDEF234567ABCD", "alphabet": "hex" });
-    c.call("draft_by_hand", chosen).unwrap();
+    c.call("create_draft", chosen).unwrap();
     let bad = uri("totp", 0, "&digits=11");
-    c.call("draft_by_hand", json!({ "fields": fields, "secret": bad }))
+    c.call("create_draft", json!({ "fields": fields, "secret": bad }))
         .unwrap_err();
     // Refusals carry nothing of what was refused.
     let bad = format!("{}1", BASE32_NOPAD.encode(CANARIES[0]));
-    c.call("draft_by_hand", json!({ "fields": fields, "secret": bad }))
-        .unwrap_err();
-    c.call("read_text", json!({ "text": uri("totp", 0, "&digits=11") }))
-        .unwrap_err();
-    c.call("read_text", json!({ "text": uri("motp", 0, "") }))
+    c.call("create_draft", json!({ "fields": fields, "secret": bad }))
         .unwrap_err();
     c.call(
-        "read_text",
+        "import_text",
+        json!({ "text": uri("totp", 0, "&digits=11") }),
+    )
+    .unwrap_err();
+    c.call("import_text", json!({ "text": uri("motp", 0, "") }))
+        .unwrap_err();
+    c.call(
+        "import_text",
         json!({ "text": BASE32_NOPAD.encode(CANARIES[0]) }),
     )
     .unwrap_err();
     // A malformed call is answered by Tauri itself, which quotes types but must not quote what was sent.
     c.call(
-        "draft_by_hand",
+        "create_draft",
         json!({ "fields": fields, "secret": [BASE32_NOPAD.encode(CANARIES[0])] }),
     )
     .unwrap_err();
 
-    let rows = c.call("view", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 100 } })).unwrap();
+    let rows = c.call("list_entries", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 100 } })).unwrap();
     assert_eq!(rows["count"], 3);
     let revealed = c.call("reveal", json!({ "id": totp })).unwrap();
     c.call(
         "copy_code",
-        json!({ "id": totp, "shown": revealed["shown"] }),
+        json!({ "id": totp, "codeRef": revealed["codeRef"] }),
     )
     .unwrap();
     c.call("advance_counter", json!({ "id": hotp })).unwrap();
     c.call("reveal_visible", json!({ "ids": [totp] }))
         .unwrap_err();
-    c.call("details", json!({ "id": totp })).unwrap();
+    c.call("entry_details", json!({ "id": totp })).unwrap();
     let codes = json!({ "id": totp, "first": "000000", "second": "111111" });
-    c.call("diagnose", codes).unwrap();
+    c.call("check_codes", codes).unwrap();
     let changes = json!({ "issuer": "Portail", "account": "jane", "note": "n", "favourite": false, "icon": "none" });
-    c.call("edit_entry", json!({ "id": totp, "changes": changes }))
+    c.call("update_entry", json!({ "id": totp, "changes": changes }))
         .unwrap();
     c.call("trash_entry", json!({ "id": totp })).unwrap();
     c.call("restore_entry", json!({ "id": totp })).unwrap();
@@ -230,15 +234,16 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("rename_group", json!({ "id": group, "name": "Travail" }))
         .unwrap();
     c.call("remove_group", json!({ "id": group })).unwrap();
-    let before = json!({ "id": hotp, "side": "before", "other": totp });
+    let before = json!({ "id": hotp, "placement": "before", "other": totp });
     c.call("move_entry", before).unwrap();
-    let safety = c.call("safety", json!({})).unwrap();
-    c.call("set_safety", json!({ "safety": safety })).unwrap();
+    let settings = c.call("security_settings", json!({})).unwrap();
+    c.call("set_security_settings", json!({ "settings": settings }))
+        .unwrap();
     let typed = json!({ "credential": "passphrase", "text": PASSPHRASE });
-    c.call("prove", typed.clone()).unwrap();
-    c.call("protection", json!({})).unwrap();
+    c.call("reauthenticate", typed.clone()).unwrap();
+    c.call("list_credentials", json!({})).unwrap();
     c.call("trash_entry", json!({ "id": hotp })).unwrap();
-    c.call("purge_entry", json!({ "id": hotp })).unwrap();
+    c.call("delete_entry", json!({ "id": hotp })).unwrap();
     c.call("empty_trash", json!({})).unwrap();
     c.call(
         "set_credential",
@@ -253,23 +258,23 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("remove_credential", json!({ "credential": "pin" }))
         .unwrap();
     let dearer = json!({ "credential": "passphrase", "text": PASSPHRASE, "memoryMib": 128 });
-    c.call("set_cost", dearer).unwrap();
-    c.call("hold_open", json!({ "hold": true })).unwrap();
-    c.call("show_code", json!({ "shown": true })).unwrap();
+    c.call("set_kdf_cost", dearer).unwrap();
+    c.call("hold_auto_lock", json!({ "hold": true })).unwrap();
+    c.call("keep_screen_on", json!({ "on": true })).unwrap();
     c.call("vibrate", json!({ "vibrate": "key" })).unwrap();
     let handed: tauri::Url = uri("totp", 0, "").parse().unwrap();
-    c.app.core().hand_over(&handed);
-    c.call("take_handed_over", json!({})).unwrap();
-    c.call("postpone_credential", json!({})).unwrap();
+    c.app.core().receive_shared_url(&handed);
+    c.call("take_shared", json!({})).unwrap();
+    c.call("postpone_new_credential", json!({})).unwrap();
     c.call("accept_rollback", json!({})).unwrap();
     c.call("take_newer_copy", json!({})).unwrap_err();
-    c.call("add_recovery", json!({})).unwrap_err();
-    c.call("key_plan", json!({})).unwrap();
-    c.call("draft_words", json!({})).unwrap();
+    c.call("add_recovery_words", json!({})).unwrap_err();
+    c.call("plan_key_replacement", json!({})).unwrap();
+    c.call("draft_recovery_words", json!({})).unwrap();
     c.call(
         "replace_keys",
         json!({
-            "ways": [
+            "credentials": [
                 { "credential": "passphrase", "isNew": false },
                 { "credential": "recovery", "isNew": false },
             ],
@@ -277,38 +282,43 @@ fn no_answer_of_any_command_carries_a_secret() {
         }),
     )
     .unwrap();
-    c.call("list_renewals", json!({ "wanted": true })).unwrap();
-    let listed = c.call("renewals", json!({})).unwrap();
+    c.call("set_new_secrets_checklist", json!({ "wanted": true }))
+        .unwrap();
+    let listed = c.call("new_secrets_checklist", json!({})).unwrap();
     assert_eq!(listed[0]["done"], false);
     let ticked = json!({ "id": listed[0]["id"], "done": true });
-    c.call("tick_renewal", ticked).unwrap();
+    c.call("tick_new_secret", ticked).unwrap();
     let aside = "vault.trousseau.damaged-7";
     std::fs::write(folder.path().join(aside), CANARIES[0]).unwrap();
-    let kept = c.call("kept_files", json!({})).unwrap();
+    let kept = c.call("set_aside_files", json!({})).unwrap();
     assert_eq!(kept[0]["name"], aside);
-    c.call("delete_kept_file", json!({ "name": aside }))
+    c.call("delete_set_aside_file", json!({ "name": aside }))
         .unwrap();
-    c.call("delete_kept_file", json!({ "name": "vault.trousseau" }))
-        .unwrap_err();
-    // Asked for and proved, it is the secret, as a drawing: `session/tests/outgoing.rs` reads it.
-    c.call("show_qr", json!({ "id": totp })).unwrap();
     c.call(
-        "camera_start",
+        "delete_set_aside_file",
+        json!({ "name": "vault.trousseau" }),
+    )
+    .unwrap_err();
+    // Asked for and proved, it is the secret, as a drawing: `session/tests/export_qr.rs` reads it.
+    c.call("export_qr", json!({ "id": totp })).unwrap();
+    c.call(
+        "start_camera",
         json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),
     )
     .unwrap();
-    c.call("camera_stop", json!({})).unwrap();
-    c.call("restore_backup", json!({})).unwrap_err();
-    c.call("read_text", json!({ "text": uri("totp", 2, "") }))
+    c.call("stop_camera", json!({})).unwrap();
+    c.call("restore_previous_generation", json!({}))
+        .unwrap_err();
+    c.call("import_text", json!({ "text": uri("totp", 2, "") }))
         .unwrap();
     let others = json!({ "text": transfer(2) });
-    let others = c.call("read_text", others).unwrap()["drafts"].clone();
+    let others = c.call("import_text", others).unwrap()["drafts"].clone();
     let ids = [&others[0]["draftId"]];
     c.call("save_drafts", json!({ "draftIds": ids })).unwrap();
-    c.call("keep_place", json!({ "place": "{}" })).unwrap();
+    c.call("save_ui_state", json!({ "uiState": "{}" })).unwrap();
     c.call("lock", json!({})).unwrap();
     c.call(
-        "open_backup",
+        "open_previous_generation",
         json!({ "credential": "passphrase", "text": PASSPHRASE }),
     )
     .unwrap_err();
@@ -323,7 +333,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     )
     .unwrap();
 
-    let resumed = c.call("resume", json!({})).unwrap();
+    let resumed = c.call("restore_ui_state", json!({})).unwrap();
     assert_eq!(resumed["drafts"].as_array().map(Vec::len), Some(5));
 
     c.call("lock", json!({})).unwrap();
@@ -331,18 +341,19 @@ fn no_answer_of_any_command_carries_a_secret() {
     let damage = ("\"digits\":6", "\"digits\":0");
     vault::replace(folder.path(), PASSPHRASE, damage.0, damage.1).unwrap();
     c.call("unlock", typed).unwrap();
-    let rows = c.call("view", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 100 } })).unwrap();
+    let rows = c.call("list_entries", json!({ "request": { "query": "", "sort": "manual", "group": null, "trash": false, "offset": 0, "limit": 100 } })).unwrap();
     let row = &rows["rows"][0];
     assert_eq!(
         (&row["kind"], &row["id"]),
         (&json!("damaged"), &json!(totp))
     );
-    c.call("damaged_details", json!({ "id": totp })).unwrap();
-    for command in ["details", "reveal", "show_qr", "trash_entry"] {
+    c.call("damaged_entry_details", json!({ "id": totp }))
+        .unwrap();
+    for command in ["entry_details", "reveal", "export_qr", "trash_entry"] {
         let refused = c.call(command, json!({ "id": totp })).unwrap_err();
         assert_eq!(refused["code"], "entryDamaged", "{command}");
     }
-    c.call("purge_entry", json!({ "id": totp })).unwrap();
+    c.call("delete_entry", json!({ "id": totp })).unwrap();
 
     let every: BTreeSet<String> = COMMANDS
         .iter()
@@ -360,7 +371,7 @@ fn a_window_that_is_back_gets_an_answer_whatever_the_device_does() {
     let folder = tempfile::tempdir().unwrap();
     let app = MockApp::start(folder.path(), FrameEncoding::Raw);
     app.system_ui.state().panics = true;
-    let back = json!({ "visible": true, "place": null });
-    let refused = app.invoke("set_visible", InvokeBody::Json(back));
+    let back = json!({ "visible": true, "uiState": null });
+    let refused = app.invoke("set_window_visible", InvokeBody::Json(back));
     assert_eq!(refused.unwrap_err()["code"], "internal");
 }

@@ -67,7 +67,7 @@ fn small(path: &str) -> Option<String> {
     let text = match path {
         "a" => "b.rs\n",
         "a/b.rs" => "impl Core {\n    fn tick(&self) {}\n}\n",
-        "src-tauri/src/session/time.rs" => "fn lock() {}\n",
+        "src-tauri/src/session/auto_lock.rs" => "fn lock() {}\n",
         "Makefile" => "test: ui\n\tdo\n",
         _ => return None,
     };
@@ -78,7 +78,7 @@ fn small(path: &str) -> Option<String> {
 fn a_name_that_is_there_is_let_be() {
     for document in [
         "# Title\n\nNothing is named.\n",
-        "`a/b.rs` (`Core::tick`), `session/time.rs` (`lock`).\n",
+        "`a/b.rs` (`Core::tick`), `session/auto_lock.rs` (`lock`).\n",
         "1. The folder `a` has\n   `b.rs`.\n2. `a/b.rs` (`tick`).\n",
         "| `a/b.rs` | `tick` |\n",
         "Run `make test`:\n\n```sh\nmake test   # all\ncargo test c/d.rs\n```\n\nEnd.\n",
@@ -99,8 +99,8 @@ fn a_name_that_is_not_there_is_complained_of() {
             "a/b.rs has no \"Session::tick\"",
         ),
         (
-            "`a/b.rs`, `session/time.rs` (`tick`)",
-            "session/time.rs has no \"tick\"",
+            "`a/b.rs`, `session/auto_lock.rs` (`tick`)",
+            "session/auto_lock.rs has no \"tick\"",
         ),
         ("`a` (`c.rs`)", "a has no \"c.rs\""),
         ("`tick` of `a/b.rs`", "no path stands before \"tick\""),

@@ -15,7 +15,7 @@ type Ways = Record<string, (page: Page, say: (key: string) => string) => Promise
 const WAYS: Ways = {
   async link(page, say) {
     await page.getByRole('button', { name: say('add.link') }).tap();
-    await page.getByRole('textbox', { name: say('link.label') }).fill(`  ${LINK}\n`);
+    await page.getByRole('textbox', { name: say('pasteLink.label') }).fill(`  ${LINK}\n`);
     await page.getByRole('button', { name: say('common.continue') }).tap();
   },
   'pasted text': (page) => pasteOrDrop(page, 'paste', { text: LINK }),
@@ -25,10 +25,10 @@ const WAYS: Ways = {
   'picture file': (page, say) => page.getByLabel(say('add.picture')).setInputFiles(qrFile(LINK)),
   async 'by hand'(page, say) {
     await page.getByRole('button', { name: say('add.byHand') }).tap();
-    await page.getByRole('textbox', { name: say('byHand.issuer') }).fill('Portail');
-    await page.getByRole('textbox', { name: say('byHand.account') }).fill(' jeanne.rochat ');
+    await page.getByRole('textbox', { name: say('manualEntry.issuer') }).fill('Portail');
+    await page.getByRole('textbox', { name: say('manualEntry.account') }).fill(' jeanne.rochat ');
     const typed = SECRET.toLowerCase().replace(/(.{4})/g, '$1 ');
-    await page.getByRole('textbox', { name: say('byHand.secret'), exact: true }).fill(typed);
+    await page.getByRole('textbox', { name: say('manualEntry.secret'), exact: true }).fill(typed);
     await page.getByRole('button', { name: say('common.continue') }).tap();
   },
 };
@@ -39,12 +39,12 @@ for (const [way, add] of Object.entries(WAYS)) {
     await button('list.add').tap();
     await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
     await add(page, say);
-    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-    await expect(field('byHand.issuer')).toHaveValue('Portail');
-    await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
+    await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+    await expect(field('manualEntry.issuer')).toHaveValue('Portail');
+    await expect(field('manualEntry.account')).toHaveValue('jeanne.rochat');
     expect(await rows(core), 'nothing is saved before it is confirmed').toHaveLength(6);
 
-    await button('confirm.save').tap();
+    await button('confirmEntry.save').tap();
     await expect(page.getByRole('heading', { name: say('saved.title') })).toBeVisible();
     const from = Date.now();
     const shown = (await page.getByTestId('code').innerText()).replace(' ', '');
@@ -60,17 +60,17 @@ test('a pasted secret key opens manual entry, filled in', async ({ page, start, 
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: SECRET.toLowerCase().replace(/(.{4})/g, '$1 ') });
-  await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
-  await field('byHand.issuer').fill('Portail');
+  await expect(page.getByRole('heading', { name: say('manualEntry.title') })).toBeVisible();
+  await field('manualEntry.issuer').fill('Portail');
   await button('common.continue').tap();
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(page.getByRole('heading', { name: say('saved.title') })).toBeVisible();
   expect(await rows(core)).toHaveLength(7);
   // The next visit begins empty.
   await button('common.done').tap();
   await button('list.add').tap();
   await page.getByRole('button', { name: say('add.byHand') }).tap();
-  await expect(page.getByRole('textbox', { name: say('byHand.secret'), exact: true })).toHaveValue('');
+  await expect(page.getByRole('textbox', { name: say('manualEntry.secret'), exact: true })).toHaveValue('');
 });
 
 test('two links in one text become two entries, and no name contains a part of a link', async ({ page, start, core, button }) => {
@@ -78,7 +78,7 @@ test('two links in one text become two entries, and no name contains a part of a
   await button('list.add').tap();
   const other = LINK.replaceAll('Portail', 'Caisse');
   await pasteOrDrop(page, 'paste', { text: `${LINK} ${other}` });
-  await button('pick.saveAll_other', { count: 2 }).tap();
+  await button('reviewImport.saveAll_other', { count: 2 }).tap();
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
   await expect.poll(async () => (await rows(core)).length).toBe(8);
   expect(JSON.stringify(await rows(core))).not.toContain(SECRET);
@@ -96,13 +96,13 @@ test('the review of several entries warns of names that imitate an existing entr
     link('Caisse:jane', 'Caisse', SECRETS.connect.replace('N', 'O')),
   ];
   await pasteOrDrop(page, 'paste', { text: text.join('\n') });
-  await expect(page.getByTestId('same-names')).toHaveText(say('pick.sameNames_one', { count: 1 }));
+  await expect(page.getByTestId('same-names')).toHaveText(say('reviewImport.sameNames_one', { count: 1 }));
   const drafts = page.locator('.options button');
   await expect(drafts).toHaveCount(4);
-  await expect(drafts.filter({ hasText: 'demo' })).toContainText(say('pick.sameName'));
-  await expect(drafts.filter({ hasText: 'Nouveau' })).toContainText(say('pick.sameSecret'));
-  await expect(drafts.filter({ hasText: 'ogle' })).toContainText(say('pick.check'));
-  for (const mark of ['pick.known', 'pick.sameName', 'pick.sameSecret', 'pick.check']) {
+  await expect(drafts.filter({ hasText: 'demo' })).toContainText(say('reviewImport.sameName'));
+  await expect(drafts.filter({ hasText: 'Nouveau' })).toContainText(say('reviewImport.sameSecret'));
+  await expect(drafts.filter({ hasText: 'ogle' })).toContainText(say('reviewImport.check'));
+  for (const mark of ['reviewImport.known', 'reviewImport.sameName', 'reviewImport.sameSecret', 'reviewImport.check']) {
     await expect(drafts.filter({ hasText: 'Caisse' })).not.toContainText(say(mark));
   }
   expect(await rows(core)).toHaveLength(6);
@@ -113,14 +113,14 @@ test('two thousand links are rendered in steps and saved together', async ({ pag
   await button('list.add').tap();
   const link = (n: number) => `otpauth://totp/Portail:numero-${n}?secret=${SECRET}&issuer=Portail`;
   await pasteOrDrop(page, 'paste', { text: Array.from({ length: 2000 }, (_, n) => link(n)).join('\n') });
-  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: say('reviewImport.title') })).toBeVisible({ timeout: 20_000 });
   await expect(page.locator('.options button')).toHaveCount(100);
-  await button('pick.more_other', { count: 100 }).tap();
+  await button('reviewImport.more_other', { count: 100 }).tap();
   await expect(page.locator('.options button')).toHaveCount(200);
-  await button('pick.saveAll_other', { count: 2000 }).tap();
+  await button('reviewImport.saveAll_other', { count: 2000 }).tap();
   await expect.poll(async () => (await rows(core)).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(100);
   const view = { query: 'numero', sort: 'manual', group: null, trash: false, offset: 0, limit: 1 };
-  expect((await core.call<{ count: number }>('view', { request: view })).count).toBe(2000);
+  expect((await core.call<{ count: number }>('list_entries', { request: view })).count).toBe(2000);
 });
 
 test('the paste button reads the clipboard', async ({ page, context, start, say, button }) => {
@@ -129,7 +129,7 @@ test('the paste button reads the clipboard', async ({ page, context, start, say,
   await button('list.add').tap();
   await page.evaluate((text) => navigator.clipboard.writeText(text), LINK);
   await page.getByRole('button', { name: say('add.paste') }).tap();
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
 });
 
 test('choosing a picture does not count as leaving the app', async ({ page, start, core, say, button }) => {
@@ -141,7 +141,7 @@ test('choosing a picture does not count as leaving the app', async ({ page, star
   const chooser = await choosing;
   expect(holds).toEqual([true]);
   await chooser.setFiles(qrFile(LINK));
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
   expect(holds).toEqual([true, false]);
   await button('common.back').tap();
 
@@ -204,9 +204,9 @@ test('names can be changed before saving, and a counter starts at the value of t
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: `otpauth://hotp/x?secret=${SECRET}&counter=41` });
-  await field('byHand.issuer').fill('Banque');
-  await field('byHand.account').fill('carte 2');
-  await button('confirm.save').tap();
+  await field('manualEntry.issuer').fill('Banque');
+  await field('manualEntry.account').fill('carte 2');
+  await button('confirmEntry.save').tap();
   await button('row.newCode').tap();
   const digits = hotp(SECRET, 41);
   await expect(page.getByTestId('code')).toHaveText(`${digits.slice(0, 3)} ${digits.slice(3)}`);
@@ -219,11 +219,11 @@ test('several codes are saved one after the other', async ({ page, start, core, 
   const others = ['Un', 'Deux'].map((name) => `otpauth://totp/${name}:moi?secret=${SECRET}&issuer=${name}`);
   await pasteOrDrop(page, 'paste', { text: others.join('\n') });
   await page.getByRole('button', { name: /Deux/ }).tap();
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await button('common.done').tap();
-  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('reviewImport.title') })).toBeVisible();
   await page.getByRole('button', { name: /Un/ }).tap();
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await button('common.done').tap();
   await expect(page.getByTestId('row')).toHaveCount(8);
   expect((await rows(core)).map(({ issuer }) => issuer).slice(6)).toEqual(['Deux', 'Un']);
@@ -240,13 +240,13 @@ for (const [is, link] of KNOWN) {
     await button('list.add').tap();
     await pasteOrDrop(page, 'paste', { text: link });
     const name = 'demo, john.doe - desksecurium';
-    await expect(page.getByTestId('known')).toHaveText(say(`confirm.${is}`, { name }));
+    await expect(page.getByTestId('known')).toHaveText(say(`confirmEntry.${is}`, { name }));
     if (is === 'sameName') {
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await expect(page.getByTestId('code')).toBeVisible();
       expect(await rows(core)).toHaveLength(7);
     } else {
-      await button('confirm.useExisting').tap();
+      await button('confirmEntry.useExisting').tap();
       await expect(page.getByTestId('saved-entry')).toContainText('demo');
       expect(await rows(core)).toHaveLength(6);
     }
@@ -257,7 +257,7 @@ test('a discarded draft is gone', async ({ page, start, core, say, button }) => 
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: LINK });
-  await button('confirm.discard').tap();
+  await button('confirmEntry.discard').tap();
   await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
   expect(core.asked.map(({ cmd }) => cmd)).toContain('discard_draft');
   expect(await rows(core)).toHaveLength(6);

@@ -25,8 +25,8 @@ const TEXTS: Record<string, Case> = {
   'an address of a website': ['https://www.example.ch/menu', 'webAddress'],
   'a code of Okta': ['oktaverify://example.okta.com/enroll?secret=x', 'vendorCode', { vendor: 'Okta Verify' }],
   'a code of Microsoft': ['phonefactor://activate?code=123', 'vendorCode', { vendor: 'Microsoft Authenticator' }],
-  'a transfer that was cut short': ['otpauth-migration://offline?data=CgA%3', 'migrationMalformed'],
-  'a transfer of nothing': ['otpauth-migration://offline?data=EAE%3D', 'migrationEmpty'],
+  'a transfer that was cut short': ['otpauth-migration://offline?data=CgA%3', 'transferCodeMalformed'],
+  'a transfer of nothing': ['otpauth-migration://offline?data=EAE%3D', 'transferCodeEmpty'],
   'an unsupported type': [`otpauth://yaotp/moi?secret=${SECRET}`, 'unsupportedType', { type: 'yaotp' }],
   'no secret': [totp('issuer=Portail'), 'secretMissing'],
   'bad base32': [totp('secret=JBSWY3DP1HPK3PXP'), 'secretCharacter', { character: '1', position: 9 }],
@@ -102,8 +102,8 @@ const MEANS: Partial<Record<ErrorCode, [fr: string, de: string, it: string, en: 
   ],
   webAddress: ['adresse d’un site', 'Adresse einer Website', 'indirizzo di un sito', 'address of a website'],
   vendorCode: ['réservé à l’application', 'der App x vorbehalten', 'riservato all’app x', 'works only with'],
-  migrationMalformed: ['incomplet ou abîmé', 'unvollständig oder beschädigt', 'incompleto o danneggiato', 'incomplete or damaged'],
-  migrationEmpty: ['aucun compte', 'enthält kein Konto', 'non contiene alcun account', 'holds no account'],
+  transferCodeMalformed: ['incomplet ou abîmé', 'unvollständig oder beschädigt', 'incompleto o danneggiato', 'incomplete or damaged'],
+  transferCodeEmpty: ['aucun compte', 'enthält kein Konto', 'non contiene alcun account', 'holds no account'],
   unsupportedType: ['Ce type de code', 'Diese Art von Code', 'Questo tipo di codice', 'This type of code'],
   secretMissing: ['manque', 'fehlt', 'Manca', 'missing'],
   secretCharacter: [
@@ -136,7 +136,7 @@ const MEANS: Partial<Record<ErrorCode, [fr: string, de: string, it: string, en: 
     'non apre la cassaforte',
     'does not open the vault',
   ],
-  secondProcess: [
+  alreadyRunning: [
     'déjà ouvert dans une autre fenêtre',
     'schon in einem anderen Fenster',
     'già aperta in un’altra finestra',
@@ -168,9 +168,9 @@ for (const lang of LANGS) {
       await page.getByRole('button', { name: say('add.link') }).tap();
       for (const [name, [given, code, values]] of Object.entries(TEXTS)) {
         await test.step(name, async () => {
-          await field('link.label').fill(given);
+          await field('pasteLink.label').fill(given);
           await button('common.continue').tap();
-          await answered(core, 'read_text');
+          await answered(core, 'import_text');
           await says(page, say, code, values);
           expect(await page.getByRole('alert').innerText()).not.toMatch(/[A-Z2-7]{8}/);
         });
@@ -186,7 +186,7 @@ for (const lang of LANGS) {
         await test.step(name, async () => {
           writeFileSync(join(folder, 'image.png'), draw());
           await page.getByLabel(say('add.picture')).setInputFiles(join(folder, 'image.png'));
-          await answered(core, 'read_picture');
+          await answered(core, 'scan_picture');
           await says(page, say, code, values);
         });
       }
@@ -201,7 +201,7 @@ for (const lang of LANGS) {
       await button('list.add').tap();
       await page.getByLabel(say('add.picture')).setInputFiles(large);
       await says(page, say, 'fileTooLarge', { maxMb: 64 });
-      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('read_picture');
+      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('scan_picture');
     });
 
     test('a text of 17 MB is refused unsent', async ({ page, start, core, say, button }) => {
@@ -209,7 +209,7 @@ for (const lang of LANGS) {
       await button('list.add').tap();
       await pasteOrDrop(page, 'paste', { text: 'otpauth://totp/x?secret='.padEnd(17 * 1024 * 1024, 'A') });
       await says(page, say, 'textTooLong', { max: 16 * 1024 * 1024 });
-      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('read_text');
+      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('import_text');
     });
 
     test('typed by hand', async ({ page, folder, start, core, say, button, field }) => {
@@ -217,18 +217,18 @@ for (const lang of LANGS) {
       await start();
       await button('list.add').tap();
       await page.getByRole('button', { name: say('add.byHand') }).tap();
-      await field('byHand.secret').fill('jbsw y3dp 8hpk');
+      await field('manualEntry.secret').fill('jbsw y3dp 8hpk');
       await button('common.continue').tap();
       await says(page, say, 'secretCharacter', { character: '8', position: 11 });
-      await field('byHand.secret').fill(SECRET);
-      await page.getByText(say('byHand.advanced')).tap();
+      await field('manualEntry.secret').fill(SECRET);
+      await page.getByText(say('manualEntry.advanced')).tap();
       for (const period of ['0', '3601', '1.5', 'x']) {
-        await field('byHand.period').fill(period);
+        await field('manualEntry.period').fill(period);
         await button('common.continue').tap();
         await says(page, say, 'periodOutOfRange', { min: 1, max: 3600 });
       }
-      await page.getByLabel(say('byHand.kind')).selectOption({ label: say('kind.hotp') });
-      await field('byHand.counter').fill('18446744073709551616');
+      await page.getByLabel(say('manualEntry.kind')).selectOption({ label: say('kind.hotp') });
+      await field('manualEntry.counter').fill('18446744073709551616');
       await button('common.continue').tap();
       await says(page, say, 'counterOutOfRange');
       expect([print(folder), await rows(core)]).toEqual(before);

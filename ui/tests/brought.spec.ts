@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Draft, SavedEntries, ScanAnswer } from '../src/ipc/wire';
+import type { Draft, SavedEntries, ScanResult } from '../src/ipc/wire';
 import { expect, test } from './support/app';
 import type { Core } from './support/core';
 import { pasteOrDrop } from './support/paste-or-drop';
@@ -19,7 +19,7 @@ const linkOf = (issuer: string, index: number) =>
 async function fill(core: Core, count: number): Promise<void> {
   for (let from = 0; from < count; from += 100) {
     const links = Array.from({ length: 100 }, (_, at) => linkOf(`Entry ${String(from + at).padStart(4, '0')}`, from + at));
-    const { drafts } = await core.call<ScanAnswer>('read_text', { text: links.join('\n') });
+    const { drafts } = await core.call<ScanResult>('import_text', { text: links.join('\n') });
     const { ids } = await core.call<SavedEntries>('save_drafts', { draftIds: drafts.map(({ draftId }: Draft) => draftId) });
     expect(ids).toHaveLength(100);
   }
@@ -51,7 +51,7 @@ async function expectBrought(page: Page, row: Locator): Promise<void> {
 async function save(page: Page, button: (key: string) => Locator, link: string): Promise<void> {
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link });
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(button('common.done')).toBeVisible();
 }
 
@@ -100,7 +100,7 @@ test('an existing entry that the user keeps is visible', async ({ page, start, b
   await search(page).fill('Steam');
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
-  await button('confirm.useExisting').tap();
+  await button('confirmEntry.useExisting').tap();
   await button('common.done').tap();
   await expectBrought(page, row('demo'));
 });
@@ -111,7 +111,7 @@ test('the last of several entries saved one by one is visible', async ({ page, s
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: [linkOf('Portail', 1), linkOf('Guichet', 2)].join('\n') });
   await page.getByRole('button', { name: /^Guichet/ }).tap();
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await button('common.done').tap();
   await button('common.back').tap();
   await expectBrought(page, row('Guichet'));
@@ -159,8 +159,8 @@ test('an entry is visible after a rename that the search does not match', async 
   await search(page).fill('demo');
   await row('demo').getByRole('button').last().tap();
   await button('menu.edit').tap();
-  await field('byHand.issuer').fill('Portail');
-  await field('byHand.account').fill('jeanne');
+  await field('manualEntry.issuer').fill('Portail');
+  await field('manualEntry.account').fill('jeanne');
   await button('common.save').tap();
   await expectBrought(page, row('Portail'));
   await expect(search(page)).toHaveValue('');
@@ -190,7 +190,7 @@ test.describe('among 1,000', () => {
 
     await row('Entry 0700 and a half').getByRole('button').last().tap();
     await button('menu.edit').tap();
-    await field('byHand.issuer').fill('A new name');
+    await field('manualEntry.issuer').fill('A new name');
     await button('common.save').tap();
     await expectBrought(page, row('A new name'));
     await expect(page.locator('[aria-posinset="1"]')).toContainText('A new name');

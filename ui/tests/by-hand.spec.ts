@@ -11,7 +11,7 @@ test.beforeEach(async ({ page, start, say, button, option }) => {
   await start();
   await button('list.add').tap();
   await option('add.byHand').tap();
-  await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('manualEntry.title') })).toBeVisible();
 });
 
 test('a link in the secret field is read as a link, and typed names fill its empty names', async ({
@@ -20,23 +20,23 @@ test('a link in the secret field is read as a link, and typed names fill its emp
   button,
   field,
 }) => {
-  await field('byHand.issuer').fill('Banque');
-  await field('byHand.account').fill('carte');
-  await field('byHand.secret').fill(`Lien : ${LINK}`);
+  await field('manualEntry.issuer').fill('Banque');
+  await field('manualEntry.account').fill('carte');
+  await field('manualEntry.secret').fill(`Lien : ${LINK}`);
   await button('common.continue').tap();
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-  await expect(field('byHand.issuer')).toHaveValue('Portail');
-  await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+  await expect(field('manualEntry.issuer')).toHaveValue('Portail');
+  await expect(field('manualEntry.account')).toHaveValue('jeanne.rochat');
   await button('common.back').tap();
 
-  await field('byHand.secret').fill(`otpauth://totp/?secret=${SECRET}`);
+  await field('manualEntry.secret').fill(`otpauth://totp/?secret=${SECRET}`);
   await button('common.continue').tap();
-  await expect(field('byHand.issuer')).toHaveValue('Banque');
-  await expect(field('byHand.account')).toHaveValue('carte');
+  await expect(field('manualEntry.issuer')).toHaveValue('Banque');
+  await expect(field('manualEntry.account')).toHaveValue('carte');
 });
 
 test('a broken link reports its problem', async ({ page, say, button, field }) => {
-  await field('byHand.secret').fill('otpauth://totp/Portail?issuer=Portail');
+  await field('manualEntry.secret').fill('otpauth://totp/Portail?issuer=Portail');
   await button('common.continue').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.secretMissing'));
 });
@@ -47,38 +47,38 @@ test('for a secret that is valid in two alphabets the user chooses one, and revi
   button,
   field,
 }) => {
-  const dialog = page.getByRole('dialog', { name: say('byHand.alphabetTitle') });
-  await field('byHand.secret').fill(BOTH);
+  const dialog = page.getByRole('dialog', { name: say('manualEntry.alphabetTitle') });
+  await field('manualEntry.secret').fill(BOTH);
   await button('common.continue').tap();
   await expect(dialog).toBeVisible();
   expect(await dialog.textContent(), 'the question does not repeat the key').not.toMatch(/ABCD/);
   await picture(page, '27-by-hand-alphabet');
   await button('common.cancel').tap();
   await expect(dialog).toHaveCount(0);
-  await expect(field('byHand.secret')).toHaveValue(BOTH);
+  await expect(field('manualEntry.secret')).toHaveValue(BOTH);
 
   await button('common.continue').tap();
-  await button('byHand.hex').tap();
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-  await expect(page.locator('[data-hint=secretHex]')).toHaveText(say('hint.secretHex'));
+  await button('manualEntry.hex').tap();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+  await expect(page.locator('[data-hint=secretHex]')).toHaveText(say('warning.secretHex'));
   await picture(page, '27-by-hand-hexadecimal');
   await button('common.back').tap();
-  await expect(field('byHand.secret')).toHaveValue('');
+  await expect(field('manualEntry.secret')).toHaveValue('');
 
-  await field('byHand.secret').fill(BOTH);
+  await field('manualEntry.secret').fill(BOTH);
   await button('common.continue').tap();
-  await button('byHand.base32').tap();
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await button('manualEntry.base32').tap();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
   await expect(page.locator('[data-hint=secretHex]')).toHaveCount(0);
 });
 
 test('a secret in hexadecimal gives the codes of its bytes', async ({ page, say, button, field }) => {
   const hex = '7862656C 6F6E6720 77686F6D 73746F72 79637365';
-  await field('byHand.issuer').fill('Portail');
-  await field('byHand.secret').fill(`Setup key - ${hex}`);
+  await field('manualEntry.issuer').fill('Portail');
+  await field('manualEntry.secret').fill(`Setup key - ${hex}`);
   await button('common.continue').tap();
   await expect(page.locator('[data-hint=secretHex]')).toBeVisible();
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(page.getByRole('heading', { name: say('saved.title') })).toBeVisible();
   const from = Date.now();
   const shown = (await page.getByTestId('code').innerText()).replace(' ', '');

@@ -16,16 +16,16 @@ for (const frames of ['raw', 'base64'] as const) {
       await start();
       await button('list.scan').tap();
       await expect(page.getByRole('heading', { name: say('scanner.title') })).toBeVisible();
-      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible({ timeout: 20_000 });
-      await expect(field('byHand.issuer')).toHaveValue('Portail');
-      await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
-      const sent = core.asked.filter(({ cmd }) => cmd === 'read_frame');
+      await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible({ timeout: 20_000 });
+      await expect(field('manualEntry.issuer')).toHaveValue('Portail');
+      await expect(field('manualEntry.account')).toHaveValue('jeanne.rochat');
+      const sent = core.asked.filter(({ cmd }) => cmd === 'scan_frame');
       expect(sent.length).toBeGreaterThan(0);
       // Base64 is a text among the values: nothing that is a list of numbers a pixel each.
       expect(new Set(sent.map(({ as }) => as))).toEqual(new Set([frames === 'raw' ? 'bytes' : 'values']));
       await expect(page.locator('video')).toHaveCount(0);
 
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       const from = Date.now();
       const shown = (await page.getByTestId('code').innerText()).replace(' ', '');
       expect(totpBetween({ secret: SECRET }, from - 30_000, Date.now())).toContain(shown);
@@ -43,8 +43,8 @@ test.describe('a picture where the bridge carries no bytes', () => {
     await start();
     await button('list.add').tap();
     await page.getByLabel(say('add.picture')).setInputFiles(qrFile(LINK));
-    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-    expect(core.asked.filter(({ cmd }) => cmd === 'read_picture')).toEqual([{ cmd: 'read_picture', as: 'values' }]);
+    await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+    expect(core.asked.filter(({ cmd }) => cmd === 'scan_picture')).toEqual([{ cmd: 'scan_picture', as: 'values' }]);
   });
 });
 
@@ -67,11 +67,11 @@ test('frames are sent one by one, and the camera is released when the screen is 
   say,
   button,
 }) => {
-  core.refuse('read_frame', 'noCodeInPicture');
+  core.refuse('scan_frame', 'noCodeInPicture');
   await start();
   await button('list.scan').tap();
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
-  await expect.poll(() => core.asked.filter(({ cmd }) => cmd === 'read_frame').length).toBeGreaterThan(20);
+  await expect.poll(() => core.asked.filter(({ cmd }) => cmd === 'scan_frame').length).toBeGreaterThan(20);
   await picture(page, '60-scanner');
   const track = await page.evaluateHandle(() => {
     const { srcObject } = document.querySelector('video') as HTMLVideoElement;
@@ -87,7 +87,7 @@ test('frames are sent one by one, and the camera is released when the screen is 
 });
 
 test('torch, zoom and camera change are offered if the camera has them', async ({ page, start, core, say, button }) => {
-  core.refuse('read_frame', 'noCodeInPicture');
+  core.refuse('scan_frame', 'noCodeInPicture');
   await page.addInitScript(() => {
     const requested: unknown[] = [];
     Object.assign(window, { requested });
@@ -120,7 +120,7 @@ test('torch, zoom and camera change are offered if the camera has them', async (
 
 test('the permission dialog of the camera does not count as leaving the app', async ({ page, start, core, say, button }) => {
   const holds = recordAutoLockHolds(core);
-  core.refuse('read_frame', 'noCodeInPicture');
+  core.refuse('scan_frame', 'noCodeInPicture');
   await start();
   await button('list.scan').tap();
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
@@ -133,7 +133,7 @@ for (const moment of ['before the code is read', 'in the moment the code is read
     const early = moment === 'before the code is read';
     let frames = 0;
     core.send = async (call) => {
-      if (call.cmd !== 'read_frame') return send(call);
+      if (call.cmd !== 'scan_frame') return send(call);
       if (early && ++frames === 3) void send({ cmd: 'lock' });
       if (early) return { err: { code: 'noCodeInPicture', params: {} } };
       const answer = await send(call);
@@ -148,12 +148,12 @@ for (const moment of ['before the code is read', 'in the moment the code is read
     await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible({ timeout: 20_000 });
     await expect(page.locator('video')).toHaveCount(0);
     core.send = send;
-    await field('pass.label').fill(PASSPHRASE);
+    await field('passphrase.label').fill(PASSPHRASE);
     await button('unlock.open').tap();
     // The camera goes on by itself, or its draft is there.
-    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible({ timeout: 20_000 });
-    await expect(field('byHand.issuer')).toHaveValue('Portail');
-    await button('confirm.save').tap();
+    await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible({ timeout: 20_000 });
+    await expect(field('manualEntry.issuer')).toHaveValue('Portail');
+    await button('confirmEntry.save').tap();
     await expect(page.getByTestId('code')).toBeVisible();
     expect(await rows(core)).toHaveLength(7);
   });
@@ -174,12 +174,12 @@ for (const [name, machine, code, file] of REASONS) {
       await expect(button('scanner.retry')).toBeVisible();
       await picture(page, file);
       await button('scanner.byHand').tap();
-      await expect(page.getByRole('heading', { name: say('byHand.title') })).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('manualEntry.title') })).toBeVisible();
       await button('common.back').tap();
       await button('list.scan').tap();
       await page.getByLabel(say('scanner.picture')).setInputFiles(qrFile(LINK));
-      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('read_frame');
+      await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+      expect(core.asked.map(({ cmd }) => cmd)).not.toContain('scan_frame');
     });
   });
 }
@@ -194,7 +194,7 @@ test('a camera in use by another app is reported', async ({ page, start, say, bu
 });
 
 test('an unplugged camera is reported, and can be tried again', async ({ page, start, core, say, button }) => {
-  core.refuse('read_frame', 'noCodeInPicture');
+  core.refuse('scan_frame', 'noCodeInPicture');
   await start();
   await button('list.scan').tap();
   await expect(page.getByText(say('scanner.aim'))).toBeVisible();
@@ -213,9 +213,9 @@ test.describe('a code of a series', () => {
   test('the scanner continues, says what is missing, and can continue with what was read', async ({ page, start, say, button }) => {
     await start();
     await button('list.scan').tap();
-    const series = page.getByTestId('series');
-    await expect(series).toContainText(say('series.read', { read: 1, size: 4 }), { timeout: 20_000 });
-    await expect(series).toContainText(say('series.missing_other', { missing: '1, 3 et 4' }));
+    const series = page.getByTestId('batch');
+    await expect(series).toContainText(say('batch.read', { read: 1, size: 4 }), { timeout: 20_000 });
+    await expect(series).toContainText(say('batch.missing_other', { missing: '1, 3 et 4' }));
     await expect(page.getByTestId('scanner')).toHaveAttribute('data-running', 'true');
     await picture(page, '98-scanner-series');
     await button('scanner.goOn').tap();
@@ -231,8 +231,8 @@ test.describe('the last code of a series, with nothing that can be saved', () =>
     await start();
     await button('list.add').tap();
     await pasteOrDrop(page, 'paste', { text: transfer(['Banque:moi'], 0, 2) });
-    await button('pick.scanMore').tap();
-    await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible({ timeout: 20_000 });
+    await button('reviewImport.scanMore').tap();
+    await expect(page.getByRole('heading', { name: say('reviewImport.title') })).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('button', { name: /Banque/ })).toBeVisible();
     await expect(page.getByRole('alert')).toContainText('Ancien');
   });

@@ -20,7 +20,7 @@ test('with copy-on-touch off, a button copies the code', async ({ page, start, c
 });
 
 test('the next code is not offered if that is turned off', async ({ page, start, core, say, key, row }) => {
-  await core.call('set_safety', { safety: { ...(await core.call<object>('safety')), offerNext: false } });
+  await core.call('set_security_settings', { settings: { ...(await core.call<object>('security_settings')), offerNext: false } });
   await page.clock.install();
   await start();
   await key('demo').tap();

@@ -58,12 +58,12 @@ test('a return after hours with a frozen clock shows no code before the lock scr
   core.onNotice = () => undefined;
   await page.clock.pauseAt(Date.now() + 1000);
   await setWindowVisible(page, false);
-  await expect.poll(() => core.take('set_visible')).toBe(true);
+  await expect.poll(() => core.take('set_window_visible')).toBe(true);
   await core.pass(3 * 3_600_000);
   await expect(page.getByTestId('code')).toHaveCount(1);
 
   const waited: string[] = [];
-  before(core, ['set_visible', 'status'], async (cmd) => {
+  before(core, ['set_window_visible', 'status'], async (cmd) => {
     // A picture needs a frame of the page as it is now.
     await page.screenshot();
     waited.push(cmd);
@@ -72,7 +72,7 @@ test('a return after hours with a frozen clock shows no code before the lock scr
   const lock = page.getByRole('heading', { name: say('unlock.title') });
   await expect(lock).toBeVisible();
   await expect.poll(() => inSight(lock)).toBe(true);
-  expect(waited).toEqual(['set_visible', 'status']);
+  expect(waited).toEqual(['set_window_visible', 'status']);
   expect(await seen()).toEqual([]);
   await page.clock.resume();
   await picture(page, '99-lock-after-hours');
@@ -119,7 +119,7 @@ test('focus, input and scroll position are unchanged after the return', async ({
 test('a failing core leaves no blank page', async ({ page, start, core, say, row }) => {
   await start();
   await expect(row('demo')).toBeVisible();
-  core.refuse('set_visible', 'internal');
+  core.refuse('set_window_visible', 'internal');
   await setWindowVisible(page, false);
   expect(await inSight(row('demo'))).toBe(false);
   await setWindowVisible(page, true);
@@ -127,7 +127,7 @@ test('a failing core leaves no blank page', async ({ page, start, core, say, row
   core.refuse('status', 'internal');
   await setWindowVisible(page, false);
   await setWindowVisible(page, true);
-  const failed = page.getByRole('heading', { name: say('failed.title') });
+  const failed = page.getByRole('heading', { name: say('startupError.title') });
   await expect(failed).toBeVisible();
   await expect.poll(() => inSight(failed)).toBe(true);
 });

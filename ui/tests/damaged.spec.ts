@@ -50,12 +50,12 @@ test('its menu and its screen offer nothing but to delete it', async ({ page, st
 test('it is deleted for good, after a proof if the last one is too old', async ({ page, start, core, say, button, field, row }) => {
   await damage(core);
   await start();
-  core.refuseOnce('purge_entry', 'reauthRequired');
+  core.refuseOnce('delete_entry', 'reauthRequired');
   await button('row.options', { name: NAME }).tap();
   await button('menu.details').tap();
   await button('trash.act').tap();
   await page.getByRole('dialog').getByRole('button', { name: say('trash.act') }).tap();
-  await field('pass.label').fill(PASSPHRASE);
+  await field('passphrase.label').fill(PASSPHRASE);
   await button('reauth.confirm').tap();
   await expect(page.getByTestId('toast')).toContainText(say('trash.gone', { name: NAME }));
   await expect(page.getByTestId('row')).toHaveCount(5);

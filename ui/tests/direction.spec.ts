@@ -97,18 +97,18 @@ test('digits are written from left to right on every screen, also in right-to-le
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: `otpauth://hotp/Portail:jeanne?secret=${SECRETS.demo}&counter=1234&digits=8` });
   await expectDigits(page, 'a draft');
-  await button('confirm.saveAnyway').tap();
+  await button('confirmEntry.saveAnyway').tap();
   await button('row.newCode').tap();
   await expect(page.getByTestId('code')).toBeVisible();
   await expectDigits(page, 'a saved entry');
   await button('common.done').tap();
   await button('list.add').tap();
   await page.getByRole('button', { name: say('add.byHand') }).tap();
-  await page.getByText(say('byHand.advanced')).tap();
+  await page.getByText(say('manualEntry.advanced')).tap();
   // What is typed stands as its code does.
-  await expect(page.getByLabel(say('byHand.period'))).toHaveCSS('direction', 'ltr');
-  await field('byHand.account').fill('12 34');
-  await expect(field('byHand.account')).toHaveCSS('direction', 'ltr');
+  await expect(page.getByLabel(say('manualEntry.period'))).toHaveCSS('direction', 'ltr');
+  await field('manualEntry.account').fill('12 34');
+  await expect(field('manualEntry.account')).toHaveCSS('direction', 'ltr');
 });
 
 /** Where the characters of a name stand: its sign, and its first and its last letter. */
@@ -178,7 +178,7 @@ test.describe('names that are written from right to left', () => {
     await button('menu.details').tap();
     await expectOwnDirection(page, 3, 'details');
     await button('details.edit').tap();
-    await expect(field('byHand.issuer')).toHaveCSS('direction', 'rtl');
+    await expect(field('manualEntry.issuer')).toHaveCSS('direction', 'rtl');
     await button('common.cancel').tap();
     await button('list.menu').tap();
     await button('menu.reorder').tap();
@@ -188,11 +188,11 @@ test.describe('names that are written from right to left', () => {
 
     await button('list.add').tap();
     await pasteOrDrop(page, 'paste', { text: [link(HEBREW, HEBREW, SECRETS.demo), link(HEBREW, ARABIC, SECRETS.connect)].join('\n') });
-    await expect(page.getByText(say('pick.title'))).toBeVisible();
+    await expect(page.getByText(say('reviewImport.title'))).toBeVisible();
     await expectOwnDirection(page, 3, 'what was read');
-    await page.getByRole('button', { name: new RegExp(`^${HEBREW}.*${say('pick.known')}`) }).tap();
-    await expect(field('byHand.issuer')).toHaveCSS('direction', 'rtl');
-    await button('confirm.useExisting').tap();
+    await page.getByRole('button', { name: new RegExp(`^${HEBREW}.*${say('reviewImport.known')}`) }).tap();
+    await expect(field('manualEntry.issuer')).toHaveCSS('direction', 'rtl');
+    await button('confirmEntry.useExisting').tap();
     await expect(page.getByTestId('saved-entry')).toBeVisible();
     await expectOwnDirection(page, 2, 'a saved entry');
     await page.keyboard.press('Escape');

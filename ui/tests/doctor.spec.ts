@@ -18,19 +18,19 @@ test('two codes of another device show that this clock is late, and the codes ar
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: `otpauth://totp/Banque:carte?secret=${SECRET}&issuer=Banque` });
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await page.getByText(say('saved.refusedTitle')).tap();
-  await button('doctor.open').tap();
+  await button('checkCodes.open').tap();
 
   const theirs = Date.now() + AHEAD_MS;
-  await field('doctor.first').fill(totp({ secret: SECRET }, theirs - 30_000));
-  await field('doctor.second').fill(totp({ secret: SECRET }, theirs));
-  await button('doctor.ask').tap();
+  await field('checkCodes.first').fill(totp({ secret: SECRET }, theirs - 30_000));
+  await field('checkCodes.second').fill(totp({ secret: SECRET }, theirs));
+  await button('checkCodes.ask').tap();
   await expect(page.getByTestId('verdict')).toContainText(/retarde d’environ 10.minutes/);
   await picture(page, '97-doctor');
   await prove(core);
-  await button('doctor.correct').tap();
-  await expect(page.getByTestId('verdict')).toHaveText(say('doctor.corrected'));
+  await button('checkCodes.correct').tap();
+  await expect(page.getByTestId('verdict')).toHaveText(say('checkCodes.corrected'));
 
   await button('common.back').tap();
   const code = (await page.getByTestId('code').textContent())?.replace(/\D/g, '');
@@ -43,7 +43,7 @@ test('two codes of another device show that this clock is late, and the codes ar
   await button('menu.settings').tap();
   await expect(page.getByTestId('clock-offset')).toBeVisible();
   await prove(core);
-  await button('doctor.undo').tap();
+  await button('checkCodes.undo').tap();
   await expect(page.getByTestId('clock-offset')).toHaveCount(0);
 });
 
@@ -52,11 +52,11 @@ test('codes that match nothing may be of another secret or another period', asyn
   await row('demo').getByRole('button').last().tap();
   await button('menu.details').tap();
   await button('saved.refusedTitle').tap();
-  await field('doctor.first').fill('000 000');
-  await field('doctor.second').fill('111 111');
-  await button('doctor.ask').tap();
-  await expect(page.getByTestId('verdict')).toHaveText(say('doctor.unknown'));
-  await expect(button('doctor.correct')).toHaveCount(0);
+  await field('checkCodes.first').fill('000 000');
+  await field('checkCodes.second').fill('111 111');
+  await button('checkCodes.ask').tap();
+  await expect(page.getByTestId('verdict')).toHaveText(say('checkCodes.unknown'));
+  await expect(button('checkCodes.correct')).toHaveCount(0);
 });
 
 test.describe('what is wrong with the typing', () => {
@@ -65,34 +65,34 @@ test.describe('what is wrong with the typing', () => {
     await row('demo').getByRole('button').last().tap();
     await button('menu.details').tap();
     await button('saved.refusedTitle').tap();
-    await expect(page.getByRole('heading', { name: say('doctor.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('checkCodes.title') })).toBeVisible();
   });
 
   test('is reported beside the field, without a word about the secret', async ({ page, say, button, field }) => {
-    await field('doctor.first').fill('12A 456');
-    await field('doctor.second').fill('12-345');
-    await button('doctor.ask').tap();
-    await expect(field('doctor.first')).toHaveAccessibleDescription(say('doctor.notDigits', { expected: 6 }));
-    await expect(field('doctor.second')).toHaveAccessibleDescription(say('doctor.length', { length: 5, expected: 6 }));
+    await field('checkCodes.first').fill('12A 456');
+    await field('checkCodes.second').fill('12-345');
+    await button('checkCodes.ask').tap();
+    await expect(field('checkCodes.first')).toHaveAccessibleDescription(say('checkCodes.notDigits', { expected: 6 }));
+    await expect(field('checkCodes.second')).toHaveAccessibleDescription(say('checkCodes.length', { length: 5, expected: 6 }));
     await expect(page.locator('[aria-invalid="true"]')).toHaveCount(2);
     await expect(page.getByTestId('verdict')).toHaveCount(0);
     await picture(page, '97-doctor-mistyped');
 
-    await field('doctor.first').fill('123 456');
-    await button('doctor.ask').tap();
-    await expect(field('doctor.first')).toHaveAccessibleDescription('');
+    await field('checkCodes.first').fill('123 456');
+    await button('checkCodes.ask').tap();
+    await expect(field('checkCodes.first')).toHaveAccessibleDescription('');
     await expect(page.locator('[aria-invalid="true"]')).toHaveCount(1);
   });
 
   test('of both together is said below them', async ({ page, say, button, field }) => {
     const verdict = page.getByTestId('verdict');
-    await field('doctor.first').fill('123456');
-    await field('doctor.second').fill('12 34 56');
-    await button('doctor.ask').tap();
-    await expect(verdict).toHaveText(say('doctor.sameCode'));
-    await field('doctor.second').fill('1234-567');
-    await button('doctor.ask').tap();
-    await expect(verdict).toHaveText(say('doctor.lengthsDiffer', { first: 6, second: 7, expected: 6 }));
+    await field('checkCodes.first').fill('123456');
+    await field('checkCodes.second').fill('12 34 56');
+    await button('checkCodes.ask').tap();
+    await expect(verdict).toHaveText(say('checkCodes.sameCode'));
+    await field('checkCodes.second').fill('1234-567');
+    await button('checkCodes.ask').tap();
+    await expect(verdict).toHaveText(say('checkCodes.lengthsDiffer', { first: 6, second: 7, expected: 6 }));
     await expect(page.locator('[aria-invalid="true"]')).toHaveCount(0);
     await picture(page, '97-doctor-lengths');
   });
@@ -108,22 +108,22 @@ test('right codes are found in any grouping, and those of another period are nam
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: `otpauth://totp/Banque:carte?secret=${SECRET}&issuer=Banque` });
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await page.getByText(say('saved.refusedTitle')).tap();
-  await button('doctor.open').tap();
+  await button('checkCodes.open').tap();
 
   const parted = (code: string, sign: string) => `${code.slice(0, 3)}${sign}${code.slice(3)}`;
   const compare = async (period: number) => {
     const now = Date.now();
-    await field('doctor.first').fill(parted(totp({ secret: SECRET, period }, now - period * 1000), '-'));
-    await field('doctor.second').fill(parted(totp({ secret: SECRET, period }, now), '\u2009.\u00a0'));
-    await button('doctor.ask').tap();
+    await field('checkCodes.first').fill(parted(totp({ secret: SECRET, period }, now - period * 1000), '-'));
+    await field('checkCodes.second').fill(parted(totp({ secret: SECRET, period }, now), '\u2009.\u00a0'));
+    await button('checkCodes.ask').tap();
   };
   await compare(30);
-  await expect(page.getByTestId('verdict')).toHaveText(say('doctor.right'));
+  await expect(page.getByTestId('verdict')).toHaveText(say('checkCodes.right'));
   await compare(60);
   await expect(page.getByTestId('verdict')).toHaveText(
-    say('doctor.parameters', { algorithm: 'SHA1', digits: 6, period: '1 minute' }),
+    say('checkCodes.parameters', { algorithm: 'SHA1', digits: 6, period: '1 minute' }),
   );
   await picture(page, '97-doctor-period');
 });

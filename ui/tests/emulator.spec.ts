@@ -13,7 +13,7 @@ for (const keepsSecrets of [true, false]) {
     await firstRun(page);
     await page.getByRole('button', { name: text('en', 'list.add'), exact: true }).click();
     await page.getByRole('button', { name: text('en', 'add.link') }).click();
-    await page.getByRole('textbox', { name: text('en', 'link.label') }).fill(LINK);
+    await page.getByRole('textbox', { name: text('en', 'pasteLink.label') }).fill(LINK);
     await page.getByRole('button', { name: text('en', 'common.continue') }).click();
     const from = Date.now();
     const code = await save(page);

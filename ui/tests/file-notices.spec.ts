@@ -10,9 +10,9 @@ test('a long comparison of the file is reported', async ({ page, start, core, sa
   await setUpCredentials(core, 'passphrase');
   overrideStatus(core, { comparing: true });
   await start();
-  await expect(page.getByTestId('comparing')).toHaveText(say('compare.busy'));
+  await expect(page.getByTestId('comparing')).toHaveText(say('comparison.busy'));
   // Until then nothing is written, and what was typed before is not brought back to be saved.
-  const resumed = () => core.asked.some(({ cmd }) => cmd === 'resume');
+  const resumed = () => core.asked.some(({ cmd }) => cmd === 'restore_ui_state');
   expect(resumed()).toBe(false);
   overrideStatus(core, { comparing: false });
   await page.reload();
@@ -23,7 +23,7 @@ test('a failed comparison of the file is reported once', async ({ page, start, c
   await setUpCredentials(core, 'passphrase');
   overrideStatus(core, { notCompared: true });
   await start();
-  await expect(page.getByTestId('not-compared')).toContainText(say('compare.not'));
+  await expect(page.getByTestId('not-compared')).toContainText(say('comparison.not'));
   await button('common.understood').tap();
   await expect(page.getByTestId('not-compared')).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
@@ -37,7 +37,7 @@ test('a failed comparison of the file is reported once', async ({ page, start, c
 test.describe('on a disk that cannot be written', () => {
   for (const [what, changes] of [
     ['foreign', { foreign: true }],
-    ['rolled-back', { behind: 3 }],
+    ['rolled-back', { savesBehind: 3 }],
   ] as const) {
     test(`${what}: nothing is offered that would be refused`, async ({ page, start, core }) => {
       await setUpCredentials(core, 'passphrase');
@@ -66,8 +66,8 @@ for (const [platform, times] of [['desktop', 1], ['android', 0]] as const) {
       await setUpCredentials(core, 'passphrase');
       await start();
       for (const [what, changes] of [
-        ['foreign', { foreign: true }],
-        ['rollback', { foreign: false, behind: 3 }],
+        ['foreignVault', { foreign: true }],
+        ['rollback', { foreign: false, savesBehind: 3 }],
       ] as const) {
         overrideStatus(core, { ...changes, newerCopy: false });
         await page.reload();

@@ -29,10 +29,10 @@ for (const { filmed, expected } of LINKS) {
     test('moved, turned and blurred at first, to the saved entry', async ({ page, start, core, say, button, field, row }) => {
       await start();
       await button('list.scan').tap();
-      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible({ timeout: 20_000 });
-      await expect(field('byHand.issuer')).toHaveValue(expected.issuer);
-      await expect(field('byHand.account')).toHaveValue(expected.account);
-      await button('confirm.save').tap();
+      await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible({ timeout: 20_000 });
+      await expect(field('manualEntry.issuer')).toHaveValue(expected.issuer);
+      await expect(field('manualEntry.account')).toHaveValue(expected.account);
+      await button('confirmEntry.save').tap();
       const from = Date.now();
       const shown = (await page.getByTestId('code').innerText()).replace(' ', '');
       expect(totpBetween(expected, from - 60_000, Date.now())).toContain(shown);
@@ -50,9 +50,9 @@ test.describe('a dense export, filmed from a screen', () => {
   test('comes into the list whole', async ({ page, start, core, say, button }) => {
     await start();
     await button('list.scan').tap();
-    const saveAll = page.getByRole('button', { name: say('pick.saveAll_other', { count: 4 }) });
+    const saveAll = page.getByRole('button', { name: say('reviewImport.saveAll_other', { count: 4 }) });
     await saveAll.tap({ timeout: 20_000 });
-    await expect(page.getByText(say('pick.saved_other', { count: 4 }))).toBeVisible();
+    await expect(page.getByText(say('reviewImport.saved_other', { count: 4 }))).toBeVisible();
     const saved = (await rows(core)).slice(-4).map(({ issuer, account }) => `${issuer} ${account}`);
     expect(saved).toEqual([
       'example.com testuser',

@@ -46,8 +46,8 @@ test('a second touch closes it, and another key closes the first', async ({ page
 });
 
 test('a row stays expanded for the chosen time', async ({ page, start, core, key }) => {
-  const safety = await core.call<object>('safety');
-  await core.call('set_safety', { safety: { ...safety, revealS: 15 } });
+  const safety = await core.call<object>('security_settings');
+  await core.call('set_security_settings', { settings: { ...safety, revealS: 15 } });
   await page.clock.install();
   await start();
   await key('demo').tap();
@@ -114,7 +114,7 @@ test('a counter moves on, is saved, and then shows its code', async ({ page, sta
     await expect.poll(() => core.clipboard()).toBe(digits);
   }
   const entry = (await rows(core)).find(({ kind }) => kind === 'hotp');
-  expect(await core.call('details', { id: entry?.id })).toMatchObject({ counter: '9' });
+  expect(await core.call('entry_details', { id: entry?.id })).toMatchObject({ counter: '9' });
 });
 
 test('a counter that cannot be saved shows no code', async ({ page, start, core, key, button, say }) => {

@@ -35,7 +35,7 @@ const tracks = (page: Page) =>
 const pageDone = (page: Page) => page.evaluate(() => new Promise((go) => setTimeout(go, 300)));
 
 test.beforeEach(async ({ page, core }) => {
-  core.refuse('read_frame', 'noCodeInPicture');
+  core.refuse('scan_frame', 'noCodeInPicture');
   await page.addInitScript(askFirst);
 });
 
@@ -136,8 +136,8 @@ test('a camera granted after the screen was left is released', async ({ page, st
 });
 
 test('the permission dialog does not lock the app, but leaving the app does', async ({ page, start, core, say, button }) => {
-  const safety = await core.call<object>('safety');
-  await core.call('set_safety', { safety: { ...safety, lockAfterS: 0 } });
+  const safety = await core.call<object>('security_settings');
+  await core.call('set_security_settings', { settings: { ...safety, lockAfterS: 0 } });
   await start();
   await button('list.scan').tap();
   await expect.poll(() => times(page)).toBe(1);

@@ -49,29 +49,29 @@ test.describe('the first run', () => {
     const hands = new Hands(page);
     await start();
     await hands.press(button('welcome.start'));
-    await hands.press(option('way.pin'));
-    await hands.write(field('pin.label'), PIN);
-    await hands.write(field('pin.repeat'), PIN);
+    await hands.press(option('credential.pin'));
+    await hands.write(field('accessCode.label'), PIN);
+    await hands.write(field('accessCode.repeat'), PIN);
     await page.keyboard.press('Enter');
-    const list = page.getByRole('list', { name: say('words.list') });
+    const list = page.getByRole('list', { name: say('recoveryWords.list') });
     await expect(list.getByRole('listitem')).toHaveCount(12);
     const words = await list.locator('.word').allInnerTexts();
-    await hands.press(button('words.noted'));
+    await hands.press(button('recoveryWords.noted'));
     await expect(page.getByRole('textbox')).toHaveCount(3);
     for (const one of await page.getByRole('textbox').all()) {
       await hands.write(one, await wordFor(one, words));
     }
-    await hands.press(button('words.check'));
+    await hands.press(button('recoveryWords.check'));
     await hands.press(button('biometric.later'));
     await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
 
     await hands.press(button('list.add'));
     await hands.press(page.getByRole('button', { name: say('add.byHand') }));
-    await hands.write(field('byHand.issuer'), 'Portail');
-    await hands.write(field('byHand.account'), 'jeanne');
-    await hands.write(field('byHand.secret'), SECRETS.demo);
+    await hands.write(field('manualEntry.issuer'), 'Portail');
+    await hands.write(field('manualEntry.account'), 'jeanne');
+    await hands.write(field('manualEntry.secret'), SECRETS.demo);
     await hands.press(button('common.continue'));
-    await hands.press(button('confirm.save'));
+    await hands.press(button('confirmEntry.save'));
     const from = Date.now();
     const shown = await page.getByTestId('saved-entry').getByTestId('code').innerText();
     expect(totpBetween({ secret: SECRETS.demo }, from - 30_000, Date.now())).toContain(shown.replace(' ', ''));
@@ -121,19 +121,19 @@ test('a link and several codes at once are added, one by one', async ({ page, st
   await start();
   await hands.press(button('list.add'));
   await hands.press(page.getByRole('button', { name: say('add.link') }));
-  await hands.write(field('link.label'), link('Guichet', 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F'));
+  await hands.write(field('pasteLink.label'), link('Guichet', 'PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F'));
   await hands.press(button('common.continue'));
-  await hands.press(button('confirm.save'));
+  await hands.press(button('confirmEntry.save'));
   await hands.press(button('common.done'));
   await expect(row('Guichet')).toBeVisible();
   await hands.press(button('list.add'));
   const text = [link('Un', 'GAYDAMBQGAYDAMBQGAYDAMBQGAYDAMBQ'), link('Deux', 'GEYTCMJRGEYTCMJRGEYTCMJRGEYTCMJR')].join('\n');
   await pasteOrDrop(page, 'paste', { text });
   await hands.press(page.getByRole('button', { name: /^Un/ }));
-  await hands.press(button('confirm.save'));
+  await hands.press(button('confirmEntry.save'));
   await hands.press(button('common.done'));
   await hands.press(page.getByRole('button', { name: /^Deux/ }));
-  await hands.press(button('confirm.save'));
+  await hands.press(button('confirmEntry.save'));
   await hands.press(button('common.done'));
   await expect(row('Deux')).toBeVisible();
   expect(await rows(core)).toHaveLength(9);
@@ -142,17 +142,17 @@ test('a link and several codes at once are added, one by one', async ({ page, st
 test('an entry is renamed, shown as a QR code after a proof, and deleted for ever', async ({ page, start, core, say, button, field, row }) => {
   const hands = new Hands(page);
   const menu = (name: string) => hands.press(row(name).getByRole('button', { name: /^Options/ }));
-  core.refuseOnce('show_qr', 'reauthRequired');
+  core.refuseOnce('export_qr', 'reauthRequired');
   await start();
   await menu('demo');
   await hands.press(button('menu.edit'));
-  await hands.write(field('byHand.issuer'), 'Démonstration');
+  await hands.write(field('manualEntry.issuer'), 'Démonstration');
   await hands.press(button('common.save'));
   await expect(row('Démonstration')).toBeVisible();
 
   await menu('Démonstration');
   await hands.press(button('qr.menu'));
-  await hands.write(field('pass.label'), PASSPHRASE);
+  await hands.write(field('passphrase.label'), PASSPHRASE);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('img', { name: /Démonstration/ })).toBeVisible();
   await hands.press(button('common.back'));
@@ -179,32 +179,32 @@ test('the help is read, a cause looked for, the passphrase changed', async ({ pa
   await hands.press(row('demo').getByRole('button', { name: /^Options/ }));
   await hands.press(button('menu.details'));
   await hands.press(button('saved.refusedTitle'));
-  await hands.write(field('doctor.first'), '123456');
-  await hands.write(field('doctor.second'), '654321');
-  await hands.press(button('doctor.ask'));
-  await expect(page.getByText(say('doctor.unknown'))).toBeVisible();
+  await hands.write(field('checkCodes.first'), '123456');
+  await hands.write(field('checkCodes.second'), '654321');
+  await hands.press(button('checkCodes.ask'));
+  await expect(page.getByText(say('checkCodes.unknown'))).toBeVisible();
   await hands.press(button('common.back'));
   await hands.press(button('common.back'));
 
   await hands.press(button('list.menu'));
   await hands.press(button('menu.settings'));
   await hands.press(option('settings.opening'));
-  await hands.press(button('opening.act', { act: say('opening.change'), way: say('way.passphrase') }));
+  await hands.press(button('unlockMethods.act', { act: say('unlockMethods.change'), way: say('credential.passphrase') }));
   await prove(core);
   await hands.press(button('common.continue'));
   await expect(page.locator('.word')).toHaveCount(12);
   const words = await page.locator('.word').allInnerTexts();
-  await hands.press(button('words.noted'));
+  await hands.press(button('recoveryWords.noted'));
   await expect(page.getByRole('textbox')).toHaveCount(3);
   for (const one of await page.getByRole('textbox').all()) await hands.write(one, await wordFor(one, words));
   await page.keyboard.press('Enter');
-  await hands.write(field('pass.label'), 'encore une autre phrase');
-  await hands.write(field('pass.repeat'), 'encore une autre phrase');
-  await expect(button('keys.act')).toBeEnabled();
+  await hands.write(field('passphrase.label'), 'encore une autre phrase');
+  await hands.write(field('passphrase.repeat'), 'encore une autre phrase');
+  await expect(button('keyReplacement.act')).toBeEnabled();
   await page.keyboard.press('Enter');
   await hands.press(button('common.done'));
   await expect(page.getByTestId('way').first()).toBeVisible();
-  await core.call('prove', { credential: 'passphrase', text: 'encore une autre phrase' });
+  await core.call('reauthenticate', { credential: 'passphrase', text: 'encore une autre phrase' });
 });
 
 test.describe('a closed vault', () => {
@@ -213,7 +213,7 @@ test.describe('a closed vault', () => {
   test('unlocked, another language chosen, locked again', async ({ page, start, say, button, field }) => {
     const hands = new Hands(page);
     await start();
-    await hands.write(field('pass.label'), PASSPHRASE);
+    await hands.write(field('passphrase.label'), PASSPHRASE);
     await page.keyboard.press('Enter');
     await hands.press(button('list.menu'));
     await hands.press(button('menu.settings'));

@@ -25,7 +25,7 @@ async function lockAndOpen(page: Page, core: Core, say: Say): Promise<void> {
 }
 
 async function open(page: Page, say: Say): Promise<void> {
-  await page.getByRole('textbox', { name: say('pass.label') }).fill(PASSPHRASE);
+  await page.getByRole('textbox', { name: say('passphrase.label') }).fill(PASSPHRASE);
   await page.getByRole('button', { name: say('unlock.open') }).tap();
 }
 
@@ -33,13 +33,13 @@ test('a lock before saving: the draft and its changed names are restored', async
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
-  await field('byHand.issuer').fill('Portail cantonal');
+  await field('manualEntry.issuer').fill('Portail cantonal');
   await lockAndOpen(page, core, say);
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-  await expect(field('byHand.issuer')).toHaveValue('Portail cantonal');
-  await expect(field('byHand.account')).toHaveValue('moi');
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+  await expect(field('manualEntry.issuer')).toHaveValue('Portail cantonal');
+  await expect(field('manualEntry.account')).toHaveValue('moi');
   await picture(page, '92-confirm-again');
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(page.getByTestId('code')).toBeVisible();
   await button('common.done').tap();
   await expect(row('Portail cantonal')).toBeVisible();
@@ -52,17 +52,17 @@ test('a lock with several drafts: the unsaved ones are restored in their order',
   const names = ['Un', 'Deux', 'Trois', 'Quatre'];
   await pasteOrDrop(page, 'paste', { text: names.map(link).join('\n') });
   await page.getByRole('button', { name: /^Deux/ }).tap();
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await button('common.done').tap();
-  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('reviewImport.title') })).toBeVisible();
   await lockAndOpen(page, core, say);
-  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('reviewImport.title') })).toBeVisible();
   const shown = page.getByRole('main').last().getByRole('button', { name: /moi/ });
   await expect(shown).toHaveText([/Un/, /Trois/, /Quatre/]);
   await shown.first().tap();
   // Duplicates are checked again: the one saved before has the same secret.
   await expect(page.getByTestId('known')).toHaveAttribute('data-known', 'sameSecret');
-  await button('confirm.saveAnyway').tap();
+  await button('confirmEntry.saveAnyway').tap();
   await expect(page.getByTestId('code')).toBeVisible();
   expect(await rows(core)).toHaveLength(8);
 });
@@ -71,43 +71,43 @@ test('a lock during manual entry: all but the secret is restored, and the screen
   const sent: string[] = [];
   const send = core.send.bind(core);
   core.send = (call) => {
-    if (call.cmd === 'keep_place') sent.push(JSON.stringify(call.args));
+    if (call.cmd === 'save_ui_state') sent.push(JSON.stringify(call.args));
     return send(call);
   };
   await start();
   await button('list.add').tap();
   await option('add.byHand').tap();
-  await field('byHand.issuer').fill('Portail');
-  await field('byHand.account').fill('jeanne.rochat');
-  await field('byHand.secret').fill(SECRET);
-  await page.getByText(say('byHand.advanced')).tap();
-  await page.getByLabel(say('byHand.period')).fill('60');
+  await field('manualEntry.issuer').fill('Portail');
+  await field('manualEntry.account').fill('jeanne.rochat');
+  await field('manualEntry.secret').fill(SECRET);
+  await page.getByText(say('manualEntry.advanced')).tap();
+  await page.getByLabel(say('manualEntry.period')).fill('60');
   await lockAndOpen(page, core, say);
   await expect(page.getByTestId('secret-lost')).toHaveText(say('again.secret'));
-  await expect(field('byHand.issuer')).toHaveValue('Portail');
-  await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
-  await expect(field('byHand.secret')).toHaveValue('');
-  await expect(page.getByLabel(say('byHand.period'))).toHaveValue('60');
+  await expect(field('manualEntry.issuer')).toHaveValue('Portail');
+  await expect(field('manualEntry.account')).toHaveValue('jeanne.rochat');
+  await expect(field('manualEntry.secret')).toHaveValue('');
+  await expect(page.getByLabel(say('manualEntry.period'))).toHaveValue('60');
   await picture(page, '93-by-hand-again');
   expect(sent.length).toBeGreaterThan(0);
   expect(sent.join()).not.toContain(SECRET.slice(0, 8));
 
-  await field('byHand.secret').fill(SECRET);
+  await field('manualEntry.secret').fill(SECRET);
   await button('common.continue').tap();
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(page.getByTestId('code')).toBeVisible();
   const id = (await rows(core)).at(-1)?.id;
-  expect(await core.call('details', { id })).toMatchObject({ issuer: 'Portail', account: 'jeanne.rochat', period: 60 });
+  expect(await core.call('entry_details', { id })).toMatchObject({ issuer: 'Portail', account: 'jeanne.rochat', period: 60 });
 });
 
 test('a lock while typing a link: the link is not stored anywhere, and the screen says so', async ({ page, start, core, say, button, option, field }) => {
   await start();
   await button('list.add').tap();
   await option('add.link').tap();
-  await field('link.label').fill(link('Portail'));
+  await field('pasteLink.label').fill(link('Portail'));
   await lockAndOpen(page, core, say);
   await expect(page.getByTestId('secret-lost')).toHaveText(say('again.link'));
-  await expect(field('link.label')).toHaveValue('');
+  await expect(field('pasteLink.label')).toHaveValue('');
   await button('common.back').tap();
   await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
   await option('add.link').tap();
@@ -151,15 +151,15 @@ test('a draft that was left for the list is not restored', async ({ page, start,
   await expect(row('demo')).toBeVisible();
   await lockAndOpen(page, core, say);
   await expect(row('demo')).toBeVisible();
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toHaveCount(0);
-  expect(await core.call('resume')).toEqual({ place: null, drafts: [], series: [] });
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toHaveCount(0);
+  expect(await core.call('restore_ui_state')).toEqual({ uiState: null, drafts: [], batches: [] });
 });
 
 test('a draft saved just before the lock is in the list, and not shown for confirmation again', async ({ page, start, core, say, button, row }) => {
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
   await kept(page);
   // The core saves, and locks before its answer reaches the page.
   const send = core.send.bind(core);
@@ -169,7 +169,7 @@ test('a draft saved just before the lock is in the list, and not shown for confi
     await send({ cmd: 'lock' });
     return { err: { code: 'locked', params: {} } };
   };
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
   await open(page, say);
   await expect(row('Portail')).toBeVisible();
@@ -180,40 +180,40 @@ test('a draft whose save came after the lock is restored', async ({ page, start,
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: link('Portail') });
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
   await kept(page);
   const send = core.send.bind(core);
   core.send = async (call) => {
     if (call.cmd === 'save_draft') await send({ cmd: 'lock' });
     return send(call);
   };
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
   core.send = send;
   await open(page, say);
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-  await button('confirm.save').tap();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+  await button('confirmEntry.save').tap();
   await expect(page.getByTestId('code')).toBeVisible();
 });
 
 test('hiding the window saves the latest input at once', async ({ page, start, core, say, button, option, field }) => {
-  const safety = await core.call<object>('safety');
-  await core.call('set_safety', { safety: { ...safety, lockAfterS: 0 } });
+  const safety = await core.call<object>('security_settings');
+  await core.call('set_security_settings', { settings: { ...safety, lockAfterS: 0 } });
   await start();
   await button('list.add').tap();
   await option('add.byHand').tap();
-  await field('byHand.issuer').fill('Portail');
+  await field('manualEntry.issuer').fill('Portail');
   await setWindowVisible(page, false);
   await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
   await setWindowVisible(page, true);
   await open(page, say);
-  await expect(field('byHand.issuer')).toHaveValue('Portail');
+  await expect(field('manualEntry.issuer')).toHaveValue('Portail');
   // No secret had been typed, so none is missing.
   await expect(page.getByTestId('secret-lost')).toHaveCount(0);
 });
 
 test('a saved UI state of another shape is ignored', async ({ page, start, core, row }) => {
-  await core.call('keep_place', { place: JSON.stringify({ stack: [{ name: 'nowhere' }], secret: SECRETS.demo }) });
+  await core.call('save_ui_state', { uiState: JSON.stringify({ stack: [{ name: 'nowhere' }], secret: SECRETS.demo }) });
   await start();
   await expect(row('demo')).toBeVisible();
   await expect(page.getByRole('main')).toHaveCount(1);

@@ -37,7 +37,7 @@ test.describe('names of 500 characters', () => {
       field,
     }) => {
       const id = await addLink(core, LINK);
-      await core.call('edit_entry', { id, changes: { issuer: ISSUER, account: ACCOUNT, note: '', favourite: true } });
+      await core.call('update_entry', { id, changes: { issuer: ISSUER, account: ACCOUNT, note: '', favourite: true } });
       await core.call('add_group', { name: 'G'.repeat(60) });
       await enlarge(page, size);
       await start();
@@ -65,7 +65,7 @@ test.describe('names of 500 characters', () => {
         expect(hidden).toBeLessThanOrEqual(1);
       }
       await button('details.edit').tap();
-      await expect(field('byHand.issuer')).toHaveValue(ISSUER);
+      await expect(field('manualEntry.issuer')).toHaveValue(ISSUER);
       await button('common.cancel').tap();
 
       await button('list.menu').tap();
@@ -95,7 +95,7 @@ test.describe('names of 500 characters', () => {
     await pasteOrDrop(page, 'paste', { text: `${LINK}\n${other}` });
     await expectCut(cut(page), 4);
     await page.getByRole('button', { name: /^Bank0/ }).first().tap();
-    await button('confirm.save').tap();
+    await button('confirmEntry.save').tap();
     await expectCut(cut(page.getByTestId('saved-entry')), 2);
     await expect(page.getByTestId('code')).toBeInViewport({ ratio: 1 });
     await button('common.done').tap();

@@ -16,8 +16,8 @@ function listen(core: Core): Told {
   const told: Told = { visible: [], places: [] };
   const send = core.send.bind(core);
   core.send = (call) => {
-    if (call.cmd === 'set_visible') told.visible.push((call.args as { visible: boolean }).visible);
-    if (call.cmd === 'set_visible' || call.cmd === 'keep_place') told.places.push(JSON.stringify(call.args));
+    if (call.cmd === 'set_window_visible') told.visible.push((call.args as { visible: boolean }).visible);
+    if (call.cmd === 'set_window_visible' || call.cmd === 'save_ui_state') told.places.push(JSON.stringify(call.args));
     return send(call);
   };
   return told;
@@ -56,14 +56,14 @@ for (const [how, reload] of Object.entries(WAYS)) {
       await start();
       await button('list.add').tap();
       await option('add.byHand').tap();
-      await field('byHand.account').fill('jeanne.rochat');
-      await field('byHand.secret').fill(SECRET);
-      await field('byHand.issuer').fill('Portail');
+      await field('manualEntry.account').fill('jeanne.rochat');
+      await field('manualEntry.secret').fill(SECRET);
+      await field('manualEntry.issuer').fill('Portail');
       await reload(page, told, 'Portail');
       await expect(page.getByTestId('secret-lost')).toHaveText(say('again.secret'));
-      await expect(field('byHand.issuer')).toHaveValue('Portail');
-      await expect(field('byHand.account')).toHaveValue('jeanne.rochat');
-      await expect(field('byHand.secret')).toHaveValue('');
+      await expect(field('manualEntry.issuer')).toHaveValue('Portail');
+      await expect(field('manualEntry.account')).toHaveValue('jeanne.rochat');
+      await expect(field('manualEntry.secret')).toHaveValue('');
       await picture(page, '94-by-hand-anew');
       expect(told.places.join()).not.toContain(SECRET.slice(0, 8));
       expect(await stored(page)).toEqual([0, 0, '', 0, 0, null]);
@@ -73,7 +73,7 @@ for (const [how, reload] of Object.entries(WAYS)) {
       // After a second reload the secret is still missing.
       await page.reload();
       await expect(page.getByTestId('secret-lost')).toBeVisible();
-      await expect(field('byHand.issuer')).toHaveValue('Portail');
+      await expect(field('manualEntry.issuer')).toHaveValue('Portail');
       await button('common.back').tap();
       await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
     });
@@ -87,7 +87,7 @@ for (const [how, reload] of Object.entries(WAYS)) {
       await reload(page, told, 'Carte de la caisse.');
       await expect(field('edit.note')).toHaveValue('Carte de la caisse.');
       const demo = (await rows(core)).find(({ issuer }) => issuer === 'demo');
-      expect(await core.call('details', { id: demo?.id })).toMatchObject({ note: '' });
+      expect(await core.call('entry_details', { id: demo?.id })).toMatchObject({ note: '' });
       expect(await stored(page)).toEqual([0, 0, '', 0, 0, null]);
       await button('common.cancel').tap();
       await expect(row('demo')).toBeVisible();
@@ -98,12 +98,12 @@ for (const [how, reload] of Object.entries(WAYS)) {
       await start();
       await button('list.add').tap();
       await pasteOrDrop(page, 'paste', { text: LINK });
-      await field('byHand.issuer').fill('Portail cantonal');
+      await field('manualEntry.issuer').fill('Portail cantonal');
       await reload(page, told, 'Portail cantonal');
-      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
-      await expect(field('byHand.issuer')).toHaveValue('Portail cantonal');
+      await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
+      await expect(field('manualEntry.issuer')).toHaveValue('Portail cantonal');
       expect(await rows(core)).toHaveLength(6);
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await button('common.done').tap();
       await expect(row('Portail cantonal')).toBeVisible();
     });

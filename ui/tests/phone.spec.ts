@@ -58,7 +58,7 @@ test('a phone whose clock is set by hand says so where a code is refused', async
   await start();
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { text: LINK });
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await page.getByText(say('saved.refusedTitle')).tap();
   await expect(page.getByText(say('saved.clockByHand'))).toBeVisible();
 });
@@ -67,9 +67,9 @@ test.describe('what another app hands over', () => {
   test('is shown, and saved only if the user confirms', async ({ page, start, core, say, button, row }) => {
     await start();
     await core.handOver(LINK);
-    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
     expect(await rows(core)).toHaveLength(6);
-    await button('confirm.save').tap();
+    await button('confirmEntry.save').tap();
     await button('common.done').tap();
     await expect(row('Portail')).toBeVisible();
   });
@@ -79,9 +79,9 @@ test.describe('what another app hands over', () => {
     test('waits for it to be opened', async ({ page, start, core, say, field, button }) => {
       await core.handOver(LINK);
       await start();
-      await field('pass.label').fill(PASSPHRASE);
+      await field('passphrase.label').fill(PASSPHRASE);
       await button('unlock.open').tap();
-      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
       expect(await rows(core)).toHaveLength(6);
     });
   });
@@ -90,12 +90,12 @@ test.describe('what another app hands over', () => {
     await start();
     await button('list.add').tap();
     await page.getByRole('button', { name: new RegExp(`^${say('add.byHand')} `) }).tap();
-    await field('byHand.issuer').fill('Commune');
+    await field('manualEntry.issuer').fill('Commune');
     await core.handOver(LINK);
     await page.waitForTimeout(300);
-    await expect(field('byHand.issuer')).toHaveValue('Commune');
+    await expect(field('manualEntry.issuer')).toHaveValue('Commune');
     await button('common.back').tap();
-    await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
   });
 
   test('and cannot be added is said to be so', async ({ page, start, core, say }) => {

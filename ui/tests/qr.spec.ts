@@ -12,14 +12,14 @@ test('an entry is shown as a QR code after a proof, and read from the screen as 
   field,
   row,
 }) => {
-  core.refuseOnce('show_qr', 'reauthRequired');
+  core.refuseOnce('export_qr', 'reauthRequired');
   await start();
   await row('demo').getByRole('button', { name: /Options/ }).tap();
   await button('qr.menu').tap();
   const drawing = page.getByRole('img', { name: say('qr.alt', { name: 'demo, john.doe - desksecurium' }) });
   await expect(page.getByRole('dialog', { name: say('reauth.title') })).toBeVisible();
   await expect(drawing).toHaveCount(0);
-  await field('pass.label').fill(PASSPHRASE);
+  await field('passphrase.label').fill(PASSPHRASE);
   await button('reauth.confirm').tap();
   await expect(drawing).toBeVisible();
   await picture(page, '120-qr');
@@ -29,12 +29,12 @@ test('an entry is shown as a QR code after a proof, and read from the screen as 
 
   await button('list.add').tap();
   await pasteOrDrop(page, 'paste', { png });
-  await expect(page.getByTestId('known')).toHaveText(say('confirm.same', { name: 'demo, john.doe - desksecurium' }));
+  await expect(page.getByTestId('known')).toHaveText(say('confirmEntry.same', { name: 'demo, john.doe - desksecurium' }));
   expect(await rows(core)).toHaveLength(6);
 });
 
 test('who does not want to prove who they are is back where they were', async ({ page, start, core, say, button, row }) => {
-  core.refuse('show_qr', 'reauthRequired');
+  core.refuse('export_qr', 'reauthRequired');
   await start();
   await row('demo').getByRole('button', { name: /Options/ }).tap();
   await button('menu.details').tap();

@@ -150,7 +150,7 @@ test('by finger, and taken away it is taken back', async ({ page, start, core, b
 test('favourites stay first', async ({ page, start, core, say, button }) => {
   const all = await rows(core);
   for (const { id, issuer, account } of all.slice(2, 4)) {
-    await core.call('edit_entry', { id, changes: { issuer, account, note: '', favourite: true } });
+    await core.call('update_entry', { id, changes: { issuer, account, note: '', favourite: true } });
   }
   await open(start, button);
   await expectOrder(page, ['Espace client', 'connect.fer', 'CC Commerce', 'demo', 'Société', 'Steam']);

@@ -14,15 +14,15 @@ test('a lock during it changes nothing, and the new words are reported as useles
   await start();
   await suspicion();
   await button('common.continue').tap();
-  await expect(button('words.noted')).toBeVisible();
+  await expect(button('recoveryWords.noted')).toBeVisible();
   await core.call('lock');
-  await field('pass.label').fill(PASSPHRASE);
+  await field('passphrase.label').fill(PASSPHRASE);
   await button('unlock.open').tap();
   await expect(page.getByTestId('unused-words')).toContainText(say('unused.words'));
   await button('common.understood').tap();
   await expect(page.getByTestId('unused-words')).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  await core.call('prove', { credential: 'recovery', text: vaults.filled.words.join(' ') });
+  await core.call('reauthenticate', { credential: 'recovery', text: vaults.filled.words.join(' ') });
 });
 
 test.describe('what is refused', () => {
@@ -30,17 +30,17 @@ test.describe('what is refused', () => {
     await setUpCredentials(core, 'passphrase');
     await start();
     await suspicion();
-    await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
+    await page.getByLabel(say('credential.recovery')).selectOption({ label: say('outcome.remove') });
     await button('common.continue').tap();
-    await field('pass.label').fill(NEW_PASSPHRASE);
-    await field('pass.repeat').fill(NEW_PASSPHRASE);
+    await field('passphrase.label').fill(NEW_PASSPHRASE);
+    await field('passphrase.repeat').fill(NEW_PASSPHRASE);
     core.refuseOnce('replace_keys', 'diskFull');
-    await button('keys.act').tap();
+    await button('keyReplacement.act').tap();
     await expect(page.getByRole('alert')).toHaveText(say('error.diskFull'));
     await button('common.retry').tap();
-    await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('keyReplacement.done') })).toBeVisible();
     expect(await unlockCredentials(core)).toEqual(['passphrase']);
-    await core.call('prove', { credential: 'passphrase', text: NEW_PASSPHRASE });
+    await core.call('reauthenticate', { credential: 'passphrase', text: NEW_PASSPHRASE });
   });
 
   test('says of neither paper that it can go where the disk confirmed nothing', async ({
@@ -51,16 +51,16 @@ test.describe('what is refused', () => {
     await suspicion();
     await button('common.continue').tap();
     await passWords(page, say);
-    await field('pass.label').fill(NEW_PASSPHRASE);
-    await field('pass.repeat').fill(NEW_PASSPHRASE);
-    core.refuseOnce('replace_keys', 'keysNotConfirmed');
-    await button('keys.act').tap();
-    await expect(page.getByRole('heading', { name: say('keys.unsure') })).toBeFocused();
-    await expect(page.getByRole('alert')).toHaveText(say('error.keysNotConfirmed'));
+    await field('passphrase.label').fill(NEW_PASSPHRASE);
+    await field('passphrase.repeat').fill(NEW_PASSPHRASE);
+    core.refuseOnce('replace_keys', 'keyReplacementUnconfirmed');
+    await button('keyReplacement.act').tap();
+    await expect(page.getByRole('heading', { name: say('keyReplacement.unsure') })).toBeFocused();
+    await expect(page.getByRole('alert')).toHaveText(say('error.keyReplacementUnconfirmed'));
     await expect(button('common.retry')).toHaveCount(0);
     await expect(button('common.back')).toHaveCount(0);
     await button('list.lock').tap();
-    await field('pass.label').fill(PASSPHRASE);
+    await field('passphrase.label').fill(PASSPHRASE);
     await button('unlock.open').tap();
     await expect(page.getByTestId('row')).toHaveCount(6);
     await expect(page.getByTestId('unused-words')).toHaveCount(0);
@@ -72,13 +72,13 @@ test.describe('what is refused', () => {
     await opening();
     await act('renew', 'recovery').tap();
     await button('common.continue').tap();
-    core.refuseOnce('confirm_recovery', 'wordsGone');
+    core.refuseOnce('verify_recovery_words', 'recoveryWordsNotFound');
     await passWords(page, say);
-    await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
-    await expect(page.getByRole('alert')).toHaveText(say('error.wordsGone'));
+    await expect(page.getByRole('heading', { name: say('keyReplacement.words') })).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveText(say('error.recoveryWordsNotFound'));
     await button('common.continue').tap();
     await passWords(page, say);
-    await expect(page.getByRole('heading', { name: say('keys.typePass') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('keyReplacement.typePass') })).toBeVisible();
   });
 
   test('makes new words where the others are gone', async ({ page, start, core, say, button, act, opening }) => {
@@ -86,14 +86,14 @@ test.describe('what is refused', () => {
     await start();
     await opening();
     await act('renew', 'recovery').tap();
-    core.refuseOnce('replace_keys', 'wordsGone');
+    core.refuseOnce('replace_keys', 'recoveryWordsNotFound');
     await button('common.continue').tap();
     await passWords(page, say);
-    await expect(page.getByRole('alert')).toHaveText(say('error.wordsGone'));
+    await expect(page.getByRole('alert')).toHaveText(say('error.recoveryWordsNotFound'));
     await button('common.continue').tap();
     const words = await passWords(page, say);
-    await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
-    await core.call('prove', { credential: 'recovery', text: words.join(' ') });
+    await expect(page.getByRole('heading', { name: say('keyReplacement.done') })).toBeVisible();
+    await core.call('reauthenticate', { credential: 'recovery', text: words.join(' ') });
   });
 
   test('asks for a proof first, and goes back where none is given', async ({ page, start, core, say, button, field, act, opening }) => {
@@ -101,18 +101,18 @@ test.describe('what is refused', () => {
     await start();
     await opening();
     await act('change', 'passphrase').tap();
-    core.refuseOnce('draft_words', 'reauthRequired');
+    core.refuseOnce('draft_recovery_words', 'reauthRequired');
     await button('common.continue').tap();
     const sheet = page.getByRole('dialog', { name: say('reauth.title') });
     await button('common.cancel').tap();
     await expect(sheet).toHaveCount(0);
     await expect(button('common.continue')).toBeEnabled();
-    core.refuseOnce('draft_words', 'reauthRequired');
+    core.refuseOnce('draft_recovery_words', 'reauthRequired');
     await button('common.continue').tap();
     await sheet.getByRole('textbox').fill(PASSPHRASE);
     await button('reauth.confirm').tap();
-    await expect(button('words.noted')).toBeVisible();
-    await expect(field('pass.label')).toHaveCount(0);
+    await expect(button('recoveryWords.noted')).toBeVisible();
+    await expect(field('passphrase.label')).toHaveCount(0);
   });
 
   test('new words are not left without a word', async ({ page, start, core, say, button, act, opening }) => {
@@ -121,20 +121,20 @@ test.describe('what is refused', () => {
     await opening();
     await act('renew', 'recovery').tap();
     await button('common.continue').tap();
-    await expect(button('words.noted')).toBeVisible();
+    await expect(button('recoveryWords.noted')).toBeVisible();
     // The system's own "back", a step at a time.
     expect(await stepBack(page)).toBe(true);
-    await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('keyReplacement.words') })).toBeVisible();
     expect(await stepBack(page)).toBe(true);
-    await expect(page.getByRole('dialog')).toContainText(say('keys.leaveWhat'));
-    await button('keys.stay').tap();
+    await expect(page.getByRole('dialog')).toContainText(say('keyReplacement.leaveWhat'));
+    await button('keyReplacement.stay').tap();
     await button('common.continue').tap();
-    await expect(button('words.noted')).toBeVisible();
-    expect(core.asked.filter(({ cmd }) => cmd === 'draft_words')).toHaveLength(1);
+    await expect(button('recoveryWords.noted')).toBeVisible();
+    expect(core.asked.filter(({ cmd }) => cmd === 'draft_recovery_words')).toHaveLength(1);
     await button('common.back').tap();
     await button('common.back').tap();
-    await button('keys.leaveAct').tap();
-    await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+    await button('keyReplacement.leaveAct').tap();
+    await expect(page.getByRole('heading', { name: say('unlockMethods.title') })).toBeVisible();
   });
 
   test('new words are not left without a word after the recovery words either', async ({
@@ -144,17 +144,17 @@ test.describe('what is refused', () => {
     await button('unlock.useWords').tap();
     await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
     await button('unlock.open').tap();
-    await option('way.pin').tap();
-    await field('pin.label').fill(PIN);
-    await field('pin.repeat').fill(PIN);
+    await option('credential.pin').tap();
+    await field('accessCode.label').fill(PIN);
+    await field('accessCode.repeat').fill(PIN);
     await button('common.continue').tap();
-    await expect(button('words.noted')).toBeVisible();
+    await expect(button('recoveryWords.noted')).toBeVisible();
     await button('common.back').tap();
-    await button('renew.later').tap();
-    await expect(page.getByRole('dialog')).toContainText(say('keys.leaveWhat'));
-    await button('keys.stay').tap();
-    await button('renew.later').tap();
-    await button('keys.leaveAct').tap();
+    await button('replaceCredential.later').tap();
+    await expect(page.getByRole('dialog')).toContainText(say('keyReplacement.leaveWhat'));
+    await button('keyReplacement.stay').tap();
+    await button('replaceCredential.later').tap();
+    await button('keyReplacement.leaveAct').tap();
     await expect(page.getByTestId('renewal-reminder')).toBeVisible();
     await expect(page.getByTestId('unused-words')).toHaveCount(0);
   });

@@ -19,20 +19,20 @@ test('a changed passphrase: an old copy opens with the old one, and nothing late
   await start();
   await opening();
   await act('change', 'passphrase').tap();
-  await expect(fate('passphrase')).toContainText(say('fate.passphraseNew'));
-  await expect(fate('recovery')).toContainText(say('fate.recoveryNew'));
+  await expect(fate('passphrase')).toContainText(say('outcome.passphraseNew'));
+  await expect(fate('recovery')).toContainText(say('outcome.recoveryNew'));
   await button('common.continue').tap();
   const words = await passWords(page, say);
   await newPassphrase();
-  await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
-  await expect(page.getByTestId('old-paper')).toHaveText(say('keys.oldPaper'));
+  await expect(page.getByRole('heading', { name: say('keyReplacement.done') })).toBeVisible();
+  await expect(page.getByTestId('old-paper')).toHaveText(say('keyReplacement.oldPaper'));
   await button('common.done').tap();
-  await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('unlockMethods.title') })).toBeVisible();
 
   expect(await rejectionCode(core, 'passphrase', PASSPHRASE)).toBe('credentialRejected');
   expect(await rejectionCode(core, 'recovery', vaults.filled.words.join(' '))).toBe('credentialRejected');
-  await core.call('prove', { credential: 'passphrase', text: NEW_PASSPHRASE });
-  await core.call('prove', { credential: 'recovery', text: words.join(' ') });
+  await core.call('reauthenticate', { credential: 'passphrase', text: NEW_PASSPHRASE });
+  await core.call('reauthenticate', { credential: 'recovery', text: words.join(' ') });
   const elsewhere = newFolder();
   writeFileSync(join(elsewhere, VAULT), old);
   const copy = new Core(elsewhere);
@@ -47,14 +47,14 @@ test('a passphrase is removed beside an access code', async ({ page, start, core
   await start();
   await opening();
   await act('remove', 'passphrase').tap();
-  await expect(fate('passphrase')).toContainText(say('fate.passphraseGoes'));
-  await expect(fate('pin')).toContainText(say('fate.stays'));
+  await expect(fate('passphrase')).toContainText(say('outcome.passphraseGoes'));
+  await expect(fate('pin')).toContainText(say('outcome.stays'));
   await button('common.continue').tap();
   await passWords(page, say);
   await button('common.done').tap();
   await expect(act('add', 'passphrase')).toBeVisible();
   expect(await unlockCredentials(core)).toEqual(['pin', 'recovery']);
-  await core.call('prove', { credential: 'pin', text: PIN });
+  await core.call('reauthenticate', { credential: 'pin', text: PIN });
 });
 
 test('renewed words take the place of the old ones, and the passphrase is checked', async ({
@@ -66,18 +66,18 @@ test('renewed words take the place of the old ones, and the passphrase is checke
   await act('renew', 'recovery').tap();
   await button('common.continue').tap();
   const words = await passWords(page, say);
-  await expect(page.getByRole('heading', { name: say('keys.typePass') })).toBeVisible();
-  await field('pass.label').fill('autre chose');
-  await button('keys.act').tap();
+  await expect(page.getByRole('heading', { name: say('keyReplacement.typePass') })).toBeVisible();
+  await field('passphrase.label').fill('autre chose');
+  await button('keyReplacement.act').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.credentialRejected'));
-  await expect(field('pass.label')).toBeFocused();
-  await field('pass.label').fill(PASSPHRASE);
-  await button('keys.act').tap();
+  await expect(field('passphrase.label')).toBeFocused();
+  await field('passphrase.label').fill(PASSPHRASE);
+  await button('keyReplacement.act').tap();
   await button('common.done').tap();
   await expect(act('renew', 'recovery')).toBeVisible();
   expect(await rejectionCode(core, 'recovery', vaults.filled.words.join(' '))).toBe('credentialRejected');
   for (const [credential, text] of [['recovery', words.join(' ')], ['passphrase', PASSPHRASE], ['pin', PIN]] as const) {
-    await core.call('prove', { credential, text });
+    await core.call('reauthenticate', { credential, text });
   }
 });
 
@@ -89,17 +89,17 @@ test('words that are not checked stay a reminder, which leads to others', async 
   await opening();
   await act('renew', 'recovery').tap();
   await button('common.continue').tap();
-  await button('words.later').tap();
-  await button('words.laterConfirm').tap();
-  await field('pass.label').fill(PASSPHRASE);
-  await button('keys.act').tap();
-  await expect(page.getByText(say('keys.wordsPending'))).toBeVisible();
+  await button('recoveryWords.later').tap();
+  await button('recoveryWords.laterConfirm').tap();
+  await field('passphrase.label').fill(PASSPHRASE);
+  await button('keyReplacement.act').tap();
+  await expect(page.getByText(say('keyReplacement.wordsPending'))).toBeVisible();
   await button('common.done').tap();
   await button('common.back').tap();
   await button('common.back').tap();
   await expect(page.getByTestId('recovery-reminder')).toContainText(say('list.reminder'));
   await button('list.reminderAct').tap();
-  await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('keyReplacement.words') })).toBeVisible();
 });
 
 test('the last thing that opens a copy goes only behind a warning', async ({ page, start, core, say, button, act, opening }) => {
@@ -107,14 +107,14 @@ test('the last thing that opens a copy goes only behind a warning', async ({ pag
   await start();
   await opening();
   await act('remove', 'recovery').tap();
-  const asks = page.getByRole('dialog', { name: say('keys.copyAsk') });
-  await button('keys.act').tap();
-  await expect(asks).toContainText(say('keys.copy'));
+  const asks = page.getByRole('dialog', { name: say('keyReplacement.copyAsk') });
+  await button('keyReplacement.act').tap();
+  await expect(asks).toContainText(say('keyReplacement.copy'));
   await button('common.cancel').tap();
   await expect(asks).toHaveCount(0);
-  await button('keys.act').tap();
+  await button('keyReplacement.act').tap();
   expect(await unlockCredentials(core)).toEqual(['pin', 'recovery']);
-  await button('keys.anyway').tap();
+  await button('keyReplacement.anyway').tap();
   await button('common.done').tap();
   await expect(act('add', 'recovery')).toBeVisible();
   expect(await unlockCredentials(core)).toEqual(['pin']);
@@ -125,7 +125,7 @@ test('a first passphrase takes the place of "no code"', async ({ page, start, co
   await start();
   await opening();
   await act('add', 'passphrase').tap();
-  await expect(fate('device')).toContainText(say('fate.deviceGoes'));
+  await expect(fate('device')).toContainText(say('outcome.deviceGoes'));
   await button('common.continue').tap();
   await passWords(page, say);
   await newPassphrase();
@@ -143,26 +143,26 @@ test('a suspicion: the keys are replaced, and the services are ticked off', asyn
   await button('common.continue').tap();
   await passWords(page, say);
   await newPassphrase();
-  await expect(page.getByText(say('keys.services'))).toBeVisible();
-  await button('keys.servicesAct').tap();
+  await expect(page.getByText(say('keyReplacement.services'))).toBeVisible();
+  await button('keyReplacement.servicesAct').tap();
   const tick = (name: string) => page.getByRole('checkbox', { name });
   await tick('demo').tap();
-  await expect(page.getByTestId('renewals-left')).toHaveText(say('renewals.left_other', { count: 5 }));
+  await expect(page.getByTestId('renewals-left')).toHaveText(say('newSecretsChecklist.left_other', { count: 5 }));
   await expect(tick('demo')).toBeChecked();
   await tick('demo').tap();
-  await expect(page.getByTestId('renewals-left')).toHaveText(say('renewals.left_other', { count: 6 }));
+  await expect(page.getByTestId('renewals-left')).toHaveText(say('newSecretsChecklist.left_other', { count: 6 }));
   await tick('Steam').tap();
   await button('common.back').tap();
-  await expect(option('renewals.title')).toContainText(say('renewals.left_other', { count: 5 }));
+  await expect(option('newSecretsChecklist.title')).toContainText(say('newSecretsChecklist.left_other', { count: 5 }));
   await button('common.back').tap();
   await page.getByTestId('renewals-notice').getByRole('button').tap();
   await expect(tick('Steam')).toBeChecked();
-  await button('renewals.end').tap();
-  await expect(page.getByRole('dialog')).toContainText(say('renewals.askLeft_other', { count: 5 }));
-  await page.getByRole('dialog').getByRole('button', { name: say('renewals.end') }).tap();
+  await button('newSecretsChecklist.end').tap();
+  await expect(page.getByRole('dialog')).toContainText(say('newSecretsChecklist.askLeft_other', { count: 5 }));
+  await page.getByRole('dialog').getByRole('button', { name: say('newSecretsChecklist.end') }).tap();
   await expect(page.getByTestId('row')).toHaveCount(6);
   await expect(page.getByTestId('renewals-notice')).toHaveCount(0);
-  expect(await core.call('renewals')).toEqual([]);
+  expect(await core.call('new_secrets_checklist')).toEqual([]);
 });
 
 test.describe('a device with a biometric', () => {
@@ -172,13 +172,13 @@ test.describe('a device with a biometric', () => {
     await setUpCredentials(core, 'passphrase', true);
     await start();
     await suspicion();
-    await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
+    await page.getByLabel(say('credential.recovery')).selectOption({ label: say('outcome.remove') });
     await button('common.continue').tap();
-    await field('pass.label').fill(NEW_PASSPHRASE);
-    await field('pass.repeat').fill(NEW_PASSPHRASE);
+    await field('passphrase.label').fill(NEW_PASSPHRASE);
+    await field('passphrase.repeat').fill(NEW_PASSPHRASE);
     await core.device({ dialog: 'cancelled' });
-    await button('keys.act').tap();
-    await expect(page.getByTestId('lost')).toHaveText(say('keys.lost_one', { way: say('way.biometric') }));
+    await button('keyReplacement.act').tap();
+    await expect(page.getByTestId('lost')).toHaveText(say('keyReplacement.lost_one', { way: say('credential.biometric') }));
     expect(await unlockCredentials(core)).toEqual(['passphrase']);
   });
 
@@ -186,12 +186,12 @@ test.describe('a device with a biometric', () => {
     await setUpCredentials(core, 'passphrase', true);
     await start();
     await suspicion();
-    await page.getByLabel(say('way.passphrase')).selectOption({ label: say('fate.keep') });
-    await page.getByLabel(say('way.recovery')).selectOption({ label: say('fate.remove') });
+    await page.getByLabel(say('credential.passphrase')).selectOption({ label: say('outcome.keep') });
+    await page.getByLabel(say('credential.recovery')).selectOption({ label: say('outcome.remove') });
     await button('common.continue').tap();
-    await field('pass.label').fill(PASSPHRASE);
-    await button('keys.act').tap();
-    await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+    await field('passphrase.label').fill(PASSPHRASE);
+    await button('keyReplacement.act').tap();
+    await expect(page.getByRole('heading', { name: say('keyReplacement.done') })).toBeVisible();
     await expect(page.getByTestId('lost')).toHaveCount(0);
     expect(await unlockCredentials(core)).toEqual(['biometric', 'passphrase']);
   });
@@ -208,16 +208,16 @@ test.describe('a changed access code', () => {
         await setUpCredentials(core, 'pin and passphrase');
         await start();
         await opening();
-        for (const then of platform === 'desktop' ? ['offerKeys.later', 'keys.suspicion'] : [null]) {
+        for (const then of platform === 'desktop' ? ['offerKeyReplacement.later', 'keyReplacement.suspicion'] : [null]) {
           await act('change', 'pin').tap();
-          await field('pin.label').fill('271828');
-          await field('pin.repeat').fill('271828');
+          await field('accessCode.label').fill('271828');
+          await field('accessCode.repeat').fill('271828');
           await button('common.save').tap();
           if (then) await button(then).tap();
         }
-        const title = platform === 'desktop' ? 'keys.suspicion' : 'opening.title';
+        const title = platform === 'desktop' ? 'keyReplacement.suspicion' : 'unlockMethods.title';
         await expect(page.getByRole('heading', { name: say(title) })).toBeVisible();
-        await core.call('prove', { credential: 'pin', text: '271828' });
+        await core.call('reauthenticate', { credential: 'pin', text: '271828' });
       });
     });
   }

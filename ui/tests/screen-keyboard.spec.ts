@@ -45,9 +45,9 @@ for (const [name, come] of Object.entries(WAYS)) {
       await start();
       await button('list.add').tap();
       await option('add.byHand').tap();
-      await field('byHand.secret').tap();
+      await field('manualEntry.secret').tap();
       await come(page, KEYBOARD);
-      await bothInSight(page, field('byHand.secret'), button('common.continue'));
+      await bothInSight(page, field('manualEntry.secret'), button('common.continue'));
     });
 
     test('in what is changed', async ({ page, start, row, button, field }) => {
@@ -60,25 +60,25 @@ for (const [name, come] of Object.entries(WAYS)) {
     });
 
     test('in a sheet', async ({ page, start, core, say, button, option, field }) => {
-      core.refuseOnce('draft_words', 'reauthRequired');
+      core.refuseOnce('draft_recovery_words', 'reauthRequired');
       await start();
       await button('list.menu').tap();
       await button('menu.settings').tap();
       await option('settings.opening').tap();
-      await page.getByRole('button', { name: say('opening.act', { act: say('opening.renew'), way: say('way.recovery') }) }).tap();
+      await page.getByRole('button', { name: say('unlockMethods.act', { act: say('unlockMethods.renew'), way: say('credential.recovery') }) }).tap();
       await button('common.continue').tap();
-      await field('pass.label').tap();
+      await field('passphrase.label').tap();
       await come(page, KEYBOARD);
-      await bothInSight(page, field('pass.label'), button('reauth.confirm'));
+      await bothInSight(page, field('passphrase.label'), button('reauth.confirm'));
     });
 
     test.describe('before the list', () => {
       test.use({ before: 'closed' });
       test('on the lock screen', async ({ page, start, button, field }) => {
         await start();
-        await field('pass.label').tap();
+        await field('passphrase.label').tap();
         await come(page, KEYBOARD);
-        await bothInSight(page, field('pass.label'), button('unlock.open'));
+        await bothInSight(page, field('passphrase.label'), button('unlock.open'));
       });
     });
 
@@ -87,11 +87,11 @@ for (const [name, come] of Object.entries(WAYS)) {
       test('in the first run', async ({ page, start, say, button, option, field }) => {
         await start();
         await button('welcome.start').tap();
-        await option('way.passphrase').tap();
-        await field('pass.label').fill('quatre mots sans lien');
-        await field('pass.repeat').fill('quatre mots sans lien');
+        await option('credential.passphrase').tap();
+        await field('passphrase.label').fill('quatre mots sans lien');
+        await field('passphrase.repeat').fill('quatre mots sans lien');
         await come(page, KEYBOARD);
-        await bothInSight(page, field('pass.repeat'), page.getByRole('button', { name: say('pass.create') }));
+        await bothInSight(page, field('passphrase.repeat'), page.getByRole('button', { name: say('passphrase.create') }));
       });
     });
   });
@@ -101,11 +101,11 @@ test('a keyboard that is first the one and then the other takes its place once, 
   await start();
   await button('list.add').tap();
   await option('add.byHand').tap();
-  await field('byHand.secret').tap();
+  await field('manualEntry.secret').tap();
   await layKeyboard(page, KEYBOARD);
   await expect.poll(() => appHeight(page)).toBe(HEIGHT - KEYBOARD);
   await makeRoom(page, KEYBOARD);
-  await bothInSight(page, field('byHand.secret'), button('common.continue'));
+  await bothInSight(page, field('manualEntry.secret'), button('common.continue'));
   await makeRoom(page, 0);
   await expect.poll(() => appHeight(page)).toBe(HEIGHT);
   await layKeyboard(page, KEYBOARD);

@@ -19,13 +19,13 @@ test('back, several times without a touch, closes the sheet, the form and the sc
   const entries = await page.evaluate(() => history.length);
   await button('list.add').tap();
   await option('add.byHand').tap();
-  await field('byHand.secret').fill(AMBIGUOUS);
+  await field('manualEntry.secret').fill(AMBIGUOUS);
   await button('common.continue').tap();
   await expect(page.getByRole('dialog')).toBeVisible();
 
   expect(await stepBack(page)).toBe(true);
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(field('byHand.secret')).toHaveValue(AMBIGUOUS);
+  await expect(field('manualEntry.secret')).toHaveValue(AMBIGUOUS);
   expect(await stepBack(page)).toBe(true);
   await expect(page.getByRole('heading', { name: say('add.title') })).toBeVisible();
   expect(await stepBack(page)).toBe(true);
@@ -37,7 +37,7 @@ test('back, several times without a touch, closes the sheet, the form and the sc
 });
 
 test('a menu closes, and so does a question for a proof', async ({ page, start, core, say, button, option }) => {
-  core.refuseOnce('draft_words', 'reauthRequired');
+  core.refuseOnce('draft_recovery_words', 'reauthRequired');
   await start();
   await button('list.menu').tap();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -48,21 +48,21 @@ test('a menu closes, and so does a question for a proof', async ({ page, start, 
   await button('list.menu').tap();
   await button('menu.settings').tap();
   await option('settings.opening').tap();
-  await page.getByRole('button', { name: say('opening.act', { act: say('opening.renew'), way: say('way.recovery') }) }).tap();
+  await page.getByRole('button', { name: say('unlockMethods.act', { act: say('unlockMethods.renew'), way: say('credential.recovery') }) }).tap();
   await button('common.continue').tap();
   await expect(page.getByRole('dialog', { name: say('reauth.title') })).toBeVisible();
   expect(await stepBack(page)).toBe(true);
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByRole('heading', { name: say('keys.words') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('keyReplacement.words') })).toBeVisible();
 });
 
 test('a screen that a link put up, untouched, is closed too', async ({ page, start, core, say, button }) => {
   await start();
   await core.handOver(LINK);
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
   expect(await stepBack(page)).toBe(true);
   await expect(button('list.add')).toBeVisible();
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toHaveCount(0);
   expect(await stepBack(page)).toBe(false);
 });
 
@@ -83,7 +83,7 @@ test.describe('in the first run', () => {
     await start();
     expect(await stepBack(page)).toBe(false);
     await button('welcome.start').tap();
-    await option('way.passphrase').tap();
+    await option('credential.passphrase').tap();
     await expect(page.getByRole('textbox').first()).toBeVisible();
     // The core is asked again, and answers the same.
     await setWindowVisible(page, false);
@@ -91,7 +91,7 @@ test.describe('in the first run', () => {
     await setWindowVisible(page, true);
     await expect.poll(() => core.take('status')).toBe(true);
     expect(await stepBack(page)).toBe(true);
-    await expect(page.getByRole('heading', { name: say('protect.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('chooseProtection.title') })).toBeVisible();
     expect(await stepBack(page)).toBe(true);
     await expect(button('welcome.start')).toBeVisible();
     expect(await stepBack(page)).toBe(false);
@@ -100,18 +100,18 @@ test.describe('in the first run', () => {
   test('asks before the words are left unconfirmed, and takes one step back from typing them', async ({ page, start, say, button, option }) => {
     await start();
     await button('welcome.start').tap();
-    await option('way.device').tap();
+    await option('credential.device').tap();
     await button('noCode.confirm').tap();
-    await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
-    await button('words.noted').tap();
-    await expect(page.getByRole('heading', { name: say('words.confirmTitle') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('recoveryWords.title') })).toBeVisible();
+    await button('recoveryWords.noted').tap();
+    await expect(page.getByRole('heading', { name: say('recoveryWords.confirmTitle') })).toBeVisible();
     expect(await stepBack(page)).toBe(true);
-    await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('recoveryWords.title') })).toBeVisible();
     expect(await stepBack(page)).toBe(true);
-    await expect(page.getByRole('dialog', { name: say('words.laterTitle') })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: say('recoveryWords.laterTitle') })).toBeVisible();
     expect(await stepBack(page)).toBe(true);
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('recoveryWords.title') })).toBeVisible();
   });
 });
 
@@ -125,7 +125,7 @@ test.describe('before the list', () => {
     core.refuse('status', 'internal');
     await setWindowVisible(page, false);
     await setWindowVisible(page, true);
-    await expect(page.getByRole('heading', { name: say('failed.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('startupError.title') })).toBeVisible();
     expect(await stepBack(page)).toBe(false);
     await expect(button('common.retry')).toBeVisible();
   });
@@ -136,7 +136,7 @@ test.describe('before the list', () => {
 
       test('has nothing to close', async ({ page, start, say }) => {
         await start();
-        const title = say(damage === 'newer' ? 'newer.title' : 'unreadable.title');
+        const title = say(damage === 'newer' ? 'unsupportedVersion.title' : 'damagedVault.title');
         await expect(page.getByRole('heading', { name: title })).toBeVisible();
         expect(await stepBack(page)).toBe(false);
         await expect(page.getByRole('heading', { name: title })).toBeVisible();

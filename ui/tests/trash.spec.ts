@@ -40,7 +40,7 @@ test('asks for a proof if the last one is too old', async ({ page, start, core, 
   expect(await rows(core, true)).toHaveLength(3);
   core.refuseOnce('empty_trash', 'reauthRequired');
   await button('trash.act').tap();
-  await field('pass.label').fill(PASSPHRASE);
+  await field('passphrase.label').fill(PASSPHRASE);
   await button('reauth.confirm').tap();
   await expect(page.getByText(say('trash.empty'))).toBeVisible();
 });

@@ -33,12 +33,12 @@ for (const lang of LANGS) {
     test('a wrong passphrase', async ({ page, folder, core, start, say, button, field }) => {
       const before = readVault(folder);
       await start();
-      await field('pass.label').fill('une autre phrase');
+      await field('passphrase.label').fill('une autre phrase');
       await button('unlock.open').tap();
       await expect(page.getByRole('alert')).toHaveText(say('error.credentialRejected'));
-      await expect(field('pass.label')).toHaveValue('');
+      await expect(field('passphrase.label')).toHaveValue('');
       expect(readVault(folder)).toEqual(before);
-      await field('pass.label').fill(PASSPHRASE);
+      await field('passphrase.label').fill(PASSPHRASE);
       await button('unlock.open').tap();
       await expect(page.getByTestId('row')).toHaveCount(6);
       await core.end();
@@ -50,16 +50,16 @@ for (const lang of LANGS) {
 
       test('cost a wait too', async ({ page, start, say, button, field }) => {
         await start();
-        await button('unreadable.open').tap();
+        await button('damagedVault.open').tap();
         const wrong = page.locator('form').getByRole('alert');
         for (let count = 1; count <= 4; count += 1) {
-          await field('pass.label').fill(`faux ${count}`);
+          await field('passphrase.label').fill(`faux ${count}`);
           await page.keyboard.press('Enter');
           await expect(wrong).toHaveText(say('error.credentialRejected'));
         }
-        await field('pass.label').fill(PASSPHRASE);
+        await field('passphrase.label').fill(PASSPHRASE);
         await page.keyboard.press('Enter');
-        await expect(wrong).toHaveText(new RegExp(say('error.delayed', { seconds: 9 }).replaceAll('.', '\\.').replace('9', '[1-5]')));
+        await expect(wrong).toHaveText(new RegExp(say('error.rateLimited', { seconds: 9 }).replaceAll('.', '\\.').replace('9', '[1-5]')));
       });
     });
 
@@ -71,15 +71,15 @@ for (const lang of LANGS) {
           const damaged = readVault(folder);
           await start();
           if (damage === 'payload') {
-            await field('pass.label').fill(PASSPHRASE);
+            await field('passphrase.label').fill(PASSPHRASE);
             await button('unlock.open').tap();
           }
-          await expect(page.getByRole('heading', { name: say('unreadable.title') })).toBeVisible();
-          await expect(page.getByRole('alert')).toHaveText(say('unreadable.what'));
-          await expect(page.getByText(say('unreadable.backup'))).toBeVisible();
-          await button('unreadable.open').tap();
-          await field('pass.label').fill(PASSPHRASE);
-          await button('unreadable.open').tap();
+          await expect(page.getByRole('heading', { name: say('damagedVault.title') })).toBeVisible();
+          await expect(page.getByRole('alert')).toHaveText(say('damagedVault.what'));
+          await expect(page.getByText(say('damagedVault.backup'))).toBeVisible();
+          await button('damagedVault.open').tap();
+          await field('passphrase.label').fill(PASSPHRASE);
+          await button('damagedVault.open').tap();
           await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
           // The backup is of the generation before the last entry.
           await expect(page.getByTestId('row')).toHaveCount(5);
@@ -91,7 +91,7 @@ for (const lang of LANGS) {
           expect(readFileSync(join(folder, aside ?? ''))).toEqual(damaged);
           await button('list.add').tap();
           await pasteOrDrop(page, 'paste', { text: LINK });
-          await button('confirm.save').tap();
+          await button('confirmEntry.save').tap();
           await expect(page.getByTestId('code')).toBeVisible();
         });
       });
@@ -103,12 +103,12 @@ for (const lang of LANGS) {
       test('is left as it is, and its previous copy opens', async ({ page, folder, start, say, button, field }) => {
         const newer = readVault(folder);
         await start();
-        await expect(page.getByRole('heading', { name: say('newer.title') })).toBeVisible();
-        await expect(page.getByRole('alert')).toHaveText(say('newer.what'));
-        await expect(page.getByText(say('newer.backup'))).toBeVisible();
-        await button('unreadable.open').tap();
-        await field('pass.label').fill(PASSPHRASE);
-        await button('unreadable.open').tap();
+        await expect(page.getByRole('heading', { name: say('unsupportedVersion.title') })).toBeVisible();
+        await expect(page.getByRole('alert')).toHaveText(say('unsupportedVersion.what'));
+        await expect(page.getByText(say('unsupportedVersion.backup'))).toBeVisible();
+        await button('damagedVault.open').tap();
+        await field('passphrase.label').fill(PASSPHRASE);
+        await button('damagedVault.open').tap();
         await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
         await expect(page.getByTestId('row')).toHaveCount(5);
         expect(readVault(folder)).toEqual(newer);
@@ -119,11 +119,11 @@ for (const lang of LANGS) {
       await core.call('status');
       const second = new Core(folder);
       const complaints = await openApp(page, second);
-      await expect(page.getByRole('heading', { name: say('failed.title') })).toBeVisible();
-      await expect(page.getByRole('alert')).toHaveText(say('error.secondProcess'));
+      await expect(page.getByRole('heading', { name: say('startupError.title') })).toBeVisible();
+      await expect(page.getByRole('alert')).toHaveText(say('error.alreadyRunning'));
       await core.end();
       await button('common.retry').tap();
-      await field('pass.label').fill(PASSPHRASE);
+      await field('passphrase.label').fill(PASSPHRASE);
       await button('unlock.open').tap();
       await expect(page.getByTestId('row')).toHaveCount(6);
       await second.end();
@@ -143,10 +143,10 @@ for (const lang of LANGS) {
       const before = allFiles(folder);
       const reading = onReadOnlyDisk(folder);
       const complaints = await openApp(page, reading);
-      await field('pass.label').fill('une autre phrase');
+      await field('passphrase.label').fill('une autre phrase');
       await button('unlock.open').tap();
       await expect(page.getByRole('alert')).toHaveText(say('error.credentialRejected'));
-      await field('pass.label').fill(PASSPHRASE);
+      await field('passphrase.label').fill(PASSPHRASE);
       await button('unlock.open').tap();
       await expect(page.getByTestId('disk-read-only')).toHaveText(say('readOnly.diskBanner'));
       await expect(page.getByTestId('read-only')).toHaveCount(0);
@@ -160,17 +160,17 @@ for (const lang of LANGS) {
       await button('list.add').tap({ force: true });
       await expect(page.getByRole('heading', { name: say('add.title') })).toHaveCount(0);
       await button('list.lock').tap();
-      await expect(field('pass.label')).toBeVisible();
+      await expect(field('passphrase.label')).toBeVisible();
       expect(allFiles(folder)).toEqual(before);
 
       makeWritable(reading);
-      await field('pass.label').fill(PASSPHRASE);
+      await field('passphrase.label').fill(PASSPHRASE);
       await button('unlock.open').tap();
       await expect(page.getByTestId('row')).toHaveCount(6);
       await expect(page.getByTestId('disk-read-only')).toHaveCount(0);
       await button('list.add').tap();
       await pasteOrDrop(page, 'paste', { text: LINK });
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await expect(page.getByTestId('code')).toBeVisible();
       await reading.end();
       expect(complaints).toEqual([]);
@@ -188,14 +188,14 @@ for (const lang of LANGS) {
       await pasteOrDrop(page, 'paste', { text: LINK });
       expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(64 * 1024))).toThrow(/ENOSPC/);
       const before = readVault(disk);
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await expect(page.getByRole('alert')).toHaveText(say('error.diskFull'));
       expect(readVault(disk)).toEqual(before);
       expect(existsSync(join(disk, 'vault.trousseau.new'))).toBe(false);
       expect(await rows(small)).toHaveLength(6);
 
       writeFileSync(join(disk, 'filler'), '');
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await expect(page.getByTestId('code')).toBeVisible();
       expect(await rows(small)).toHaveLength(7);
       await small.end();

@@ -269,8 +269,8 @@ test('a page of another revision reloads the list, and the visible rows stay', a
 });
 
 test('with all codes shown, only those of visible rows are requested', async ({ page, many, core, start, at }) => {
-  const safety = await core.call<object>('safety');
-  await core.call('set_safety', { safety: { ...safety, showAll: true } });
+  const safety = await core.call<object>('security_settings');
+  await core.call('set_security_settings', { settings: { ...safety, showAll: true } });
   await start();
   await expect(at(0).getByTestId('code')).toBeVisible();
   await scrollToRow(page, at(4000), 4000);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::{
-    EditError, FractionalIndex, GroupId, RawJsonObject, Renewal, TRASH_MS, raw::RawFields,
+    EditError, FractionalIndex, GroupId, NewSecretState, RawJsonObject, TRASH_MS, raw::RawFields,
     search::SearchText,
 };
 
@@ -55,7 +55,7 @@ pub struct Entry {
     /// When it was moved to the trash (Unix ms).
     pub trashed: Option<u64>,
     /// Its state in the list of services to renew; `None` if it is not in the list.
-    pub renewal: Option<Renewal>,
+    pub new_secret: Option<NewSecretState>,
     /// Parameters of its URI that this app does not use, in their order; they are exported again.
     pub unknown_params: Vec<(String, Zeroizing<String>)>,
     /// The data that its kind has.

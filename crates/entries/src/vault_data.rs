@@ -134,7 +134,7 @@ impl VaultData {
             created: now_ms,
             modified: Default::default(),
             trashed: None,
-            renewal: None,
+            new_secret: None,
             unknown_params,
             content: new.content,
             unknown_kind: None,

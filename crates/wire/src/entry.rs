@@ -51,7 +51,7 @@ pub enum Sort {
 /// Which part of the list to show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct ViewRequest {
+pub struct ListRequest {
     /// What is searched; empty shows all.
     pub query: String,
     /// The order.
@@ -64,8 +64,8 @@ pub struct ViewRequest {
     pub offset: u32,
     /// How many rows, at most 100.
     pub limit: u32,
-    /// The id of the entry whose place is wanted.
-    pub place_of: Option<String>,
+    /// The id of an entry whose index is wanted.
+    pub index_of: Option<String>,
 }
 
 /// A matched part of a text, in UTF-16 units: `start` included, `end` not.
@@ -81,7 +81,7 @@ pub struct Span {
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Row {
+pub struct ListRow {
     /// The entry's id (UUID).
     pub id: String,
     /// What its key does.
@@ -120,7 +120,7 @@ pub struct Group {
 /// On which side of another entry one is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub enum Side {
+pub enum Placement {
     /// Directly before it.
     Before,
     /// Directly after it.
@@ -130,7 +130,7 @@ pub enum Side {
 /// A window of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct ViewPage {
+pub struct ListPage {
     /// Rises with every change of the entries.
     pub revision: u32,
     /// How many rows the request matches in all.
@@ -146,16 +146,16 @@ pub struct ViewPage {
     /// All groups, in the order they were made.
     pub groups: Vec<Group>,
     /// The rows from `offset`.
-    pub rows: Vec<Row>,
-    /// The place of the entry of `place_of` among all rows that the request matches, from 0; none where it is not
+    pub rows: Vec<ListRow>,
+    /// The index of the entry of `index_of` among all rows that the request matches, from 0; none where it is not
     /// among them.
-    pub place: Option<u32>,
+    pub index: Option<u32>,
 }
 
 /// Which code is on the screen: what is copied is exactly that one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "by")]
-pub enum Shown {
+pub enum CodeRef {
     /// A time-based code, by the start of its window.
     #[serde(rename_all = "camelCase")]
     Time {
@@ -173,13 +173,13 @@ pub enum Shown {
 /// A code, shown.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Revealed {
+pub struct RevealedCode {
     /// The entry's id.
     pub id: String,
     /// The digits without grouping; none for a counter-based entry until "new code" is asked.
     pub code: Option<String>,
     /// Which code it is; none where there is no code.
-    pub shown: Option<Shown>,
+    pub code_ref: Option<CodeRef>,
     /// Start of the window (Unix time in ms); time-based only.
     #[ts(type = "number | null")]
     pub valid_from_ms: Option<u64>,
@@ -229,7 +229,7 @@ pub struct EntryDetails {
     pub favourite: bool,
     /// The ids of the groups it is in.
     pub groups: Vec<String>,
-    /// Its icon, as in a [`Row`].
+    /// Its icon, as in a [`ListRow`].
     pub icon: Option<String>,
     /// The hash; none where no code is computed.
     pub algorithm: Option<Algorithm>,
@@ -260,7 +260,7 @@ pub struct EntryDetails {
 /// What is known of an entry that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct DamagedDetails {
+pub struct DamagedEntryDetails {
     /// Its own id, or one that stands for it.
     pub id: String,
     /// The issuer; empty where it cannot be read.
@@ -283,6 +283,6 @@ pub struct EntryChanges {
     pub note: String,
     /// Shown before the others.
     pub favourite: bool,
-    /// Its icon, as in a [`Row`].
+    /// Its icon, as in a [`ListRow`].
     pub icon: Option<String>,
 }

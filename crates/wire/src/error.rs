@@ -22,7 +22,7 @@ pub enum ErrorCode {
     /// No slot opened with this credential.
     CredentialRejected,
     /// Too early for another attempt. `seconds`.
-    Delayed,
+    RateLimited,
     /// Ask for the passphrase again first.
     ReauthRequired,
     /// Shorter than `min` characters.
@@ -30,7 +30,7 @@ pub enum ErrorCode {
     /// An access code has `min` digits or more, and nothing else.
     PinTooShort,
     /// An access code that everybody tries first.
-    PinTooEasy,
+    PinTooWeak,
     /// This device keeps no secrets for us.
     DeviceStoreAbsent,
     /// This device did not give or take the secret now.
@@ -48,7 +48,7 @@ pub enum ErrorCode {
     /// The only credential for every day: another one must be set first.
     LastCredential,
     /// Nothing would be left that opens a copy of the file on another device: to be confirmed.
-    CopyUnopenable,
+    NoPortableCredential,
     /// `position`: this is not a word of the list.
     RecoveryWordUnknown,
     /// `count` words were given instead of 12.
@@ -61,7 +61,7 @@ pub enum ErrorCode {
     /// The vault file is damaged.
     VaultDamaged,
     /// The vault file is of version `version`; this app reads up to `supported`.
-    VaultNewer,
+    VaultUnsupported,
     /// The open vault is older than another that is known: it is to be kept first, or the newer copy to be taken.
     VaultOlder,
     /// The open vault is not the one that this device knows: its keys are to be replaced first, or the copy to be taken.
@@ -69,13 +69,13 @@ pub enum ErrorCode {
     /// The open vault is still being compared with what this device saw last.
     VaultComparing,
     /// This changes what an older copy of the file opens with: the keys of the vault are replaced with it.
-    KeysToReplace,
+    KeyReplacementRequired,
     /// The vault with new keys is in its place, and the disk did not confirm it: a power cut may bring back the one of before.
-    KeysNotConfirmed,
+    KeyReplacementUnconfirmed,
     /// There is no readable previous generation.
-    NoBackup,
+    NoPreviousGeneration,
     /// Another window of the app has the vault.
-    SecondProcess,
+    AlreadyRunning,
     /// No space left; nothing was changed.
     DiskFull,
     /// The folder cannot be written.
@@ -97,7 +97,7 @@ pub enum ErrorCode {
     CodeUnreadable,
     /// A QR code with one part of a text on `count` codes. The parts `read` were read, the parts `missing` were not: both are
     /// places from 1, divided by commas.
-    PartOfCode,
+    PartsMissing,
     /// All parts of a text were read, but they do not belong together.
     PartsDiffer,
     /// A QR code or a text, but no `otpauth` in it.
@@ -107,9 +107,9 @@ pub enum ErrorCode {
     /// The code of a vendor's own app: `vendor`. The service must be asked for "another authenticator app".
     VendorCode,
     /// A transfer code of Google Authenticator that was cut short or changed.
-    MigrationMalformed,
+    TransferCodeMalformed,
     /// A transfer code of Google Authenticator without an account.
-    MigrationEmpty,
+    TransferCodeEmpty,
     /// An `otpauth` type that is not computed: `type` names a known one, or is absent.
     UnsupportedType,
     /// The URI cannot be parsed.
@@ -123,7 +123,7 @@ pub enum ErrorCode {
     /// More codes than `max` at once.
     TooManyCodes,
     /// More was handed over by other apps than can wait: `count` were not taken.
-    HandedOverFull,
+    TooManyShared,
     /// What another app shared did not come, or not in time.
     SharedUnreadable,
     /// No secret in it.
@@ -144,19 +144,19 @@ pub enum ErrorCode {
     FrameMalformed,
     // Entries.
     /// The entry is not there any more.
-    EntryGone,
+    EntryNotFound,
     /// The entry cannot be read: it can only be deleted for ever.
     EntryDamaged,
     /// The group is not there any more.
-    GroupGone,
+    GroupNotFound,
     /// A group without a name.
     GroupNameMissing,
     /// Another group has this name.
     GroupExists,
     /// What was read is not held any more: read it again.
-    DraftGone,
+    DraftNotFound,
     /// No recovery words wait to be confirmed, or for new keys.
-    WordsGone,
+    RecoveryWordsNotFound,
     /// This entry has no code of this kind.
     NoCode,
     /// Its names are too long for a QR code.

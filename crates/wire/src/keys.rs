@@ -6,33 +6,33 @@ use crate::Credential;
 /// What a way to open the vault needs to stay, when the keys of the vault are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub enum Needs {
+pub enum KeepRequirement {
     /// Nobody has to do anything.
     Nothing,
     /// It is typed: as it is, or a new one.
-    Typed,
+    Typing,
     /// The system's dialog is shown.
     Dialog,
-    /// New words are made first, with `draft_words`: the present ones cannot stay.
+    /// New words are made first, with `draft_recovery_words`: the present ones cannot stay.
     NewWords,
     /// It cannot stay: this device does not give its part any more.
-    Gone,
+    Impossible,
 }
 
 /// A way that opens the vault now, before the keys are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct PresentWay {
+pub struct CurrentCredential {
     /// Which one.
     pub credential: Credential,
     /// What it needs to stay.
-    pub needs: Needs,
+    pub to_keep: KeepRequirement,
 }
 
 /// A way that is to open the vault once its keys are replaced. What is typed for it travels beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct WantedWay {
+pub struct WantedCredential {
     /// Which one.
     pub credential: Credential,
     /// It is another passphrase or access code than the present one, or there is none yet.
@@ -52,18 +52,18 @@ pub struct KeysReplaced {
 /// A file that was kept aside when another took its place. It opens with what opened it then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct KeptFile {
+pub struct SetAsideFile {
     /// Its name in the vault's folder.
     pub name: String,
     /// When it was kept aside (Unix time in ms), by the clock of then.
     #[ts(type = "number")]
-    pub kept_ms: u64,
+    pub set_aside_ms: u64,
 }
 
 /// An entry whose service is to be asked for a new secret, because somebody may have the present one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Renewal {
+pub struct ChecklistItem {
     /// The entry.
     pub id: String,
     /// Who issued it; may be empty.

@@ -6,7 +6,7 @@ use crate::{Algorithm, Kind, WireError};
 /// What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct ByHand {
+pub struct ManualEntry {
     /// `totp`, `hotp` or `steam`.
     pub kind: Kind,
     /// The issuer.
@@ -38,11 +38,11 @@ pub enum Alphabet {
 /// What the values on the "by hand" screen are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
-pub enum HandAnswer {
+pub enum ManualEntryResult {
     /// They were read. One draft, unless a transfer code was typed in place of the secret.
     Read {
         /// What can be saved.
-        read: ScanAnswer,
+        read: ScanResult,
     },
     /// The secret is valid in several alphabets: ask the user, then send it again with the one that they choose.
     Ambiguous {
@@ -54,7 +54,7 @@ pub enum HandAnswer {
 /// Whether a draft is known already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
-pub enum Known {
+pub enum Duplicate {
     /// Nothing like it is there.
     New,
     /// The same secret under the same name is there: saving would double it.
@@ -81,7 +81,7 @@ pub enum Known {
 /// What the confirmation screen points out. Nothing here refuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub enum Hint {
+pub enum Warning {
     /// The secret is shorter than the 128 bits of RFC 4226.
     ShortSecret,
     /// The counter was not given and starts at 0.
@@ -125,9 +125,9 @@ pub struct Draft {
     /// The length of the secret in bits.
     pub secret_bits: u32,
     /// Whether it is known already.
-    pub known: Known,
+    pub duplicate: Duplicate,
     /// What to point out.
-    pub hints: Vec<Hint>,
+    pub warnings: Vec<Warning>,
 }
 
 /// What the confirmation screen can change before saving.
@@ -161,7 +161,7 @@ pub struct SavedEntries {
 /// Transfers whose codes do not say which one they belong to can be mixed in one series: then all of them are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Series {
+pub struct Batch {
     /// How many codes were read.
     pub read: u32,
     /// How many there are.
@@ -175,26 +175,26 @@ pub struct Series {
 /// What a text, a picture or a frame held.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct ScanAnswer {
+pub struct ScanResult {
     /// What can be saved. What was held already has the id that it had.
     pub drafts: Vec<Draft>,
     /// Codes that were read and refused, each with its reason; an account of a transfer code with its `name`.
-    pub refused: Vec<WireError>,
+    pub errors: Vec<WireError>,
     /// After a transfer code: the state of every series, in the order in which they were begun. What the other codes held is
     /// still held.
-    pub series: Vec<Series>,
+    pub batches: Vec<Batch>,
 }
 
 /// What a lock interrupted: handed back once, after the vault is open again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Resumed {
-    /// What `keep_place` kept last: the screen, and what was typed on it.
-    pub place: Option<String>,
+pub struct RestoredState {
+    /// What `save_ui_state` kept last: the screen, and what was typed on it.
+    pub ui_state: Option<String>,
     /// What was read and not saved yet.
     pub drafts: Vec<Draft>,
     /// The series that were being read.
-    pub series: Vec<Series>,
+    pub batches: Vec<Batch>,
 }
 
 /// What the core's own camera has to say.
@@ -204,7 +204,7 @@ pub enum CameraEvent {
     /// The camera is open; previews follow on their channel.
     Opened,
     /// A code was read.
-    Read(ScanAnswer),
+    Read(ScanResult),
     /// The camera cannot be used (denied, absent, busy, unplugged).
     Failed(WireError),
 }

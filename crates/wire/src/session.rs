@@ -9,8 +9,8 @@ pub enum Phase {
     NoVault,
     /// A vault is there and closed.
     Locked,
-    /// Too many wrong attempts: no attempt is taken until `Status::delayedUntilMs`.
-    Delayed,
+    /// Too many wrong attempts: no attempt is taken until `Status::rateLimitedUntilMs`.
+    RateLimited,
     /// A credential is being tried.
     Unlocking,
     /// Open for reading and writing.
@@ -18,9 +18,9 @@ pub enum Phase {
     /// The previous generation is open; nothing can be changed.
     ReadOnly,
     /// The vault file is there and cannot be read. It is never overwritten.
-    Unreadable,
+    Damaged,
     /// The vault was written by a newer version of the app.
-    Newer,
+    Unsupported,
 }
 
 /// The kind of machine the app runs on.
@@ -39,13 +39,13 @@ pub enum Platform {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum CameraKind {
-    /// The web view, by `getUserMedia`; frames go to `read_frame`.
+    /// The web view, by `getUserMedia`; frames go to `scan_frame`.
     Web,
-    /// The core, by `camera_start`; the preview comes through a channel.
+    /// The core, by `start_camera`; the preview comes through a channel.
     Native,
 }
 
-/// How the web view hands a picture file to `read_picture` and a frame to `read_frame`.
+/// How the web view hands a picture file to `scan_picture` and a frame to `scan_frame`.
 ///
 /// A frame is its width and height, each two bytes, low byte first, followed by
 /// `width * height` bytes of luma.
@@ -66,15 +66,15 @@ pub struct Status {
     pub phase: Phase,
     /// When the next attempt is taken (Unix time in ms), in phase `delayed`.
     #[ts(type = "number | null")]
-    pub delayed_until_ms: Option<u64>,
+    pub rate_limited_until_ms: Option<u64>,
     /// Whether a previous generation of the vault is on disk, of a version that can be read.
-    pub has_backup: bool,
+    pub has_previous_generation: bool,
     /// The disk cannot be written: an open vault can be read, and every change is refused with `storageReadOnly`.
     pub disk_read_only: bool,
     /// Whether the recovery words were confirmed; false keeps a reminder up. Only known while open.
     pub recovery_confirmed: bool,
     /// What opens the vault that is there, in the order in which to offer it.
-    pub ways: Vec<Credential>,
+    pub credentials: Vec<Credential>,
     /// Whether this device keeps secrets for us: without, there is no access code and no "no code at all".
     pub device_keeps_secrets: bool,
     /// Whether this device can open by a biometric.
@@ -84,7 +84,7 @@ pub struct Status {
     /// By how many saves what is open is older than the newest that is known: that which this device saw last, or a copy
     /// beside it. 0 where it is not. An older vault is for reading until it is kept, or a newer copy is taken.
     #[ts(type = "number")]
-    pub behind: u64,
+    pub saves_behind: u64,
     /// What is open was sealed under keys that this device does not know, or is another vault than it saw last here: it is for
     /// reading until its keys are replaced, or the copy beside it is taken.
     pub foreign: bool,
@@ -95,12 +95,12 @@ pub struct Status {
     /// This device keeps secrets, and did not say what it saw last, or saw nothing of this vault yet: an older vault, or a
     /// foreign one, would not be noticed.
     pub not_compared: bool,
-    /// Another app handed something over: ask `take_handed_over`.
-    pub handed_over: bool,
+    /// Another app handed something over: ask `take_shared`.
+    pub shared_waiting: bool,
     /// Whether the phone sets its clock by itself; none where it does not say.
     pub sets_clock_itself: Option<bool>,
     /// Somebody records the screen or shows it elsewhere.
-    pub recorded: bool,
+    pub screen_recorded: bool,
     /// The kind of machine.
     pub platform: Platform,
     /// Who reads the camera here.
@@ -126,9 +126,9 @@ pub enum Haptic {
 /// Something the core tells without being asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub enum Notice {
+pub enum CoreEvent {
     /// The session moved to another phase: ask for `status`.
-    PhaseChanged,
+    StatusChanged,
     /// The copied code was taken out of the clipboard.
     ClipboardCleared,
 }
@@ -146,7 +146,7 @@ pub struct Strength {
 /// One of the recovery words, as the person typed it back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct WordAnswer {
+pub struct TypedWord {
     /// Position in the list, from 1.
     pub position: u8,
     /// The word.
@@ -197,7 +197,7 @@ pub enum Biometric {
 /// What guessing a typed credential costs: the parameters of Argon2id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Cost {
+pub struct KdfCost {
     /// Memory in MiB.
     pub memory_mib: u32,
     /// Passes over that memory.
@@ -207,19 +207,19 @@ pub struct Cost {
 /// One credential that opens the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct CredentialFacts {
+pub struct CredentialInfo {
     /// Which kind.
     pub credential: Credential,
     /// Its cost; none where it is random and cannot be guessed.
-    pub cost: Option<Cost>,
+    pub kdf_cost: Option<KdfCost>,
 }
 
 /// All that opens the vault, and the costs that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Protection {
+pub struct VaultCredentials {
     /// One of each kind at most.
-    pub credentials: Vec<CredentialFacts>,
+    pub credentials: Vec<CredentialInfo>,
     /// From the cheapest to the dearest.
-    pub costs: Vec<Cost>,
+    pub kdf_costs: Vec<KdfCost>,
 }

@@ -65,7 +65,7 @@ pub struct Appearance {
 /// Settings that bear on safety; kept inside the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Safety {
+pub struct SecuritySettings {
     /// Seconds in the background, or without a touch, before the app locks: 0 (at once when left), 30, 60, 300 or 900.
     pub lock_after_s: u32,
     /// Seconds a row stays open: 15, 30, 60 or 120.

@@ -9,23 +9,23 @@ use trousseau_wire::{CameraEvent, WireError};
 
 use super::CoreState;
 use crate::camera::{Scan, Viewer};
-use crate::refused::Answer;
+use crate::error::Result;
 use crate::session::Core;
-use crate::stack::wiped;
+use crate::stack_wipe::with_stack_wiped;
 
 /// The scan that runs, if one does.
 #[derive(Default)]
 pub struct Camera(Mutex<Option<Scan>>);
 
-/// Opens the camera and reads it until a code was read or `camera_stop` is called.
+/// Opens the camera and reads it until a code was read or `stop_camera` is called.
 #[tauri::command(async)]
-pub fn camera_start(
+pub fn start_camera(
     core: CoreState<'_>,
     camera: State<'_, Camera>,
     events: Channel<CameraEvent>,
     preview: Channel<InvokeResponseBody>,
-) -> Answer<()> {
-    core.may_scan()?;
+) -> Result<()> {
+    core.check_can_import()?;
     let screen = Screen {
         core: Arc::clone(&core),
         events,
@@ -38,7 +38,7 @@ pub fn camera_start(
 
 /// Closes the camera.
 #[tauri::command(async)]
-pub fn camera_stop(camera: State<'_, Camera>) {
+pub fn stop_camera(camera: State<'_, Camera>) {
     *camera.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
@@ -60,7 +60,7 @@ impl Viewer for Screen {
 
     /// Ends the scan with the first code that can be saved, and when the vault was locked meanwhile.
     fn read(&self, codes: Vec<QrCode>) -> bool {
-        match wiped(|| self.core.take_codes(&codes)) {
+        match with_stack_wiped(|| self.core.import_codes(&codes)) {
             Ok(answer) => {
                 let found = !answer.drafts.is_empty();
                 self.events.send(CameraEvent::Read(answer)).is_err() || found

@@ -1,30 +1,30 @@
 //! The commands: each takes the state, calls one function, returns a wire type.
 
-mod add;
 mod camera;
-mod entry;
-mod keys;
-mod protection;
+mod credentials;
+mod drafts;
+mod entries;
+mod key_replacement;
 mod session;
 mod settings;
 
-pub use add::*;
 pub use camera::*;
-pub use entry::*;
-pub use keys::*;
-pub use protection::*;
+pub use credentials::*;
+pub use drafts::*;
+pub use entries::*;
+pub use key_replacement::*;
 pub use session::*;
 pub use settings::*;
 
-use crate::panics::caught;
-use crate::refused::Answer;
-use crate::stack::wiped;
+use crate::error::Result;
+use crate::panic_hook::catch_panic;
+use crate::stack_wipe::with_stack_wiped;
 
-include!("list.rs");
+include!("registry.rs");
 
 /// What `work` answers, the stack that it used wiped. A panic is an answer too: the page would wait for ever.
-fn answered<T>(work: impl FnOnce() -> Answer<T>) -> Answer<T> {
-    wiped(|| caught(work))
+fn run<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    with_stack_wiped(|| catch_panic(work))
 }
 
 /// The core, as commands reach it.

@@ -1,27 +1,33 @@
 //! Settings.
 
 use tauri::{AppHandle, Runtime, State};
-use trousseau_wire::{Appearance, Safety};
+use trousseau_wire::{Appearance, SecuritySettings};
 
-use super::{CoreState, answered};
-use crate::refused::Answer;
-use crate::settings::Settings;
+use super::{CoreState, run};
+use crate::appearance::AppearanceStore;
+use crate::error::Result;
 
 /// The settings that bear on safety.
 #[tauri::command(async)]
-pub fn safety(core: CoreState<'_>) -> Answer<Safety> {
-    core.safety()
+pub fn security_settings(core: CoreState<'_>) -> Result<SecuritySettings> {
+    core.security_settings()
 }
 
 /// Keeps them.
 #[tauri::command(async)]
-pub fn set_safety(core: CoreState<'_>, safety: Safety) -> Answer<Safety> {
-    answered(|| core.set_safety(safety))
+pub fn set_security_settings(
+    core: CoreState<'_>,
+    settings: SecuritySettings,
+) -> Result<SecuritySettings> {
+    run(|| core.set_security_settings(settings))
 }
 
 /// Language, colours, text size and order.
 #[tauri::command(async)]
-pub fn appearance<R: Runtime>(app: AppHandle<R>, settings: State<'_, Settings>) -> Appearance {
+pub fn appearance<R: Runtime>(
+    app: AppHandle<R>,
+    settings: State<'_, AppearanceStore>,
+) -> Appearance {
     settings.appearance(&app)
 }
 
@@ -29,8 +35,8 @@ pub fn appearance<R: Runtime>(app: AppHandle<R>, settings: State<'_, Settings>) 
 #[tauri::command(async)]
 pub fn set_appearance<R: Runtime>(
     app: AppHandle<R>,
-    settings: State<'_, Settings>,
+    settings: State<'_, AppearanceStore>,
     appearance: Appearance,
-) -> Answer<Appearance> {
+) -> Result<Appearance> {
     settings.set_appearance(&app, appearance)
 }

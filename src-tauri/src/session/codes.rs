@@ -2,19 +2,19 @@
 
 use trousseau_entries::{Entry, EntryContent, EntryId};
 use trousseau_otp::{ClockOffset, Code, OtpParams, TimeStep, check_codes, hotp};
-use trousseau_wire::{Copied, Diagnosis, ErrorCode, MAX_ROWS, Revealed, Shown};
+use trousseau_wire::{CodeRef, Copied, Diagnosis, ErrorCode, MAX_ROWS, RevealedCode};
 
 use super::phase::Phase;
 use super::{Core, Session};
-use crate::answer::{self, parse_id};
-use crate::refused::Answer;
+use crate::convert::{self, parse_id};
+use crate::error::Result;
 
 impl Core {
     /// Shows the code of an entry, and counts the use.
     ///
     /// # Errors
-    /// `EntryGone`, `EntryDamaged`; `NoCode` where nothing is computed.
-    pub fn reveal(&self, id: &str) -> Answer<Revealed> {
+    /// `EntryNotFound`, `EntryDamaged`; `NoCode` where nothing is computed.
+    pub fn reveal(&self, id: &str) -> Result<RevealedCode> {
         let now_ms = self.now_ms();
         let id = parse_id(id)?;
         let mut session = self.session();
@@ -27,10 +27,10 @@ impl Core {
     ///
     /// # Errors
     /// `NoCode` where it is not chosen: the key reveals.
-    pub fn reveal_visible(&self, ids: &[String]) -> Answer<Vec<Revealed>> {
+    pub fn reveal_visible(&self, ids: &[String]) -> Result<Vec<RevealedCode>> {
         let now_ms = self.now_ms();
         let session = self.session();
-        if !session.open()?.entries.settings().show_all {
+        if !session.unlocked()?.entries.settings().show_all {
             return Err(ErrorCode::NoCode.into());
         }
         let code_ms = session.offset()?.apply(now_ms);
@@ -47,7 +47,7 @@ impl Core {
     ///
     /// # Errors
     /// `NoCode` for an entry without a counter; what the disk says, and then the counter stands where it stood.
-    pub fn advance_counter(&self, id: &str) -> Answer<Revealed> {
+    pub fn advance_counter(&self, id: &str) -> Result<RevealedCode> {
         let now_ms = self.now_ms();
         let id = parse_id(id)?;
         let mut session = self.session();
@@ -58,14 +58,14 @@ impl Core {
             entries.record_use(id, now_ms);
             Ok(counter)
         })?;
-        let shown = Shown::Counter {
+        let shown = CodeRef::Counter {
             counter: counter.to_string(),
         };
         let code = shown_code(session.entry(id)?, &shown, now_ms)?;
         let entry_id = id.to_string();
-        Ok(Revealed {
+        Ok(RevealedCode {
             code: Some(code.as_str().into()),
-            shown: Some(shown),
+            code_ref: Some(shown),
             ..no_code(entry_id, now_ms)
         })
     }
@@ -74,18 +74,18 @@ impl Core {
     ///
     /// # Errors
     /// `CodeExpired` where that code is over; `ClipboardFailed`.
-    pub fn copy_code(&self, id: &str, shown: &Shown) -> Answer<Copied> {
+    pub fn copy_code(&self, id: &str, shown: &CodeRef) -> Result<Copied> {
         let now_ms = self.now_ms();
         let session = self.session();
         let code_ms = session.offset()?.apply(now_ms);
         let code = shown_code(session.entry(parse_id(id)?)?, shown, code_ms)?;
-        let clears_after_s = session.open()?.entries.settings().clipboard_s;
+        let clears_after_s = session.unlocked()?.entries.settings().clipboard_s;
         drop(session);
         let clipboard = &*self.config.clipboard;
-        let mut copy = self.copy();
+        let mut copy = self.copied_code();
         copy.put(code.as_str(), clears_after_s, self.moment(), clipboard)
             .map_err(|_| ErrorCode::ClipboardFailed)?;
-        if self.session().open.is_none() {
+        if self.session().unlocked.is_none() {
             // Locked meanwhile, when there was nothing to take out yet.
             copy.clear(self.moment(), clipboard);
             return Err(ErrorCode::Locked.into());
@@ -98,8 +98,8 @@ impl Core {
     /// were typed.
     ///
     /// # Errors
-    /// `EntryGone`; `NoCode` where nothing is computed.
-    pub fn diagnose(&self, id: &str, codes: [&str; 2]) -> Answer<Diagnosis> {
+    /// `EntryNotFound`; `NoCode` where nothing is computed.
+    pub fn check_codes(&self, id: &str, codes: [&str; 2]) -> Result<Diagnosis> {
         let now_s = self.now_ms() / 1000;
         let session = self.session();
         let EntryContent::Otp { secret, params } = &session.entry(parse_id(id)?)?.content else {
@@ -107,23 +107,23 @@ impl Core {
         };
         let diagnosis = check_codes(secret, *params, now_s, codes);
         let expected = params.code_len();
-        Ok(answer::diagnosis(diagnosis, expected, session.offset()?))
+        Ok(convert::diagnosis(diagnosis, expected, session.offset()?))
     }
 }
 
 impl Session {
     /// What the person corrects this device's clock by, for codes only.
-    fn offset(&self) -> Answer<ClockOffset> {
-        let seconds = self.open()?.entries.settings().clock_offset_s;
+    fn offset(&self) -> Result<ClockOffset> {
+        let seconds = self.unlocked()?.entries.settings().clock_offset_s;
         Ok(ClockOffset::new(seconds).unwrap_or_default())
     }
 
     /// Counts a touch of the key. A row that stays open asks again with every period: that is still the same use.
-    fn count_use(&mut self, id: EntryId, now_ms: u64) -> Answer<()> {
+    fn count_use(&mut self, id: EntryId, now_ms: u64) -> Result<()> {
         if matches!(self.phase, Phase::ReadOnly { .. }) {
             return Ok(());
         }
-        let open = self.open_mut()?;
+        let open = self.unlocked_mut()?;
         let row_ms = u64::from(open.entries.settings().reveal_s) * 1000;
         let last_used = open.entries.get(id).and_then(|entry| entry.last_used);
         if last_used.is_none_or(|last| now_ms.saturating_sub(last) >= row_ms) {
@@ -134,17 +134,17 @@ impl Session {
     }
 
     /// An entry that is not in the trash.
-    pub(super) fn entry(&self, id: EntryId) -> Answer<&Entry> {
-        let entry = self.open()?.entries.find(id)?;
+    pub(super) fn entry(&self, id: EntryId) -> Result<&Entry> {
+        let entry = self.unlocked()?.entries.find(id)?;
         if entry.trashed.is_some() {
-            Err(ErrorCode::EntryGone.into())
+            Err(ErrorCode::EntryNotFound.into())
         } else {
             Ok(entry)
         }
     }
 }
 
-fn reveal(entry: &Entry, now_ms: u64) -> Answer<Revealed> {
+fn reveal(entry: &Entry, now_ms: u64) -> Result<RevealedCode> {
     let EntryContent::Otp { secret, params } = &entry.content else {
         return Err(ErrorCode::NoCode.into());
     };
@@ -153,10 +153,10 @@ fn reveal(entry: &Entry, now_ms: u64) -> Answer<Revealed> {
         return Ok(no_code(id, now_ms));
     };
     let next = params.at(secret, timed.time_step.until);
-    Ok(Revealed {
+    Ok(RevealedCode {
         id,
         code: Some(timed.code.as_str().into()),
-        shown: Some(Shown::Time {
+        code_ref: Some(CodeRef::Time {
             valid_from_ms: timed.time_step.from.saturating_mul(1000),
         }),
         valid_from_ms: Some(timed.time_step.from.saturating_mul(1000)),
@@ -167,11 +167,11 @@ fn reveal(entry: &Entry, now_ms: u64) -> Answer<Revealed> {
 }
 
 /// A counter-based entry before "new code" was asked.
-fn no_code(id: String, now_ms: u64) -> Revealed {
-    Revealed {
+fn no_code(id: String, now_ms: u64) -> RevealedCode {
+    RevealedCode {
         id,
         code: None,
-        shown: None,
+        code_ref: None,
         valid_from_ms: None,
         valid_until_ms: None,
         next: None,
@@ -180,7 +180,7 @@ fn no_code(id: String, now_ms: u64) -> Revealed {
 }
 
 /// The code named by `shown`: of the previous, the current or the next time step; or of the counter that was used last.
-fn shown_code(entry: &Entry, shown: &Shown, now_ms: u64) -> Answer<Code> {
+fn shown_code(entry: &Entry, shown: &CodeRef, now_ms: u64) -> Result<Code> {
     let EntryContent::Otp { secret, params } = &entry.content else {
         return Err(ErrorCode::NoCode.into());
     };
@@ -191,7 +191,7 @@ fn shown_code(entry: &Entry, shown: &Shown, now_ms: u64) -> Answer<Code> {
                 digits,
                 counter,
             },
-            Shown::Counter { counter: shown },
+            CodeRef::Counter { counter: shown },
         ) => {
             let last = counter
                 .checked_sub(1)
@@ -203,7 +203,7 @@ fn shown_code(entry: &Entry, shown: &Shown, now_ms: u64) -> Answer<Code> {
                 last.ok_or(ErrorCode::CodeExpired)?,
             ))
         }
-        (_, Shown::Time { valid_from_ms }) => {
+        (_, CodeRef::Time { valid_from_ms }) => {
             let period = params.period().ok_or(ErrorCode::NoCode)?;
             let now = TimeStep::of(period, now_ms / 1000);
             let length = u64::from(period.get());

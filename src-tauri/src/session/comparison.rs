@@ -4,15 +4,15 @@ use trousseau_entries::VaultData;
 use trousseau_vault::{Judgement, UnlockedVault};
 use trousseau_wire::ErrorCode;
 
-use super::opening::{Beside, Unsealed};
+use super::decrypt::{Beside, Decrypted};
+use super::last_seen::{LastSeen, Question, Reply, earlier};
 use super::phase::Phase;
-use super::seen::{Heard, Question, Seen, earlier};
-use super::{Open, Session};
+use super::{Session, Unlocked};
 use crate::clock::Moment;
-use crate::refused::Answer;
+use crate::error::Result;
 
 /// How long a vault stays for reading while the device is silent.
-const SILENCE_MS: u64 = 10_000;
+const STORE_TIMEOUT_MS: u64 = 10_000;
 
 /// What an open vault is to this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) struct Comparison {
     pub(super) copy_has_other_keys: bool,
     /// Not answered yet: a late answer is judged all the same.
     question: Option<Question>,
-    seen: Seen,
+    seen: LastSeen,
     /// The copy beside the vault, where it is not simply the generation before.
     beside: Option<Beside>,
 }
@@ -55,7 +55,7 @@ impl Comparison {
             is_missing: false,
             copy_has_other_keys: false,
             question: None,
-            seen: Seen::default(),
+            seen: LastSeen::default(),
             beside: None,
         }
     }
@@ -71,7 +71,7 @@ impl Comparison {
     }
 
     /// Refuses while this is not the vault to go on with.
-    pub(super) fn check_present(&self) -> Answer<()> {
+    pub(super) fn check_present(&self) -> Result<()> {
         Err(match self.standing {
             Standing::Present => return Ok(()),
             Standing::Comparing => ErrorCode::VaultComparing,
@@ -82,14 +82,14 @@ impl Comparison {
     }
 
     /// By how many saves it is older than the newest that is known.
-    pub(super) fn behind(&self) -> u64 {
+    pub(super) fn saves_behind(&self) -> u64 {
         match self.standing {
             Standing::Older { by } => by,
             _ => 0,
         }
     }
 
-    pub(super) fn is_under_way(&self) -> bool {
+    pub(super) fn is_pending(&self) -> bool {
         self.standing == Standing::Comparing
     }
 
@@ -98,7 +98,7 @@ impl Comparison {
     }
 
     /// The copy beside it that is to be preferred, where it opened.
-    pub(super) fn copy_to_take(&self) -> Option<&Unsealed> {
+    pub(super) fn newer_copy(&self) -> Option<&Decrypted> {
         let is_second = matches!(
             self.standing,
             Standing::Older { .. } | Standing::Foreign { .. }
@@ -115,7 +115,12 @@ impl Comparison {
 
 /// How a vault stands, by what the device says of it and of the copy beside it, which is newer by so many saves. `after`
 /// is the generation that the device remembers.
-fn stands(vault: Judgement, after: u64, copy: Option<Judgement>, newer_by: u64) -> Standing {
+fn compare_generations(
+    vault: Judgement,
+    after: u64,
+    copy: Option<Judgement>,
+    newer_by: u64,
+) -> Standing {
     let behind = match vault {
         Judgement::Foreign => return Standing::Foreign { after },
         Judgement::Older { by } => by,
@@ -147,7 +152,7 @@ enum Keys {
 }
 
 impl Keys {
-    fn of((vault, entries): (&UnlockedVault, &VaultData), copy: Option<&Unsealed>) -> Self {
+    fn of((vault, entries): (&UnlockedVault, &VaultData), copy: Option<&Decrypted>) -> Self {
         let Some(copy) = copy else {
             return Self::Same;
         };
@@ -168,9 +173,9 @@ impl Keys {
     }
 }
 
-impl Open {
+impl Unlocked {
     /// Judges the vault, and the copy beside it, by what the device saw; `None` if the device did not say.
-    fn compare(&mut self, seen: Option<Seen>) {
+    fn compare(&mut self, seen: Option<LastSeen>) {
         let known = seen.unwrap_or_default();
         let comparison = &mut self.comparison;
         let vault = known.judge(&self.vault, &self.entries);
@@ -193,7 +198,7 @@ impl Open {
             (Keys::Earlier, _) => (vault, Some(Judgement::Foreign), after),
             _ => (vault, copy, after),
         };
-        comparison.standing = stands(vault, after, copy, newer_by);
+        comparison.standing = compare_generations(vault, after, copy, newer_by);
         comparison.is_missing = vault == Judgement::NotCompared;
         comparison.seen = known;
         let may_be_offered = match comparison.standing {
@@ -210,42 +215,42 @@ impl Open {
             comparison.beside = None;
         }
         let is_forged = copy == Some(Judgement::Foreign) && (keys != Keys::Earlier || newer_by > 0);
-        self.strange_backup |=
+        self.strange_previous |=
             comparison.is_foreign() || is_forged || comparison.copy_has_other_keys;
     }
 
     /// The copy beside the vault takes its place, in memory.
-    pub(super) fn take_copy(&mut self) {
+    pub(super) fn switch_to_copy(&mut self) {
         let taken = self.comparison.beside.take();
         let Some(copy) = taken.and_then(|beside| beside.opened) else {
             return;
         };
         (self.vault, self.entries, self.sealed) = (copy.vault, copy.entries, copy.sealed);
-        (self.use_unsaved, self.strange_backup) = (false, false);
-        self.unproved_until = None;
+        (self.use_unsaved, self.strange_previous) = (false, false);
+        self.recovery_grace_until = None;
         self.compare(Some(self.comparison.seen));
     }
 }
 
 impl Session {
     /// Takes what the device answered by now. Tells whether the vault stands otherwise since.
-    pub(super) fn hear_device(&mut self, now: Moment, now_ms: u64) -> bool {
-        let Some(open) = &mut self.open else {
+    pub(super) fn receive_reply(&mut self, now: Moment, now_ms: u64) -> bool {
+        let Some(open) = &mut self.unlocked else {
             return false;
         };
         let comparison = &mut open.comparison;
         let Some(question) = &mut comparison.question else {
             return false;
         };
-        let is_silent = now.ms_since(question.asked_at) >= SILENCE_MS;
+        let is_silent = now.ms_since(question.asked_at) >= STORE_TIMEOUT_MS;
         let seen = match question.heard() {
-            Heard::Nothing if is_silent && comparison.standing == Standing::Comparing => None,
-            Heard::Nothing => return false,
-            Heard::Refusal => {
+            Reply::Pending if is_silent && comparison.standing == Standing::Comparing => None,
+            Reply::Pending => return false,
+            Reply::Failed => {
                 comparison.question = None;
                 None
             }
-            Heard::Answer(seen) => {
+            Reply::Received(seen) => {
                 comparison.question = None;
                 Some(seen)
             }
@@ -254,7 +259,7 @@ impl Session {
         open.compare(seen);
         let after = open.comparison.standing;
         if before == Standing::Comparing && matches!(self.phase, Phase::Unlocked { .. }) {
-            self.tidy_up(now_ms);
+            self.finish_pending_work(now_ms);
             self.mark();
             self.purge_expired(now, now_ms);
         }
@@ -285,7 +290,7 @@ mod tests {
             (J::Foreign, None, 0, foreign),
             (J::Foreign, Some(J::Good), 9, foreign),
         ] {
-            let outcome = stands(vault, 7, copy, newer_by);
+            let outcome = compare_generations(vault, 7, copy, newer_by);
             assert_eq!(outcome, expected, "{vault:?} {copy:?} {newer_by}");
         }
     }

@@ -9,10 +9,10 @@ use trousseau_vault::{
 use trousseau_wire::{self as wire, ErrorCode};
 use zeroize::Zeroizing;
 
-use super::typed::{slot_kind, typed};
+use super::credential_input::{slot_kind, typed};
 use super::{Core, Session};
+use crate::error::Result;
 use crate::platform::secret_store::{Owner, SecretId, SecretPurpose, SecretStoreError};
-use crate::refused::Answer;
 
 /// A slot that was put into a vault that is not written yet.
 #[derive(Default)]
@@ -31,7 +31,7 @@ const DEVICE_BOUND: [(SlotKind, SecretPurpose); 3] = [
 ];
 
 /// What the device keeps for a kind of slot.
-pub(super) fn role_of(kind: SlotKind) -> Option<SecretPurpose> {
+pub(super) fn purpose_of(kind: SlotKind) -> Option<SecretPurpose> {
     let found = DEVICE_BOUND.into_iter().find(|(other, _)| *other == kind);
     found.map(|(_, role)| role)
 }
@@ -47,7 +47,7 @@ impl Core {
         files: &[(VaultId, Vec<SlotInfo>)],
         kind: wire::Credential,
         text: &str,
-    ) -> Answer<Credential> {
+    ) -> Result<Credential> {
         let slot_of = |slots: &[SlotInfo]| {
             let slot = slots.iter().find(|slot| slot.kind == slot_kind(kind))?;
             Some(slot.id)
@@ -56,8 +56,8 @@ impl Core {
             .iter()
             .map(|(vault, slots)| (*vault, slot_of(slots)))
             .collect();
-        let key = role_of(slot_kind(kind))
-            .map(|role| self.kept_key(&slots, role, text))
+        let key = purpose_of(slot_kind(kind))
+            .map(|role| self.load_device_key(&slots, role, text))
             .transpose()?;
         typed(kind, text, key)
     }
@@ -66,12 +66,12 @@ impl Core {
     ///
     /// # Errors
     /// `DeviceSecretGone` if it keeps none; what the device says.
-    pub(super) fn kept_key(
+    pub(super) fn load_device_key(
         &self,
         slots: &[(VaultId, Option<SlotId>)],
         role: SecretPurpose,
         text: &str,
-    ) -> Answer<DeviceKey> {
+    ) -> Result<DeviceKey> {
         let of_slots = slots
             .iter()
             .filter_map(|(vault, slot)| Some(SecretId::for_slot(*vault, role, (*slot)?)));
@@ -80,7 +80,7 @@ impl Core {
             .map(|(vault, _)| SecretId::without_slot(*vault, role));
         let mut gone = None;
         for item in of_slots.chain(by_role) {
-            match self.read_kept(&item, text) {
+            match self.read_secret(&item, text) {
                 Ok(Some(kept)) => {
                     let bytes: &[u8; 32] = kept
                         .as_slice()
@@ -103,7 +103,7 @@ impl Core {
         }
     }
 
-    fn read_kept(
+    fn read_secret(
         &self,
         item: &SecretId,
         text: &str,
@@ -120,7 +120,12 @@ impl Core {
     ///
     /// # Errors
     /// What the device says; `DeviceStoreFailed` where it gives another one back.
-    pub(super) fn keep_key(&self, item: &SecretId, key: &DeviceKey, text: &str) -> Answer<()> {
+    pub(super) fn store_device_key(
+        &self,
+        item: &SecretId,
+        key: &DeviceKey,
+        text: &str,
+    ) -> Result<()> {
         let device = &self.config.secret_store;
         if item.role == SecretPurpose::Biometric {
             return Ok(self.with_dialog(|| device.write(item, key.expose(), text))?);
@@ -136,21 +141,21 @@ impl Core {
     ///
     /// # Errors
     /// Why the words cannot be recovery words; what the device says.
-    pub(super) fn put_slot(
+    pub(super) fn add_slot(
         &self,
         vault: &mut UnlockedVault,
         kind: wire::Credential,
         text: &str,
         cost: Argon2Params,
-    ) -> Answer<NewSlot> {
-        let role = role_of(slot_kind(kind));
+    ) -> Result<NewSlot> {
+        let role = purpose_of(slot_kind(kind));
         let key = role.map(|_| DeviceKey::generate()).transpose()?;
         let credential = typed(kind, text, key.as_ref().map(copied))?;
         let used = vault.put_slot(&credential, cost, &argon2id)?;
         let item = role.map(|role| SecretId::for_slot(vault.id(), role, used.slot));
         let mut pin = None;
         if let (Some(item), Some(key)) = (item, key) {
-            self.keep_key(&item, &key, text)?;
+            self.store_device_key(&item, &key, text)?;
             pin = used
                 .stretched_pin
                 .map(|pin| vault.seal_stretched_pin(&pin, &key))
@@ -165,13 +170,13 @@ impl Core {
 
 impl Session {
     /// Keeps the stretched PIN that was just derived, where the payload has none for this slot: it is written with the next save.
-    pub(super) fn keep_stretched_pin(
+    pub(super) fn store_stretched_pin(
         &mut self,
         pin: Option<StretchedPin>,
         credential: &Credential,
     ) {
         let (Some(pin), Credential::Pin { device: key, .. }, Some(open)) =
-            (pin, credential, &mut self.open)
+            (pin, credential, &mut self.unlocked)
         else {
             return;
         };
@@ -188,30 +193,30 @@ impl Session {
     }
 
     /// What the open vault needs is on disk, and its payload names the rest.
-    pub(super) fn no_key_is_unsure(&mut self) {
-        let Some(open) = &self.open else { return };
+    pub(super) fn confirm_secrets(&mut self) {
+        let Some(open) = &self.unlocked else { return };
         let owner = Owner::Vault(open.vault.id());
-        self.unsure_keys.retain(|item| item.owner != owner);
+        self.unconfirmed_secrets.retain(|item| item.owner != owner);
     }
 
     /// What the payload is to say of the device once `vault` takes this one's place: the PIN of its slot, and the secrets
     /// that nobody needs from then on.
-    pub(super) fn device_after(
+    pub(super) fn device_section_for(
         &self,
         vault: &UnlockedVault,
         pin: Option<Zeroizing<Vec<u8>>>,
-    ) -> Answer<trousseau_entries::DeviceSection> {
-        let open = self.open()?;
+    ) -> Result<trousseau_entries::DeviceSection> {
+        let open = self.unlocked()?;
         let mut device = open.entries.device().clone();
         let has_pin = vault.slots().any(|slot| slot.kind == SlotKind::Pin);
         device.pin = pin.or(device.pin).filter(|_| has_pin);
-        let needed = needed(vault.id(), vault.slots());
+        let needed = secrets_of_slots(vault.id(), vault.slots());
         let gone = open.vault.slots().filter_map(|slot| {
-            let role = role_of(slot.kind)?;
+            let role = purpose_of(slot.kind)?;
             let item = SecretId::for_slot(vault.id(), role, slot.id);
             (!needed.contains(&item)).then(|| [item, SecretId::without_slot(vault.id(), role)])
         });
-        let unsure = self.unsure_keys.iter().copied();
+        let unsure = self.unconfirmed_secrets.iter().copied();
         let unsure =
             unsure.filter(|item| item.owner == Owner::Vault(vault.id()) && !needed.contains(item));
         for item in gone.flatten().chain(unsure) {
@@ -225,14 +230,17 @@ impl Session {
 }
 
 /// Whether it is the secret of a slot.
-pub(super) fn is_of_slots(item: &SecretId) -> bool {
+pub(super) fn has_slot_purpose(item: &SecretId) -> bool {
     DEVICE_BOUND.iter().any(|(_, role)| *role == item.role)
 }
 
 /// The secrets that these slots of a vault need.
-pub(super) fn needed(vault: VaultId, slots: impl Iterator<Item = SlotInfo>) -> Vec<SecretId> {
+pub(super) fn secrets_of_slots(
+    vault: VaultId,
+    slots: impl Iterator<Item = SlotInfo>,
+) -> Vec<SecretId> {
     let items = slots.filter_map(|slot| {
-        let role = role_of(slot.kind)?;
+        let role = purpose_of(slot.kind)?;
         Some(SecretId::for_slot(vault, role, slot.id))
     });
     items.collect()

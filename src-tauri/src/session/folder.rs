@@ -8,22 +8,22 @@ use super::attempts::Attempts;
 use super::phase::{Event, Phase};
 use super::{Config, Session};
 use crate::clock::Now;
-use crate::refused::Answer;
+use crate::error::Result;
 use crate::storage::{AttemptsOnDisk, Storage};
 
 impl Session {
     /// Opens the folder where it is not open yet, and looks what is there. While the vault is closed, a folder that was
     /// opened without its lock is opened anew as soon as the disk gives the lock.
-    pub(super) fn take_folder(&mut self, config: &Config, now: &Now) -> Answer<()> {
+    pub(super) fn acquire_storage(&mut self, config: &Config, now: &Now) -> Result<()> {
         let has_lock = self.storage.as_ref().is_some_and(Storage::has_lock);
-        if has_lock || self.open.is_some() || matches!(self.phase, Phase::Unlocking { .. }) {
+        if has_lock || self.unlocked.is_some() || matches!(self.phase, Phase::Unlocking { .. }) {
             return Ok(());
         }
         let storage = Storage::open(&config.folder, Arc::clone(&config.disk))?;
         if self.storage.is_some() && !storage.has_lock() {
             return Ok(());
         }
-        let found = look(&storage);
+        let found = inspect_files(&storage);
         if found == Event::FoundNothing {
             // There is nothing to read: a disk that takes no writes is of no use.
             storage.check_writable()?;
@@ -43,8 +43,8 @@ impl Session {
             }
         }
         self.storage = Some(storage);
-        // Whether a wait goes on is decided by `settle`.
-        if self.phase == Phase::Delayed {
+        // Whether a wait goes on is decided by `update_wait`.
+        if self.phase == Phase::RateLimited {
             self.step(Event::WaitEnded)?;
         }
         self.step(found)
@@ -53,13 +53,13 @@ impl Session {
 
 /// What the header of the vault file alone tells. A vault that is gone while its previous generation is
 /// there counts as unreadable: starting anew would lose it.
-fn look(storage: &Storage) -> Event {
+fn inspect_files(storage: &Storage) -> Event {
     match (storage.read_vault(), storage.read_backup()) {
         (Ok(None), Ok(None)) => Event::FoundNothing,
         (Ok(None), _) | (Err(_), _) => Event::FoundDamaged,
         (Ok(Some(bytes)), _) => match trousseau_vault::inspect(&bytes) {
             Ok(_) => Event::FoundVault,
-            Err(OpenError::UnsupportedVersion { .. }) => Event::FoundNewer,
+            Err(OpenError::UnsupportedVersion { .. }) => Event::FoundUnsupported,
             Err(_) => Event::FoundDamaged,
         },
     }

@@ -4,13 +4,13 @@ use trousseau_entries::{EditError, EntryPatch};
 use trousseau_wire::{EntryDetails, ErrorCode, Group};
 
 use super::Core;
-use crate::answer;
-use crate::refused::{Answer, Refused};
+use crate::convert;
+use crate::error::{Error, Result};
 
 /// What is gone is the group.
-fn of_group(error: EditError) -> Refused {
+fn of_group(error: EditError) -> Error {
     match error {
-        EditError::NotFound => ErrorCode::GroupGone.into(),
+        EditError::NotFound => ErrorCode::GroupNotFound.into(),
         error => error.into(),
     }
 }
@@ -20,7 +20,7 @@ impl Core {
     ///
     /// # Errors
     /// `GroupNameMissing`, `GroupExists`, `FieldTooLong`; what the disk says.
-    pub fn add_group(&self, name: &str) -> Answer<Group> {
+    pub fn add_group(&self, name: &str) -> Result<Group> {
         let now_ms = self.now_ms();
         self.session().change(now_ms, |entries| {
             let id = entries.add_group(name, now_ms)?;
@@ -36,9 +36,9 @@ impl Core {
     /// Names a group anew.
     ///
     /// # Errors
-    /// As [`Core::add_group`]; `GroupGone`.
-    pub fn rename_group(&self, id: &str, name: &str) -> Answer<()> {
-        let (now_ms, id) = (self.now_ms(), answer::parse_group(id)?);
+    /// As [`Core::add_group`]; `GroupNotFound`.
+    pub fn rename_group(&self, id: &str, name: &str) -> Result<()> {
+        let (now_ms, id) = (self.now_ms(), convert::parse_group(id)?);
         self.session().change(now_ms, |entries| {
             entries.rename_group(id, name, now_ms).map_err(of_group)
         })
@@ -47,9 +47,9 @@ impl Core {
     /// Takes a group away; its entries stay.
     ///
     /// # Errors
-    /// `GroupGone`; what the disk says.
-    pub fn remove_group(&self, id: &str) -> Answer<()> {
-        let (now_ms, id) = (self.now_ms(), answer::parse_group(id)?);
+    /// `GroupNotFound`; what the disk says.
+    pub fn remove_group(&self, id: &str) -> Result<()> {
+        let (now_ms, id) = (self.now_ms(), convert::parse_group(id)?);
         self.session().change(now_ms, |entries| {
             entries.remove_group(id, now_ms).map_err(of_group)
         })
@@ -58,12 +58,12 @@ impl Core {
     /// Puts an entry into these groups and no other.
     ///
     /// # Errors
-    /// `EntryGone`, `EntryDamaged`, `GroupGone`; what the disk says.
-    pub fn set_groups(&self, id: &str, groups: &[String]) -> Answer<EntryDetails> {
-        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
+    /// `EntryNotFound`, `EntryDamaged`, `GroupNotFound`; what the disk says.
+    pub fn set_groups(&self, id: &str, groups: &[String]) -> Result<EntryDetails> {
+        let (now_ms, id) = (self.now_ms(), convert::parse_id(id)?);
         let mut wanted = Vec::new();
         for group in groups {
-            let group = answer::parse_group(group)?;
+            let group = convert::parse_group(group)?;
             if !wanted.contains(&group) {
                 wanted.push(group);
             }

@@ -3,43 +3,44 @@
 //! [`Core`] is what the commands call. It holds one [`Session`] behind a mutex; the mutex is never held
 //! while a key is derived or a picture is read.
 
-mod around;
 pub mod attempts;
-mod by_hand;
-mod choose_file;
+mod auto_lock;
+mod choose_generation;
 mod codes;
 mod comparison;
-mod creating;
+mod create_vault;
+mod credential_input;
 mod credentials;
+mod decrypt;
 mod device_keys;
 mod drafts;
+mod export_qr;
 mod folder;
 mod groups;
-mod handover;
-mod kept;
-mod kept_files;
+mod key_replacement;
+mod last_seen;
 mod list;
-mod opening;
-mod outgoing;
+mod manual_entry;
+mod new_secrets_checklist;
 pub mod phase;
-mod proof;
+mod reauth;
 mod recovery;
-mod renewals;
-mod replacement;
 mod save;
-mod scanned;
-mod seen;
+mod scan;
+mod secret_store_sync;
+mod security_settings;
+mod set_aside_files;
+mod shared_in;
 mod status;
-mod tell_device;
+mod suspended;
 #[cfg(test)]
 mod tests;
-mod time;
 mod trash;
-mod typed;
 mod unlock;
+mod window;
 
-pub use replacement::Wanted;
-pub use typed::judge_passphrase;
+pub use credential_input::estimate_strength;
+pub use key_replacement::WantedCredentials;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32};
@@ -47,22 +48,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use trousseau_entries::VaultData;
 use trousseau_vault::{SlotId, UnlockedVault};
-use trousseau_wire::{Biometric, CameraKind, ErrorCode, FrameEncoding, Notice, Platform};
+use trousseau_wire::{Biometric, CameraKind, CoreEvent, ErrorCode, FrameEncoding, Platform};
 
 use self::attempts::Attempts;
+use self::auto_lock::Presence;
 use self::comparison::Comparison;
 use self::drafts::Drafts;
-use self::handover::HandedOver;
 use self::phase::{Event, Phase};
-use self::recovery::{DraftedWords, PendingWords};
-use self::tell_device::{Forgotten, MarkDue, Untold};
-use self::time::Presence;
+use self::recovery::{DraftedWords, UnconfirmedWords};
+use self::secret_store_sync::{DeletedSecrets, PendingMark, UnwrittenMark};
+use self::shared_in::SharedQueue;
 use crate::clipboard::{Clipboard, Copy, NoClipboard};
 use crate::clock::{Clock, Moment, Now, SystemClock};
+use crate::error::Result;
 use crate::platform::PLATFORM;
 use crate::platform::secret_store::{NoSecretStore, SecretId, SecretStore};
 use crate::platform::system_ui::{NoSystemUi, SystemUi};
-use crate::refused::Answer;
 use crate::storage::{Disk, Storage, SystemDisk};
 use zeroize::Zeroizing;
 
@@ -105,13 +106,13 @@ impl Config {
     }
 }
 
-type NoticeSink = Box<dyn Fn(Notice) + Send>;
+type NoticeSink = Box<dyn Fn(CoreEvent) + Send>;
 
 /// The app without its window.
 pub struct Core {
     config: Config,
     session: Mutex<Session>,
-    /// Held while a credential is set or the keys are replaced, one at a time.
+    /// StoredDraft while a credential is set or the keys are replaced, one at a time.
     changing: Mutex<()>,
     /// Never taken while the session is held: the clipboard is other programs' too, and may be slow.
     copy: Mutex<Copy>,
@@ -119,7 +120,7 @@ pub struct Core {
     /// Counts camera frames: the reader's costly steps take turns over them.
     frames: AtomicU32,
     /// The device is being told something.
-    telling: Arc<AtomicBool>,
+    syncing: Arc<AtomicBool>,
 }
 
 /// The state behind the mutex. `open` is there exactly in the phases `Unlocked` and `ReadOnly`.
@@ -127,30 +128,30 @@ struct Session {
     phase: Phase,
     storage: Option<Storage>,
     attempts: Attempts,
-    open: Option<Open>,
+    unlocked: Option<Unlocked>,
     presence: Presence,
-    device: DeviceCapabilities,
+    capabilities: DeviceCapabilities,
     /// What the last lock interrupted, sealed under the vault's key.
-    kept: Option<Vec<u8>>,
+    suspended: Option<Vec<u8>>,
     /// The slot of a biometric whose key the device does not give any more: it goes at the next opening.
     biometric_lost: Option<SlotId>,
-    mark_due: Option<MarkDue>,
+    pending_mark: Option<PendingMark>,
     /// A mark that the device did not take.
-    untold: Untold,
-    /// Secrets that the device keeps for slots of a file that may not have been written: to be forgotten if it was not.
-    unsure_keys: Vec<SecretId>,
+    unwritten_mark: UnwrittenMark,
+    /// Secrets that the device keeps for slots of a file that may not have been written: to be deleted_secrets if it was not.
+    unconfirmed_secrets: Vec<SecretId>,
     /// The device is to be asked to delete what no slot needs any more.
-    forget_due: bool,
+    delete_due: bool,
     /// What the device's store deleted since the app was started.
-    forgotten: Forgotten,
+    deleted_secrets: DeletedSecrets,
     /// How often somebody locked: what is being opened then is not to stay open.
-    locks: u64,
+    lock_count: u64,
     /// It was closed for having been left alone, and the window was not told yet.
     closed_by_time: bool,
     /// Whether the disk was read-only when the window was last told to ask.
-    told_read_only: bool,
+    reported_read_only: bool,
     /// What other apps handed over, not read yet.
-    handed_over: HandedOver,
+    shared: SharedQueue,
 }
 
 /// What the device can do, as it was last asked: asking may take its time, a status must not.
@@ -162,28 +163,28 @@ struct DeviceCapabilities {
 }
 
 /// An open vault.
-struct Open {
+struct Unlocked {
     vault: UnlockedVault,
     entries: VaultData,
     /// The file's bytes as they were read or last written: the next change makes them the previous generation.
     sealed: Vec<u8>,
     drafts: Drafts,
-    pending_words: Option<PendingWords>,
+    unconfirmed_words: Option<UnconfirmedWords>,
     drafted_words: Option<DraftedWords>,
     /// Opened with the recovery words: what was typed before is lost.
     new_credential_due: bool,
     /// Until then a new credential needs no other proof than those words.
-    unproved_until: Option<Moment>,
+    recovery_grace_until: Option<Moment>,
     /// How it stands to the vault that the device saw last.
     comparison: Comparison,
     /// What lies in the place of the copy is no previous generation of this vault: it is kept before it is replaced.
-    strange_backup: bool,
+    strange_previous: bool,
     /// Where the person is in the app, as the screen said last.
-    place: Option<Zeroizing<String>>,
+    ui_state: Option<Zeroizing<String>>,
     /// When the person was last active.
     active_at: Moment,
     /// When the trash was last looked through for what may go.
-    trash_looked_at: Moment,
+    trash_checked_at: Moment,
     /// When it was opened, by both clocks.
     opened_at: Moment,
     opened_ms: u64,
@@ -198,24 +199,24 @@ impl Core {
             phase: Phase::NoVault,
             storage: None,
             attempts: Attempts::default(),
-            open: None,
+            unlocked: None,
             presence: Presence::default(),
-            device: DeviceCapabilities {
+            capabilities: DeviceCapabilities {
                 keeps_secrets: false,
                 biometric: Biometric::Absent,
                 sets_clock_itself: None,
             },
-            kept: None,
+            suspended: None,
             biometric_lost: None,
-            mark_due: None,
-            untold: Untold::default(),
-            unsure_keys: Vec::new(),
-            forget_due: false,
-            forgotten: Forgotten::default(),
-            locks: 0,
+            pending_mark: None,
+            unwritten_mark: UnwrittenMark::default(),
+            unconfirmed_secrets: Vec::new(),
+            delete_due: false,
+            deleted_secrets: DeletedSecrets::default(),
+            lock_count: 0,
             closed_by_time: false,
-            told_read_only: false,
-            handed_over: HandedOver::default(),
+            reported_read_only: false,
+            shared: SharedQueue::default(),
         };
         let core = Self {
             config,
@@ -224,7 +225,7 @@ impl Core {
             copy: Mutex::default(),
             notices: Mutex::new(None),
             frames: AtomicU32::new(0),
-            telling: Arc::default(),
+            syncing: Arc::default(),
         };
         core.set_up_window();
         // A folder that another process holds is asked for again with every status.
@@ -233,14 +234,14 @@ impl Core {
     }
 
     /// Sends notices to `sink` from now on.
-    pub fn watch(&self, sink: impl Fn(Notice) + Send + 'static) {
+    pub fn subscribe(&self, sink: impl Fn(CoreEvent) + Send + 'static) {
         *self.notices.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(sink));
     }
 
     /// Not to be called while the session is held.
-    fn notify(&self, notice: Notice) {
-        if notice == Notice::PhaseChanged {
-            self.phase_changed();
+    fn notify(&self, notice: CoreEvent) {
+        if notice == CoreEvent::StatusChanged {
+            self.status_changed();
         }
         if let Some(sink) = &*self.notices.lock().unwrap_or_else(PoisonError::into_inner) {
             sink(notice);
@@ -272,23 +273,23 @@ impl Core {
 
 impl Session {
     /// Moves the state machine; an event that cannot happen now is a fault of our own.
-    fn step(&mut self, event: Event) -> Answer<()> {
+    fn step(&mut self, event: Event) -> Result<()> {
         self.phase = phase::next(self.phase, event).ok_or(ErrorCode::Internal)?;
         Ok(())
     }
 
     /// What is open, for reading.
-    fn open(&self) -> Answer<&Open> {
-        self.open.as_ref().ok_or(ErrorCode::Locked.into())
+    fn unlocked(&self) -> Result<&Unlocked> {
+        self.unlocked.as_ref().ok_or(ErrorCode::Locked.into())
     }
 
     /// What is open, where a change is only to what is in memory.
-    fn open_mut(&mut self) -> Answer<&mut Open> {
-        self.open.as_mut().ok_or(ErrorCode::Locked.into())
+    fn unlocked_mut(&mut self) -> Result<&mut Unlocked> {
+        self.unlocked.as_mut().ok_or(ErrorCode::Locked.into())
     }
 
     /// When a credential was last shown to be right; none where nothing was asked. Refuses where the vault itself is not open.
-    fn proof_at(&self) -> Answer<Option<Moment>> {
+    fn proof_at(&self) -> Result<Option<Moment>> {
         match self.phase {
             Phase::Unlocked { proof_at } => Ok(proof_at),
             Phase::ReadOnly { .. } => Err(ErrorCode::ReadOnly.into()),
@@ -298,14 +299,16 @@ impl Session {
 
     /// Refuses where nothing may be changed, or nothing can be: a vault is for reading until it is known to be the one to go on
     /// with. What was refused by a disk that cannot be written is asked again each time, so that it goes on as soon as the disk can.
-    fn writable(&self) -> Answer<()> {
+    fn writable(&self) -> Result<()> {
         self.proof_at()?;
-        self.open()?.comparison.check_present()?;
+        self.unlocked()?.comparison.check_present()?;
         Ok(self.storage()?.check_writable()?)
     }
 
     /// The folder, held by this process.
-    fn storage(&self) -> Answer<&Storage> {
-        self.storage.as_ref().ok_or(ErrorCode::SecondProcess.into())
+    fn storage(&self) -> Result<&Storage> {
+        self.storage
+            .as_ref()
+            .ok_or(ErrorCode::AlreadyRunning.into())
     }
 }

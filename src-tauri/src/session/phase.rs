@@ -10,11 +10,11 @@ pub enum Phase {
     /// A vault is there and closed.
     Locked,
     /// No attempt is taken before the wait is over.
-    Delayed,
-    /// A credential is being tried; `from` is where a refusal goes back to.
+    RateLimited,
+    /// A credential is being target; `from` is where a refusal goes back to.
     Unlocking {
         /// What was closed.
-        from: Closed,
+        from: AttemptOn,
     },
     /// Open.
     Unlocked {
@@ -24,33 +24,33 @@ pub enum Phase {
     /// The previous generation is open; nothing can be changed.
     ReadOnly {
         /// Why it was opened, and where a lock goes back to.
-        from: Closed,
+        from: AttemptOn,
         /// As in [`Phase::Unlocked`].
         proof_at: Option<Moment>,
     },
     /// The file is there and cannot be read.
-    Unreadable,
+    Damaged,
     /// The file was written by a newer version.
-    Newer,
+    Unsupported,
 }
 
-/// The closed phases from which a credential can be tried.
+/// The closed phases from which a credential can be target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closed {
+pub enum AttemptOn {
     /// On the vault itself.
     Locked,
     /// On the previous generation, while the vault cannot be read.
-    Unreadable,
+    Damaged,
     /// On the previous generation, while the vault says that it is of a newer version.
-    Newer,
+    Unsupported,
 }
 
-impl From<Closed> for Phase {
-    fn from(closed: Closed) -> Self {
+impl From<AttemptOn> for Phase {
+    fn from(closed: AttemptOn) -> Self {
         match closed {
-            Closed::Locked => Self::Locked,
-            Closed::Unreadable => Self::Unreadable,
-            Closed::Newer => Self::Newer,
+            AttemptOn::Locked => Self::Locked,
+            AttemptOn::Damaged => Self::Damaged,
+            AttemptOn::Unsupported => Self::Unsupported,
         }
     }
 }
@@ -65,23 +65,23 @@ pub enum Event {
     /// The vault's bytes cannot be read.
     FoundDamaged,
     /// The vault is of a newer version.
-    FoundNewer,
+    FoundUnsupported,
     /// A new vault was written.
     Created(Moment),
-    /// A credential is about to be tried.
+    /// A credential is about to be target.
     AttemptStarted,
     /// It opened nothing.
     AttemptRefused,
-    /// It could not be tried (no memory, no disk): nothing was learnt.
+    /// It could not be target (no memory, no disk): nothing was learnt.
     AttemptFailed,
     /// It opened the vault; the moment is a proof, and missing where nothing was asked.
     Opened(Option<Moment>),
     /// It opened the previous generation; as [`Event::Opened`].
-    BackupOpened(Option<Moment>),
+    PreviousOpened(Option<Moment>),
     /// The previous generation took the vault's place. This proves nothing.
-    BackupRestored,
+    PreviousRestored,
     /// The copy beside the open vault took its place: a proof for the one is none for the other.
-    CopyTaken,
+    NewerCopyTaken,
     /// The open vault's credential was shown again.
     Proved(Moment),
     /// Too many wrong attempts: wait.
@@ -89,46 +89,46 @@ pub enum Event {
     /// The wait is over.
     WaitEnded,
     /// Lock, by hand or by time.
-    LockAsked,
+    LockRequested,
 }
 
 /// The phase after `event`, or none where the event cannot happen in this phase.
 pub fn next(phase: Phase, event: Event) -> Option<Phase> {
-    use Closed as C;
+    use AttemptOn as C;
     use Event as E;
     use Phase as P;
     let after = match (phase, event) {
-        (P::NoVault | P::Locked | P::Unreadable | P::Newer, E::FoundNothing) => P::NoVault,
-        (P::NoVault | P::Locked | P::Unreadable | P::Newer, E::FoundVault) => P::Locked,
+        (P::NoVault | P::Locked | P::Damaged | P::Unsupported, E::FoundNothing) => P::NoVault,
+        (P::NoVault | P::Locked | P::Damaged | P::Unsupported, E::FoundVault) => P::Locked,
         (
-            P::NoVault | P::Locked | P::Unreadable | P::Newer | P::Unlocking { .. },
+            P::NoVault | P::Locked | P::Damaged | P::Unsupported | P::Unlocking { .. },
             E::FoundDamaged,
-        ) => P::Unreadable,
+        ) => P::Damaged,
         (
-            P::NoVault | P::Locked | P::Unreadable | P::Newer | P::Unlocking { .. },
-            E::FoundNewer,
-        ) => P::Newer,
+            P::NoVault | P::Locked | P::Damaged | P::Unsupported | P::Unlocking { .. },
+            E::FoundUnsupported,
+        ) => P::Unsupported,
         (P::NoVault, E::Created(at)) => P::Unlocked { proof_at: Some(at) },
         (P::Locked, E::AttemptStarted) => P::Unlocking { from: C::Locked },
-        (P::Unreadable, E::AttemptStarted) => P::Unlocking {
-            from: C::Unreadable,
+        (P::Damaged, E::AttemptStarted) => P::Unlocking { from: C::Damaged },
+        (P::Unsupported, E::AttemptStarted) => P::Unlocking {
+            from: C::Unsupported,
         },
-        (P::Newer, E::AttemptStarted) => P::Unlocking { from: C::Newer },
         (P::Unlocking { from }, E::AttemptRefused | E::AttemptFailed) => from.into(),
-        (P::Unlocked { .. }, E::CopyTaken) => P::Unlocked { proof_at: None },
+        (P::Unlocked { .. }, E::NewerCopyTaken) => P::Unlocked { proof_at: None },
         (P::Unlocking { from: C::Locked }, E::Opened(proof_at)) => P::Unlocked { proof_at },
         (
             P::Unlocking {
-                from: from @ (C::Unreadable | C::Newer),
+                from: from @ (C::Damaged | C::Unsupported),
             },
-            E::BackupOpened(proof_at),
+            E::PreviousOpened(proof_at),
         ) => P::ReadOnly { from, proof_at },
-        (P::ReadOnly { proof_at, .. }, E::BackupRestored) => P::Unlocked { proof_at },
+        (P::ReadOnly { proof_at, .. }, E::PreviousRestored) => P::Unlocked { proof_at },
         (P::Unlocked { .. }, E::Proved(at)) => P::Unlocked { proof_at: Some(at) },
-        (P::Locked, E::WaitStarted) => P::Delayed,
-        (P::Delayed, E::WaitEnded) => P::Locked,
-        (P::Unlocked { .. }, E::LockAsked) => P::Locked,
-        (P::ReadOnly { from, .. }, E::LockAsked) => from.into(),
+        (P::Locked, E::WaitStarted) => P::RateLimited,
+        (P::RateLimited, E::WaitEnded) => P::Locked,
+        (P::Unlocked { .. }, E::LockRequested) => P::Locked,
+        (P::ReadOnly { from, .. }, E::LockRequested) => from.into(),
         _ => return None,
     };
     Some(after)
@@ -143,18 +143,18 @@ mod tests {
         proof_at: Some(SEVEN),
     };
     const TRYING: Phase = Phase::Unlocking {
-        from: Closed::Locked,
+        from: AttemptOn::Locked,
     };
-    const COPIES: [Closed; 2] = [Closed::Unreadable, Closed::Newer];
+    const COPIES: [AttemptOn; 2] = [AttemptOn::Damaged, AttemptOn::Unsupported];
     const CLOSED: [Phase; 5] = [
         Phase::NoVault,
         Phase::Locked,
-        Phase::Delayed,
-        Phase::Unreadable,
-        Phase::Newer,
+        Phase::RateLimited,
+        Phase::Damaged,
+        Phase::Unsupported,
     ];
 
-    fn read_only(from: Closed) -> Phase {
+    fn read_only(from: AttemptOn) -> Phase {
         Phase::ReadOnly {
             from,
             proof_at: Some(SEVEN),
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_backup_opens_only_where_the_vault_is_unreadable_or_newer() {
-        assert_eq!(next(TRYING, Event::BackupOpened(Some(SEVEN))), None);
+        assert_eq!(next(TRYING, Event::PreviousOpened(Some(SEVEN))), None);
         for from in COPIES {
             let trying = Phase::Unlocking { from };
             assert_eq!(
@@ -185,9 +185,9 @@ mod tests {
                 "{from:?}"
             );
             assert_eq!(next(trying, Event::Opened(Some(SEVEN))), None);
-            let opened = next(trying, Event::BackupOpened(Some(SEVEN)));
+            let opened = next(trying, Event::PreviousOpened(Some(SEVEN)));
             assert_eq!(opened, Some(read_only(from)));
-            let locked = next(read_only(from), Event::LockAsked);
+            let locked = next(read_only(from), Event::LockRequested);
             assert_eq!(locked, Some(from.into()));
         }
     }
@@ -196,26 +196,26 @@ mod tests {
     #[test]
     fn a_backup_that_takes_the_vaults_place_proves_nothing() {
         for proof_at in [None, Some(SEVEN)] {
-            let from = Closed::Unreadable;
+            let from = AttemptOn::Damaged;
             let phase = Phase::ReadOnly { from, proof_at };
-            let restored = next(phase, Event::BackupRestored);
+            let restored = next(phase, Event::PreviousRestored);
             assert_eq!(restored, Some(Phase::Unlocked { proof_at }));
         }
     }
 
     #[test]
     fn a_copy_that_takes_the_place_of_an_open_vault_ends_the_proof() {
-        let taken = next(OPEN, Event::CopyTaken);
+        let taken = next(OPEN, Event::NewerCopyTaken);
         assert_eq!(taken, Some(Phase::Unlocked { proof_at: None }));
         for phase in CLOSED.into_iter().chain([TRYING]) {
-            assert_eq!(next(phase, Event::CopyTaken), None, "{phase:?}");
+            assert_eq!(next(phase, Event::NewerCopyTaken), None, "{phase:?}");
         }
     }
 
     #[test]
     fn a_vault_is_created_only_where_there_is_none() {
         let others = CLOSED.into_iter().filter(|phase| *phase != Phase::NoVault);
-        let open = [TRYING, OPEN, read_only(Closed::Unreadable)];
+        let open = [TRYING, OPEN, read_only(AttemptOn::Damaged)];
         for phase in others.chain(open) {
             assert_eq!(next(phase, Event::Created(SEVEN)), None, "{phase:?}");
         }
@@ -225,17 +225,20 @@ mod tests {
     fn waiting_takes_no_attempt() {
         assert_eq!(
             next(Phase::Locked, Event::WaitStarted),
-            Some(Phase::Delayed)
+            Some(Phase::RateLimited)
         );
-        assert_eq!(next(Phase::Delayed, Event::AttemptStarted), None);
-        assert_eq!(next(Phase::Delayed, Event::WaitEnded), Some(Phase::Locked));
+        assert_eq!(next(Phase::RateLimited, Event::AttemptStarted), None);
+        assert_eq!(
+            next(Phase::RateLimited, Event::WaitEnded),
+            Some(Phase::Locked)
+        );
     }
 
     #[test]
     fn locking_closes_what_is_open_and_nothing_else() {
-        assert_eq!(next(OPEN, Event::LockAsked), Some(Phase::Locked));
+        assert_eq!(next(OPEN, Event::LockRequested), Some(Phase::Locked));
         for phase in CLOSED.into_iter().chain([TRYING]) {
-            assert_eq!(next(phase, Event::LockAsked), None, "{phase:?}");
+            assert_eq!(next(phase, Event::LockRequested), None, "{phase:?}");
         }
     }
 }

@@ -1,23 +1,23 @@
 //! The twelve recovery words: shown once, asked back.
 
 use trousseau_vault::{Argon2Params, Credential, RecoveryCode, SlotKind, argon2id};
-use trousseau_wire::{ErrorCode, Notice, RecoveryWords, WireError, WordAnswer};
+use trousseau_wire::{CoreEvent, ErrorCode, RecoveryWords, TypedWord, WireError};
 use zeroize::Zeroizing;
 
 use super::Core;
-use crate::refused::Answer;
+use crate::error::Result;
 
 /// How many words are asked back.
-const ASKED: usize = 3;
+const ASKED_BACK: usize = 3;
 
 /// The asked words of a code that was shown and is not confirmed yet: (position from 1, word).
-pub(super) struct PendingWords([(u8, &'static str); ASKED]);
+pub(super) struct UnconfirmedWords([(u8, &'static str); ASKED_BACK]);
 
-impl PendingWords {
+impl UnconfirmedWords {
     /// Chooses what to ask: three positions, in ascending order.
-    pub(super) fn choose(code: &RecoveryCode) -> Answer<Self> {
+    pub(super) fn choose(code: &RecoveryCode) -> Result<Self> {
         let mut positions: Vec<u8> = (1..=12).collect();
-        let mut random = [0; 12 - ASKED];
+        let mut random = [0; 12 - ASKED_BACK];
         getrandom::fill(&mut random).map_err(|_| ErrorCode::Internal)?;
         for byte in random {
             positions.remove(usize::from(byte) % positions.len());
@@ -36,7 +36,7 @@ impl PendingWords {
         }
     }
 
-    fn check(&self, answers: &[WordAnswer]) -> Answer<()> {
+    fn check(&self, answers: &[TypedWord]) -> Result<()> {
         for (position, word) in self.0 {
             let answer = answers.iter().find(|answer| answer.position == position);
             if answer.is_none_or(|answer| answer.word.trim().to_lowercase() != word) {
@@ -52,7 +52,7 @@ impl PendingWords {
 /// Recovery words that were shown, for keys that are not written yet.
 pub(super) struct DraftedWords {
     pub(super) code: RecoveryCode,
-    pub(super) asked: PendingWords,
+    pub(super) asked: UnconfirmedWords,
     pub(super) confirmed: bool,
 }
 
@@ -60,7 +60,7 @@ pub(super) struct DraftedWords {
 ///
 /// # Errors
 /// None that can happen: they were words before.
-pub(super) fn same_words(code: &RecoveryCode) -> Answer<RecoveryCode> {
+pub(super) fn clone_words(code: &RecoveryCode) -> Result<RecoveryCode> {
     let phrase = Zeroizing::new(code.words().join(" "));
     Ok(RecoveryCode::parse(&phrase)?)
 }
@@ -69,17 +69,17 @@ impl Core {
     /// Takes the words that were typed back. The reminder goes: for words of keys that are not written yet, once they are.
     ///
     /// # Errors
-    /// `RecoveryWordDiffers` for the first that is wrong; `WordsGone` where no words wait for it.
-    pub fn confirm_recovery(&self, answers: &[WordAnswer]) -> Answer<()> {
+    /// `RecoveryWordDiffers` for the first that is wrong; `RecoveryWordsNotFound` where no words wait for it.
+    pub fn verify_recovery_words(&self, answers: &[TypedWord]) -> Result<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
-        let open = session.open_mut()?;
+        let open = session.unlocked_mut()?;
         if let Some(drafted) = &mut open.drafted_words {
             let checked = drafted.asked.check(answers);
             drafted.confirmed |= checked.is_ok();
             // They may be those of before, where new ones were shown and left.
             let of_before = open
-                .pending_words
+                .unconfirmed_words
                 .as_ref()
                 .map(|words| words.check(answers));
             if checked.is_ok() || of_before.is_none_or(|checked| checked.is_err()) {
@@ -88,35 +88,35 @@ impl Core {
         }
         session.writable()?;
         session
-            .open()?
-            .pending_words
+            .unlocked()?
+            .unconfirmed_words
             .as_ref()
-            .ok_or(ErrorCode::WordsGone)?
+            .ok_or(ErrorCode::RecoveryWordsNotFound)?
             .check(answers)?;
-        session.change_preferences(now_ms, |preferences| preferences.recovery_confirmed = true)?;
-        session.open_mut()?.pending_words = None;
+        session.change_settings(now_ms, |preferences| preferences.recovery_confirmed = true)?;
+        session.unlocked_mut()?.unconfirmed_words = None;
         drop(session);
-        self.notify(Notice::PhaseChanged);
+        self.notify(CoreEvent::StatusChanged);
         Ok(())
     }
 
     /// Makes recovery words, where there are none.
     ///
     /// # Errors
-    /// `ReauthRequired` where a credential was last proved over 30 s ago; `KeysToReplace` where there are some.
-    pub fn add_recovery(&self) -> Answer<RecoveryWords> {
+    /// `ReauthRequired` where a credential was last proved over 30 s ago; `KeyReplacementRequired` where there are some.
+    pub fn add_recovery_words(&self) -> Result<RecoveryWords> {
         let now_ms = self.now_ms();
         let mut vault = {
             let session = self.session();
             session.writable()?;
-            session.proved_lately(self.moment())?;
-            session.open()?.vault.clone()
+            session.require_recent_proof(self.moment())?;
+            session.unlocked()?.vault.clone()
         };
         if vault.slots().any(|slot| slot.kind == SlotKind::Recovery) {
-            return Err(ErrorCode::KeysToReplace.into());
+            return Err(ErrorCode::KeyReplacementRequired.into());
         }
         let code = RecoveryCode::generate()?;
-        let pending = PendingWords::choose(&code)?;
+        let pending = UnconfirmedWords::choose(&code)?;
         let words = pending.to_wire(&code);
         vault.put_slot(
             &Credential::Recovery(code),
@@ -127,9 +127,9 @@ impl Core {
         session.replace_slots(now_ms, vault, None, |preferences| {
             preferences.recovery_confirmed = false
         })?;
-        session.open_mut()?.pending_words = Some(pending);
+        session.unlocked_mut()?.unconfirmed_words = Some(pending);
         drop(session);
-        self.notify(Notice::PhaseChanged);
+        self.notify(CoreEvent::StatusChanged);
         Ok(words)
     }
 }

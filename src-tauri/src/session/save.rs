@@ -5,8 +5,8 @@ use trousseau_vault::{SlotInfo, SlotKind, UnlockedVault};
 use trousseau_wire::ErrorCode;
 use zeroize::Zeroizing;
 
-use super::{Open, Session, opening};
-use crate::refused::Answer;
+use super::{Session, Unlocked, decrypt};
+use crate::error::Result;
 
 impl Session {
     /// Applies `edit` to a copy of the entries, writes it, and only then takes it over.
@@ -16,25 +16,25 @@ impl Session {
     pub(super) fn change<T>(
         &mut self,
         now_ms: u64,
-        edit: impl FnOnce(&mut VaultData) -> Answer<T>,
-    ) -> Answer<T> {
+        edit: impl FnOnce(&mut VaultData) -> Result<T>,
+    ) -> Result<T> {
         self.writable()?;
-        let mut entries = self.open()?.entries.clone();
+        let mut entries = self.unlocked()?.entries.clone();
         let value = edit(&mut entries)?;
-        self.drop_forgotten(self.open()?.vault.id(), &mut entries);
+        self.remove_deleted_from(self.unlocked()?.vault.id(), &mut entries);
         // The present file takes the place of the copy, whatever was still to be replaced there.
-        let vault = &mut self.open_mut()?.vault;
+        let vault = &mut self.unlocked_mut()?.vault;
         let is_unfinished = vault.previous_is_stale();
         vault.set_previous_stale(false);
         let sealed = vault.seal(&entries.to_json());
         vault.set_previous_stale(is_unfinished);
         let sealed = sealed?;
-        self.keep_foreign(now_ms)?;
-        self.keep_strange_backup(now_ms)?;
-        self.storage()?.write_backup(&self.open()?.sealed)?;
-        self.open_mut()?.vault.set_previous_stale(false);
+        self.set_aside_foreign(now_ms)?;
+        self.set_aside_strange_previous(now_ms)?;
+        self.storage()?.write_backup(&self.unlocked()?.sealed)?;
+        self.unlocked_mut()?.vault.set_previous_stale(false);
         self.storage()?.write_vault(&sealed)?;
-        let open = self.open_mut()?;
+        let open = self.unlocked_mut()?;
         open.entries = entries;
         open.sealed = sealed;
         open.use_unsaved = false;
@@ -43,11 +43,11 @@ impl Session {
     }
 
     /// [`Session::change`] for the preferences.
-    pub(super) fn change_preferences(
+    pub(super) fn change_settings(
         &mut self,
         now_ms: u64,
         edit: impl FnOnce(&mut Settings),
-    ) -> Answer<()> {
+    ) -> Result<()> {
         self.change(now_ms, |entries| {
             let mut preferences = *entries.settings();
             edit(&mut preferences);
@@ -67,18 +67,18 @@ impl Session {
         vault: UnlockedVault,
         pin: Option<Zeroizing<Vec<u8>>>,
         edit_preferences: impl FnOnce(&mut Settings),
-    ) -> Answer<()> {
+    ) -> Result<()> {
         self.writable()?;
-        if vault.generation() != self.open()?.vault.generation() {
+        if vault.generation() != self.unlocked()?.vault.generation() {
             return Err(ErrorCode::Busy.into());
         }
-        let mut entries = self.open()?.entries.clone();
+        let mut entries = self.unlocked()?.entries.clone();
         let mut preferences = *entries.settings();
         edit_preferences(&mut preferences);
         entries.set_settings(preferences);
-        entries.set_device(self.device_after(&vault, pin)?);
+        entries.set_device(self.device_section_for(&vault, pin)?);
         self.replace_both(now_ms, vault, entries)?;
-        self.no_key_is_unsure();
+        self.confirm_secrets();
         Ok(())
     }
 
@@ -89,12 +89,12 @@ impl Session {
     pub(super) fn purge(
         &mut self,
         now_ms: u64,
-        edit: impl FnOnce(&mut VaultData) -> Answer<()>,
-    ) -> Answer<()> {
+        edit: impl FnOnce(&mut VaultData) -> Result<()>,
+    ) -> Result<()> {
         self.writable()?;
-        let mut entries = self.open()?.entries.clone();
+        let mut entries = self.unlocked()?.entries.clone();
         edit(&mut entries)?;
-        let vault = self.open()?.vault.clone();
+        let vault = self.unlocked()?.vault.clone();
         self.replace_both(now_ms, vault, entries)
     }
 
@@ -105,32 +105,32 @@ impl Session {
         now_ms: u64,
         mut vault: UnlockedVault,
         mut entries: VaultData,
-    ) -> Answer<()> {
-        self.drop_forgotten(vault.id(), &mut entries);
+    ) -> Result<()> {
+        self.remove_deleted_from(vault.id(), &mut entries);
         vault.set_previous_stale(true);
         let sealed = vault.seal(&entries.to_json())?;
-        self.keep_foreign(now_ms)?;
+        self.set_aside_foreign(now_ms)?;
         // Before the vault: once that is written, nothing tells any more what lay beside it.
-        self.keep_strange_backup(now_ms)?;
+        self.set_aside_strange_previous(now_ms)?;
         self.storage()?.write_vault(&sealed)?;
-        let open = self.open_mut()?;
+        let open = self.unlocked_mut()?;
         (open.vault, open.entries, open.sealed) = (vault, entries, sealed);
         open.use_unsaved = false;
-        self.replace_backup(now_ms);
+        self.replace_stale_previous(now_ms);
         Ok(())
     }
 
     /// Writes usage counts, where there are new ones. The previous generation stays what it is.
-    pub(super) fn save_use(&mut self, now_ms: u64) -> Answer<()> {
-        let unsaved = self.open.as_ref().is_some_and(|open| open.use_unsaved);
+    pub(super) fn save_use_counts(&mut self, now_ms: u64) -> Result<()> {
+        let unsaved = self.unlocked.as_ref().is_some_and(|open| open.use_unsaved);
         if !unsaved || self.writable().is_err() {
             return Ok(());
         }
-        let open = self.open_mut()?;
+        let open = self.unlocked_mut()?;
         let sealed = open.vault.seal(&open.entries.to_json())?;
-        self.keep_foreign(now_ms)?;
+        self.set_aside_foreign(now_ms)?;
         self.storage()?.write_vault(&sealed)?;
-        let open = self.open_mut()?;
+        let open = self.unlocked_mut()?;
         open.sealed = sealed;
         open.use_unsaved = false;
         self.mark();
@@ -138,37 +138,40 @@ impl Session {
     }
 
     /// What is left to do once the vault is the one to go on with: finish an interrupted [`Session::replace_both`], and take
-    /// away the slot of a biometric whose key is gone. Both are tried again next time if the disk refuses.
-    pub(super) fn tidy_up(&mut self, now_ms: u64) {
-        let is_present = |open: &Open| open.comparison.check_present().is_ok();
-        if !self.open().is_ok_and(is_present) {
+    /// away the slot of a biometric whose key is gone. Both are target again next time if the disk refuses.
+    pub(super) fn finish_pending_work(&mut self, now_ms: u64) {
+        let is_present = |open: &Unlocked| open.comparison.check_present().is_ok();
+        if !self.unlocked().is_ok_and(is_present) {
             // The copy beside another vault may be the newest there is.
             return;
         }
-        if self.open().is_ok_and(|open| open.vault.previous_is_stale()) {
-            self.replace_backup(now_ms);
+        if self
+            .unlocked()
+            .is_ok_and(|open| open.vault.previous_is_stale())
+        {
+            self.replace_stale_previous(now_ms);
         }
         let is_lost = |slot: SlotInfo| Some(slot.id) == self.biometric_lost;
-        let is_here = |open: &Open| open.vault.slots().any(is_lost);
-        if self.open().is_ok_and(is_here) && self.drop_biometric(now_ms).is_ok() {
+        let is_here = |open: &Unlocked| open.vault.slots().any(is_lost);
+        if self.unlocked().is_ok_and(is_here) && self.drop_biometric(now_ms).is_ok() {
             self.biometric_lost = None;
         }
     }
 
-    fn drop_biometric(&mut self, now_ms: u64) -> Answer<()> {
-        let mut vault = self.open()?.vault.clone();
+    fn drop_biometric(&mut self, now_ms: u64) -> Result<()> {
+        let mut vault = self.unlocked()?.vault.clone();
         vault.remove_slot(SlotKind::Biometric)?;
         self.replace_slots(now_ms, vault, None, |_| {})
     }
 
     /// The previous generation becomes the present one; once that is on disk the device is told, and the flag goes with the
     /// next save.
-    fn replace_backup(&mut self, now_ms: u64) {
-        let kept = self.keep_strange_backup(now_ms);
+    fn replace_stale_previous(&mut self, now_ms: u64) {
+        let kept = self.set_aside_strange_previous(now_ms);
         let written = kept
             .and_then(|_| self.storage())
-            .and_then(|storage| Ok(storage.write_backup(&self.open()?.sealed)?));
-        if let (Ok(()), Ok(open)) = (written, self.open_mut()) {
+            .and_then(|storage| Ok(storage.write_backup(&self.unlocked()?.sealed)?));
+        if let (Ok(()), Ok(open)) = (written, self.unlocked_mut()) {
             open.vault.set_previous_stale(false);
             self.mark();
         }
@@ -176,9 +179,9 @@ impl Session {
 
     /// What lies in the place of the previous generation and is none of this vault is kept under another name; answers
     /// whether there was such.
-    pub(super) fn keep_strange_backup(&mut self, now_ms: u64) -> Answer<bool> {
-        let open = self.open()?;
-        if !open.strange_backup {
+    pub(super) fn set_aside_strange_previous(&mut self, now_ms: u64) -> Result<bool> {
+        let open = self.unlocked()?;
+        if !open.strange_previous {
             return Ok(false);
         }
         let storage = self.storage()?;
@@ -187,17 +190,17 @@ impl Session {
         // device knows.
         let may_be_known = open.comparison.is_foreign() || open.comparison.copy_has_other_keys;
         let is_ours = !may_be_known
-            && matches!(&there, Ok(Some(copy)) if !opening::is_strange(&open.vault, copy));
+            && matches!(&there, Ok(Some(copy)) if !decrypt::is_strange(&open.vault, copy));
         if !is_ours {
             storage.keep_backup(now_ms)?;
         }
-        self.open_mut()?.strange_backup = false;
+        self.unlocked_mut()?.strange_previous = false;
         Ok(!is_ours)
     }
 
     /// A file that somebody else put in our place since it was read is kept under another name.
-    pub(super) fn keep_foreign(&self, now_ms: u64) -> Answer<()> {
-        let known = &self.open()?.sealed;
+    pub(super) fn set_aside_foreign(&self, now_ms: u64) -> Result<()> {
+        let known = &self.unlocked()?.sealed;
         Ok(self.storage()?.keep_foreign(known, now_ms)?)
     }
 }

@@ -3,22 +3,22 @@
 use trousseau_entries::{DAY_MS, FindError};
 use trousseau_wire::ErrorCode;
 
-use super::{Core, Open, Session};
-use crate::answer;
+use super::{Core, Session, Unlocked};
 use crate::clock::Moment;
-use crate::refused::Answer;
+use crate::convert;
+use crate::error::Result;
 
 impl Core {
     /// Moves an entry to the trash.
-    pub fn trash_entry(&self, id: &str) -> Answer<()> {
-        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
+    pub fn trash_entry(&self, id: &str) -> Result<()> {
+        let (now_ms, id) = (self.now_ms(), convert::parse_id(id)?);
         self.session()
             .change(now_ms, |entries| Ok(entries.trash(id, now_ms)?))
     }
 
     /// Takes an entry out of the trash.
-    pub fn restore_entry(&self, id: &str) -> Answer<()> {
-        let (now_ms, id) = (self.now_ms(), answer::parse_id(id)?);
+    pub fn restore_entry(&self, id: &str) -> Result<()> {
+        let (now_ms, id) = (self.now_ms(), convert::parse_id(id)?);
         self.session()
             .change(now_ms, |entries| Ok(entries.restore(id, now_ms)?))
     }
@@ -29,20 +29,20 @@ impl Core {
     /// read is never moved to the trash, where it would have to be changed and would go by itself.
     ///
     /// # Errors
-    /// `ReauthRequired`; `EntryGone` where it is neither; what the disk says.
-    pub fn purge_entry(&self, id: &str) -> Answer<()> {
+    /// `ReauthRequired`; `EntryNotFound` where it is neither; what the disk says.
+    pub fn delete_entry(&self, id: &str) -> Result<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.writable()?;
-        session.proved_lately(self.moment())?;
-        let id = answer::parse_id(id)?;
+        session.require_recent_proof(self.moment())?;
+        let id = convert::parse_id(id)?;
         session.purge(now_ms, |entries| {
             let may_go = match entries.find(id) {
                 Ok(entry) => entry.trashed.is_some(),
                 Err(error) => error == FindError::Damaged,
             };
             if !may_go {
-                return Err(ErrorCode::EntryGone.into());
+                return Err(ErrorCode::EntryNotFound.into());
             }
             Ok(entries.purge(id, now_ms)?)
         })
@@ -52,13 +52,13 @@ impl Core {
     ///
     /// # Errors
     /// `ReauthRequired`; what the disk says.
-    pub fn empty_trash(&self) -> Answer<()> {
+    pub fn empty_trash(&self) -> Result<()> {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.writable()?;
-        session.proved_lately(self.moment())?;
-        let trashed = |open: &Open| open.entries.iter().any(|entry| entry.trashed.is_some());
-        if !trashed(session.open()?) {
+        session.require_recent_proof(self.moment())?;
+        let trashed = |open: &Unlocked| open.entries.iter().any(|entry| entry.trashed.is_some());
+        if !trashed(session.unlocked()?) {
             // The generation before is not given up for nothing.
             return Ok(());
         }
@@ -72,18 +72,20 @@ impl Core {
 impl Session {
     /// Once a day while the vault is open.
     pub(super) fn purge_daily(&mut self, now: Moment, now_ms: u64) {
-        let looked_at = self.open.as_ref().map(|open| open.trash_looked_at);
+        let looked_at = self.unlocked.as_ref().map(|open| open.trash_checked_at);
         if looked_at.is_some_and(|at| now.ms_since(at) >= DAY_MS) {
             self.purge_expired(now, now_ms);
         }
     }
 
-    /// Purges what has been in the trash for its time; tried again a day later, should the disk refuse.
+    /// Purges what has been in the trash for its time; target again a day later, should the disk refuse.
     ///
     /// A wall clock that was set forward since the vault was opened is believed only as far as the other clock went.
     pub(super) fn purge_expired(&mut self, now: Moment, now_ms: u64) {
-        let Some(open) = &mut self.open else { return };
-        open.trash_looked_at = now;
+        let Some(open) = &mut self.unlocked else {
+            return;
+        };
+        open.trash_checked_at = now;
         let passed_ms = now.ms_since(open.opened_at);
         let now_ms = now_ms.min(open.opened_ms.saturating_add(passed_ms));
         let due = open.entries.has_expired(now_ms);

@@ -20,7 +20,7 @@ impl FolderLock {
     /// can only be read is locked as well.
     ///
     /// # Errors
-    /// [`StorageError::SecondProcess`] while another process has the lock; otherwise the disk's error.
+    /// [`StorageError::AlreadyRunning`] while another process has the lock; otherwise the disk's error.
     pub(super) fn take(folder: &Path) -> Result<Self, StorageError> {
         create_private_folder(folder)?;
         let path = folder.join(LOCK);
@@ -33,7 +33,7 @@ impl FolderLock {
                 _file: file,
                 read_only,
             }),
-            Err(TryLockError::WouldBlock) => Err(StorageError::SecondProcess),
+            Err(TryLockError::WouldBlock) => Err(StorageError::AlreadyRunning),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }

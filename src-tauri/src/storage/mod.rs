@@ -44,7 +44,7 @@ const PROBE: &str = "vault.lock.new";
 pub enum StorageError {
     /// Another process holds the vault.
     #[error("another process holds the vault")]
-    SecondProcess,
+    AlreadyRunning,
     /// No space left on the device, or over quota.
     #[error("no space left")]
     DiskFull,
@@ -86,10 +86,10 @@ impl Storage {
     /// gives it.
     ///
     /// # Errors
-    /// [`StorageError::SecondProcess`] while another process has the lock.
+    /// [`StorageError::AlreadyRunning`] while another process has the lock.
     pub fn open(folder: &Path, disk: Arc<dyn Disk>) -> Result<Self, StorageError> {
         let lock = match FolderLock::take(folder) {
-            Err(StorageError::SecondProcess) => return Err(StorageError::SecondProcess),
+            Err(StorageError::AlreadyRunning) => return Err(StorageError::AlreadyRunning),
             taken => taken,
         };
         let read_only = match &lock {

@@ -12,7 +12,10 @@ pub(super) fn open(folder: &Path) -> Result<Storage, StorageError> {
 fn a_second_holder_is_refused_until_the_first_lets_go() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(folder.path()).unwrap();
-    assert_eq!(open(folder.path()).err(), Some(StorageError::SecondProcess));
+    assert_eq!(
+        open(folder.path()).err(),
+        Some(StorageError::AlreadyRunning)
+    );
     drop(first);
     assert!(open(folder.path()).is_ok());
 }

@@ -1,4 +1,4 @@
-//! Wrong attempts on a disk that fails: none is forgotten while the app runs, and none that the disk took after it.
+//! Wrong attempts on a disk that fails: none is deleted_secrets while the app runs, and none that the disk took after it.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -38,7 +38,7 @@ fn with_earlier(count: u64) -> World {
 fn assert_counts(world: &World, files: &Files, at_least: u64, context: &str) {
     let world = world.holding(files);
     let core = world.core();
-    assert_eq!(phase(&core), Phase::Delayed, "{context}");
+    assert_eq!(phase(&core), Phase::RateLimited, "{context}");
     drop(core);
     let there = attempts(&world.disk.files());
     assert!(there >= at_least, "{context}: only {there} are counted");
@@ -86,7 +86,7 @@ fn whatever_the_disk_does_four_wrong_attempts_wait_in_this_process() {
             for attempt in 1..=4 {
                 let context = format!("{fault:?} at step {at}, attempt {attempt}");
                 let refused = try_wrong(&core).expect("it opens nothing");
-                // Without the vault's bytes nothing is tried.
+                // Without the vault's bytes nothing is target.
                 if refused != ErrorCode::CredentialRejected {
                     world.disk.heal();
                     let again = try_wrong(&core);
@@ -98,7 +98,7 @@ fn whatever_the_disk_does_four_wrong_attempts_wait_in_this_process() {
                 break;
             }
             world.disk.heal();
-            assert_eq!(phase(&core), Phase::Delayed, "{fault:?} at step {at}");
+            assert_eq!(phase(&core), Phase::RateLimited, "{fault:?} at step {at}");
         }
     }
     assert!(steps >= 16, "four attempts have only {steps} steps");
@@ -145,7 +145,7 @@ fn where_nothing_can_be_written_in_place_a_new_file_counts() {
 fn the_counter_of_an_earlier_version_is_taken_over_and_then_removed() {
     let world = with_earlier(4);
     let core = world.core();
-    assert_eq!(phase(&core), Phase::Delayed);
+    assert_eq!(phase(&core), Phase::RateLimited);
     let files = world.disk.files();
     assert!(!files.contains_key(EARLIER));
     assert_eq!(counted(&files[ATTEMPTS]), Some(4));
@@ -191,8 +191,8 @@ fn a_counter_that_was_damaged_or_replaced_is_made_anew() {
         ("one half", &one_half, Phase::Locked, 2),
         ("cut short", &whole[..SIZE - 1], Phase::Locked, 2),
         ("cut to one half", &whole[..SIZE / 2], Phase::Locked, 2),
-        ("empty", b"", Phase::Delayed, 8),
-        ("something else", &longer[1..], Phase::Delayed, 8),
+        ("empty", b"", Phase::RateLimited, 8),
+        ("something else", &longer[1..], Phase::RateLimited, 8),
     ];
     for (what, bytes, expected, count) in damaged {
         let world = World::with_vault();
@@ -218,7 +218,7 @@ fn a_counter_that_vanishes_while_the_app_runs_comes_back_with_its_count() {
     world.disk.replace_all(&files);
     assert_eq!(try_wrong(&core), Some(ErrorCode::CredentialRejected));
     assert_eq!(counted(&world.disk.files()[ATTEMPTS]), Some(4));
-    assert_eq!(phase(&core), Phase::Delayed);
+    assert_eq!(phase(&core), Phase::RateLimited);
 }
 
 #[test]
@@ -249,7 +249,7 @@ fn a_disk_that_takes_no_write_still_makes_wait_for_what_it_counted() {
     let before = world.disk.files();
     world.disk.refuse_writes(ErrorKind::ReadOnlyFilesystem);
     let core = world.core();
-    assert_eq!(phase(&core), Phase::Delayed);
-    assert_eq!(try_wrong(&core), Some(ErrorCode::Delayed));
+    assert_eq!(phase(&core), Phase::RateLimited);
+    assert_eq!(try_wrong(&core), Some(ErrorCode::RateLimited));
     assert_eq!(world.disk.files(), before);
 }

@@ -1,10 +1,10 @@
 //! What changes what opens the vault, one test each.
 
-use trousseau_app::refused::Answer;
+use trousseau_app::error::Result;
 use trousseau_app::session::Core;
 use trousseau_wire::Credential;
 
-use crate::keys::{Ways, replace};
+use crate::keys::{KeyReplacement, replace};
 use crate::operations::{all_steps, open};
 use crate::world::{PASSPHRASE, World};
 use crate::{ALL, FEW, Operation, Promise};
@@ -12,17 +12,17 @@ use crate::{ALL, FEW, Operation, Promise};
 /// Where there is a biometric, opening without a code proves nothing.
 fn open_and_prove(world: &World, core: &Core) -> String {
     open(world, core);
-    let proved = core.prove(Credential::Biometric, "why");
+    let proved = core.reauthenticate(Credential::Biometric, "why");
     proved.expect("the device says yes");
     String::new()
 }
 
-fn replace_same(core: &Core, same: &[Credential]) -> Answer<()> {
-    let ways = Ways {
+fn replace_same(core: &Core, same: &[Credential]) -> Result<()> {
+    let request = KeyReplacement {
         same,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
-    replace(core, ways).map(drop)
+    replace(core, request).map(drop)
 }
 
 #[test]
@@ -98,13 +98,13 @@ fn change_the_passphrase() {
                 String::new()
             },
             run: |core, _| {
-                let ways = Ways {
+                let request = KeyReplacement {
                     // Opens what is written without taking time.
                     new: &[Credential::Passphrase, Credential::Device],
                     passphrase: "quatre clés d'étain",
-                    ..Ways::default()
+                    ..KeyReplacement::default()
                 };
-                replace(core, ways).map(drop)
+                replace(core, request).map(drop)
             },
             promise: Promise::Saved,
             faults: ALL,
@@ -139,7 +139,7 @@ fn raise_the_cost() {
         Operation {
             world: World::with_passphrase,
             enter: open,
-            run: |core, _| core.set_cost(Credential::Passphrase, PASSPHRASE, 64),
+            run: |core, _| core.set_kdf_cost(Credential::Passphrase, PASSPHRASE, 64),
             promise: Promise::Saved,
             faults: FEW,
         },

@@ -7,7 +7,7 @@ use trousseau_app::platform::secret_store::{SecretId, SecretPurpose};
 use trousseau_wire::{Credential, ErrorCode};
 
 use crate::disk::Fault;
-use crate::keys::{Ways, replace};
+use crate::keys::{KeyReplacement, replace};
 use crate::person::memory;
 use crate::state::slot_ids;
 use crate::world::{Files, VAULT, World};
@@ -19,7 +19,7 @@ type Moment = (Files, HashMap<SecretId, Vec<u8>>);
 fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
     let world = World::with_biometric();
     let core = world.open();
-    core.prove(Credential::Biometric, "why")
+    core.reauthenticate(Credential::Biometric, "why")
         .expect("the device says yes");
     // The mark of before is told, or else it counts as a step of this.
     let is_told = |role| {
@@ -43,11 +43,11 @@ fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
         Credential::Biometric,
         Credential::Recovery,
     ];
-    let ways = Ways {
+    let request = KeyReplacement {
         same,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
-    replace(&core, ways).expect("the disk works");
+    replace(&core, request).expect("the disk works");
     // Two secrets, the mark and the folder's vault.
     wait(|| {
         core.tick();
@@ -68,12 +68,17 @@ fn a_kill_after_any_step_of_the_device_leaves_a_vault_that_opens() {
         let core = after.core();
         let opened = core.unlock(Credential::Device, "");
         let status = opened.unwrap_or_else(|refused| panic!("step {step}: {refused:?}"));
-        assert_eq!((status.behind, status.foreign), (0, false), "step {step}");
+        assert_eq!(
+            (status.saves_behind, status.foreign),
+            (0, false),
+            "step {step}"
+        );
         assert_eq!(memory(&core).2, entries, "step {step}");
-        core.prove(Credential::Biometric, "why")
+        core.reauthenticate(Credential::Biometric, "why")
             .unwrap_or_else(|refused| panic!("step {step}: {refused:?}"));
-        let safety = core.safety().expect("it is open");
-        core.set_safety(safety).expect("the disk works");
+        let settings = core.security_settings().expect("it is open");
+        core.set_security_settings(settings)
+            .expect("the disk works");
     }
 }
 
@@ -93,17 +98,17 @@ fn new_keys_that_the_disk_did_not_confirm_are_told_so() {
         let old = world.disk.files()[VAULT].clone();
         world.disk.fail(at, Fault::Late);
         let same = &[Credential::Device, Credential::Recovery];
-        let ways = Ways {
+        let request = KeyReplacement {
             same,
-            ..Ways::default()
+            ..KeyReplacement::default()
         };
-        let replaced = replace(&core, ways);
+        let replaced = replace(&core, request);
         if !world.disk.fired() {
             break;
         }
         let is_new = slot_ids(&world.disk.files()[VAULT]) != slot_ids(&old);
         let code = replaced.err().map(|refused| refused.code());
-        let is_told = code == Some(ErrorCode::KeysNotConfirmed);
+        let is_told = code == Some(ErrorCode::KeyReplacementUnconfirmed);
         assert_eq!(is_told, is_new && code.is_some(), "step {at}: {code:?}");
         told += usize::from(is_told);
     }

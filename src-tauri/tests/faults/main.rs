@@ -10,7 +10,6 @@ mod credentials;
 mod device_steps;
 mod disk;
 mod disk_tests;
-mod kept_files;
 #[path = "../mock/keys.rs"]
 mod keys;
 mod operations;
@@ -18,13 +17,14 @@ mod person;
 mod refusals;
 #[path = "../mock/secret_store.rs"]
 mod secret_store;
+mod set_aside_files;
 mod state;
 mod world;
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 
-use trousseau_app::refused::Answer;
+use trousseau_app::error::Result;
 use trousseau_app::session::Core;
 use trousseau_wire::{ErrorCode, Phase};
 
@@ -54,7 +54,7 @@ struct Operation {
     world: fn() -> World,
     /// Leads up to it, on a disk that works, and gives what `run` needs.
     enter: fn(&World, &Core) -> String,
-    run: fn(&Core, &str) -> Answer<()>,
+    run: fn(&Core, &str) -> Result<()>,
     promise: Promise,
     faults: &'static [Fault],
 }
@@ -71,7 +71,7 @@ enum Promise {
 }
 
 impl Promise {
-    fn is_given(self, answer: &Answer<()>, disk: &FaultyDisk) -> bool {
+    fn is_given(self, answer: &Result<()>, disk: &FaultyDisk) -> bool {
         match (self, answer) {
             (Self::Saved, Ok(())) => true,
             (Self::Counted, Err(refused)) => {
@@ -163,7 +163,7 @@ fn break_at(
         let again = (operation.run)(&core, &argument);
         assert!(
             operation.promise.is_given(&again, &world.disk),
-            "{context}: it can be tried again"
+            "{context}: it can be target again"
         );
     }
     let kept = operation.promise != Promise::None;
@@ -208,7 +208,7 @@ fn assert_opens_whole(
         State::Nothing => assert_eq!(memory(&core).0, Phase::NoVault, "{context}"),
         State::Unreadable(bytes) => {
             assert!(world.unlock(&core).is_err(), "{context}");
-            assert_eq!(memory(&core).0, Phase::Unreadable, "{context}");
+            assert_eq!(memory(&core).0, Phase::Damaged, "{context}");
             assert_eq!(world.disk.files()[VAULT], bytes, "{context}");
         }
         State::Vault { entries, .. } => {
@@ -218,8 +218,9 @@ fn assert_opens_whole(
             assert_removed_opens_nothing(&world, &expected.old_slots, context);
             assert_purged_is_gone(&world, context);
             if !core.status().expect("it is open").foreign {
-                let safety = core.safety().expect("it is open");
-                core.set_safety(safety).expect("the disk works");
+                let settings = core.security_settings().expect("it is open");
+                core.set_security_settings(settings)
+                    .expect("the disk works");
             }
             core.lock();
         }

@@ -73,7 +73,7 @@ fn edit_an_entry() {
                     favourite: true,
                     icon: None,
                 };
-                core.edit_entry(id, changes).map(drop)
+                core.update_entry(id, changes).map(drop)
             },
             promise: Promise::Saved,
             faults: ALL,
@@ -110,7 +110,7 @@ fn purge_an_entry() {
                 open(world, core);
                 entry(core, "jane")
             },
-            run: |core, id| core.purge_entry(id),
+            run: |core, id| core.delete_entry(id),
             promise: Promise::Saved,
             faults: ALL,
         },
@@ -220,11 +220,11 @@ fn restore_the_previous_generation() {
             enter: |world, core| {
                 let refused = world.unlock(core).expect_err("it is damaged");
                 assert_eq!(refused.code(), ErrorCode::VaultDamaged);
-                let opened = core.open_backup(Credential::Device, "");
+                let opened = core.open_previous_generation(Credential::Device, "");
                 opened.expect("the previous generation opens");
                 String::new()
             },
-            run: |core, _| core.restore_backup().map(drop),
+            run: |core, _| core.restore_previous_generation().map(drop),
             promise: Promise::Saved,
             faults: ALL,
         },

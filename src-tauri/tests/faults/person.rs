@@ -1,8 +1,8 @@
 //! What a person sees of the app, and does with it.
 
-use trousseau_app::refused::Answer;
+use trousseau_app::error::Result;
 use trousseau_app::session::Core;
-use trousseau_wire::{Credential, DraftChanges, Phase, Sort, ViewRequest};
+use trousseau_wire::{Credential, DraftChanges, ListRequest, Phase, Sort};
 
 use crate::state::Facts;
 
@@ -16,7 +16,7 @@ pub fn memory(core: &Core) -> Memory {
         let ids = ids(core, false).into_iter().chain(ids(core, true));
         let mut facts: Vec<_> = ids
             .map(|id| {
-                let entry = core.details(&id).expect("it is there");
+                let entry = core.entry_details(&id).expect("it is there");
                 (
                     entry.issuer,
                     entry.account,
@@ -31,20 +31,20 @@ pub fn memory(core: &Core) -> Memory {
         facts.sort();
         facts
     });
-    (status.phase, status.ways, entries)
+    (status.phase, status.credentials, entries)
 }
 
 fn ids(core: &Core, trash: bool) -> Vec<String> {
-    let request = ViewRequest {
+    let request = ListRequest {
         query: String::new(),
         sort: Sort::Manual,
         group: None,
         trash,
         offset: 0,
         limit: 100,
-        place_of: None,
+        index_of: None,
     };
-    let page = core.view(&request).expect("the vault is open");
+    let page = core.list_entries(&request).expect("the vault is open");
     page.rows.into_iter().map(|row| row.id).collect()
 }
 
@@ -53,17 +53,20 @@ pub fn entry(core: &Core, account: &str) -> String {
     ids(core, false)
         .into_iter()
         .chain(ids(core, true))
-        .find(|id| core.details(id).is_ok_and(|entry| entry.account == account))
+        .find(|id| {
+            core.entry_details(id)
+                .is_ok_and(|entry| entry.account == account)
+        })
         .expect("it is there")
 }
 
 /// A draft of a link.
-pub fn draft(core: &Core, uri: &str) -> Answer<String> {
-    Ok(core.read_text(uri)?.drafts.remove(0).draft_id)
+pub fn draft(core: &Core, uri: &str) -> Result<String> {
+    Ok(core.import_text(uri)?.drafts.remove(0).draft_id)
 }
 
 /// Saves a draft.
-pub fn save(core: &Core, draft_id: &str, account: &str) -> Answer<()> {
+pub fn save(core: &Core, draft_id: &str, account: &str) -> Result<()> {
     let names = DraftChanges {
         issuer: "Portail".into(),
         account: account.into(),
@@ -72,7 +75,7 @@ pub fn save(core: &Core, draft_id: &str, account: &str) -> Answer<()> {
 }
 
 /// Adds the entry of a link.
-pub fn add(core: &Core, uri: &str) -> Answer<()> {
+pub fn add(core: &Core, uri: &str) -> Result<()> {
     let account = if uri.contains("hotp") {
         "counted"
     } else {

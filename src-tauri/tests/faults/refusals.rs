@@ -6,16 +6,16 @@ use trousseau_wire::{Credential, ErrorCode};
 
 use crate::attempts_file::ATTEMPTS;
 use crate::disk::Fault;
-use crate::keys::{Ways, replace};
+use crate::keys::{KeyReplacement, replace};
 use crate::person::draft;
 use crate::world::{BACKUP, VAULT, World};
 
 /// Everything that writes, on a vault that did not open; all of it refuses.
 fn try_everything(core: &trousseau_app::session::Core) {
     let id = "6c8f4a0e-8d4b-4f43-9f5c-0a8f6f4d2b11";
-    let words_gone = Ways {
+    let words_gone = KeyReplacement {
         same: &[Credential::Device],
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
     let refusals = [
         core.create_vault(Credential::Device, "").err(),
@@ -24,10 +24,10 @@ fn try_everything(core: &trousseau_app::session::Core) {
         core.advance_counter(id).err(),
         core.set_credential(Credential::Biometric, "why").err(),
         core.remove_credential(Credential::Recovery).err(),
-        core.draft_words().err(),
+        core.draft_recovery_words().err(),
         replace(core, words_gone).err(),
-        core.restore_backup().err(),
-        core.confirm_recovery(&[]).err(),
+        core.restore_previous_generation().err(),
+        core.verify_recovery_words(&[]).err(),
     ];
     assert!(refusals.iter().all(Option::is_some));
     core.lock();

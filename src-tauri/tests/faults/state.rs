@@ -29,7 +29,7 @@ pub enum State {
 }
 
 impl State {
-    /// With no more than `most` attempts: the vault itself has none, and one that was tried again counts twice.
+    /// With no more than `most` attempts: the vault itself has none, and one that was target again counts twice.
     pub fn with_attempts_up_to(mut self, most: u64) -> Self {
         if let Self::Vault { attempts, .. } = &mut self {
             *attempts = most.min(*attempts);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use trousseau_app::clock::{Clock, Moment, Uptime};
+use trousseau_app::error::Result;
 use trousseau_app::platform::secret_store::{SecretId, SecretPurpose};
-use trousseau_app::refused::Answer;
 use trousseau_app::session::{Config, Core};
 use trousseau_entries::{EntryId, VaultData};
 use trousseau_vault::{
@@ -16,7 +16,7 @@ use trousseau_vault::{
 use trousseau_wire::{Credential, Phase};
 
 use crate::disk::FaultyDisk;
-use crate::keys::{Ways, replace};
+use crate::keys::{KeyReplacement, replace};
 use crate::person::{add, entry};
 use crate::secret_store::MemorySecretStore;
 use crate::state::{State, attempts, facts, id, no_kdf, slot_ids};
@@ -139,9 +139,9 @@ impl World {
         let world = Self::with_vault();
         let old = world.disk.files()[BACKUP].clone();
         let core = world.open();
-        let renewed = Ways {
+        let renewed = KeyReplacement {
             same: &[Credential::Device, Credential::Recovery],
-            ..Ways::default()
+            ..KeyReplacement::default()
         };
         replace(&core, renewed).expect("the disk works");
         drop(core);
@@ -222,7 +222,7 @@ impl World {
             secret_store: Arc::new(self.secret_store.clone()),
             ..Config::bare(self.folder.path().into())
         });
-        core.look_at_device();
+        core.refresh_capabilities();
         core
     }
 
@@ -234,11 +234,11 @@ impl World {
     }
 
     /// Opens without any code, or else with the recovery words: neither takes time.
-    pub fn unlock(&self, core: &Core) -> Answer<Phase> {
+    pub fn unlock(&self, core: &Core) -> Result<Phase> {
         let status = core.status()?;
         let kind = [Credential::Device, Credential::Recovery]
             .into_iter()
-            .find(|kind| status.ways.contains(kind))
+            .find(|kind| status.credentials.contains(kind))
             .unwrap_or(Credential::Device);
         let text = self.words.as_deref().unwrap_or_default();
         Ok(core.unlock(kind, text)?.phase)

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use tauri::test::{MockRuntime, mock_builder};
-use trousseau_app::Start;
+use trousseau_app::AppOptions;
 use trousseau_app::clipboard::NoClipboard;
 use trousseau_app::platform::secret_store::{SecretId, SecretStore, SecretStoreError};
 use trousseau_wire::{Biometric, CameraKind, FrameEncoding};
@@ -60,13 +60,13 @@ impl SecretStore for MaskedSecretStore {
 }
 
 fn start(folder: &Path, device: MaskedSecretStore) -> tauri::App<MockRuntime> {
-    let start = Start {
+    let start = AppOptions {
         folder: Some(folder.into()),
         camera: CameraKind::Web,
         frame_encoding: FrameEncoding::Raw,
         clipboard: Some(Box::new(NoClipboard)),
         secret_store: Some(Arc::new(device)),
-        ..Start::default()
+        ..AppOptions::default()
     };
     let mut app = trousseau_app::build(mock_builder(), start)
         .build(trousseau_app::context())

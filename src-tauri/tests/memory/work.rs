@@ -8,8 +8,8 @@ use tauri::test::MockRuntime;
 use tauri::{AppHandle, Manager};
 use trousseau_app::commands::{self, CoreState};
 use trousseau_wire::{
-    Algorithm, ByHand, Credential, Draft, DraftChanges, EntryChanges, HandAnswer, Kind, Sort,
-    ViewRequest, WantedWay,
+    Algorithm, Credential, Draft, DraftChanges, EntryChanges, Kind, ListRequest, ManualEntry,
+    ManualEntryResult, Sort, WantedCredential,
 };
 use zeroize::Zeroizing;
 
@@ -56,7 +56,7 @@ impl Hands {
     }
 
     pub fn read(&self, uri: String) -> Vec<Draft> {
-        let answer = self.call(|core| commands::read_text(core, uri));
+        let answer = self.call(|core| commands::import_text(core, uri));
         answer.expect("a link").drafts
     }
 
@@ -83,15 +83,15 @@ impl Hands {
 
     /// Another passphrase under new keys, and the access code and the words with it.
     pub fn replace_keys(&self, passphrase: &[u8]) {
-        let way = |credential, is_new| WantedWay { credential, is_new };
-        let ways = vec![
-            way(Credential::Passphrase, true),
-            way(Credential::Pin, false),
-            way(Credential::Recovery, false),
+        let wanted_credential = |credential, is_new| WantedCredential { credential, is_new };
+        let request = vec![
+            wanted_credential(Credential::Passphrase, true),
+            wanted_credential(Credential::Pin, false),
+            wanted_credential(Credential::Recovery, false),
         ];
         let (passphrase, pin) = (Self::typed(passphrase), Self::typed(b""));
         self.call(move |core| {
-            commands::replace_keys(core, ways, passphrase, pin, String::new(), false)
+            commands::replace_keys(core, request, passphrase, pin, String::new(), false)
         })
         .expect("the disk works");
     }
@@ -184,7 +184,7 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         let uri = format!("otpauth://{kind}/Portail:{at}?secret={}", *secret);
         ids.extend(hands.read(uri).into_iter().map(|draft| hands.save(draft)));
     }
-    let fields = ByHand {
+    let fields = ManualEntry {
         kind: Kind::Totp,
         issuer: "Portail".into(),
         account: "typed".into(),
@@ -194,8 +194,8 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         counter: "0".into(),
     };
     let typed = Hands::typed(&secrets.secrets[4]);
-    let answer = hands.call(|core| commands::draft_by_hand(core, fields, typed, None));
-    let HandAnswer::Read { mut read } = answer.expect("base32") else {
+    let answer = hands.call(|core| commands::create_draft(core, fields, typed, None));
+    let ManualEntryResult::Read { mut read } = answer.expect("base32") else {
         panic!("base32 has one reading");
     };
     ids.push(hands.save(read.drafts.remove(0)));
@@ -213,34 +213,36 @@ pub fn work(hands: &Hands, secrets: &Secrets) -> (Vec<Needle>, Vec<u8>) {
         icon: None,
     };
     hands
-        .call(|core| commands::edit_entry(core, totp, changes))
+        .call(|core| commands::update_entry(core, totp, changes))
         .expect("the disk works");
     hands
         .call(|core| commands::trash_entry(core, last))
         .expect("the disk works");
-    let request = ViewRequest {
+    let request = ListRequest {
         query: "edit".into(),
         sort: Sort::Manual,
         group: None,
         trash: false,
         offset: 0,
         limit: 9,
-        place_of: None,
+        index_of: None,
     };
     hands
-        .call(|core| commands::view(core, request))
+        .call(|core| commands::list_entries(core, request))
         .expect("it is open");
     hands.set(Credential::Pin, &secrets.pin);
     let pin = Hands::typed(&secrets.pin);
     hands
-        .call(|core| commands::prove(core, Credential::Pin, pin))
+        .call(|core| commands::reauthenticate(core, Credential::Pin, pin))
         .expect("it is right");
-    let renewed = hands.call(commands::draft_words).expect("it is open");
+    let renewed = hands
+        .call(commands::draft_recovery_words)
+        .expect("it is open");
     hands.replace_keys(&secrets.other);
     needles.extend(of_words(&renewed.words, "words"));
     let shown = id(0);
     hands
-        .call(|core| commands::show_qr(core, shown))
+        .call(|core| commands::export_qr(core, shown))
         .expect("a credential was just proved");
     let phrase = Zeroizing::new(renewed.words.join(" "));
     hands.lock();

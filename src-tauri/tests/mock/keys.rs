@@ -1,13 +1,13 @@
 //! New keys, asked for as the window does.
 #![allow(dead_code, reason = "each test program takes what it needs of it")]
 
-use trousseau_app::refused::Answer;
-use trousseau_app::session::{Core, Wanted};
-use trousseau_wire::{Credential, KeysReplaced, WantedWay};
+use trousseau_app::error::Result;
+use trousseau_app::session::{Core, WantedCredentials};
+use trousseau_wire::{Credential, KeysReplaced, WantedCredential};
 
 /// What is to open the vault.
 #[derive(Clone, Copy, Default)]
-pub struct Ways<'a> {
+pub struct KeyReplacement<'a> {
     /// As it is. Recovery words are made anew first.
     pub same: &'a [Credential],
     /// Another passphrase or access code, or one that was not there.
@@ -17,21 +17,22 @@ pub struct Ways<'a> {
 }
 
 /// Replaces the keys. Answers also the new recovery words; none where they go.
-pub fn replace(core: &Core, ways: Ways<'_>) -> Answer<(KeysReplaced, String)> {
-    let words = match ways.same.contains(&Credential::Recovery) {
-        true => core.draft_words()?.words.join(" "),
+pub fn replace(core: &Core, request: KeyReplacement<'_>) -> Result<(KeysReplaced, String)> {
+    let words = match request.same.contains(&Credential::Recovery) {
+        true => core.draft_recovery_words()?.words.join(" "),
         false => String::new(),
     };
-    let way = |is_new: bool| move |&credential: &Credential| WantedWay { credential, is_new };
+    let way =
+        |is_new: bool| move |&credential: &Credential| WantedCredential { credential, is_new };
     let (same, new) = (
-        ways.same.iter().map(way(false)),
-        ways.new.iter().map(way(true)),
+        request.same.iter().map(way(false)),
+        request.new.iter().map(way(true)),
     );
     let wanted: Vec<_> = same.chain(new).collect();
-    let replaced = core.replace_keys(&Wanted {
-        ways: &wanted,
-        passphrase: ways.passphrase,
-        pin: ways.pin,
+    let replaced = core.replace_keys(&WantedCredentials {
+        credentials: &wanted,
+        passphrase: request.passphrase,
+        pin: request.pin,
         dialog: "why",
         confirmed: true,
     })?;

@@ -23,7 +23,7 @@ use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, Manager, WebviewWindow};
-use trousseau_app::Start;
+use trousseau_app::AppOptions;
 use trousseau_app::clock::Clock;
 use trousseau_app::session::Core;
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
@@ -77,18 +77,18 @@ impl MockApp {
         folder: &Path,
         frame_encoding: FrameEncoding,
         secret_store: MemorySecretStore,
-        choose: impl FnOnce(&mut Start),
+        choose: impl FnOnce(&mut AppOptions),
     ) -> Self {
         let clipboard = MemoryClipboard::default();
         let system_ui = MemorySystemUi::default();
-        let mut start = Start {
+        let mut start = AppOptions {
             folder: Some(folder.into()),
             camera: CameraKind::Web,
             frame_encoding,
             clipboard: Some(Box::new(clipboard.clone())),
             secret_store: Some(Arc::new(secret_store.clone())),
             system_ui: Some(Arc::new(system_ui.clone())),
-            ..Start::default()
+            ..AppOptions::default()
         };
         choose(&mut start);
         let mut app = trousseau_app::build(mock_builder(), start)

@@ -4,7 +4,7 @@ import type { CameraEvent } from '../ipc';
 import { CommandError } from '../ipc/failure';
 import { NativeCamera } from './native';
 
-const core = vi.hoisted(() => ({ cameraStart: vi.fn(), cameraStop: vi.fn(async () => undefined) }));
+const core = vi.hoisted(() => ({ startCamera: vi.fn(), stopCamera: vi.fn(async () => undefined) }));
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...core }));
 
 afterEach(() => vi.resetAllMocks());
@@ -12,8 +12,8 @@ afterEach(() => vi.resetAllMocks());
 /** A camera, its listener, and a function that sends an event as the core does. */
 async function asked() {
   let say = (_: CameraEvent) => {};
-  core.cameraStart.mockImplementation(async (hear: typeof say) => void (say = hear));
-  core.cameraStop.mockResolvedValue(undefined);
+  core.startCamera.mockImplementation(async (hear: typeof say) => void (say = hear));
+  core.stopCamera.mockResolvedValue(undefined);
   const heard = { opened: vi.fn(), read: vi.fn(), failed: vi.fn() };
   const camera = new NativeCamera();
   await camera.start(document.createElement('div'), heard);
@@ -28,7 +28,7 @@ it('is given once the core has opened it, and until it is stopped', async () => 
   expect(camera.given).toBe(true);
   camera.stop();
   expect(camera.given).toBe(false);
-  expect(core.cameraStop).toHaveBeenCalledOnce();
+  expect(core.stopCamera).toHaveBeenCalledOnce();
 });
 
 it('says why it was not given', async () => {
@@ -41,7 +41,7 @@ it('says why it was not given', async () => {
 it('is released if it was left while opening, and reports nothing more', async () => {
   const { camera, heard, say } = await asked();
   camera.stop();
-  expect(core.cameraStop).toHaveBeenCalledOnce();
+  expect(core.stopCamera).toHaveBeenCalledOnce();
   say({ event: 'opened' });
   say({ event: 'failed', data: { code: 'cameraBusy', params: {} } });
   expect(heard.opened).not.toHaveBeenCalled();

@@ -1,4 +1,4 @@
-import { cameraStart, cameraStop, CommandError, toCommandError, type CameraEvent } from '../ipc';
+import { startCamera, stopCamera, CommandError, toCommandError, type CameraEvent } from '../ipc';
 import { NO_CONTROLS } from './controls';
 import { fromFrame } from './luma';
 import type { FrameSource, Listener } from './source';
@@ -19,7 +19,7 @@ export class NativeCamera implements FrameSource {
     place.replaceChildren(canvas);
     this.#started = true;
     try {
-      await cameraStart(
+      await startCamera(
         (event) => this.#hear(event, listener),
         (frame) => this.#draw(canvas, frame),
       );
@@ -29,7 +29,7 @@ export class NativeCamera implements FrameSource {
   }
 
   stop(): void {
-    if (this.#started && !this.#stopped) void cameraStop().catch(() => undefined);
+    if (this.#started && !this.#stopped) void stopCamera().catch(() => undefined);
     this.#stopped = true;
   }
 

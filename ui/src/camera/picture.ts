@@ -1,11 +1,11 @@
 import {
   CommandError,
   MAX_PICTURE_MB,
-  readFrame,
-  readPicture,
+  scanFrame,
+  scanPicture,
   toCommandError,
   type FrameEncoding,
-  type ScanAnswer,
+  type ScanResult,
 } from '../ipc';
 import { fitWithin, toFrame } from './luma';
 
@@ -13,22 +13,22 @@ import { fitWithin, toFrame } from './luma';
 const LONGEST = 2000;
 
 /** Reads a picture. Formats that the core cannot decode (HEIC) are decoded by the web view. */
-export async function readPictureFile(file: Blob, encoding: FrameEncoding): Promise<ScanAnswer> {
+export async function readPictureFile(file: Blob, encoding: FrameEncoding): Promise<ScanResult> {
   if (file.size > MAX_PICTURE_MB * 1_000_000) {
     throw new CommandError('fileTooLarge', { maxMb: String(MAX_PICTURE_MB) });
   }
   try {
-    return found(await readPicture(new Uint8Array(await file.arrayBuffer()), encoding));
+    return found(await scanPicture(new Uint8Array(await file.arrayBuffer()), encoding));
   } catch (reason) {
     const error = toCommandError(reason);
     const frame = error.code === 'notAPicture' ? await decodeHere(file) : null;
     if (!frame) throw error;
-    return found(await readFrame(frame, encoding));
+    return found(await scanFrame(frame, encoding));
   }
 }
 
-function found(answer: ScanAnswer): ScanAnswer {
-  if (answer.drafts.length === 0 && answer.refused.length === 0) {
+function found(answer: ScanResult): ScanResult {
+  if (answer.drafts.length === 0 && answer.errors.length === 0) {
     throw new CommandError('noCodeInPicture');
   }
   return answer;

@@ -1,4 +1,4 @@
-import type { CommandError, ScanAnswer } from '../ipc';
+import type { CommandError, ScanResult } from '../ipc';
 import type { Controls } from './controls';
 
 /** The events of a camera. */
@@ -6,7 +6,7 @@ export type Listener = {
   /** The camera is on. Sent also if the window is hidden, so that the camera is released. */
   opened: (controls: Controls) => void;
   /** Codes were read or refused. */
-  read: (answer: ScanAnswer) => void;
+  read: (answer: ScanResult) => void;
   failed: (error: CommandError) => void;
 };
 

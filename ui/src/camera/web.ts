@@ -1,4 +1,4 @@
-import { CommandError, readFrame, toCommandError, type ErrorCode, type FrameEncoding } from '../ipc';
+import { CommandError, scanFrame, toCommandError, type ErrorCode, type FrameEncoding } from '../ipc';
 import { whileAutoLockHeld } from '../state/auto-lock-hold';
 import { controlsOf, NO_CONTROLS } from './controls';
 import { centreSquare, toFrame } from './luma';
@@ -125,7 +125,7 @@ export class WebCamera implements FrameSource {
       const frame = this.#video ? grab(this.#video, context) : null;
       if (frame) {
         try {
-          const answer = await readFrame(frame, this.#encoding);
+          const answer = await scanFrame(frame, this.#encoding);
           if (!this.#stopped) listener.read(answer);
         } catch (reason) {
           const error = toCommandError(reason);

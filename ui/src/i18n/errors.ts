@@ -26,7 +26,7 @@ export function errorText({ code, params: { name, ...params } }: WireError): str
     if (rejected) return t(rejected);
   }
   if (code === 'unsupportedType' && params.type) return t('typed.unsupportedType', params);
-  if (code === 'partOfCode') {
+  if (code === 'partsMissing') {
     const places = (commas = '') => listed(commas.split(','));
     params = { ...params, read: places(params.read), missing: places(params.missing) };
   }

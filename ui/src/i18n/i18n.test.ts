@@ -172,7 +172,7 @@ describe('values in a sentence', () => {
     expect(t('order.at', { place: 2, count: 6 })).toBe('Place 2 of 6');
     expect(t('row.leftLabel', { time: duration(30) })).toBe('30 seconds left');
     expect(t('row.spoken', { digits: '8 5 5' })).toBe('Code 8 5 5');
-    expect(errorText({ code: 'delayed', params: { seconds: '30' } })).toContain('in 30 s');
+    expect(errorText({ code: 'rateLimited', params: { seconds: '30' } })).toContain('in 30 s');
   });
 
   it('are isolated under whatever name a new text gives them', () => {
@@ -231,9 +231,9 @@ describe('languages', () => {
   it('come with the texts of later, once these were asked for', async () => {
     await setLanguage('fr');
     await loadMoreTexts();
-    expect(t('cost.title')).toBe(mores.fr.cost.title);
+    expect(t('kdfCost.title')).toBe(mores.fr.kdfCost.title);
     await setLanguage('de');
-    expect(t('cost.title')).toBe(mores.de.cost.title);
+    expect(t('kdfCost.title')).toBe(mores.de.kdfCost.title);
     expect(t('common.save')).toBe(files.de.common.save);
     // Each screen asks for them, and they are put in place once.
     const adding = vi.spyOn(i18next, 'addResourceBundle');

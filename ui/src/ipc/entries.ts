@@ -1,55 +1,55 @@
 import { call } from './call';
 import type {
   Copied,
-  DamagedDetails,
+  DamagedEntryDetails,
   Diagnosis,
   EntryChanges,
   EntryDetails,
   Group,
   QrDrawing,
-  Revealed,
-  Shown,
-  Side,
-  ViewPage,
-  ViewRequest,
+  RevealedCode,
+  CodeRef,
+  Placement,
+  ListPage,
+  ListRequest,
 } from './wire';
 
-export const view = (request: ViewRequest) => call<ViewPage>('view', { request });
+export const listEntries = (request: ListRequest) => call<ListPage>('list_entries', { request });
 
-export const reveal = (id: string) => call<Revealed>('reveal', { id });
+export const reveal = (id: string) => call<RevealedCode>('reveal', { id });
 
-export const revealVisible = (ids: string[]) => call<Revealed[]>('reveal_visible', { ids });
+export const revealVisible = (ids: string[]) => call<RevealedCode[]>('reveal_visible', { ids });
 
-export const advanceCounter = (id: string) => call<Revealed>('advance_counter', { id });
+export const advanceCounter = (id: string) => call<RevealedCode>('advance_counter', { id });
 
-export const copyCode = (id: string, shown: Shown) => call<Copied>('copy_code', { id, shown });
+export const copyCode = (id: string, codeRef: CodeRef) => call<Copied>('copy_code', { id, codeRef });
 
 /** Two successive codes from a device that the service accepts. */
-export const diagnose = (id: string, first: string, second: string) =>
-  call<Diagnosis>('diagnose', { id, first, second });
+export const checkCodes = (id: string, first: string, second: string) =>
+  call<Diagnosis>('check_codes', { id, first, second });
 
-export const details = (id: string) => call<EntryDetails>('details', { id });
+export const entryDetails = (id: string) => call<EntryDetails>('entry_details', { id });
 
 /** For an entry that cannot be read. */
-export const damagedDetails = (id: string) => call<DamagedDetails>('damaged_details', { id });
+export const damagedEntryDetails = (id: string) => call<DamagedEntryDetails>('damaged_entry_details', { id });
 
-export const showQr = (id: string) => call<QrDrawing>('show_qr', { id });
+export const exportQr = (id: string) => call<QrDrawing>('export_qr', { id });
 
-export const editEntry = (id: string, changes: EntryChanges) =>
-  call<EntryDetails>('edit_entry', { id, changes });
+export const updateEntry = (id: string, changes: EntryChanges) =>
+  call<EntryDetails>('update_entry', { id, changes });
 
 export const trashEntry = (id: string) => call<void>('trash_entry', { id });
 
 export const restoreEntry = (id: string) => call<void>('restore_entry', { id });
 
 /** Deletes an entry for good that is in the trash or cannot be read. */
-export const purgeEntry = (id: string) => call<void>('purge_entry', { id });
+export const deleteEntry = (id: string) => call<void>('delete_entry', { id });
 
 /** Deletes everything in the trash for good. */
 export const emptyTrash = () => call<void>('empty_trash');
 
 /** Moves an entry directly before or after another one in the manual order. */
-export const moveEntry = (id: string, side: Side, other: string) => call<void>('move_entry', { id, side, other });
+export const moveEntry = (id: string, placement: Placement, other: string) => call<void>('move_entry', { id, placement, other });
 
 /** Sets the groups of an entry. */
 export const setGroups = (id: string, groups: string[]) => call<EntryDetails>('set_groups', { id, groups });

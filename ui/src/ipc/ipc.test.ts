@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { onLocked } from './call';
 import { CommandError, toCommandError } from './failure';
-import { readFrame, readPicture, readText, toBase64 } from './scan';
+import { scanFrame, scanPicture, importText, toBase64 } from './scan';
 import { status } from './session';
 import { MAX_TEXT_CHARS } from './wire';
 
@@ -9,8 +9,8 @@ const invoke = vi.hoisted(() => vi.fn());
 vi.mock('@tauri-apps/api/core', () => ({ invoke, Channel: class {} }));
 
 it('keeps the code and the values of a refusal, and nothing else', () => {
-  expect(toCommandError({ code: 'delayed', params: { seconds: '28' } })).toMatchObject({
-    code: 'delayed',
+  expect(toCommandError({ code: 'rateLimited', params: { seconds: '28' } })).toMatchObject({
+    code: 'rateLimited',
     params: { seconds: '28' },
   });
   expect(toCommandError('command status not found').code).toBe('internal');
@@ -28,26 +28,26 @@ it('tells that the app locked', async () => {
 
 it('sends no text that is too long', async () => {
   invoke.mockClear();
-  await expect(readText('x'.repeat(MAX_TEXT_CHARS + 1))).rejects.toMatchObject({
+  await expect(importText('x'.repeat(MAX_TEXT_CHARS + 1))).rejects.toMatchObject({
     code: 'textTooLong',
     params: { max: '16777216' },
   });
   expect(invoke).not.toHaveBeenCalled();
   // Counted in characters, as the core counts: this one is two units of UTF-16.
   invoke.mockResolvedValue({ drafts: [], refused: [] });
-  await readText('x'.repeat(MAX_TEXT_CHARS - 1) + '🔑');
+  await importText('x'.repeat(MAX_TEXT_CHARS - 1) + '🔑');
   expect(invoke).toHaveBeenCalledOnce();
 });
 
 it('sends a frame and a picture as bytes or as base64', async () => {
   invoke.mockResolvedValue({ drafts: [], refused: [] });
   const frame = new Uint8Array([1, 0, 1, 0, 255]);
-  await readFrame(frame, 'raw');
-  expect(invoke).toHaveBeenLastCalledWith('read_frame', frame);
-  await readFrame(frame, 'base64');
-  expect(invoke).toHaveBeenLastCalledWith('read_frame', { frame: 'AQABAP8=' });
-  await readPicture(frame, 'base64');
-  expect(invoke).toHaveBeenLastCalledWith('read_picture', { picture: 'AQABAP8=' });
+  await scanFrame(frame, 'raw');
+  expect(invoke).toHaveBeenLastCalledWith('scan_frame', frame);
+  await scanFrame(frame, 'base64');
+  expect(invoke).toHaveBeenLastCalledWith('scan_frame', { frame: 'AQABAP8=' });
+  await scanPicture(frame, 'base64');
+  expect(invoke).toHaveBeenLastCalledWith('scan_picture', { picture: 'AQABAP8=' });
 });
 
 it('turns many bytes into base64', () => {

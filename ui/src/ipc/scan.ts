@@ -4,37 +4,37 @@ import { CommandError } from './failure';
 import {
   MAX_TEXT_CHARS,
   type Alphabet,
-  type ByHand,
+  type ManualEntry,
   type CameraEvent,
   type DraftChanges,
   type FrameEncoding,
-  type HandAnswer,
+  type ManualEntryResult,
   type SavedEntries,
   type SavedEntry,
-  type ScanAnswer,
+  type ScanResult,
 } from './wire';
 
 /** Reads what another app has shared; null if there is nothing. */
-export const takeHandedOver = () => call<ScanAnswer | null>('take_handed_over');
+export const takeShared = () => call<ScanResult | null>('take_shared');
 
-export async function readText(text: string): Promise<ScanAnswer> {
+export async function importText(text: string): Promise<ScanResult> {
   // Most texts are short enough even in units of UTF-16, which are never fewer.
   if (text.length > MAX_TEXT_CHARS && charsIn(text) > MAX_TEXT_CHARS) {
     throw new CommandError('textTooLong', { max: String(MAX_TEXT_CHARS) });
   }
-  return call<ScanAnswer>('read_text', { text });
+  return call<ScanResult>('import_text', { text });
 }
 
-export const readPicture = (bytes: Uint8Array, encoding: FrameEncoding) =>
-  call<ScanAnswer>('read_picture', encoding === 'raw' ? bytes : { picture: toBase64(bytes) });
+export const scanPicture = (bytes: Uint8Array, encoding: FrameEncoding) =>
+  call<ScanResult>('scan_picture', encoding === 'raw' ? bytes : { picture: toBase64(bytes) });
 
 /** `frame`: width and height, two bytes each, low byte first, then the luma. */
-export const readFrame = (frame: Uint8Array, encoding: FrameEncoding) =>
-  call<ScanAnswer>('read_frame', encoding === 'raw' ? frame : { frame: toBase64(frame) });
+export const scanFrame = (frame: Uint8Array, encoding: FrameEncoding) =>
+  call<ScanResult>('scan_frame', encoding === 'raw' ? frame : { frame: toBase64(frame) });
 
 /** `alphabet`: the user's choice if the secret is valid in several. */
-export const draftByHand = (fields: ByHand, secret: string, alphabet: Alphabet | null) =>
-  call<HandAnswer>('draft_by_hand', { fields, secret, alphabet });
+export const createDraft = (fields: ManualEntry, secret: string, alphabet: Alphabet | null) =>
+  call<ManualEntryResult>('create_draft', { fields, secret, alphabet });
 
 export const saveDraft = (draftId: string, changes: DraftChanges) =>
   call<SavedEntry>('save_draft', { draftId, changes });
@@ -44,16 +44,16 @@ export const saveDrafts = (draftIds: readonly string[]) => call<SavedEntries>('s
 
 export const discardDraft = (draftId: string) => call<void>('discard_draft', { draftId });
 
-export const cameraStart = (
+export const startCamera = (
   onEvent: (event: CameraEvent) => void,
   onPreview: (frame: ArrayBuffer) => void,
 ) =>
-  call<void>('camera_start', {
+  call<void>('start_camera', {
     events: new Channel<CameraEvent>(onEvent),
     preview: new Channel<ArrayBuffer>(onPreview),
   });
 
-export const cameraStop = () => call<void>('camera_stop');
+export const stopCamera = () => call<void>('stop_camera');
 
 /** Characters as Rust counts them: code points. */
 function charsIn(text: string): number {

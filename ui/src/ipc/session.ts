@@ -4,67 +4,67 @@ import type {
   Appearance,
   Credential,
   Haptic,
-  Notice,
+  CoreEvent,
   RecoveryWords,
-  Resumed,
-  Safety,
+  RestoredState,
+  SecuritySettings,
   Status,
   Strength,
-  WordAnswer,
+  TypedWord,
 } from './wire';
 
 export const status = () => call<Status>('status');
 
-export const watch = (listener: (notice: Notice) => void) =>
-  call<void>('watch', { notices: new Channel<Notice>(listener) });
+export const subscribe = (listener: (event: CoreEvent) => void) =>
+  call<void>('subscribe', { events: new Channel<CoreEvent>(listener) });
 
-export const touch = () => call<void>('touch');
+export const reportActivity = () => call<void>('report_activity');
 
-/** `place`: the UI state when the window is hidden, which may lock the vault; null if nothing is under way. */
-export const setVisible = (visible: boolean, place: string | null) =>
-  call<void>('set_visible', { visible, place });
+/** `uiState`: the state when the window is hidden, which may lock the vault; null if nothing is under way. */
+export const setWindowVisible = (visible: boolean, uiState: string | null) =>
+  call<void>('set_window_visible', { visible, uiState });
 
 /** While held, a hidden window does not count as leaving the app, because the UI opened a system dialog. */
-export const holdOpen = (hold: boolean) => call<void>('hold_open', { hold });
+export const holdAutoLock = (hold: boolean) => call<void>('hold_auto_lock', { hold });
 
 /** Keeps a phone's screen on while a code is shown. */
-export const showCode = (shown: boolean) => call<void>('show_code', { shown });
+export const keepScreenOn = (on: boolean) => call<void>('keep_screen_on', { on });
 
 /** Answers a touch with a short vibration, if the device can. */
 export const vibrate = (haptic: Haptic) => call<void>('vibrate', { haptic });
 
-export const judgePassphrase = (passphrase: string) =>
-  call<Strength>('judge_passphrase', { passphrase });
+export const estimateStrength = (passphrase: string) =>
+  call<Strength>('estimate_strength', { passphrase });
 
 export const createVault = (credential: Credential, text: string) =>
   call<RecoveryWords>('create_vault', { credential, text });
 
-export const confirmRecovery = (answers: WordAnswer[]) =>
-  call<void>('confirm_recovery', { answers });
+export const verifyRecoveryWords = (answers: TypedWord[]) =>
+  call<void>('verify_recovery_words', { answers });
 
 /** Creates the first recovery words of a vault that has none. */
-export const addRecovery = () => call<RecoveryWords>('add_recovery');
+export const addRecoveryWords = () => call<RecoveryWords>('add_recovery_words');
 
-export const prove = (credential: Credential, text: string) =>
-  call<void>('prove', { credential, text });
+export const reauthenticate = (credential: Credential, text: string) =>
+  call<void>('reauthenticate', { credential, text });
 
 export const unlock = (credential: Credential, text: string) =>
   call<Status>('unlock', { credential, text });
 
 export const lock = () => call<void>('lock');
 
-export const openBackup = (credential: Credential, text: string) =>
-  call<Status>('open_backup', { credential, text });
+export const openPreviousGeneration = (credential: Credential, text: string) =>
+  call<Status>('open_previous_generation', { credential, text });
 
-export const restoreBackup = () => call<Status>('restore_backup');
+export const restorePreviousGeneration = () => call<Status>('restore_previous_generation');
 
-export const keepPlace = (place: string | null) => call<void>('keep_place', { place });
+export const saveUiState = (uiState: string | null) => call<void>('save_ui_state', { uiState });
 
-export const resume = () => call<Resumed>('resume');
+export const restoreUiState = () => call<RestoredState>('restore_ui_state');
 
-export const safety = () => call<Safety>('safety');
+export const securitySettings = () => call<SecuritySettings>('security_settings');
 
-export const setSafety = (safety: Safety) => call<Safety>('set_safety', { safety });
+export const setSecuritySettings = (settings: SecuritySettings) => call<SecuritySettings>('set_security_settings', { settings });
 
 export const appearance = () => call<Appearance>('appearance');
 

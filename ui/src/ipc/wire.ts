@@ -3,7 +3,7 @@
 /**
  * Where the session stands. One transition function in the app moves it.
  */
-export type Phase = "noVault" | "locked" | "delayed" | "unlocking" | "unlocked" | "readOnly" | "unreadable" | "newer";
+export type Phase = "noVault" | "locked" | "rateLimited" | "unlocking" | "unlocked" | "readOnly" | "damaged" | "unsupported";
 
 /**
  * The kind of machine the app runs on.
@@ -16,7 +16,7 @@ export type Platform = "desktop" | "android" | "ios";
 export type CameraKind = "web" | "native";
 
 /**
- * How the web view hands a picture file to `read_picture` and a frame to `read_frame`.
+ * How the web view hands a picture file to `scan_picture` and a frame to `scan_frame`.
  *
  * A frame is its width and height, each two bytes, low byte first, followed by
  * `width * height` bytes of luma.
@@ -34,11 +34,11 @@ phase: Phase,
 /**
  * When the next attempt is taken (Unix time in ms), in phase `delayed`.
  */
-delayedUntilMs: number | null, 
+rateLimitedUntilMs: number | null, 
 /**
  * Whether a previous generation of the vault is on disk, of a version that can be read.
  */
-hasBackup: boolean, 
+hasPreviousGeneration: boolean, 
 /**
  * The disk cannot be written: an open vault can be read, and every change is refused with `storageReadOnly`.
  */
@@ -50,7 +50,7 @@ recoveryConfirmed: boolean,
 /**
  * What opens the vault that is there, in the order in which to offer it.
  */
-ways: Array<Credential>, 
+credentials: Array<Credential>, 
 /**
  * Whether this device keeps secrets for us: without, there is no access code and no "no code at all".
  */
@@ -67,7 +67,7 @@ newCredentialDue: boolean,
  * By how many saves what is open is older than the newest that is known: that which this device saw last, or a copy
  * beside it. 0 where it is not. An older vault is for reading until it is kept, or a newer copy is taken.
  */
-behind: number, 
+savesBehind: number, 
 /**
  * What is open was sealed under keys that this device does not know, or is another vault than it saw last here: it is for
  * reading until its keys are replaced, or the copy beside it is taken.
@@ -87,9 +87,9 @@ comparing: boolean,
  */
 notCompared: boolean, 
 /**
- * Another app handed something over: ask `take_handed_over`.
+ * Another app handed something over: ask `take_shared`.
  */
-handedOver: boolean, 
+sharedWaiting: boolean, 
 /**
  * Whether the phone sets its clock by itself; none where it does not say.
  */
@@ -97,7 +97,7 @@ setsClockItself: boolean | null,
 /**
  * Somebody records the screen or shows it elsewhere.
  */
-recorded: boolean, 
+screenRecorded: boolean, 
 /**
  * The kind of machine.
  */
@@ -123,7 +123,7 @@ export type Haptic = "key" | "done" | "refused";
 /**
  * Something the core tells without being asked.
  */
-export type Notice = "phaseChanged" | "clipboardCleared";
+export type CoreEvent = "statusChanged" | "clipboardCleared";
 
 /**
  * How hard a passphrase is to guess.
@@ -141,7 +141,7 @@ longEnough: boolean, };
 /**
  * One of the recovery words, as the person typed it back.
  */
-export type WordAnswer = { 
+export type TypedWord = { 
 /**
  * Position in the list, from 1.
  */
@@ -180,7 +180,7 @@ export type Biometric = "absent" | "notEnrolled" | "ready";
 /**
  * What guessing a typed credential costs: the parameters of Argon2id.
  */
-export type Cost = { 
+export type KdfCost = { 
 /**
  * Memory in MiB.
  */
@@ -193,7 +193,7 @@ passes: number, };
 /**
  * One credential that opens the vault.
  */
-export type CredentialFacts = { 
+export type CredentialInfo = { 
 /**
  * Which kind.
  */
@@ -201,30 +201,30 @@ credential: Credential,
 /**
  * Its cost; none where it is random and cannot be guessed.
  */
-cost: Cost | null, };
+kdfCost: KdfCost | null, };
 
 /**
  * All that opens the vault, and the costs that can be chosen.
  */
-export type Protection = { 
+export type VaultCredentials = { 
 /**
  * One of each kind at most.
  */
-credentials: Array<CredentialFacts>, 
+credentials: Array<CredentialInfo>, 
 /**
  * From the cheapest to the dearest.
  */
-costs: Array<Cost>, };
+kdfCosts: Array<KdfCost>, };
 
 /**
  * What a way to open the vault needs to stay, when the keys of the vault are replaced.
  */
-export type Needs = "nothing" | "typed" | "dialog" | "newWords" | "gone";
+export type KeepRequirement = "nothing" | "typing" | "dialog" | "newWords" | "impossible";
 
 /**
  * A way that opens the vault now, before the keys are replaced.
  */
-export type PresentWay = { 
+export type CurrentCredential = { 
 /**
  * Which one.
  */
@@ -232,12 +232,12 @@ credential: Credential,
 /**
  * What it needs to stay.
  */
-needs: Needs, };
+toKeep: KeepRequirement, };
 
 /**
  * A way that is to open the vault once its keys are replaced. What is typed for it travels beside it.
  */
-export type WantedWay = { 
+export type WantedCredential = { 
 /**
  * Which one.
  */
@@ -263,7 +263,7 @@ finished: boolean, };
 /**
  * A file that was kept aside when another took its place. It opens with what opened it then.
  */
-export type KeptFile = { 
+export type SetAsideFile = { 
 /**
  * Its name in the vault's folder.
  */
@@ -271,12 +271,12 @@ name: string,
 /**
  * When it was kept aside (Unix time in ms), by the clock of then.
  */
-keptMs: number, };
+setAsideMs: number, };
 
 /**
  * An entry whose service is to be asked for a new secret, because somebody may have the present one.
  */
-export type Renewal = { 
+export type ChecklistItem = { 
 /**
  * The entry.
  */
@@ -312,7 +312,7 @@ export type Sort = "manual" | "name" | "mostUsed" | "recent";
 /**
  * Which part of the list to show.
  */
-export type ViewRequest = { 
+export type ListRequest = { 
 /**
  * What is searched; empty shows all.
  */
@@ -338,9 +338,9 @@ offset: number,
  */
 limit: number, 
 /**
- * The id of the entry whose place is wanted.
+ * The id of an entry whose index is wanted.
  */
-placeOf: string | null, };
+indexOf: string | null, };
 
 /**
  * A matched part of a text, in UTF-16 units: `start` included, `end` not.
@@ -358,7 +358,7 @@ end: number, };
 /**
  * One row of the list.
  */
-export type Row = { 
+export type ListRow = { 
 /**
  * The entry's id (UUID).
  */
@@ -421,12 +421,12 @@ count: number, };
 /**
  * On which side of another entry one is put.
  */
-export type Side = "before" | "after";
+export type Placement = "before" | "after";
 
 /**
  * A window of the list.
  */
-export type ViewPage = { 
+export type ListPage = { 
 /**
  * Rises with every change of the entries.
  */
@@ -458,17 +458,17 @@ groups: Array<Group>,
 /**
  * The rows from `offset`.
  */
-rows: Array<Row>, 
+rows: Array<ListRow>, 
 /**
- * The place of the entry of `place_of` among all rows that the request matches, from 0; none where it is not
+ * The index of the entry of `index_of` among all rows that the request matches, from 0; none where it is not
  * among them.
  */
-place: number | null, };
+index: number | null, };
 
 /**
  * A code, shown.
  */
-export type Revealed = { 
+export type RevealedCode = { 
 /**
  * The entry's id.
  */
@@ -480,7 +480,7 @@ code: string | null,
 /**
  * Which code it is; none where there is no code.
  */
-shown: Shown | null, 
+codeRef: CodeRef | null, 
 /**
  * Start of the window (Unix time in ms); time-based only.
  */
@@ -501,7 +501,7 @@ nowMs: number, };
 /**
  * Which code is on the screen: what is copied is exactly that one.
  */
-export type Shown = { "by": "time", 
+export type CodeRef = { "by": "time", 
 /**
  * Unix time in ms.
  */
@@ -620,7 +620,7 @@ favourite: boolean,
  */
 groups: Array<string>, 
 /**
- * Its icon, as in a [`Row`].
+ * Its icon, as in a [`ListRow`].
  */
 icon: string | null, 
 /**
@@ -667,7 +667,7 @@ trashedMs: number | null, };
 /**
  * What is known of an entry that cannot be read.
  */
-export type DamagedDetails = { 
+export type DamagedEntryDetails = { 
 /**
  * Its own id, or one that stands for it.
  */
@@ -706,14 +706,14 @@ note: string,
  */
 favourite: boolean, 
 /**
- * Its icon, as in a [`Row`].
+ * Its icon, as in a [`ListRow`].
  */
 icon: string | null, };
 
 /**
  * What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
  */
-export type ByHand = { 
+export type ManualEntry = { 
 /**
  * `totp`, `hotp` or `steam`.
  */
@@ -751,7 +751,7 @@ export type Alphabet = "base32" | "hex" | "base64";
 /**
  * Whether a draft is known already.
  */
-export type Known = { "is": "new" } | { "is": "same", 
+export type Duplicate = { "is": "new" } | { "is": "same", 
 /**
  * The entry that is there.
  */
@@ -776,7 +776,7 @@ id: string, };
 /**
  * What the confirmation screen points out. Nothing here refuses.
  */
-export type Hint = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam" | "secretLength" | "linesJoined" | "mixedScripts" | "secretHex" | "secretBase64";
+export type Warning = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam" | "secretLength" | "linesJoined" | "mixedScripts" | "secretHex" | "secretBase64";
 
 /**
  * What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.
@@ -821,11 +821,11 @@ secretBits: number,
 /**
  * Whether it is known already.
  */
-known: Known, 
+duplicate: Duplicate, 
 /**
  * What to point out.
  */
-hints: Array<Hint>, };
+warnings: Array<Warning>, };
 
 /**
  * What the confirmation screen can change before saving.
@@ -863,7 +863,7 @@ ids: Array<string>, };
  *
  * Transfers whose codes do not say which one they belong to can be mixed in one series: then all of them are counted together.
  */
-export type Series = { 
+export type Batch = { 
 /**
  * How many codes were read.
  */
@@ -884,7 +884,7 @@ mixed: Array<number>, };
 /**
  * What a text, a picture or a frame held.
  */
-export type ScanAnswer = { 
+export type ScanResult = { 
 /**
  * What can be saved. What was held already has the id that it had.
  */
@@ -892,21 +892,21 @@ drafts: Array<Draft>,
 /**
  * Codes that were read and refused, each with its reason; an account of a transfer code with its `name`.
  */
-refused: Array<WireError>, 
+errors: Array<WireError>, 
 /**
  * After a transfer code: the state of every series, in the order in which they were begun. What the other codes held is
  * still held.
  */
-series: Array<Series>, };
+batches: Array<Batch>, };
 
 /**
  * What the values on the "by hand" screen are.
  */
-export type HandAnswer = { "is": "read", 
+export type ManualEntryResult = { "is": "read", 
 /**
  * What can be saved.
  */
-read: ScanAnswer, } | { "is": "ambiguous", 
+read: ScanResult, } | { "is": "ambiguous", 
 /**
  * The alphabets, the usual one first.
  */
@@ -915,11 +915,11 @@ alphabets: Array<Alphabet>, };
 /**
  * What a lock interrupted: handed back once, after the vault is open again.
  */
-export type Resumed = { 
+export type RestoredState = { 
 /**
- * What `keep_place` kept last: the screen, and what was typed on it.
+ * What `save_ui_state` kept last: the screen, and what was typed on it.
  */
-place: string | null, 
+uiState: string | null, 
 /**
  * What was read and not saved yet.
  */
@@ -927,12 +927,12 @@ drafts: Array<Draft>,
 /**
  * The series that were being read.
  */
-series: Array<Series>, };
+batches: Array<Batch>, };
 
 /**
  * What the core's own camera has to say.
  */
-export type CameraEvent = { "event": "opened" } | { "event": "read", "data": ScanAnswer } | { "event": "failed", "data": WireError };
+export type CameraEvent = { "event": "opened" } | { "event": "read", "data": ScanResult } | { "event": "failed", "data": WireError };
 
 /**
  * The colours.
@@ -973,7 +973,7 @@ sort: Sort, };
 /**
  * Settings that bear on safety; kept inside the vault.
  */
-export type Safety = { 
+export type SecuritySettings = { 
 /**
  * Seconds in the background, or without a touch, before the app locks: 0 (at once when left), 30, 60, 300 or 900.
  */
@@ -1010,7 +1010,7 @@ clockOffsetS: number, };
 /**
  * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
  */
-export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "delayed" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooEasy" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "copyUnopenable" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultNewer" | "vaultOlder" | "vaultForeign" | "vaultComparing" | "keysToReplace" | "keysNotConfirmed" | "noBackup" | "secondProcess" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "codeUnreadable" | "partOfCode" | "partsDiffer" | "notOtpauth" | "webAddress" | "vendorCode" | "migrationMalformed" | "migrationEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "handedOverFull" | "sharedUnreadable" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryGone" | "entryDamaged" | "groupGone" | "groupNameMissing" | "groupExists" | "draftGone" | "wordsGone" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
+export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "rateLimited" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooWeak" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "noPortableCredential" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultUnsupported" | "vaultOlder" | "vaultForeign" | "vaultComparing" | "keyReplacementRequired" | "keyReplacementUnconfirmed" | "noPreviousGeneration" | "alreadyRunning" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "codeUnreadable" | "partsMissing" | "partsDiffer" | "notOtpauth" | "webAddress" | "vendorCode" | "transferCodeMalformed" | "transferCodeEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "tooManyShared" | "sharedUnreadable" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryNotFound" | "entryDamaged" | "groupNotFound" | "groupNameMissing" | "groupExists" | "draftNotFound" | "recoveryWordsNotFound" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
  * An error as it crosses: a code and numbers or names, never input, never a secret.

@@ -35,13 +35,13 @@ const load: Table = {
 const NAMES = Object.keys(load) as Name[];
 
 // The props come from the stack entry; `Table` has checked their types.
-type Shown = Component<Record<string, unknown>>;
+type CodeRef = Component<Record<string, unknown>>;
 
 class Screens {
-  #loaded = $state.raw<Partial<Record<Name, Shown>>>({});
+  #loaded = $state.raw<Partial<Record<Name, CodeRef>>>({});
 
   /** The screen's component; undefined while it is being loaded. */
-  of(name: Name): Shown | undefined {
+  of(name: Name): CodeRef | undefined {
     const found = this.#loaded[name];
     if (!found) void this.#load(name);
     return found;
@@ -54,7 +54,7 @@ class Screens {
 
   async #load(name: Name): Promise<void> {
     const [{ default: screen }] = await Promise.all([load[name](), loadMoreTexts()]);
-    if (!this.#loaded[name]) this.#loaded = { ...this.#loaded, [name]: screen as unknown as Shown };
+    if (!this.#loaded[name]) this.#loaded = { ...this.#loaded, [name]: screen as unknown as CodeRef };
   }
 }
 

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { holdAutoLock, whileAutoLockHeld } from './auto-lock-hold';
 
-const holdOpen = vi.hoisted(() => vi.fn());
-vi.mock('../ipc', () => ({ holdOpen }));
-const holds = () => holdOpen.mock.calls.map(([hold]) => hold);
+const setHold = vi.hoisted(() => vi.fn());
+vi.mock('../ipc', () => ({ holdAutoLock: setHold }));
+const holds = () => setHold.mock.calls.map(([hold]) => hold);
 
 function setVisibility(state: 'visible' | 'hidden') {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
@@ -13,7 +13,7 @@ function setVisibility(state: 'visible' | 'hidden') {
 beforeEach(() => {
   vi.useFakeTimers();
   setVisibility('visible');
-  holdOpen.mockReset().mockResolvedValue(undefined);
+  setHold.mockReset().mockResolvedValue(undefined);
 });
 afterEach(() => vi.useRealTimers());
 
@@ -60,6 +60,6 @@ it('keeps the hold of a second sheet while the first one is still waiting', () =
 });
 
 it('runs the work although the core fails', async () => {
-  holdOpen.mockRejectedValue(new Error('gone'));
+  setHold.mockRejectedValue(new Error('gone'));
   expect(await whileAutoLockHeld(() => Promise.resolve(1))).toBe(1);
 });

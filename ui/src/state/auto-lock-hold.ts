@@ -1,11 +1,11 @@
-import { holdOpen } from '../ipc';
+import * as ipc from '../ipc';
 
 /** If the window is still hidden when the sheet closes, it comes back within this time. */
 const BACK_WITHIN_MS = 2000;
 
 let ending: ReturnType<typeof setTimeout> | undefined;
 
-const setHold = (hold: boolean) => holdOpen(hold).catch(() => undefined);
+const setHold = (hold: boolean) => ipc.holdAutoLock(hold).catch(() => undefined);
 
 function begin(): void {
   clearTimeout(ending);

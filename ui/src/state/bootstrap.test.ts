@@ -8,14 +8,14 @@ import { uiState } from './ui-state.svelte';
 
 const core = vi.hoisted(() => ({
   onLocked: vi.fn(),
-  watch: vi.fn(async () => undefined),
+  subscribe: vi.fn(async () => undefined),
   status: vi.fn(async () => null),
   appearance: vi.fn(async () => ({ language: 'fr', theme: 'light', textSize: 'normal', sort: 'manual' })),
-  resume: vi.fn(async () => ({ place: null as string | null, drafts: [], series: [] })),
-  keepPlace: vi.fn(async () => undefined),
-  setVisible: vi.fn(async () => undefined),
-  touch: vi.fn(async () => undefined),
-  renewals: vi.fn(async () => [{ id: 'a', issuer: 'Portail', account: '', done: false }]),
+  restoreUiState: vi.fn(async () => ({ uiState: null as string | null, drafts: [], batches: [] })),
+  saveUiState: vi.fn(async () => undefined),
+  setWindowVisible: vi.fn(async () => undefined),
+  reportActivity: vi.fn(async () => undefined),
+  newSecretsChecklist: vi.fn(async () => [{ id: 'a', issuer: 'Portail', account: '', done: false }]),
 }));
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...core }));
 vi.mock('../i18n/index.svelte', () => ({ t: (key: string) => key, setLanguage: vi.fn(async () => undefined) }));
@@ -31,8 +31,8 @@ const covered = () => document.documentElement.hasAttribute('data-away');
 beforeAll(async () => {
   await bootstrap();
   // An earlier page may have reported that the window is hidden.
-  expect(core.setVisible).toHaveBeenCalledExactlyOnceWith(true, null);
-  core.setVisible.mockClear();
+  expect(core.setWindowVisible).toHaveBeenCalledExactlyOnceWith(true, null);
+  core.setWindowVisible.mockClear();
 });
 
 beforeEach(async () => {
@@ -52,16 +52,16 @@ it('sends the UI state in the message that the window is hidden', () => {
   formState.hand = { kind: 'totp', issuer: 'Portail', account: '', algorithm: 'SHA1', digits: 6, period: 30, counter: '0' };
   uiState.saveOnChange();
   setVisibility('hidden');
-  expect(core.setVisible).toHaveBeenCalledExactlyOnceWith(false, expect.stringContaining('Portail'));
+  expect(core.setWindowVisible).toHaveBeenCalledExactlyOnceWith(false, expect.stringContaining('Portail'));
   vi.runOnlyPendingTimers();
-  expect(core.keepPlace).not.toHaveBeenCalled();
+  expect(core.saveUiState).not.toHaveBeenCalled();
 });
 
 it('sends no UI state when nothing is under way or the window returns', () => {
   setVisibility('hidden');
-  expect(core.setVisible).toHaveBeenLastCalledWith(false, null);
+  expect(core.setWindowVisible).toHaveBeenLastCalledWith(false, null);
   setVisibility('visible');
-  expect(core.setVisible).toHaveBeenLastCalledWith(true, null);
+  expect(core.setWindowVisible).toHaveBeenLastCalledWith(true, null);
 });
 
 it('keeps no service of the checklist after a lock, nor one that arrives later', async () => {
@@ -88,7 +88,7 @@ it('tells the system’s "back" whether something was closed', () => {
 
 it('hides the page with the window, and shows it when the core has answered twice', async () => {
   let visible = () => {};
-  core.setVisible.mockImplementation(() => new Promise((resolve) => (visible = () => resolve(undefined))));
+  core.setWindowVisible.mockImplementation(() => new Promise((resolve) => (visible = () => resolve(undefined))));
   setVisibility('hidden');
   expect(covered()).toBe(true);
   setVisibility('visible');
@@ -98,12 +98,12 @@ it('hides the page with the window, and shows it when the core has answered twic
   expect(covered()).toBe(true);
   await vi.waitFor(() => expect(covered()).toBe(false));
   expect(core.status).toHaveBeenCalledOnce();
-  core.setVisible.mockImplementation(async () => undefined);
+  core.setWindowVisible.mockImplementation(async () => undefined);
 });
 
 it('shows the page again when the core fails', async () => {
   setVisibility('hidden');
-  core.setVisible.mockRejectedValueOnce(new Error('gone'));
+  core.setWindowVisible.mockRejectedValueOnce(new Error('gone'));
   core.status.mockRejectedValueOnce(new Error('gone'));
   setVisibility('visible');
   await vi.waitFor(() => expect(covered()).toBe(false));

@@ -26,12 +26,12 @@ export async function bootstrap(): Promise<void> {
   answerSystemBack();
   ipc.onLocked(() => void session.refresh());
   // Subscribe first, so that no change after the first answer is missed.
-  await Promise.all([settings.loadAppearance(), ipc.watch(onEvent).catch(() => undefined)]);
+  await Promise.all([settings.loadAppearance(), ipc.subscribe(onEvent).catch(() => undefined)]);
   await session.refresh();
   autoPrompt.onWindowShown(!session.open);
   document.addEventListener('visibilitychange', () => void onVisibilityChange(isVisible()));
   // The core may still believe that the window is hidden, as an earlier page reported.
-  if (isVisible()) void ipc.setVisible(true, null).catch(() => undefined);
+  if (isVisible()) void ipc.setWindowVisible(true, null).catch(() => undefined);
   else if (session.open) void onVisibilityChange(false);
   for (const event of ['pointerdown', 'keydown'] as const) {
     window.addEventListener(event, onActivity, { capture: true, passive: true });
@@ -65,7 +65,7 @@ async function onVisibilityChange(visible: boolean): Promise<void> {
     cover(true);
     autoPrompt.onWindowHidden();
   }
-  await ipc.setVisible(visible, visible ? null : uiState.snapshot()).catch(() => undefined);
+  await ipc.setWindowVisible(visible, visible ? null : uiState.snapshot()).catch(() => undefined);
   if (!visible) return;
   await session.refresh();
   // A phone may suspend the page here for hours: only the latest change counts.
@@ -80,8 +80,8 @@ const isVisible = () => document.visibilityState === 'visible';
 /** Hides the page: a web view that returns shows its last picture first, which must hold no entries. */
 const cover = (away: boolean) => void document.documentElement.toggleAttribute('data-away', away);
 
-function onEvent(notice: ipc.Notice): void {
-  if (notice === 'phaseChanged') void session.refresh();
+function onEvent(notice: ipc.CoreEvent): void {
+  if (notice === 'statusChanged') void session.refresh();
   else toasts.say(t('toast.clipboardCleared'));
 }
 
@@ -92,5 +92,5 @@ function onActivity(): void {
   const now = Date.now();
   if (!session.open || now - reportedAt < REPORT_EVERY_MS) return;
   reportedAt = now;
-  void ipc.touch().catch(() => undefined);
+  void ipc.reportActivity().catch(() => undefined);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Revealed } from '../ipc';
+import type { RevealedCode } from '../ipc';
 import { codeView, received } from './code-view';
 
 const START = 1_700_000_010_000;
-const timed = (nowMs: number): Revealed => ({
+const timed = (nowMs: number): RevealedCode => ({
   id: 'a',
   code: '855319',
-  shown: { by: 'time', validFromMs: START },
+  codeRef: { by: 'time', validFromMs: START },
   validFromMs: START,
   validUntilMs: START + 30_000,
   next: '918240',
@@ -29,16 +29,16 @@ describe('a time-based code', () => {
   it('offers the next code with its own window', () => {
     expect(at(26_000)).toMatchObject({
       next: '918240',
-      nextShown: { by: 'time', validFromMs: START + 30_000 },
+      nextCodeRef: { by: 'time', validFromMs: START + 30_000 },
     });
   });
 
   it('replaces the code at the end of its window and asks again', () => {
     expect(at(30_000)).toEqual({
       code: '918240',
-      shown: { by: 'time', validFromMs: START + 30_000 },
+      codeRef: { by: 'time', validFromMs: START + 30_000 },
       next: null,
-      nextShown: null,
+      nextCodeRef: null,
       seconds: 30,
       fraction: 1,
       soon: false,
@@ -47,12 +47,12 @@ describe('a time-based code', () => {
   });
 
   it('shows nothing once the next window is over too', () => {
-    expect(at(60_000)).toMatchObject({ code: null, shown: null, next: null, seconds: null, stale: true });
+    expect(at(60_000)).toMatchObject({ code: null, codeRef: null, next: null, seconds: null, stale: true });
   });
 
   it('shows no old code when the next one is not known', () => {
     const held = received({ ...timed(START), next: null }, START);
-    expect(codeView(held, START + 30_000)).toMatchObject({ code: null, shown: null, stale: true });
+    expect(codeView(held, START + 30_000)).toMatchObject({ code: null, codeRef: null, stale: true });
   });
 
   it("uses the core's clock, not that of the page", () => {
@@ -64,10 +64,10 @@ describe('a time-based code', () => {
 });
 
 describe('a counter-based code', () => {
-  const counted: Revealed = {
+  const counted: RevealedCode = {
     id: 'a',
     code: '755224',
-    shown: { by: 'counter', counter: '0' },
+    codeRef: { by: 'counter', counter: '0' },
     validFromMs: null,
     validUntilMs: null,
     next: null,
@@ -77,7 +77,7 @@ describe('a counter-based code', () => {
   it('does not expire', () => {
     expect(codeView(received(counted, START), START + 3_600_000)).toMatchObject({
       code: '755224',
-      shown: { by: 'counter', counter: '0' },
+      codeRef: { by: 'counter', counter: '0' },
       seconds: null,
       soon: false,
       stale: false,
@@ -85,7 +85,7 @@ describe('a counter-based code', () => {
   });
 
   it('has no code until one is asked for', () => {
-    const closed = { ...counted, code: null, shown: null };
+    const closed = { ...counted, code: null, codeRef: null };
     expect(codeView(received(closed, START), START)).toMatchObject({ code: null, stale: false });
   });
 });

@@ -1,15 +1,15 @@
-import type { Revealed, Shown } from '../ipc';
+import type { RevealedCode, CodeRef } from '../ipc';
 
 /** A code from the core, with how far the core's clock is ahead of this one (ms). */
-export type ReceivedCode = { revealed: Revealed; aheadMs: number };
+export type ReceivedCode = { revealed: RevealedCode; aheadMs: number };
 
 /** What a row shows of a code at one moment. */
 export type CodeView = {
   code: string | null;
-  shown: Shown | null;
+  codeRef: CodeRef | null;
   /** The code of the next period, if the core sent it. */
   next: string | null;
-  nextShown: Shown | null;
+  nextCodeRef: CodeRef | null;
   /** Whole seconds left, rounded up; null when the code does not expire. */
   seconds: number | null;
   /** The part of the period that is left, from 1 to 0. */
@@ -22,12 +22,12 @@ export type CodeView = {
 
 const SOON_MS = 5000;
 
-export const received = (revealed: Revealed, nowMs: number): ReceivedCode => ({
+export const received = (revealed: RevealedCode, nowMs: number): ReceivedCode => ({
   revealed,
   aheadMs: revealed.nowMs - nowMs,
 });
 
-const at = (validFromMs: number): Shown => ({ by: 'time', validFromMs });
+const at = (validFromMs: number): CodeRef => ({ by: 'time', validFromMs });
 
 /**
  * The code at `nowMs` (this machine's clock).
@@ -36,9 +36,9 @@ const at = (validFromMs: number): Shown => ({ by: 'time', validFromMs });
  * slept), no code is shown until the core has answered.
  */
 export function codeView({ revealed, aheadMs }: ReceivedCode, nowMs: number): CodeView {
-  const { code, shown, validFromMs: from, validUntilMs: until, next } = revealed;
+  const { code, codeRef, validFromMs: from, validUntilMs: until, next } = revealed;
   if (from === null || until === null) {
-    return { code, shown, next: null, nextShown: null, seconds: null, fraction: 1, soon: false, stale: false };
+    return { code, codeRef, next: null, nextCodeRef: null, seconds: null, fraction: 1, soon: false, stale: false };
   }
   const now = nowMs + aheadMs;
   const span = until - from;
@@ -49,10 +49,10 @@ export function codeView({ revealed, aheadMs }: ReceivedCode, nowMs: number): Co
     soon: left < SOON_MS,
   };
   if (now < until) {
-    return { code, shown, next, nextShown: next === null ? null : at(until), ...timed, stale: false };
+    return { code, codeRef, next, nextCodeRef: next === null ? null : at(until), ...timed, stale: false };
   }
   if (left > 0 && next !== null) {
-    return { code: next, shown: at(until), next: null, nextShown: null, ...timed, stale: true };
+    return { code: next, codeRef: at(until), next: null, nextCodeRef: null, ...timed, stale: true };
   }
-  return { code: null, shown: null, next: null, nextShown: null, seconds: null, fraction: 0, soon: false, stale: true };
+  return { code: null, codeRef: null, next: null, nextCodeRef: null, seconds: null, fraction: 0, soon: false, stale: true };
 }

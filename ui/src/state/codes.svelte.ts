@@ -60,7 +60,7 @@ class Codes {
 
   #wanted = (id: string) => this.#requested.has(id) || this.#visible.has(id);
 
-  #add(answers: ipc.Revealed[]): void {
+  #add(answers: ipc.RevealedCode[]): void {
     const now = Date.now();
     const codes = new Map(this.#received);
     for (const revealed of answers) {

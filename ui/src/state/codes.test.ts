@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Revealed } from '../ipc';
+import type { RevealedCode } from '../ipc';
 import { codes } from './codes.svelte';
 
 const asked = vi.hoisted(() => ({ reveal: vi.fn(), revealVisible: vi.fn(), advanceCounter: vi.fn() }));
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/wire')), ...asked }));
 
-const window30 = (id: string): Revealed => {
+const window30 = (id: string): RevealedCode => {
   const from = Math.floor(Date.now() / 30_000) * 30_000;
   const code = (start: number) => String(start / 30_000).slice(-6);
   return {
     id,
     code: code(from),
-    shown: { by: 'time', validFromMs: from },
+    codeRef: { by: 'time', validFromMs: from },
     validFromMs: from,
     validUntilMs: from + 30_000,
     next: code(from + 30_000),
@@ -64,7 +64,7 @@ it('requests the visible rows together, and removes those that are no longer vis
 
 it('shows no old code when the core does not answer', async () => {
   await codes.reveal('a');
-  asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
+  asked.reveal.mockRejectedValue({ code: 'entryNotFound', params: {} });
   await vi.advanceTimersByTimeAsync(61_000);
   expect(codes.view('a')?.code).toBeNull();
 });

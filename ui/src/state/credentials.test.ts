@@ -3,40 +3,40 @@ import { biometricToOffer, higherCosts, unlockCredentials, needsNoInput, reauthC
 
 describe('the credentials to unlock with', () => {
   it('keeps the order of the core', () => {
-    expect(unlockCredentials({ ways: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toEqual(['biometric', 'pin', 'recovery']);
+    expect(unlockCredentials({ credentials: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toEqual(['biometric', 'pin', 'recovery']);
   });
 
   it.each(['absent', 'notEnrolled'] as const)('leaves out a biometric that is %s', (biometric) => {
-    expect(unlockCredentials({ ways: ['biometric', 'pin'], biometric })).toEqual(['pin']);
+    expect(unlockCredentials({ credentials: ['biometric', 'pin'], biometric })).toEqual(['pin']);
   });
 
   it('asks for a passphrase if nothing is known', () => {
-    expect(unlockCredentials({ ways: [], biometric: 'absent' })).toEqual(['passphrase']);
+    expect(unlockCredentials({ credentials: [], biometric: 'absent' })).toEqual(['passphrase']);
   });
 });
 
 describe('the credentials to prove with', () => {
   it('include "no code" only if there is no other', () => {
-    expect(reauthCredentials({ ways: ['device', 'recovery'], biometric: 'absent' })).toEqual(['device', 'recovery']);
-    expect(reauthCredentials({ ways: ['passphrase', 'device', 'recovery'], biometric: 'absent' })).toEqual(['passphrase', 'recovery']);
+    expect(reauthCredentials({ credentials: ['device', 'recovery'], biometric: 'absent' })).toEqual(['device', 'recovery']);
+    expect(reauthCredentials({ credentials: ['passphrase', 'device', 'recovery'], biometric: 'absent' })).toEqual(['passphrase', 'recovery']);
     // The core counts a biometric that cannot be used now.
-    expect(reauthCredentials({ ways: ['biometric', 'device', 'recovery'], biometric: 'absent' })).toEqual(['recovery']);
+    expect(reauthCredentials({ credentials: ['biometric', 'device', 'recovery'], biometric: 'absent' })).toEqual(['recovery']);
   });
 });
 
 describe('the credential after an error', () => {
-  const ways = ['biometric', 'pin', 'passphrase', 'recovery'] as const;
+  const credentials = ['biometric', 'pin', 'passphrase', 'recovery'] as const;
 
-  it.each(['credentialRejected', 'biometricCancelled', 'biometricFailed', 'delayed', 'deviceStoreFailed'] as const)(
+  it.each(['credentialRejected', 'biometricCancelled', 'biometricFailed', 'rateLimited', 'deviceStoreFailed'] as const)(
     'is the same after %s',
-    (code) => expect(credentialAfter(code, 'biometric', ways)).toBe('biometric'),
+    (code) => expect(credentialAfter(code, 'biometric', credentials)).toBe('biometric'),
   );
 
   it.each(['biometricChanged', 'biometricAbsent', 'deviceSecretGone', 'deviceStoreAbsent'] as const)(
     'is the next one after %s',
     (code) => {
-      expect(credentialAfter(code, 'biometric', ways)).toBe('pin');
-      expect(credentialAfter(code, 'pin', ways)).toBe('passphrase');
+      expect(credentialAfter(code, 'biometric', credentials)).toBe('pin');
+      expect(credentialAfter(code, 'pin', credentials)).toBe('passphrase');
     },
   );
 
@@ -51,10 +51,10 @@ describe('the credential after an error', () => {
 });
 
 it('offers a biometric on top of a code, once, where the device is ready for it', () => {
-  expect(biometricToOffer({ ways: ['pin', 'recovery'], biometric: 'ready' })).toBe(true);
-  expect(biometricToOffer({ ways: ['pin', 'recovery'], biometric: 'notEnrolled' })).toBe(false);
-  expect(biometricToOffer({ ways: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toBe(false);
-  expect(biometricToOffer({ ways: ['device', 'recovery'], biometric: 'ready' })).toBe(false);
+  expect(biometricToOffer({ credentials: ['pin', 'recovery'], biometric: 'ready' })).toBe(true);
+  expect(biometricToOffer({ credentials: ['pin', 'recovery'], biometric: 'notEnrolled' })).toBe(false);
+  expect(biometricToOffer({ credentials: ['biometric', 'pin', 'recovery'], biometric: 'ready' })).toBe(false);
+  expect(biometricToOffer({ credentials: ['device', 'recovery'], biometric: 'ready' })).toBe(false);
 });
 
 it('asks at once only for what the device can give now', () => {
@@ -66,15 +66,15 @@ it('asks at once only for what the device can give now', () => {
   expect(needsNoInput('pin', facts)).toBe(false);
 });
 
-it('offers the costs above the present one, and none for what cannot be guessed', () => {
-  const costs = [64, 128, 256].map((memoryMib) => ({ memoryMib, passes: 3 }));
+it('offers the KDF costs above the present one, and none for what cannot be guessed', () => {
+  const kdfCosts = [64, 128, 256].map((memoryMib) => ({ memoryMib, passes: 3 }));
   const credentials = [
-    { credential: 'pin' as const, cost: { memoryMib: 128, passes: 3 } },
-    { credential: 'passphrase' as const, cost: { memoryMib: 256, passes: 3 } },
-    { credential: 'recovery' as const, cost: null },
+    { credential: 'pin' as const, kdfCost: { memoryMib: 128, passes: 3 } },
+    { credential: 'passphrase' as const, kdfCost: { memoryMib: 256, passes: 3 } },
+    { credential: 'recovery' as const, kdfCost: null },
   ];
   const memory = (way: 'pin' | 'passphrase' | 'recovery') =>
-    higherCosts({ credentials, costs }, way).map(({ memoryMib }) => memoryMib);
+    higherCosts({ credentials, kdfCosts }, way).map(({ memoryMib }) => memoryMib);
   expect(memory('pin')).toEqual([256]);
   expect(memory('passphrase')).toEqual([]);
   expect(memory('recovery')).toEqual([]);

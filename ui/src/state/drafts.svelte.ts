@@ -9,47 +9,47 @@ function joined<Item>(some: readonly Item[], more: readonly Item[], name: (item:
 }
 
 /** Without the progress of a multi-part text, of which only the latest is shown. */
-export const withoutParts = (refused: readonly ipc.WireError[]) => refused.filter(({ code }) => code !== 'partOfCode');
+export const withoutParts = (errors: readonly ipc.WireError[]) => errors.filter(({ code }) => code !== 'partsMissing');
 
 /** Entries that were read and not saved yet. Metadata only: the secrets stay in the core. */
 class Drafts {
   list = $state.raw<readonly ipc.Draft[]>([]);
-  refused = $state.raw<readonly ipc.WireError[]>([]);
+  errors = $state.raw<readonly ipc.WireError[]>([]);
   /** The transfers of several codes that are in progress. */
-  series = $state.raw<readonly ipc.Series[]>([]);
+  batches = $state.raw<readonly ipc.Batch[]>([]);
 
   find = (draftId: string) => this.list.find((draft) => draft.draftId === draftId) ?? null;
 
   /** Codes of a transfer are still missing. */
   get incomplete(): boolean {
-    return this.series.some(({ missing }) => missing.length > 0);
+    return this.batches.some(({ missing }) => missing.length > 0);
   }
 
   /** How many codes of all transfers were read. */
   get codesRead(): number {
-    return this.series.reduce((sum, { read }) => sum + read, 0);
+    return this.batches.reduce((sum, { read }) => sum + read, 0);
   }
 
   /** Adds the result of an import and shows the next screen. An empty result changes nothing. */
-  take(answer: ipc.ScanAnswer): void {
-    if (answer.drafts.length === 0 && answer.refused.length === 0) return;
+  take(answer: ipc.ScanResult): void {
+    if (answer.drafts.length === 0 && answer.errors.length === 0) return;
     this.gather(answer);
     this.show();
   }
 
   /** Replaces the drafts with a result. During a transfer it adds to them, so that nothing is lost. */
-  gather(answer: ipc.ScanAnswer): void {
-    if (this.series.length === 0) this.discardAll(answer.drafts);
+  gather(answer: ipc.ScanResult): void {
+    if (this.batches.length === 0) this.discardAll(answer.drafts);
     this.list = joined(this.list, answer.drafts, ({ draftId }) => draftId);
-    this.refused = joined(withoutParts(this.refused), answer.refused, (error) => JSON.stringify(error));
-    if (answer.series.length > 0) this.series = answer.series;
+    this.errors = joined(withoutParts(this.errors), answer.errors, (error) => JSON.stringify(error));
+    if (answer.batches.length > 0) this.batches = answer.batches;
   }
 
   /** Shows the next screen for the drafts. */
   show(): void {
     const [first, ...others] = this.list;
     if (!first) return;
-    const alone = others.length === 0 && this.refused.length === 0 && !this.incomplete;
+    const alone = others.length === 0 && this.errors.length === 0 && !this.incomplete;
     const next: Screen = alone ? { name: 'confirmEntry', draftId: first.draftId } : { name: 'reviewImport' };
     if (nav.top?.name === 'scanner') nav.replace(next);
     else nav.push(next);
@@ -76,8 +76,8 @@ class Drafts {
 
   clear(): void {
     this.list = [];
-    this.refused = [];
-    this.series = [];
+    this.errors = [];
+    this.batches = [];
   }
 }
 

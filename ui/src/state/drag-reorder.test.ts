@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Row, ViewRequest } from '../ipc';
+import type { ListRow, ListRequest } from '../ipc';
 import type { Track } from './drag-reorder.svelte';
 
 const COUNT = 2000;
@@ -9,7 +9,7 @@ const SEEN_PX = 844;
 let answerMs = 0;
 const moves: string[] = [];
 
-const newRow = (index: number): Row => ({
+const newRow = (index: number): ListRow => ({
   id: `id-${index}`,
   kind: 'totp',
   issuer: `Entry ${index}`,
@@ -24,10 +24,10 @@ const newRow = (index: number): Row => ({
 const rows = Array.from({ length: COUNT }, (_, index) => newRow(index));
 
 vi.mock('../ipc', () => ({
-  view: async ({ offset, limit }: ViewRequest) => {
+  listEntries: async ({ offset, limit }: ListRequest) => {
     if (answerMs > 0) await new Promise((go) => setTimeout(go, answerMs));
     const counts = { count: COUNT, favourites: 0, total: COUNT, trashed: 0 };
-    return { revision: 1, ...counts, groups: [], rows: rows.slice(offset, offset + limit), place: null };
+    return { revision: 1, ...counts, groups: [], rows: rows.slice(offset, offset + limit), index: null };
   },
   moveEntry: async (id: string, side: string, other: string) => void moves.push(`${id} ${side} ${other}`),
   toCommandError: (error: unknown) => error,

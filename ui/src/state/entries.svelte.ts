@@ -8,9 +8,9 @@ const PAGE = 50;
 /** Which entries to list. */
 type Asked = { query: string; group: string | null };
 /** The answer to one request. All pages are of the same revision. */
-type Shown = Asked &
-  Pick<ipc.ViewPage, 'revision' | 'count' | 'favourites' | 'total' | 'damaged' | 'groups'> & {
-    pages: ReadonlyMap<number, ipc.Row[]>;
+type CodeRef = Asked &
+  Pick<ipc.ListPage, 'revision' | 'count' | 'favourites' | 'total' | 'damaged' | 'groups'> & {
+    pages: ReadonlyMap<number, ipc.ListRow[]>;
   };
 /** An entry to scroll to, and its index in the list. */
 export type Aim = { id: string; index: number };
@@ -19,7 +19,7 @@ const AROUND = 15;
 /** How long new rows are highlighted. */
 const FRESH_MS = 4000;
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING: Shown = {
+const NOTHING: CodeRef = {
   query: '',
   group: null,
   revision: 0,
@@ -72,7 +72,7 @@ export class Entries {
   }
 
   /** Undefined until its page is loaded. */
-  row(index: number): ipc.Row | undefined {
+  row(index: number): ipc.ListRow | undefined {
     return this.shown.pages.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
@@ -173,9 +173,9 @@ export class Entries {
   async #find(id: string | null): Promise<number | null> {
     if (id === null) return null;
     const [query, group] = [this.query, this.group];
-    const { place } = await this.#view({ query, group }, 0, { placeOf: id });
+    const { index } = await this.#view({ query, group }, 0, { indexOf: id });
     // If the user has started another search, its results are shown.
-    if (place !== null || id !== this.#target || (query === '' && group === null)) return place;
+    if (index !== null || id !== this.#target || (query === '' && group === null)) return index;
     this.query = '';
     this.group = null;
     return this.#find(id);
@@ -208,20 +208,20 @@ export class Entries {
   }
 
   /** Loads rows from this index on; none if the entries have changed. */
-  protected async rowsFrom(offset: number, limit: number): Promise<readonly ipc.Row[]> {
+  protected async rowsFrom(offset: number, limit: number): Promise<readonly ipc.ListRow[]> {
     const { rows, revision } = await this.#view(this.shown, offset, { limit });
     return revision === this.shown.revision ? rows : [];
   }
 
-  #view({ query, group }: Asked, offset: number, more: Partial<ipc.ViewRequest> = {}): Promise<ipc.ViewPage> {
-    return ipc.view({
+  #view({ query, group }: Asked, offset: number, more: Partial<ipc.ListRequest> = {}): Promise<ipc.ListPage> {
+    return ipc.listEntries({
       query,
       sort: this.#sort ?? settings.appearance.sort,
       group,
       trash: this.#trash,
       offset,
       limit: PAGE,
-      placeOf: null,
+      indexOf: null,
       ...more,
     });
   }

@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Row, ViewRequest } from '../ipc';
+import type { ListRow, ListRequest } from '../ipc';
 
-let rows: Row[] = [];
+let rows: ListRow[] = [];
 const GROUP = 'work';
 /** The ids of the entries that are in the group. */
 let inGroup: string[] = [];
-let asked: ViewRequest[] = [];
+let asked: ListRequest[] = [];
 
 vi.mock('../ipc', () => ({
-  view: async (request: ViewRequest) => {
+  listEntries: async (request: ListRequest) => {
     asked.push(request);
-    const { query, group, offset, limit, placeOf } = request;
+    const { query, group, offset, limit, indexOf } = request;
     const found = rows.filter(({ id, issuer }) => issuer.includes(query) && (group === null || inGroup.includes(id)));
-    const place = found.findIndex(({ id }) => id === placeOf);
+    const index = found.findIndex(({ id }) => id === indexOf);
     return {
       revision: 1,
       count: found.length,
@@ -20,7 +20,7 @@ vi.mock('../ipc', () => ({
       trashed: 0,
       groups: [{ id: GROUP, name: 'Work', count: inGroup.length }],
       rows: found.slice(offset, offset + limit),
-      place: place < 0 ? null : place,
+      index: index < 0 ? null : index,
     };
   },
   toCommandError: (error: unknown) => error,
@@ -29,7 +29,7 @@ vi.mock('./settings.svelte', () => ({ settings: { appearance: { sort: 'name' } }
 
 const { Entries } = await import('./entries.svelte');
 
-const newRow = (index: number): Row => ({
+const newRow = (index: number): ListRow => ({
   id: `id-${index}`,
   kind: 'totp',
   issuer: `Entry ${index}`,
@@ -72,7 +72,7 @@ describe('an entry that was added', () => {
     await entries.bringNew(['id-702']);
     expect(entries.row(690)?.id).toBe('id-690');
     expect(entries.row(715)?.id).toBe('id-715');
-    expect(asked.map(({ offset, placeOf }) => [offset, placeOf])).toEqual([
+    expect(asked.map(({ offset, indexOf }) => [offset, indexOf])).toEqual([
       [0, 'id-702'],
       [650, null],
       [700, null],
@@ -117,7 +117,7 @@ describe('an entry that was restored or changed', () => {
     await entries.bring(['gone']);
     expect([entries.aim, entries.count]).toEqual([null, 1000]);
     await entries.refresh();
-    expect(asked.at(-1)?.placeOf, 'it is not looked for again').toBeNull();
+    expect(asked.at(-1)?.indexOf, 'it is not looked for again').toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import type { CommandError, Kind, Row } from '../ipc';
+import type { CommandError, Kind, ListRow } from '../ipc';
 import { toCommandError } from '../ipc';
 import { codes } from './codes.svelte';
 import { haptic } from './haptics';
@@ -17,13 +17,13 @@ class ExpandedRow {
   #collapsed = new SvelteSet<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  isExpanded(row: Row, showAll: boolean): boolean {
+  isExpanded(row: ListRow, showAll: boolean): boolean {
     if (showAll && timeBased(row.kind)) return !this.#collapsed.has(row.id);
     return this.id === row.id;
   }
 
   /** Expands the row and collapses the other one, or collapses it if it is expanded already. */
-  async toggle(row: Row, showAll: boolean, forSeconds: number): Promise<void> {
+  async toggle(row: ListRow, showAll: boolean, forSeconds: number): Promise<void> {
     haptic('key');
     if (showAll && timeBased(row.kind)) {
       if (!this.#collapsed.delete(row.id)) this.#collapsed.add(row.id);

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Kind, Row } from '../ipc';
+import type { Kind, ListRow } from '../ipc';
 import { codes } from './codes.svelte';
 import { expandedRow } from './expanded-row.svelte';
 
 const asked = vi.hoisted(() => ({ reveal: vi.fn(), revealVisible: vi.fn(), advanceCounter: vi.fn() }));
 vi.mock('../ipc', async () => ({ ...(await import('../ipc/failure')), ...(await import('../ipc/wire')), ...asked }));
 
-const row = (id: string, kind: Kind = 'totp'): Row => ({
+const row = (id: string, kind: Kind = 'totp'): ListRow => ({
   id,
   kind,
   issuer: id,
@@ -105,9 +105,9 @@ it('restarts the time after a new counter code', async () => {
 });
 
 it('shows the error in the row that asked for the code', async () => {
-  asked.reveal.mockRejectedValue({ code: 'entryGone', params: {} });
+  asked.reveal.mockRejectedValue({ code: 'entryNotFound', params: {} });
   await expandedRow.toggle(row('a'), false, 60);
-  expect(expandedRow.problem?.code).toBe('entryGone');
+  expect(expandedRow.problem?.code).toBe('entryNotFound');
 });
 
 it('requests nothing for an entry without a code', async () => {

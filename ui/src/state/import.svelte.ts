@@ -1,5 +1,5 @@
 import { readPictureFile } from '../camera/picture';
-import { readText, toCommandError, type ScanAnswer } from '../ipc';
+import { importText, toCommandError, type ScanResult } from '../ipc';
 import { drafts, withoutParts } from './drafts.svelte';
 import { nav } from './navigation.svelte';
 import { pastedKey } from './pasted-key';
@@ -23,12 +23,12 @@ export class Importer {
   text(text: string): Promise<void> {
     return this.#read(async () => {
       try {
-        return await readText(text.trim());
+        return await importText(text.trim());
       } catch (error) {
         if (toCommandError(error).code !== 'bareSecret') throw error;
         pastedKey.put(text.trim());
         nav.push({ name: 'manualEntry' });
-        return { drafts: [], refused: [], series: [] };
+        return { drafts: [], errors: [], batches: [] };
       }
     });
   }
@@ -46,16 +46,16 @@ export class Importer {
   /** Reads one picture after the other; one that fails adds its error to the result of the others. */
   #readPictures(files: readonly Blob[]): Promise<void> {
     return this.#read(async () => {
-      const all: ScanAnswer = { drafts: [], refused: [], series: [] };
+      const all: ScanResult = { drafts: [], errors: [], batches: [] };
       for (const file of files) {
         const answer = await readPictureFile(file, session.status?.frameEncoding ?? 'raw').catch((error: unknown) => ({
           drafts: [],
-          refused: [toCommandError(error)],
-          series: [],
+          errors: [toCommandError(error)],
+          batches: [],
         }));
         all.drafts.push(...answer.drafts);
-        all.refused = [...withoutParts(all.refused), ...answer.refused];
-        if (answer.series.length > 0) all.series = answer.series;
+        all.errors = [...withoutParts(all.errors), ...answer.errors];
+        if (answer.batches.length > 0) all.batches = answer.batches;
       }
       return all;
     });
@@ -63,10 +63,10 @@ export class Importer {
 
   /** Clears old import errors, unless a multi-part transfer is in progress. */
   #clearErrors(): void {
-    if (drafts.series.length === 0) drafts.refused = [];
+    if (drafts.batches.length === 0) drafts.errors = [];
   }
 
-  #read(work: () => Promise<ScanAnswer>): Promise<void> {
+  #read(work: () => Promise<ScanResult>): Promise<void> {
     return this.task.run(async () => {
       this.#clearErrors();
       drafts.take(await work());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Credential, ErrorCode, Needs, PresentWay } from '../ipc';
+import type { Credential, ErrorCode, KeepRequirement, CurrentCredential } from '../ipc';
 import {
   asked,
   outcomesAfterRecovery,
@@ -13,16 +13,16 @@ import {
   type Reason,
 } from './key-replacement';
 
-const USUAL: Record<Credential, Needs> = {
-  passphrase: 'typed',
+const USUAL: Record<Credential, KeepRequirement> = {
+  passphrase: 'typing',
   pin: 'nothing',
   device: 'nothing',
   biometric: 'dialog',
   recovery: 'newWords',
 };
-const plan = (...ways: (Credential | [Credential, Needs])[]): PresentWay[] =>
-  ways.map((way) => (typeof way === 'string' ? { credential: way, needs: USUAL[way] } : { credential: way[0], needs: way[1] }));
-const outcomes = (reason: Reason, ways: PresentWay[], chosen?: Chosen) =>
+const plan = (...credentials: (Credential | [Credential, KeepRequirement])[]): CurrentCredential[] =>
+  credentials.map((way) => (typeof way === 'string' ? { credential: way, toKeep: USUAL[way] } : { credential: way[0], toKeep: way[1] }));
+const outcomes = (reason: Reason, ways: CurrentCredential[], chosen?: Chosen) =>
   Object.fromEntries(outcomesOf(reason, ways, chosen).map(({ credential, outcome }) => [credential, outcome]));
 const ALL = plan('biometric', 'pin', 'passphrase', 'recovery');
 
@@ -55,27 +55,27 @@ describe('the outcome of each credential', () => {
     expect(outcomes('words', ALL, { biometric: 'new' })).toMatchObject({ biometric: 'dialog' });
   });
 
-  const choices = (reason: Reason, credential: Credential, ways: PresentWay[]) =>
+  const choices = (reason: Reason, credential: Credential, ways: CurrentCredential[]) =>
     outcomesOf(reason, ways).find((way) => way.credential === credential)?.choices;
 
-  it.each<[Needs, Outcome]>([
+  it.each<[KeepRequirement, Outcome]>([
     ['nothing', 'stays'],
-    ['typed', 'same'],
-  ])('an access code that needs %s can stay, be replaced, or be left out', (needs, stays) => {
-    expect(choices('words', 'pin', plan('passphrase', 'recovery', ['pin', needs]))).toEqual([stays, 'new', 'goes']);
+    ['typing', 'same'],
+  ])('an access code (%s) can stay, be replaced, or be left out', (toKeep, stays) => {
+    expect(choices('words', 'pin', plan('passphrase', 'recovery', ['pin', toKeep]))).toEqual([stays, 'new', 'goes']);
   });
 
   it('the last everyday credential cannot be removed', () => {
     expect(choices('words', 'pin', plan('pin', 'recovery'))).toEqual(['stays', 'new']);
     expect(choices('removePassphrase', 'pin', ALL)).toEqual(['stays', 'new']);
-    expect(choices('words', 'passphrase', plan('passphrase', 'recovery', ['pin', 'gone']))).toEqual(['same', 'new']);
+    expect(choices('words', 'passphrase', plan('passphrase', 'recovery', ['pin', 'impossible']))).toEqual(['same', 'new']);
     expect(choices('firstPassphrase', 'pin', plan('pin', 'device'))).toEqual(['stays', 'new', 'goes']);
   });
 
   it('what cannot stay is removed, and a passphrase is set if no everyday credential is left', () => {
-    expect(outcomes('foreign', plan('passphrase', ['pin', 'gone']))).toEqual({ passphrase: 'same', pin: 'gone' });
-    expect(outcomes('foreign', plan(['pin', 'gone'], 'recovery'))).toEqual({ passphrase: 'new', pin: 'gone', recovery: 'new' });
-    expect(outcomes('words', plan(['device', 'gone'], 'recovery'))).toMatchObject({ passphrase: 'new' });
+    expect(outcomes('foreign', plan('passphrase', ['pin', 'impossible']))).toEqual({ passphrase: 'same', pin: 'gone' });
+    expect(outcomes('foreign', plan(['pin', 'impossible'], 'recovery'))).toEqual({ passphrase: 'new', pin: 'gone', recovery: 'new' });
+    expect(outcomes('words', plan(['device', 'impossible'], 'recovery'))).toMatchObject({ passphrase: 'new' });
   });
 });
 
@@ -99,7 +99,7 @@ describe('what is left', () => {
       { credential: 'recovery', isNew: true },
       { credential: 'pin', isNew: false },
     ]);
-    expect(wantedCredentials(outcomesOf('foreign', plan('passphrase', ['pin', 'gone'])))).toEqual([{ credential: 'passphrase', isNew: false }]);
+    expect(wantedCredentials(outcomesOf('foreign', plan('passphrase', ['pin', 'impossible'])))).toEqual([{ credential: 'passphrase', isNew: false }]);
     expect(wantedCredentials(outcomesAfterRecovery('device'))).toEqual([
       { credential: 'device', isNew: true },
       { credential: 'recovery', isNew: true },
@@ -108,9 +108,9 @@ describe('what is left', () => {
 });
 
 describe('what is asked for', () => {
-  it.each<[Reason, PresentWay[], Chosen, string[]]>([
+  it.each<[Reason, CurrentCredential[], Chosen, string[]]>([
     ['passphrase', ALL, {}, ['words', 'passphrase']],
-    ['words', plan('passphrase', 'recovery', ['pin', 'typed']), {}, ['words', 'pin', 'passphrase']],
+    ['words', plan('passphrase', 'recovery', ['pin', 'typing']), {}, ['words', 'pin', 'passphrase']],
     ['removeWords', plan('pin', 'recovery'), {}, []],
     ['removeWords', ALL, {}, ['passphrase']],
     ['removePassphrase', ALL, {}, ['words']],
@@ -122,25 +122,25 @@ describe('what is asked for', () => {
 });
 
 describe('a refusal', () => {
-  const both = outcomesOf('words', plan('passphrase', 'recovery', ['pin', 'typed']));
+  const both = outcomesOf('words', plan('passphrase', 'recovery', ['pin', 'typing']));
   const at = (code: ErrorCode, of = both, params = {}) => stepToCorrect({ code, params }, of);
 
   it('is corrected where it was typed', () => {
     expect(at('credentialRejected', both, { credential: 'pin' })).toBe('pin');
     expect(at('credentialRejected', both, { credential: 'passphrase' })).toBe('passphrase');
     // A new one cannot be wrong.
-    const fresh = outcomesOf('passphrase', plan('passphrase', ['pin', 'typed']));
+    const fresh = outcomesOf('passphrase', plan('passphrase', ['pin', 'typing']));
     expect(at('credentialRejected', fresh, { credential: 'passphrase' })).toBeNull();
-    expect(at('pinTooEasy')).toBe('pin');
+    expect(at('pinTooWeak')).toBe('pin');
     expect(at('passphraseTooShort')).toBe('passphrase');
   });
 
   it('is corrected on the first screen if it is about the choice', () => {
-    for (const code of ['wordsGone', 'lastCredential', 'copyUnopenable'] as const) expect(at(code)).toBe('plan');
+    for (const code of ['recoveryWordsNotFound', 'lastCredential', 'noPortableCredential'] as const) expect(at(code)).toBe('plan');
   });
 
   it('can only be tried again if the user typed nothing wrong', () => {
-    for (const code of ['diskFull', 'vaultComparing', 'delayed', 'internal', 'keysNotConfirmed', 'credentialRejected'] as const) expect(at(code)).toBeNull();
-    expect(at('pinTooEasy', outcomesOf('words', plan('passphrase', 'recovery')))).toBeNull();
+    for (const code of ['diskFull', 'vaultComparing', 'rateLimited', 'internal', 'keyReplacementUnconfirmed', 'credentialRejected'] as const) expect(at(code)).toBeNull();
+    expect(at('pinTooWeak', outcomesOf('words', plan('passphrase', 'recovery')))).toBeNull();
   });
 });

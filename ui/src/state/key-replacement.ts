@@ -1,4 +1,4 @@
-import type { CommandError, Credential, PresentWay, WantedWay } from '../ipc';
+import type { CommandError, Credential, CurrentCredential, WantedCredential } from '../ipc';
 
 /** Why the keys of the vault are replaced. */
 export type Reason =
@@ -39,8 +39,8 @@ const DAILY: ReadonlySet<Credential> = new Set<Credential>(['passphrase', 'pin',
 const PORTABLE: ReadonlySet<Credential> = new Set<Credential>(['passphrase', 'recovery']);
 
 /** The possible outcomes of a present credential, the default first. */
-function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly [Outcome, ...Outcome[]] {
-  if (needs === 'gone') return ['gone'];
+function choicesOf(reason: Reason, { credential, toKeep }: CurrentCredential): readonly [Outcome, ...Outcome[]] {
+  if (toKeep === 'impossible') return ['gone'];
   switch (credential) {
     case 'passphrase':
       if (reason === 'passphrase') return ['new'];
@@ -50,9 +50,9 @@ function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly 
       if (reason === 'words') return ['new'];
       return reason === 'removeWords' ? ['goes'] : ['new', 'goes'];
     case 'biometric':
-      return [needs === 'dialog' ? 'dialog' : 'stays', 'goes'];
+      return [toKeep === 'dialog' ? 'dialog' : 'stays', 'goes'];
     case 'pin':
-      return [needs === 'typed' ? 'same' : 'stays', 'new', 'goes'];
+      return [toKeep === 'typing' ? 'same' : 'stays', 'new', 'goes'];
     case 'device':
       return reason === 'firstPassphrase' ? ['goes'] : ['stays'];
   }
@@ -62,10 +62,10 @@ function choicesOf(reason: Reason, { credential, needs }: PresentWay): readonly 
 const remains = (outcome: Outcome) => outcome !== 'goes' && outcome !== 'gone';
 
 /** The outcome of each credential, the portable ones first. */
-export function outcomesOf(reason: Reason, plan: readonly PresentWay[], chosen: Chosen = {}): CredentialOutcome[] {
+export function outcomesOf(reason: Reason, plan: readonly CurrentCredential[], chosen: Chosen = {}): CredentialOutcome[] {
   const hasPassphrase = plan.some(({ credential }) => credential === 'passphrase');
   // If no everyday credential can stay, a passphrase is set: without one the core would refuse.
-  const stuck = plan.every(({ credential, needs }) => !DAILY.has(credential) || needs === 'gone');
+  const stuck = plan.every(({ credential, toKeep }) => !DAILY.has(credential) || toKeep === 'impossible');
   const isFirst = !hasPassphrase && (reason === 'firstPassphrase' || stuck);
   const possible = plan.map((present) => ({ credential: present.credential, choices: choicesOf(reason, present) }));
   const daily = possible.filter(({ credential, choices }) => DAILY.has(credential) && choices.some(remains));
@@ -95,7 +95,7 @@ export const keepsPortableCredential = (outcomes: readonly CredentialOutcome[]) 
   outcomes.some(({ credential, outcome }) => remains(outcome) && PORTABLE.has(credential));
 
 /** The credentials that unlock the vault afterwards. */
-export const wantedCredentials = (outcomes: readonly CredentialOutcome[]): WantedWay[] =>
+export const wantedCredentials = (outcomes: readonly CredentialOutcome[]): WantedCredential[] =>
   outcomes.filter(({ outcome }) => remains(outcome)).map(({ credential, outcome }) => ({ credential, isNew: outcome === 'new' }));
 
 /** What the user enters before the replacement, in this order. */
@@ -118,12 +118,12 @@ export function stepToCorrect(
   const typed: readonly Asked[] = asked(outcomes).filter((step) => step !== 'words');
   const ifAsked = (step: Asked): Asked | null => (typed.includes(step) ? step : null);
   switch (code) {
-    case 'wordsGone':
+    case 'recoveryWordsNotFound':
     case 'lastCredential':
-    case 'copyUnopenable':
+    case 'noPortableCredential':
       return 'plan';
     case 'pinTooShort':
-    case 'pinTooEasy':
+    case 'pinTooWeak':
       return ifAsked('pin');
     case 'passphraseTooShort':
       return ifAsked('passphrase');

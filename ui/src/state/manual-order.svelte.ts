@@ -3,7 +3,7 @@ import { Entries } from './entries.svelte';
 import type { Range } from './row-layout';
 
 /** A row that is being moved, and the revision of the list in which that began. */
-type Lift = { row: ipc.Row; from: number; to: number; revision: number };
+type Lift = { row: ipc.ListRow; from: number; to: number; revision: number };
 
 /** The list in manual order. One row can be lifted and moved; the order is saved when it is put down. */
 export class ManualOrder extends Entries {
@@ -25,7 +25,7 @@ export class ManualOrder extends Entries {
   }
 
   /** The row at this place while one is moved: the lifted one at its new place, those between shifted by one. */
-  override row(index: number): ipc.Row | undefined {
+  override row(index: number): ipc.ListRow | undefined {
     const lifted = this.lifted;
     if (!lifted) return super.row(index);
     const { row, from, to } = lifted;
@@ -96,7 +96,7 @@ export class ManualOrder extends Entries {
   }
 
   /** The rows above and below the lifted one, loaded if necessary. */
-  async #neighbours({ from, to }: Lift): Promise<[above: ipc.Row | undefined, below: ipc.Row | undefined]> {
+  async #neighbours({ from, to }: Lift): Promise<[above: ipc.ListRow | undefined, below: ipc.ListRow | undefined]> {
     // Their indices in the saved order.
     const [above, below] = to > from ? [to, to + 1] : [to - 1, to];
     const isLoaded = (index: number) => index < 0 || index >= this.count || super.row(index) !== undefined;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Row, ViewRequest } from '../ipc';
+import type { ListRow, ListRequest } from '../ipc';
 
-let rows: Row[] = [];
+let rows: ListRow[] = [];
 let revision = 1;
 const moves: string[] = [];
 
@@ -9,7 +9,7 @@ const moves: string[] = [];
 let unanswered = Infinity;
 
 vi.mock('../ipc', () => ({
-  view: async ({ offset, limit, group }: ViewRequest) => {
+  listEntries: async ({ offset, limit, group }: ListRequest) => {
     if (offset >= unanswered) await new Promise(() => {});
     return {
       revision,
@@ -40,7 +40,7 @@ const { ManualOrder } = await import('./manual-order.svelte');
 const { Entries } = await import('./entries.svelte');
 
 /** `a*` is a favourite. */
-const newRow = (name: string): Row => ({
+const newRow = (name: string): ListRow => ({
   id: name.replace('*', ''),
   kind: 'totp',
   issuer: name,

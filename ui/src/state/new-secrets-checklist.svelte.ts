@@ -2,7 +2,7 @@ import * as ipc from '../ipc';
 
 /** The services that the user has to ask for new secrets. The user ticks them off. */
 export class NewSecretsChecklist {
-  list = $state.raw<readonly ipc.Renewal[]>([]);
+  list = $state.raw<readonly ipc.ChecklistItem[]>([]);
   /** Whether the core has answered. */
   loaded = $state(false);
   /** Counts the calls of `clear`, so that an answer to an older request is ignored. */
@@ -20,23 +20,23 @@ export class NewSecretsChecklist {
   /** Like `load`, but rejects if the core fails. */
   async read(): Promise<void> {
     const before = this.#cleared;
-    const list = await ipc.renewals();
+    const list = await ipc.newSecretsChecklist();
     if (before === this.#cleared) this.#show(list);
   }
 
   /** Starts a list of all entries, none ticked off. */
   async begin(): Promise<void> {
-    await ipc.listRenewals(true);
+    await ipc.setNewSecretsChecklist(true);
     await this.load();
   }
 
   async tick(id: string, done: boolean): Promise<void> {
-    await ipc.tickRenewal(id, done);
+    await ipc.tickNewSecret(id, done);
     this.list = this.list.map((one) => (one.id === id ? { ...one, done } : one));
   }
 
   async end(): Promise<void> {
-    await ipc.listRenewals(false);
+    await ipc.setNewSecretsChecklist(false);
     this.list = [];
   }
 
@@ -46,7 +46,7 @@ export class NewSecretsChecklist {
     this.loaded = false;
   }
 
-  #show(list: readonly ipc.Renewal[]): void {
+  #show(list: readonly ipc.ChecklistItem[]): void {
     this.list = list;
     this.loaded = true;
   }

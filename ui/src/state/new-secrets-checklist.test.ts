@@ -10,9 +10,9 @@ beforeEach(() => {
   kept = [];
   invoke.mockReset();
   invoke.mockImplementation(async (command: string, args: { id: string; done: boolean; wanted: boolean }) => {
-    if (command === 'renewals') return kept;
-    if (command === 'list_renewals') kept = args.wanted ? ['a', 'b'].map((id) => ({ id, issuer: id, account: '', done: false })) : [];
-    if (command === 'tick_renewal') kept = kept.map((one) => (one.id === args.id ? { ...one, done: args.done } : one));
+    if (command === 'new_secrets_checklist') return kept;
+    if (command === 'set_new_secrets_checklist') kept = args.wanted ? ['a', 'b'].map((id) => ({ id, issuer: id, account: '', done: false })) : [];
+    if (command === 'tick_new_secret') kept = kept.map((one) => (one.id === args.id ? { ...one, done: args.done } : one));
     return null;
   });
 });

@@ -18,7 +18,7 @@ type Typed = 'pin' | 'passphrase';
 export class Replacement {
   step = $state<Step>('plan');
   /** The present credentials; null until the core has answered. */
-  plan = $state.raw<readonly ipc.PresentWay[] | null>(null);
+  plan = $state.raw<readonly ipc.CurrentCredential[] | null>(null);
   chosen = $state.raw<Chosen>({});
   /** New recovery words, which the core holds in memory. */
   words = $state.raw<ipc.RecoveryWords | null>(null);
@@ -47,7 +47,7 @@ export class Replacement {
 
   /** The disk did not confirm the write: either the old keys or the new ones are valid. */
   get unsure(): boolean {
-    return this.task.error?.code === 'keysNotConfirmed';
+    return this.task.error?.code === 'keyReplacementUnconfirmed';
   }
 
   /** There are new words that unlock nothing yet. They are dropped when the keys are, or may have been, replaced. */
@@ -75,7 +75,7 @@ export class Replacement {
   isNew = (step: Typed) => this.outcomes.some(({ credential, outcome }) => credential === step && outcome === 'new');
 
   async load(): Promise<void> {
-    await this.task.run(async () => void (this.plan = await ipc.keyPlan()));
+    await this.task.run(async () => void (this.plan = await ipc.planKeyReplacement()));
   }
 
   choose(credential: ipc.Credential, outcome: Outcome): void {
@@ -113,7 +113,7 @@ export class Replacement {
   }
 
   /** The core no longer has the new words. */
-  wordsGone = (error: ipc.CommandError) => this.#correct(error);
+  recoveryWordsNotFound = (error: ipc.CommandError) => this.#correct(error);
 
   async typed(step: Typed, text: string): Promise<void> {
     this.#texts[step] = text;
@@ -138,7 +138,7 @@ export class Replacement {
     this.step = 'working';
     const credentials = wantedCredentials(this.outcomes);
     const textOf = (step: Typed) => (this.#newCredential?.credential === step ? this.#newCredential.text : this.#texts[step]);
-    const typed = { pin: textOf('pin'), passphrase: textOf('passphrase'), dialog: dialogText('keys.biometricAsk') };
+    const typed = { pin: textOf('pin'), passphrase: textOf('passphrase'), dialog: dialogText('keyReplacement.biometricAsk') };
     await this.task.run(async () => {
       this.result = await autoPrompt.withSystemDialog(() => ipc.replaceKeys(credentials, typed, this.#portableNotNeeded));
     });
@@ -195,7 +195,7 @@ export class Replacement {
 
   /** Creates new words, unless there are some already. */
   async #draft(): Promise<void> {
-    if (!this.words) await this.task.run(async () => void (this.words = await ipc.draftWords()));
+    if (!this.words) await this.task.run(async () => void (this.words = await ipc.draftRecoveryWords()));
     if (!this.words) return;
     if (this.#isDone('words')) await this.#goTo(this.#after('words'));
     else this.step = 'words';
@@ -209,7 +209,7 @@ export class Replacement {
   }
 
   #correct(error: ipc.CommandError): void {
-    if (error.code === 'wordsGone') {
+    if (error.code === 'recoveryWordsNotFound') {
       this.words = null;
       this.wordsConfirmed = null;
     }
@@ -218,7 +218,7 @@ export class Replacement {
     if (step === null) return;
     // The screen that follows shows the error.
     this.task.error = null;
-    if (error.code === 'copyUnopenable') this.askingCopy = true;
+    if (error.code === 'noPortableCredential') this.askingCopy = true;
     else this.problem = error;
     // The new credential was entered on another screen.
     this.#askAgain(this.#newCredential ? 'plan' : step);

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it, vi } from 'vitest';
 import { CommandError } from '../ipc';
-import type { Credential, ErrorCode, Needs, Status } from '../ipc';
+import type { Credential, ErrorCode, KeepRequirement, Status } from '../ipc';
 import { reauth } from './reauth.svelte';
 import { Replacement } from './replacement.svelte';
 import { session } from './session.svelte';
@@ -12,7 +12,7 @@ vi.mock('@tauri-apps/api/core', () => ({ invoke, Channel: class {} }));
 
 type Call = { ways: { credential: Credential; isNew: boolean }[]; passphrase: string; pin: string; confirmed: boolean };
 const WORDS = { words: Array.from({ length: 12 }, (_, at) => `w${at}`), ask: [1, 2, 3] };
-let plan: { credential: Credential; needs: Needs }[];
+let plan: { credential: Credential; toKeep: KeepRequirement }[];
 /** The errors of the next replacements. */
 let refusals: { code: ErrorCode; params?: object }[];
 let sent: Call[];
@@ -28,15 +28,15 @@ const pendingDone = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => {
   plan = [
-    { credential: 'passphrase', needs: 'typed' },
-    { credential: 'recovery', needs: 'newWords' },
+    { credential: 'passphrase', toKeep: 'typing' },
+    { credential: 'recovery', toKeep: 'newWords' },
   ];
   [refusals, sent, drafted, open] = [[], [], 0, true];
   unused.words = false;
   replacing = drafting = undefined;
   invoke.mockImplementation(async (command: string, args: Call) => {
-    if (command === 'key_plan') return plan;
-    if (command === 'draft_words') {
+    if (command === 'plan_key_replacement') return plan;
+    if (command === 'draft_recovery_words') {
       if (drafting) throw { params: {}, ...drafting };
       drafted += 1;
       return WORDS;
@@ -117,7 +117,7 @@ async function sentAgain(keys: Replacement): Promise<Call | undefined> {
 }
 
 it('asks again for what was wrong alone', async () => {
-  plan.push({ credential: 'pin', needs: 'typed' });
+  plan.push({ credential: 'pin', toKeep: 'typing' });
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
@@ -130,14 +130,14 @@ it('asks again for what was wrong alone', async () => {
 
 it.each<[string, (keys: Replacement) => Promise<unknown>, object]>([
   ['the keys were replaced', (keys) => keys.typed('passphrase', 'right'), { pin: '', passphrase: '' }],
-  ['nobody knows which keys hold', (keys) => refuse(keys, { code: 'keysNotConfirmed' }), { pin: '', passphrase: '' }],
-  ['the words are gone', (keys) => refuse(keys, { code: 'wordsGone' }), { pin: '', passphrase: '' }],
+  ['nobody knows which keys hold', (keys) => refuse(keys, { code: 'keyReplacementUnconfirmed' }), { pin: '', passphrase: '' }],
+  ['the words are gone', (keys) => refuse(keys, { code: 'recoveryWordsNotFound' }), { pin: '', passphrase: '' }],
   ['it is asked for again', (keys) => refuse(keys, { code: 'credentialRejected', params: { credential: 'passphrase' } }), { pin: '314159', passphrase: '' }],
   ['the one before is asked for again', async (keys) => keys.back(), { pin: '', passphrase: '' }],
   ['the first screen is back', async (keys) => [keys.back(), keys.back()], { pin: '', passphrase: '' }],
   ['its screens are left', async (keys) => keys.leave(), { pin: '', passphrase: '' }],
 ])('clears what was typed once %s', async (_, then, left) => {
-  plan.push({ credential: 'pin', needs: 'typed' });
+  plan.push({ credential: 'pin', toKeep: 'typing' });
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
@@ -178,10 +178,10 @@ it('reports that the core has lost the words, and makes new ones', async () => {
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
-  refusals = [{ code: 'wordsGone' }];
+  refusals = [{ code: 'recoveryWordsNotFound' }];
   await keys.typed('passphrase', 'right');
   expect(keys.step).toBe('plan');
-  expect(keys.problem).toMatchObject({ code: 'wordsGone' });
+  expect(keys.problem).toMatchObject({ code: 'recoveryWordsNotFound' });
   keys.choose('passphrase', 'new');
   expect([keys.problem, keys.task.error]).toEqual([null, null]);
   await keys.begin();
@@ -192,8 +192,8 @@ it('reports that the core has lost the words, and makes new ones', async () => {
 it('makes new words if the core has lost confirmed ones', async () => {
   const keys = await begun('words');
   await keys.begin();
-  keys.wordsGone(new CommandError('wordsGone'));
-  expect([keys.step, keys.problem?.code, keys.hasUnusedWords]).toEqual(['plan', 'wordsGone', false]);
+  keys.recoveryWordsNotFound(new CommandError('recoveryWordsNotFound'));
+  expect([keys.step, keys.problem?.code, keys.hasUnusedWords]).toEqual(['plan', 'recoveryWordsNotFound', false]);
   await keys.begin();
   expect([keys.step, drafted]).toEqual(['words', 2]);
 });
@@ -202,7 +202,7 @@ it('calls neither the old nor the new words useless if the disk confirmed nothin
   const keys = await begun('words');
   await keys.begin();
   await keys.wordsDone(true);
-  refusals = [{ code: 'keysNotConfirmed' }];
+  refusals = [{ code: 'keyReplacementUnconfirmed' }];
   await keys.typed('passphrase', 'right');
   expect([keys.step, keys.unsure, keys.hasUnusedWords]).toEqual(['working', true, false]);
   open = false;
@@ -214,8 +214,8 @@ it('calls neither the old nor the new words useless if the disk confirmed nothin
 
 it('asks for a confirmation if no credential would unlock a copy elsewhere', async () => {
   plan = [
-    { credential: 'pin', needs: 'nothing' },
-    { credential: 'recovery', needs: 'newWords' },
+    { credential: 'pin', toKeep: 'nothing' },
+    { credential: 'recovery', toKeep: 'newWords' },
   ];
   const keys = await begun('removeWords');
   await keys.begin();
@@ -228,13 +228,13 @@ it('asks for a confirmation if no credential would unlock a copy elsewhere', asy
   expect(sent).toEqual([]);
   await keys.answerCopy(true);
   expect(keys.step).toBe('done');
-  expect(sent).toMatchObject([{ ways: [{ credential: 'pin', isNew: false }], confirmed: true }]);
+  expect(sent).toMatchObject([{ credentials: [{ credential: 'pin', isNew: false }], confirmed: true }]);
 });
 
 it('asks for it also if only the core knows', async () => {
   const keys = await begun('removePassphrase');
   await keys.begin();
-  refusals = [{ code: 'copyUnopenable' }];
+  refusals = [{ code: 'noPortableCredential' }];
   await keys.wordsDone(true);
   expect([keys.step, keys.askingCopy, keys.problem, keys.task.error]).toEqual(['plan', true, null, null]);
   await keys.answerCopy(true);
@@ -259,14 +259,14 @@ it('after the recovery words, sends only the new credential and new words', asyn
   const keys = await begun(null);
   await keys.beginWithNewCredential({ credential: 'pin', text: '314159' });
   expect(keys.step).toBe('words');
-  refusals = [{ code: 'pinTooEasy' }];
+  refusals = [{ code: 'pinTooWeak' }];
   await keys.wordsDone(true);
   expect(keys.step).toBe('plan');
-  expect(keys.problem).toMatchObject({ code: 'pinTooEasy' });
+  expect(keys.problem).toMatchObject({ code: 'pinTooWeak' });
   await keys.beginWithNewCredential({ credential: 'pin', text: '271828' });
   expect(keys.step).toBe('done');
   expect(sent[1]).toMatchObject({
-    ways: [
+    credentials: [
       { credential: 'pin', isNew: true },
       { credential: 'recovery', isNew: true },
     ],

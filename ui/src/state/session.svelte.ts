@@ -27,7 +27,7 @@ class Session {
 
   /** The open vault is older than the last one seen. The user has to choose which one to keep. */
   get older(): boolean {
-    return this.status?.phase === 'unlocked' && this.status.behind > 0;
+    return this.status?.phase === 'unlocked' && this.status.savesBehind > 0;
   }
 
   /** The open vault is not the one of this device. The user has to choose whether to keep it. */

@@ -2,7 +2,7 @@ import * as ipc from '../ipc';
 import { setLanguage } from '../i18n/index.svelte';
 import { SerialQueue } from './serial-queue';
 
-const DEFAULTS: ipc.Safety = {
+const DEFAULTS: ipc.SecuritySettings = {
   lockAfterS: 60,
   revealS: 60,
   showAll: false,
@@ -20,7 +20,7 @@ class Settings {
     textSize: 'normal',
     sort: 'manual',
   });
-  safety = $state.raw<ipc.Safety>(DEFAULTS);
+  security = $state.raw<ipc.SecuritySettings>(DEFAULTS);
   /** A change sends all settings, so two at the same time would undo each other. */
   #changes = new SerialQueue();
 
@@ -35,15 +35,15 @@ class Settings {
   }
 
   async loadSafety(): Promise<void> {
-    this.safety = await ipc.safety();
+    this.security = await ipc.securitySettings();
   }
 
-  changeSafety(changes: Partial<ipc.Safety>): Promise<void> {
-    return this.#changes.run(async () => void (this.safety = await ipc.setSafety({ ...this.safety, ...changes })));
+  changeSafety(changes: Partial<ipc.SecuritySettings>): Promise<void> {
+    return this.#changes.run(async () => void (this.security = await ipc.setSecuritySettings({ ...this.security, ...changes })));
   }
 
   clear(): void {
-    this.safety = DEFAULTS;
+    this.security = DEFAULTS;
   }
 
   async #applyAppearance(appearance: ipc.Appearance): Promise<void> {

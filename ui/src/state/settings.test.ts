@@ -1,21 +1,21 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Appearance, Safety } from '../ipc';
+import type { Appearance, SecuritySettings } from '../ipc';
 import { settings } from './settings.svelte';
 
 /** The core's settings; it answers late. */
-let safety: Safety;
+let security: SecuritySettings;
 let look: Appearance;
-const core = vi.hoisted(() => ({ setSafety: vi.fn(), setAppearance: vi.fn(), appearance: vi.fn() }));
+const core = vi.hoisted(() => ({ setSecuritySettings: vi.fn(), setAppearance: vi.fn(), appearance: vi.fn() }));
 vi.mock('../ipc', () => core);
 const { setLanguage } = vi.hoisted(() => ({ setLanguage: vi.fn(async () => undefined) }));
 vi.mock('../i18n/index.svelte', () => ({ setLanguage }));
 
 beforeEach(() => {
   settings.clear();
-  core.setSafety.mockImplementation(async (wanted: Safety) => {
+  core.setSecuritySettings.mockImplementation(async (wanted: SecuritySettings) => {
     await Promise.resolve();
-    return (safety = wanted);
+    return (security = wanted);
   });
   core.setAppearance.mockImplementation(async (wanted: Appearance) => {
     await Promise.resolve();
@@ -27,19 +27,19 @@ afterEach(() => vi.resetAllMocks());
 
 it('keeps both of two changes in quick succession', async () => {
   await Promise.all([settings.changeSafety({ copyOnTouch: false }), settings.changeSafety({ offerNext: false })]);
-  expect(safety).toMatchObject({ copyOnTouch: false, offerNext: false });
-  expect(settings.safety).toEqual(safety);
+  expect(security).toMatchObject({ copyOnTouch: false, offerNext: false });
+  expect(settings.security).toEqual(security);
   await Promise.all([settings.changeAppearance({ theme: 'dark' }), settings.changeAppearance({ textSize: 'large' })]);
   expect(look).toMatchObject({ theme: 'dark', textSize: 'large' });
 });
 
 it('goes on after a change that was refused', async () => {
-  core.setSafety.mockRejectedValueOnce(new Error('refused'));
+  core.setSecuritySettings.mockRejectedValueOnce(new Error('refused'));
   const refused = settings.changeSafety({ showAll: true });
   const next = settings.changeSafety({ offerNext: false });
   await expect(refused).rejects.toThrow('refused');
   await next;
-  expect(safety).toMatchObject({ showAll: false, offerNext: false });
+  expect(security).toMatchObject({ showAll: false, offerNext: false });
 });
 
 it('uses the system\'s language, also when that changes', async () => {

@@ -21,13 +21,13 @@ const BUSY: readonly Screen['name'][] = [
 /** What another app shares with this one: read by the core, then shown when the user has nothing unfinished. */
 class SharedIn {
   /** Read already, but not shown yet. */
-  #read = $state.raw<ipc.ScanAnswer | null>(null);
+  #read = $state.raw<ipc.ScanResult | null>(null);
   #taking = $state(false);
 
   /** The user has to finish or leave something first: a form, a question, a transfer. */
   get mustWait(): boolean {
     const asked = nav.depth > nav.stack.length;
-    const begun = drafts.list.length > 0 || drafts.series.length > 0;
+    const begun = drafts.list.length > 0 || drafts.batches.length > 0;
     return asked || begun || nav.stack.some(({ name }) => BUSY.includes(name));
   }
 
@@ -36,7 +36,7 @@ class SharedIn {
     if (this.#taking || this.mustWait) return;
     const read = this.#read;
     if (read) untrack(() => this.#show(read));
-    else if (session.status?.handedOver === true) untrack(() => void this.#take());
+    else if (session.status?.sharedWaiting === true) untrack(() => void this.#take());
   }
 
   /** After a lock: the core keeps what it read. */
@@ -47,14 +47,14 @@ class SharedIn {
   #take(): Promise<void> {
     this.#taking = true;
     return runAction(async () => {
-      this.#read = await ipc.takeHandedOver().finally(() => void session.refresh());
+      this.#read = await ipc.takeShared().finally(() => void session.refresh());
     }).finally(() => (this.#taking = false));
   }
 
   /** Shows it like a scan: nothing is saved unless the user confirms. */
-  #show(answer: ipc.ScanAnswer): void {
+  #show(answer: ipc.ScanResult): void {
     this.#read = null;
-    if (answer.drafts.length === 0) return answer.refused.forEach(showError);
+    if (answer.drafts.length === 0) return answer.errors.forEach(showError);
     nav.home();
     drafts.take(answer);
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Draft, ScanAnswer, Status } from '../ipc';
+import type { Draft, ScanResult, Status } from '../ipc';
 import { drafts } from './drafts.svelte';
 import { nav, type Screen } from './navigation.svelte';
 import { session } from './session.svelte';
@@ -7,7 +7,7 @@ import { sharedIn } from './shared-in.svelte';
 import { toasts } from './toasts.svelte';
 
 const core = vi.hoisted(() => ({
-  takeHandedOver: vi.fn(),
+  takeShared: vi.fn(),
   status: vi.fn(),
   discardDraft: vi.fn(async () => undefined),
   toCommandError: (error: unknown) => error,
@@ -16,11 +16,11 @@ vi.mock('../ipc', () => core);
 vi.mock('./haptics', () => ({ haptic: vi.fn() }));
 
 const draft = (draftId: string) => ({ draftId }) as Draft;
-const told = (handedOver: boolean) => ({ handedOver }) as Status;
-const answer = (draftIds: string[], more: Partial<ScanAnswer> = {}): ScanAnswer => ({
+const told = (sharedWaiting: boolean) => ({ sharedWaiting }) as Status;
+const answer = (draftIds: string[], more: Partial<ScanResult> = {}): ScanResult => ({
   drafts: draftIds.map(draft),
-  refused: [],
-  series: [],
+  errors: [],
+  batches: [],
   ...more,
 });
 
@@ -34,7 +34,7 @@ async function pendingDone(): Promise<void> {
 }
 
 beforeEach(() => {
-  core.takeHandedOver.mockResolvedValue(answer(['theirs']));
+  core.takeShared.mockResolvedValue(answer(['theirs']));
   core.status.mockResolvedValue(told(false));
 });
 
@@ -59,7 +59,7 @@ it.each(busy)('keeps what was begun on $name', async (screen) => {
   nav.push(screen);
   session.status = told(true);
   await pendingDone();
-  expect(core.takeHandedOver).not.toHaveBeenCalled();
+  expect(core.takeShared).not.toHaveBeenCalled();
   expect(nav.stack).toEqual([screen]);
   nav.back();
   await pendingDone();
@@ -68,7 +68,7 @@ it.each(busy)('keeps what was begun on $name', async (screen) => {
 
 it('does not join a transfer in progress', async () => {
   nav.push({ name: 'add' });
-  drafts.gather(answer(['ours'], { series: [{ read: 1, missing: [2] }] as unknown as ScanAnswer['series'] }));
+  drafts.gather(answer(['ours'], { batches: [{ read: 1, missing: [2] }] as unknown as ScanResult['batches'] }));
   session.status = told(true);
   await pendingDone();
   expect(drafts.list).toEqual([draft('ours')]);
@@ -90,8 +90,8 @@ it('waits until a dialog is answered', async () => {
 });
 
 it('waits if something was begun while it was read', async () => {
-  let give = (_: ScanAnswer) => {};
-  core.takeHandedOver.mockReturnValue(new Promise<ScanAnswer>((resolve) => (give = resolve)));
+  let give = (_: ScanResult) => {};
+  core.takeShared.mockReturnValue(new Promise<ScanResult>((resolve) => (give = resolve)));
   session.status = told(true);
   await pendingDone();
   nav.push({ name: 'pasteLink' });
@@ -104,11 +104,11 @@ it('waits if something was begun while it was read', async () => {
 });
 
 it('shows every error if nothing can be added', async () => {
-  core.takeHandedOver.mockResolvedValue(
+  core.takeShared.mockResolvedValue(
     answer([], {
-      refused: [
+      errors: [
         { code: 'webAddress', params: {} },
-        { code: 'handedOverFull', params: { count: '3' } },
+        { code: 'tooManyShared', params: { count: '3' } },
       ],
     }),
   );

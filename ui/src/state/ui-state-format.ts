@@ -1,10 +1,10 @@
-import type { Algorithm, ByHand, Draft, EntryChanges, Kind } from '../ipc';
+import type { Algorithm, ManualEntry, Draft, EntryChanges, Kind } from '../ipc';
 import type { Screen } from './navigation.svelte';
 
 /** What the user typed on the screens above the list, except secrets. */
 export type FormState = {
   /** The fields of manual entry. */
-  hand: ByHand | null;
+  hand: ManualEntry | null;
   /** The names of the draft that is being confirmed. */
   names: { draftId: string; issuer: string; account: string } | null;
   /** The changes to an entry that is being edited. */

@@ -22,10 +22,10 @@ class UiStateSync {
   /** Shows again what a lock interrupted. */
   async restore(): Promise<void> {
     try {
-      const { place: text, drafts: kept, series } = await ipc.resume();
+      const { uiState: text, drafts: kept, batches } = await ipc.restoreUiState();
       const state = text === null ? null : parseUiState(text);
       drafts.list = inOrder(state, kept);
-      drafts.series = series;
+      drafts.batches = batches;
       if (state) formState.restore(state.form);
       const stack = stackAfter(state, drafts.list);
       if (nav.depth === 0) nav.setStack(stack);
@@ -54,7 +54,7 @@ class UiStateSync {
     const saved = this.#saved;
     const current = this.snapshot();
     if (!this.#active || current === saved) return;
-    void ipc.keepPlace(current).catch(() => undefined);
+    void ipc.saveUiState(current).catch(() => undefined);
   }
 
   /**

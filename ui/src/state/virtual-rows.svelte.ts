@@ -1,5 +1,5 @@
 import { tick, untrack } from 'svelte';
-import type { Row } from '../ipc';
+import type { ListRow } from '../ipc';
 import type { Track } from './drag-reorder.svelte';
 import type { Entries } from './entries.svelte';
 import { heightOf, Heights, layOut, widened, type Range } from './row-layout';
@@ -152,7 +152,7 @@ export class VirtualRows implements Track {
   }
 
   /** The row that contains this element. */
-  rowOf(part: Element): Row | undefined {
+  rowOf(part: Element): ListRow | undefined {
     const row = part.closest(`[${POSITION}]`);
     return row ? this.#source.row(indexOf(row)) : undefined;
   }

@@ -3,11 +3,11 @@ import type { Credential } from '../ipc';
 
 /** The names of the credentials. */
 export const credentialName: Record<Credential, Key> = {
-  pin: 'way.pin',
-  passphrase: 'way.passphrase',
-  biometric: 'way.biometric',
-  device: 'way.device',
-  recovery: 'way.recovery',
+  pin: 'credential.pin',
+  passphrase: 'credential.passphrase',
+  biometric: 'credential.biometric',
+  device: 'credential.device',
+  recovery: 'credential.recovery',
 };
 
 /** The text for the system's biometric dialog: its message, and on a second line the label of the cancel button. */

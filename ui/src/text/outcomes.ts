@@ -4,23 +4,23 @@ import type { Outcome, CredentialOutcome } from '../state/key-replacement';
 
 /** The labels of the outcomes. All outcomes that keep the credential have the same label. */
 export const choiceName: Record<Outcome, Key> = {
-  stays: 'fate.keep',
-  same: 'fate.keep',
-  dialog: 'fate.keep',
-  new: 'fate.replace',
-  goes: 'fate.remove',
-  gone: 'fate.remove',
+  stays: 'outcome.keep',
+  same: 'outcome.keep',
+  dialog: 'outcome.keep',
+  new: 'outcome.replace',
+  goes: 'outcome.remove',
+  gone: 'outcome.remove',
 };
 
 const TEXTS: Record<Credential, Partial<Record<Outcome, Key>>> = {
-  passphrase: { same: 'fate.passphraseSame', new: 'fate.passphraseNew', goes: 'fate.passphraseGoes' },
-  recovery: { new: 'fate.recoveryNew', goes: 'fate.recoveryGoes' },
-  pin: { same: 'fate.pinSame', new: 'fate.pinNew', goes: 'fate.pinGoes' },
-  biometric: { dialog: 'fate.biometricDialog', goes: 'fate.biometricGoes' },
-  device: { goes: 'fate.deviceGoes' },
+  passphrase: { same: 'outcome.passphraseSame', new: 'outcome.passphraseNew', goes: 'outcome.passphraseGoes' },
+  recovery: { new: 'outcome.recoveryNew', goes: 'outcome.recoveryGoes' },
+  pin: { same: 'outcome.pinSame', new: 'outcome.pinNew', goes: 'outcome.pinGoes' },
+  biometric: { dialog: 'outcome.biometricDialog', goes: 'outcome.biometricGoes' },
+  device: { goes: 'outcome.deviceGoes' },
 };
 
 /** A sentence about what happens to a credential. */
 export function outcomeText({ credential, outcome }: CredentialOutcome): Key {
-  return TEXTS[credential][outcome] ?? (outcome === 'gone' ? 'fate.gone' : 'fate.stays');
+  return TEXTS[credential][outcome] ?? (outcome === 'gone' ? 'outcome.gone' : 'outcome.stays');
 }

@@ -32,7 +32,7 @@ async function measure(page: Page, folder: string, { script, passphrase, words, 
   await openApp(page, core);
   await page.evaluate(script);
   for (let unlock = 1; unlock <= amount.unlocks; unlock += 1) {
-    await page.getByRole('textbox', { name: say('pass.label') }).fill(passphrase);
+    await page.getByRole('textbox', { name: say('passphrase.label') }).fill(passphrase);
     await page.getByRole('button', { name: say('unlock.open') }).tap();
     await seen(page, 'firstRows', unlock);
     await page.waitForTimeout(500);

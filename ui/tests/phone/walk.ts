@@ -11,15 +11,15 @@ const button = (page: Page, key: string) => page.getByRole('button', { name: tex
 export async function firstRun(page: Page): Promise<void> {
   await button(page, 'welcome.start').click();
   // A device that stores no secrets offers no choice.
-  const passphrase = page.getByRole('textbox', { name: text('en', 'pass.label'), exact: true });
-  const way = page.getByRole('button', { name: new RegExp(`^${text('en', 'way.passphrase')}`) });
+  const passphrase = page.getByRole('textbox', { name: text('en', 'passphrase.label'), exact: true });
+  const way = page.getByRole('button', { name: new RegExp(`^${text('en', 'credential.passphrase')}`) });
   await expect(passphrase.or(way)).toBeVisible();
   if (await way.isVisible()) await way.click();
   await passphrase.fill(PASSPHRASE);
-  await page.getByRole('textbox', { name: text('en', 'pass.repeat') }).fill(PASSPHRASE);
-  await button(page, 'pass.create').click();
-  await button(page, 'words.later').click();
-  await button(page, 'words.laterConfirm').click();
+  await page.getByRole('textbox', { name: text('en', 'passphrase.repeat') }).fill(PASSPHRASE);
+  await button(page, 'passphrase.create').click();
+  await button(page, 'recoveryWords.later').click();
+  await button(page, 'recoveryWords.laterConfirm').click();
   await expect(button(page, 'list.add')).toBeVisible();
 }
 
@@ -35,8 +35,8 @@ export async function touchKey(page: Page): Promise<[Locator, Locator]> {
 
 /** From the draft to the saved entry. Returns its code. */
 export async function save(page: Page): Promise<string> {
-  await expect(page.getByRole('heading', { name: text('en', 'confirm.title') })).toBeVisible();
-  await button(page, 'confirm.save').click();
+  await expect(page.getByRole('heading', { name: text('en', 'confirmEntry.title') })).toBeVisible();
+  await button(page, 'confirmEntry.save').click();
   await expect(page.getByRole('heading', { name: text('en', 'saved.title') })).toBeVisible();
   return (await page.getByTestId('saved-entry').getByTestId('code').innerText()).replaceAll(/\s/g, '');
 }

@@ -44,15 +44,15 @@ for (const look of LOOKS) {
         await shoot(page, '01-welcome');
         await button('welcome.start').tap();
         await shoot(page, '02-protect');
-        await option('way.pin').tap();
-        await field('pin.label').fill(PIN);
-        await field('pin.repeat').fill(PIN);
+        await option('credential.pin').tap();
+        await field('accessCode.label').fill(PIN);
+        await field('accessCode.repeat').fill(PIN);
         await shoot(page, '03-access-code');
-        await button('pass.create').tap();
-        await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+        await button('passphrase.create').tap();
+        await expect(page.getByRole('heading', { name: say('recoveryWords.title') })).toBeVisible();
         await shoot(page, '04-words');
-        await button('words.later').tap();
-        await button('words.laterConfirm').tap();
+        await button('recoveryWords.later').tap();
+        await button('recoveryWords.laterConfirm').tap();
         await expect(page.getByRole('heading', { name: say('list.emptyTitle') })).toBeVisible();
         await shoot(page, '05-list-empty');
       });
@@ -92,13 +92,13 @@ for (const look of LOOKS) {
       await expect(label('add.byHand')).toBeVisible();
       await shoot(page, '20-add');
       await label('add.byHand').tap();
-      await page.getByText(say('byHand.advanced')).tap();
+      await page.getByText(say('manualEntry.advanced')).tap();
       await shoot(page, '21-by-hand');
       await button('common.back').tap();
       await pasteOrDrop(page, 'paste', { text: NEW });
-      await expect(button('confirm.save')).toBeVisible();
+      await expect(button('confirmEntry.save')).toBeVisible();
       await shoot(page, '22-confirm');
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await expect(page.getByTestId('code')).toBeVisible();
       await shoot(page, '23-saved');
     });
@@ -124,7 +124,7 @@ for (const look of LOOKS) {
       await expect(page.getByTestId('way').first()).toBeVisible();
       await shoot(page, '34-opening');
       await button('common.back').tap();
-      await option('keys.suspicion').tap();
+      await option('keyReplacement.suspicion').tap();
       await expect(page.getByTestId('fate').first()).toBeVisible();
       await shoot(page, '36-keys');
       await button('common.back').tap();
@@ -147,7 +147,7 @@ for (const look of LOOKS) {
 
       test('a damaged vault', async ({ page, start, say }) => {
         await start();
-        await expect(page.getByRole('heading', { name: say('unreadable.title') })).toBeVisible();
+        await expect(page.getByRole('heading', { name: say('damagedVault.title') })).toBeVisible();
         await shoot(page, '41-unreadable');
       });
     });

@@ -16,10 +16,10 @@ test('each way to add', async ({ page, start, say, button, field }) => {
   await button('common.back').tap();
   await page.getByRole('button', { name: say('add.byHand') }).tap();
   await picture(page, '26-by-hand');
-  await page.getByText(say('byHand.advanced')).tap();
-  await page.getByLabel(say('byHand.kind')).selectOption({ label: say('kind.hotp') });
-  await expect(field('byHand.counter')).toHaveValue('0');
-  await expect(page.getByLabel(say('byHand.kind')).locator('option:checked')).toHaveText(say('kind.hotp'));
+  await page.getByText(say('manualEntry.advanced')).tap();
+  await page.getByLabel(say('manualEntry.kind')).selectOption({ label: say('kind.hotp') });
+  await expect(field('manualEntry.counter')).toHaveValue('0');
+  await expect(page.getByLabel(say('manualEntry.kind')).locator('option:checked')).toHaveText(say('kind.hotp'));
   await picture(page, '27-by-hand-advanced');
 });
 
@@ -27,11 +27,11 @@ test('a new entry, up to its first code', async ({ page, start, say, button, fie
   await start();
   await button('list.add').tap();
   await page.getByRole('button', { name: say('add.link') }).tap();
-  await field('link.label').fill(`${LINK}PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F`);
+  await field('pasteLink.label').fill(`${LINK}PBRGK3DPNZTSA53IN5WXG5DPOJ4WG43F`);
   await button('common.continue').tap();
-  await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
   await picture(page, '28-confirm');
-  await button('confirm.save').tap();
+  await button('confirmEntry.save').tap();
   await expect(page.getByTestId('code')).toBeVisible();
   await picture(page, '29-saved');
   await page.getByText(say('saved.refusedTitle')).tap();
@@ -48,7 +48,7 @@ for (const [name, link] of NOTED) {
     await start();
     await button('list.add').tap();
     await page.getByRole('button', { name: say('add.link') }).tap();
-    await field('link.label').fill(link);
+    await field('pasteLink.label').fill(link);
     await button('common.continue').tap();
     await expect(page.getByTestId(name.endsWith('short') ? 'hint' : 'known')).toBeVisible();
     await picture(page, name);
@@ -64,9 +64,9 @@ test('several codes at once, one of them refused', async ({ page, start, core, s
     'oktaverify://example.okta.com/enroll',
   ].join('\n');
   await pasteOrDrop(page, 'paste', { text: lines });
-  await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('reviewImport.title') })).toBeVisible();
   await picture(page, '34-pick');
-  expect(core.asked.filter(({ cmd }) => cmd === 'read_text')).toHaveLength(1);
+  expect(core.asked.filter(({ cmd }) => cmd === 'import_text')).toHaveLength(1);
 });
 
 test('what the add screen says when it fails', async ({ page, start, say, button }) => {
@@ -85,8 +85,8 @@ test('what manual entry says about a wrong secret', async ({ page, start, say, b
   await start();
   await button('list.add').tap();
   await page.getByRole('button', { name: say('add.byHand') }).tap();
-  await field('byHand.issuer').fill('Portail');
-  await field('byHand.secret').fill('JBSW Y3DP 1HPK');
+  await field('manualEntry.issuer').fill('Portail');
+  await field('manualEntry.secret').fill('JBSW Y3DP 1HPK');
   await button('common.continue').tap();
   await expect(page.getByRole('alert')).toBeVisible();
   await picture(page, '37-by-hand-wrong');

@@ -12,20 +12,20 @@ test('unlocking, with wrong attempts, a wait and the recovery words', async ({ p
   // Before the app starts, so that its timers use the stopped clock.
   await page.clock.install();
   await start();
-  await expect(field('pass.label')).toBeFocused();
+  await expect(field('passphrase.label')).toBeFocused();
   await picture(page, '48-unlock');
   for (let wrong = 1; wrong <= 4; wrong += 1) {
-    await field('pass.label').fill(`faux ${wrong}`);
+    await field('passphrase.label').fill(`faux ${wrong}`);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toBeVisible();
-    await expect(field('pass.label')).toBeEnabled();
+    await expect(field('passphrase.label')).toBeEnabled();
     if (wrong === 1) await picture(page, '49-unlock-wrong');
   }
-  await expect(page.getByTestId('delayed')).toBeVisible();
+  await expect(page.getByTestId('rate-limited')).toBeVisible();
   await expect(button('unlock.open')).toBeDisabled();
   await page.clock.pauseAt(await page.evaluate(() => Date.now() + 250));
   await picture(page, '50-unlock-delayed', () => page.clock.resume());
-  await expect(page.getByTestId('delayed')).toHaveCount(0, { timeout: 10_000 });
+  await expect(page.getByTestId('rate-limited')).toHaveCount(0, { timeout: 10_000 });
 
   await button('unlock.useWords').tap();
   await field('unlock.wordsLabel').fill('abandon abandon');
@@ -36,7 +36,7 @@ test('unlocking, with wrong attempts, a wait and the recovery words', async ({ p
   await picture(page, '51-unlock-words');
   await field('unlock.wordsLabel').fill(vaults.filled.words.join('  ').toUpperCase());
   await button('unlock.open').tap();
-  await button('renew.later').tap();
+  await button('replaceCredential.later').tap();
   await expect(page.getByTestId('row')).toHaveCount(6);
 });
 
@@ -45,12 +45,12 @@ test.describe('a damaged vault', () => {
 
   test('its previous copy opens for reading', async ({ page, start, say, button, field, key }) => {
     await start();
-    await expect(page.getByRole('alert')).toHaveText(say('unreadable.what'));
+    await expect(page.getByRole('alert')).toHaveText(say('damagedVault.what'));
     await picture(page, '52-unreadable');
-    await button('unreadable.open').tap();
+    await button('damagedVault.open').tap();
     await picture(page, '53-unreadable-ask');
-    await field('pass.label').fill(PASSPHRASE);
-    await button('unreadable.open').tap();
+    await field('passphrase.label').fill(PASSPHRASE);
+    await button('damagedVault.open').tap();
     await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
     await key('demo').tap();
     await expect(page.getByTestId('code')).toBeVisible();
@@ -64,7 +64,7 @@ test.describe('a damaged vault', () => {
   test('without a copy it says so', async ({ page, folder, start, say }) => {
     removeBackup(folder);
     await start();
-    await expect(page.getByText(say('unreadable.noBackup'))).toBeVisible();
+    await expect(page.getByText(say('damagedVault.noPreviousGeneration'))).toBeVisible();
     await picture(page, '56-unreadable-alone');
   });
 });
@@ -73,7 +73,7 @@ test('a disk that cannot be written', async ({ page, folder, core, say, button, 
   await core.end();
   const reading = onReadOnlyDisk(folder);
   const complaints = await openApp(page, reading);
-  await field('pass.label').fill(PASSPHRASE);
+  await field('passphrase.label').fill(PASSPHRASE);
   await button('unlock.open').tap();
   await expect(page.getByTestId('disk-read-only')).toHaveText(say('readOnly.diskBanner'));
   await key('demo').tap();
@@ -91,7 +91,7 @@ test.describe('a vault of a newer version', () => {
 
   test('is left alone', async ({ page, start, say }) => {
     await start();
-    await expect(page.getByRole('heading', { name: say('newer.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('unsupportedVersion.title') })).toBeVisible();
     await picture(page, '57-newer');
   });
 });
@@ -99,10 +99,10 @@ test.describe('a vault of a newer version', () => {
 test('a second process', async ({ page, folder, core, start, say }) => {
   await core.call('status');
   const other = new Core(folder);
-  await expect(other.call('status')).rejects.toThrow('secondProcess');
+  await expect(other.call('status')).rejects.toThrow('alreadyRunning');
   core.send = other.send.bind(other);
   await start();
-  await expect(page.getByRole('alert')).toHaveText(say('error.secondProcess'));
+  await expect(page.getByRole('alert')).toHaveText(say('error.alreadyRunning'));
   await picture(page, '58-second-process');
   await other.end();
 });

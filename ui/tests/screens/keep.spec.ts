@@ -74,21 +74,21 @@ test('language and theme are changed at once, and kept', async ({ page, start, s
 });
 
 test('new recovery words ask for a proof', async ({ page, start, core, say, button, option, field }) => {
-  core.refuseOnce('draft_words', 'reauthRequired');
+  core.refuseOnce('draft_recovery_words', 'reauthRequired');
   await start();
   await button('list.menu').tap();
   await button('menu.settings').tap();
   await option('settings.opening').tap();
-  await page.getByRole('button', { name: say('opening.act', { act: say('opening.renew'), way: say('way.recovery') }) }).tap();
+  await page.getByRole('button', { name: say('unlockMethods.act', { act: say('unlockMethods.renew'), way: say('credential.recovery') }) }).tap();
   await button('common.continue').tap();
   await expect(page.getByRole('dialog', { name: say('reauth.title') })).toBeVisible();
   await picture(page, '46-reauth');
-  await field('pass.label').fill('autre chose');
+  await field('passphrase.label').fill('autre chose');
   await button('reauth.confirm').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.credentialRejected'));
-  await expect(field('pass.label')).toBeFocused();
+  await expect(field('passphrase.label')).toBeFocused();
   await picture(page, '47-reauth-wrong');
-  await field('pass.label').fill(PASSPHRASE);
+  await field('passphrase.label').fill(PASSPHRASE);
   await button('reauth.confirm').tap();
-  await expect(page.getByRole('list', { name: say('words.list') }).getByRole('listitem')).toHaveCount(12);
+  await expect(page.getByRole('list', { name: say('recoveryWords.list') }).getByRole('listitem')).toHaveCount(12);
 });

@@ -23,7 +23,7 @@ for (const lang of LANGS.filter((one) => one !== 'fr')) {
       await picture(page, `77-${lang}-add`);
       await pasteOrDrop(page, 'paste', { text: `otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
       await expect(page.getByTestId('known')).toHaveText(
-        say('confirm.sameSecret', { name: 'demo, john.doe - desksecurium' }),
+        say('confirmEntry.sameSecret', { name: 'demo, john.doe - desksecurium' }),
       );
       await picture(page, `78-${lang}-known`);
     });
@@ -36,7 +36,7 @@ for (const lang of LANGS.filter((one) => one !== 'fr')) {
         await picture(page, `79-${lang}-welcome`);
         await button('welcome.start').tap();
         await picture(page, `89-${lang}-protect`);
-        await option('way.passphrase').tap();
+        await option('credential.passphrase').tap();
         await picture(page, `80-${lang}-passphrase`);
       });
     });
@@ -46,7 +46,7 @@ for (const lang of LANGS.filter((one) => one !== 'fr')) {
 
       test('is explained', async ({ page, start, say }) => {
         await start();
-        await expect(page.getByRole('heading', { name: say('unreadable.title') })).toBeVisible();
+        await expect(page.getByRole('heading', { name: say('damagedVault.title') })).toBeVisible();
         await picture(page, `81-${lang}-unreadable`);
       });
     });

@@ -38,8 +38,8 @@ test('a code that is about to expire', async ({ page, start, key, row }) => {
 });
 
 test('all codes shown', async ({ page, start, core }) => {
-  const safety = await core.call<object>('safety');
-  await core.call('set_safety', { safety: { ...safety, showAll: true } });
+  const safety = await core.call<object>('security_settings');
+  await core.call('set_security_settings', { settings: { ...safety, showAll: true } });
   await start();
   await expect(page.getByTestId('code')).toHaveCount(5);
   await picture(page, '18-list-all');

@@ -15,18 +15,18 @@ test.describe('first run', () => {
     await picture(page, '64-narrow-welcome');
     await button('welcome.start').tap();
     await picture(page, '87-narrow-protect');
-    await option('way.device').tap();
+    await option('credential.device').tap();
     await picture(page, '88-narrow-no-code');
     await button('common.back').tap();
-    await option('way.passphrase').tap();
-    await field('pass.label').fill(PASSPHRASE);
-    await field('pass.repeat').fill(PASSPHRASE);
-    await expect(button('pass.create')).toBeEnabled();
+    await option('credential.passphrase').tap();
+    await field('passphrase.label').fill(PASSPHRASE);
+    await field('passphrase.repeat').fill(PASSPHRASE);
+    await expect(button('passphrase.create')).toBeEnabled();
     await picture(page, '65-narrow-passphrase');
-    await button('pass.create').tap();
-    await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+    await button('passphrase.create').tap();
+    await expect(page.getByRole('heading', { name: say('recoveryWords.title') })).toBeVisible();
     await picture(page, '66-narrow-words');
-    await button('words.later').tap();
+    await button('recoveryWords.later').tap();
     await picture(page, '67-narrow-words-later');
   });
 });
@@ -59,9 +59,9 @@ test('by hand', async ({ page, start, say, button }) => {
   await button('list.add').tap();
   await picture(page, '71-narrow-add');
   await page.getByRole('button', { name: say('add.byHand') }).tap();
-  await page.getByText(say('byHand.advanced')).tap();
+  await page.getByText(say('manualEntry.advanced')).tap();
   await picture(page, '72-narrow-by-hand');
-  await page.getByLabel(say('byHand.period')).scrollIntoViewIfNeeded();
+  await page.getByLabel(say('manualEntry.period')).scrollIntoViewIfNeeded();
   await picture(page, '73-narrow-by-hand-below');
 });
 

@@ -5,7 +5,7 @@ import { rows } from '../support/vaults';
 test('the order', async ({ page, start, core, say, button }) => {
   const [first] = await rows(core);
   const changes = { issuer: first?.issuer, account: first?.account, note: '', favourite: true };
-  await core.call('edit_entry', { id: first?.id, changes });
+  await core.call('update_entry', { id: first?.id, changes });
   await start();
   await button('list.menu').tap();
   await picture(page, '149-menu');

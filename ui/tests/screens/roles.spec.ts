@@ -16,7 +16,7 @@ function amidWindow(core: Core): void {
     const nowMs = Date.now();
     const [validFromMs, validUntilMs] = [nowMs - 10_000, nowMs + 20_000];
     const { id } = call.args as { id: string };
-    return { ok: { id, code: '855319', shown: { by: 'time', validFromMs }, validFromMs, validUntilMs, next: '755224', nowMs } };
+    return { ok: { id, code: '855319', codeRef: { by: 'time', validFromMs }, validFromMs, validUntilMs, next: '755224', nowMs } };
   };
 }
 
@@ -34,22 +34,22 @@ for (const lang of ['fr', 'en'] as const) {
         await matchesRoleSnapshot(page, as('welcome'));
         await button('welcome.start').tap();
         await matchesRoleSnapshot(page, as('protect'));
-        await option('way.device').tap();
+        await option('credential.device').tap();
         await matchesRoleSnapshot(page, as('no-code'));
         await button('common.back').tap();
-        await option('way.passphrase').tap();
+        await option('credential.passphrase').tap();
         await matchesRoleSnapshot(page, as('passphrase'));
         await button('common.back').tap();
-        await option('way.pin').tap();
+        await option('credential.pin').tap();
         await matchesRoleSnapshot(page, as('access-code'));
-        await field('pin.label').fill(PIN);
-        await field('pin.repeat').fill(PIN);
-        await button('pass.create').tap();
-        await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+        await field('accessCode.label').fill(PIN);
+        await field('accessCode.repeat').fill(PIN);
+        await button('passphrase.create').tap();
+        await expect(page.getByRole('heading', { name: say('recoveryWords.title') })).toBeVisible();
         await matchesRoleSnapshot(page, as('words'));
-        await button('words.later').tap();
+        await button('recoveryWords.later').tap();
         await matchesRoleSnapshot(page, as('words-later'));
-        await button('words.again').tap();
+        await button('recoveryWords.again').tap();
         await passWords(page, say);
         await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
         await matchesRoleSnapshot(page, as('biometric'));
@@ -77,7 +77,7 @@ for (const lang of ['fr', 'en'] as const) {
       await expect(page.getByText(say('fact.created'))).toBeVisible();
       await matchesRoleSnapshot(page, as('details'));
       await button('saved.refusedTitle').tap();
-      await expect(page.getByRole('heading', { name: say('doctor.title') })).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('checkCodes.title') })).toBeVisible();
       await matchesRoleSnapshot(page, as('doctor'));
       await button('common.back').tap();
       await button('details.edit').tap();
@@ -102,9 +102,9 @@ for (const lang of ['fr', 'en'] as const) {
       await start();
       await button('list.add').tap();
       await pasteOrDrop(page, 'paste', { text: LINK });
-      await expect(page.getByRole('heading', { name: say('confirm.title') })).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('confirmEntry.title') })).toBeVisible();
       await matchesRoleSnapshot(page, as('confirm'));
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await expect(page.getByTestId('saved-entry').getByTestId('code')).toBeVisible();
       await page.locator('summary').click();
       await matchesRoleSnapshot(page, as('saved'));
@@ -117,15 +117,15 @@ for (const lang of ['fr', 'en'] as const) {
       await expect(label('add.byHand')).toBeVisible();
       await matchesRoleSnapshot(page, as('add'));
       await label('add.byHand').tap();
-      await page.getByText(say('byHand.advanced')).tap();
+      await page.getByText(say('manualEntry.advanced')).tap();
       await matchesRoleSnapshot(page, as('by-hand'));
       await button('common.back').tap();
       await label('add.link').tap();
-      await expect(field('link.label')).toBeVisible();
+      await expect(field('pasteLink.label')).toBeVisible();
       await matchesRoleSnapshot(page, as('link'));
       await button('common.back').tap();
       await pasteOrDrop(page, 'paste', { text: `${LINK}\notpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other` });
-      await expect(page.getByRole('heading', { name: say('pick.title') })).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('reviewImport.title') })).toBeVisible();
       await matchesRoleSnapshot(page, as('pick'));
       await page.getByRole('button', { name: /^other/ }).tap();
       await expect(page.getByTestId('known')).toBeVisible();
@@ -163,7 +163,7 @@ for (const lang of ['fr', 'en'] as const) {
 
       test('what opens the app', async ({ page, start, core, say, button, option }) => {
         const act = (act: string, way: string) =>
-          button('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) });
+          button('unlockMethods.act', { act: say(`unlockMethods.${act}`), way: say(`credential.${way}`) });
         await setUpCredentials(core, 'pin and passphrase', true);
         await start();
         await button('list.menu').tap();
@@ -175,10 +175,10 @@ for (const lang of ['fr', 'en'] as const) {
         await matchesRoleSnapshot(page, as('opening-remove'));
         await button('common.cancel').tap();
         await act('harder', 'pin').tap();
-        await expect(page.getByLabel(say('cost.label'))).toBeVisible();
+        await expect(page.getByLabel(say('kdfCost.label'))).toBeVisible();
         await matchesRoleSnapshot(page, as('cost'));
         await button('common.back').tap();
-        core.refuse('draft_words', 'reauthRequired');
+        core.refuse('draft_recovery_words', 'reauthRequired');
         await act('renew', 'recovery').tap();
         await expect(page.getByTestId('fate')).toHaveCount(4);
         await matchesRoleSnapshot(page, as('keys-plan'));
@@ -194,20 +194,20 @@ for (const lang of ['fr', 'en'] as const) {
         await button('list.menu').tap();
         await button('menu.settings').tap();
         await option('settings.opening').tap();
-        await button('opening.act', { act: say('opening.remove'), way: say('way.recovery') }).tap();
-        await button('keys.act').tap();
-        await button('keys.anyway').tap();
-        await expect(page.getByRole('heading', { name: say('keys.done') })).toBeVisible();
+        await button('unlockMethods.act', { act: say('unlockMethods.remove'), way: say('credential.recovery') }).tap();
+        await button('keyReplacement.act').tap();
+        await button('keyReplacement.anyway').tap();
+        await expect(page.getByRole('heading', { name: say('keyReplacement.done') })).toBeVisible();
         await matchesRoleSnapshot(page, as('keys-done'));
-        await page.getByText(say('keys.servicesTitle')).click();
-        await button('keys.servicesAct').tap();
+        await page.getByText(say('keyReplacement.servicesTitle')).click();
+        await button('keyReplacement.servicesAct').tap();
         await expect(page.getByTestId('tick')).toHaveCount(6);
         await matchesRoleSnapshot(page, as('renewals'));
         await button('common.back').tap();
-        await button('opening.act', { act: say('opening.add'), way: say('way.recovery') }).tap();
-        await expect(button('newWords.create')).toBeVisible();
+        await button('unlockMethods.act', { act: say('unlockMethods.add'), way: say('credential.recovery') }).tap();
+        await expect(button('newRecoveryWords.create')).toBeVisible();
         await matchesRoleSnapshot(page, as('new-words'));
-        await expect(field('pass.label')).toHaveCount(0);
+        await expect(field('passphrase.label')).toHaveCount(0);
       });
 
       test('the lock, and after the recovery words', async ({ page, start, core, say, button, field, vaults }) => {
@@ -223,7 +223,7 @@ for (const lang of ['fr', 'en'] as const) {
         await matchesRoleSnapshot(page, as('lock-words'));
         await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
         await button('unlock.open').tap();
-        await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
+        await expect(page.getByRole('heading', { name: say('replaceCredential.title') })).toBeVisible();
         await matchesRoleSnapshot(page, as('renewal'));
       });
     });
@@ -233,7 +233,7 @@ for (const lang of ['fr', 'en'] as const) {
 
       test('a damaged vault', async ({ page, start, say }) => {
         await start();
-        await expect(page.getByRole('heading', { name: say('unreadable.title') })).toBeVisible();
+        await expect(page.getByRole('heading', { name: say('damagedVault.title') })).toBeVisible();
         await matchesRoleSnapshot(page, as('unreadable'));
       });
     });

@@ -32,7 +32,7 @@ test('an older vault in the place of a newer one is told, and kept only when tha
 
   await button('rollback.accept').tap();
   await expect(page.getByTestId('rolled-back')).toHaveCount(0);
-  expect(await core.call('status')).toMatchObject({ behind: 0 });
+  expect(await core.call('status')).toMatchObject({ savesBehind: 0 });
   expect(await rows(core)).toHaveLength(6);
 });
 
@@ -54,5 +54,5 @@ test('a newer copy beside it can be taken, and nothing is changed before', async
   await button('rollback.take').tap();
   await expect(page.getByTestId('rolled-back')).toHaveCount(0);
   await expect(page.getByTestId('row')).toHaveCount(7);
-  expect(await core.call('status')).toMatchObject({ behind: 0, newerCopy: false });
+  expect(await core.call('status')).toMatchObject({ savesBehind: 0, newerCopy: false });
 });

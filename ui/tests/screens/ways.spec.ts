@@ -13,23 +13,23 @@ test('an access code opens, and what opens besides it is one touch away', async 
   await setUpCredentials(core, 'pin and passphrase');
   await core.call('lock');
   await start();
-  await expect(field('pin.label')).toBeFocused();
-  await expect(field('pin.label')).toHaveAttribute('inputmode', 'numeric');
-  await expect(field('pin.label')).toHaveAttribute('type', 'password');
+  await expect(field('accessCode.label')).toBeFocused();
+  await expect(field('accessCode.label')).toHaveAttribute('inputmode', 'numeric');
+  await expect(field('accessCode.label')).toHaveAttribute('type', 'password');
   await expect(button('unlock.usePass')).toBeVisible();
   await expect(button('unlock.useWords')).toBeVisible();
   for (const other of ['unlock.usePin', 'unlock.useBiometric', 'unlock.useDevice']) await expect(button(other)).toHaveCount(0);
   await picture(page, '94-unlock-pin');
-  await field('pin.label').fill('271828');
+  await field('accessCode.label').fill('271828');
   await button('unlock.open').tap();
   await expect(page.getByRole('alert')).toHaveText(say('rejected.pin'));
-  await expect(field('pin.label')).toBeFocused();
+  await expect(field('accessCode.label')).toBeFocused();
   await picture(page, '95-unlock-pin-wrong');
   await button('unlock.usePass').tap();
-  await expect(field('pass.label')).toBeFocused();
+  await expect(field('passphrase.label')).toBeFocused();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await button('unlock.usePin').tap();
-  await field('pin.label').fill(PIN);
+  await field('accessCode.label').fill(PIN);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('row')).toHaveCount(6);
 });
@@ -40,17 +40,17 @@ test('wrong access codes cost a wait, for every way', async ({ page, start, core
   await page.clock.install();
   await start();
   for (let wrong = 1; wrong <= 4; wrong += 1) {
-    await expect(field('pin.label')).toBeEnabled();
-    await field('pin.label').fill(`27182${wrong}`);
+    await expect(field('accessCode.label')).toBeEnabled();
+    await field('accessCode.label').fill(`27182${wrong}`);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toBeVisible();
   }
-  await expect(page.getByTestId('delayed')).toBeVisible();
+  await expect(page.getByTestId('rate-limited')).toBeVisible();
   await button('unlock.useWords').tap();
   await expect(button('unlock.open')).toBeDisabled();
-  await expect(page.getByTestId('delayed')).toHaveCount(0, { timeout: 10_000 });
+  await expect(page.getByTestId('rate-limited')).toHaveCount(0, { timeout: 10_000 });
   await button('unlock.usePin').tap();
-  await field('pin.label').fill(PIN);
+  await field('accessCode.label').fill(PIN);
   await button('unlock.open').tap();
   await expect(page.getByTestId('row')).toHaveCount(6);
 });
@@ -106,7 +106,7 @@ test.describe('a fingerprint', () => {
     await expect(button('unlock.biometric')).toBeFocused();
     await button('unlock.usePin').tap();
     await expect(page.getByRole('alert')).toHaveCount(0);
-    await expect(field('pin.label')).toBeFocused();
+    await expect(field('accessCode.label')).toBeFocused();
     await core.device({ dialog: 'yes' });
     await button('unlock.useBiometric').tap();
     await expect(page.getByTestId('row')).toHaveCount(6);
@@ -119,13 +119,13 @@ test.describe('a fingerprint', () => {
     await core.device({ dialog: 'changed' });
     await start();
     await expect(page.getByRole('alert')).toHaveText(say('error.biometricChanged'));
-    await expect(field('pin.label')).toBeFocused();
+    await expect(field('accessCode.label')).toBeFocused();
     await expect(button('unlock.useBiometric')).toHaveCount(0);
     await picture(page, '98-unlock-biometric-changed');
-    await field('pin.label').fill(PIN);
+    await field('accessCode.label').fill(PIN);
     await button('unlock.open').tap();
     await expect(page.getByTestId('row')).toHaveCount(6);
-    expect(await core.call('status')).toMatchObject({ ways: ['pin', 'recovery'] });
+    expect(await core.call('status')).toMatchObject({ credentials: ['pin', 'recovery'] });
   });
 
   test('is not offered until one is enrolled', async ({ start, core, button, field }) => {
@@ -133,13 +133,13 @@ test.describe('a fingerprint', () => {
     await core.call('lock');
     const { asked } = await core.device({ biometric: 'notEnrolled' });
     await start();
-    await expect(field('pin.label')).toBeFocused();
+    await expect(field('accessCode.label')).toBeFocused();
     await expect(button('unlock.useBiometric')).toHaveCount(0);
-    await field('pin.label').fill('31');
+    await field('accessCode.label').fill('31');
     await core.device({ biometric: 'ready' });
     await expect(button('unlock.useBiometric')).toBeVisible();
     // The user is typing, so the input must not change.
-    await expect(field('pin.label')).toHaveValue('31');
+    await expect(field('accessCode.label')).toHaveValue('31');
     expect((await core.device()).asked).toBe(asked);
   });
 });
@@ -174,7 +174,7 @@ test.describe('no code', () => {
     await picture(page, '100-unlock-secret-gone');
     await field('unlock.wordsLabel').fill(words.join(' '));
     await button('unlock.open').tap();
-    await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('replaceCredential.title') })).toBeVisible();
   });
 });
 
@@ -186,14 +186,14 @@ test('the previous copy opens in the same ways', async ({ page, folder, core, st
   truncateSync(`${folder}/vault.trousseau`, 100);
   await core.send({ cmd: 'unlock', args: { credential: 'pin', text: PIN } });
   await start();
-  await button('unreadable.open').tap();
-  await expect(field('pin.label')).toBeFocused();
+  await button('damagedVault.open').tap();
+  await expect(field('accessCode.label')).toBeFocused();
   await picture(page, '101-unreadable-pin');
   await button('unlock.usePass').tap();
-  await expect(field('pass.label')).toBeFocused();
+  await expect(field('passphrase.label')).toBeFocused();
   await button('unlock.usePin').tap();
-  await field('pin.label').fill(PIN);
-  await button('unreadable.open').tap();
+  await field('accessCode.label').fill(PIN);
+  await button('damagedVault.open').tap();
   await expect(page.getByTestId('read-only')).toHaveText(say('readOnly.banner'));
 });
 
@@ -207,18 +207,18 @@ test.describe('after the recovery words', () => {
         await button('unlock.useWords').tap();
         await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
         await button('unlock.open').tap();
-        await expect(page.getByText(say('keys.renewWhy'))).toBeVisible();
+        await expect(page.getByText(say('keyReplacement.renewWhy'))).toBeVisible();
         await picture(page, store === 'keeps none' ? '102-renew-no-store' : '103-renew');
         const fresh = store === 'keeps none' ? 'dix mots tout neufs' : PIN;
-        const name = store === 'keeps none' ? 'pass' : 'pin';
-        if (name === 'pin') await option('way.pin').tap();
+        const name = store === 'keeps none' ? 'passphrase' : 'accessCode';
+        if (name === 'accessCode') await option('credential.pin').tap();
         await field(`${name}.label`).fill(fresh);
         await field(`${name}.repeat`).fill(fresh);
         await button('common.continue').tap();
         const words = await passWords(page, say);
         await button('common.done').tap();
         await expect(page.getByTestId('row')).toHaveCount(6);
-        await core.call('prove', { credential: 'recovery', text: words.join(' ') });
+        await core.call('reauthenticate', { credential: 'recovery', text: words.join(' ') });
         await expect(page.getByTestId('renewal-reminder')).toHaveCount(0);
         await button('list.lock').tap();
         await expect(field(`${name}.label`)).toBeVisible();
@@ -238,13 +238,13 @@ test.describe('after the recovery words', () => {
     await button('unlock.useWords').tap();
     await field('unlock.wordsLabel').fill(words.join(' '));
     await button('unlock.open').tap();
-    await expect(page.getByText(say('renew.why'))).toBeVisible();
-    await option('way.pin').tap();
-    await field('pin.label').fill('271828');
-    await field('pin.repeat').fill('271828');
+    await expect(page.getByText(say('replaceCredential.why'))).toBeVisible();
+    await option('credential.pin').tap();
+    await field('accessCode.label').fill('271828');
+    await field('accessCode.repeat').fill('271828');
     await button('common.save').tap();
     await expect(page.getByTestId('row')).toHaveCount(6);
-    await core.call('prove', { credential: 'recovery', text: words.join(' ') });
+    await core.call('reauthenticate', { credential: 'recovery', text: words.join(' ') });
   });
 
   test('it can be put off, and the list reminds of it', async ({ page, start, vaults, say, button, field }) => {
@@ -252,12 +252,12 @@ test.describe('after the recovery words', () => {
     await button('unlock.useWords').tap();
     await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
     await button('unlock.open').tap();
-    await expect(page.getByText(say('renew.laterWhy'))).toBeVisible();
-    await button('renew.later').tap();
+    await expect(page.getByText(say('replaceCredential.laterWhy'))).toBeVisible();
+    await button('replaceCredential.later').tap();
     await expect(page.getByTestId('renewal-reminder')).toContainText(say('list.renew'));
     await picture(page, '104-renewal-reminder');
     await button('list.renewAct').tap();
-    await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('replaceCredential.title') })).toBeVisible();
   });
 
   test('a lock during it returns to it', async ({ page, start, core, vaults, say, button, option, field }) => {
@@ -266,15 +266,15 @@ test.describe('after the recovery words', () => {
       await button('unlock.useWords').tap();
       await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
       await button('unlock.open').tap();
-      await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
-      await option('way.pin').tap();
-      await field('pin.label').fill('31');
+      await expect(page.getByRole('heading', { name: say('replaceCredential.title') })).toBeVisible();
+      await option('credential.pin').tap();
+      await field('accessCode.label').fill('31');
       if (times === 0) {
         await core.call('lock');
         await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible();
       }
     }
-    await expect(field('pin.label')).toHaveValue('31');
+    await expect(field('accessCode.label')).toHaveValue('31');
   });
 
   test.describe('a device with a biometric', () => {
@@ -285,16 +285,16 @@ test.describe('after the recovery words', () => {
       await button('unlock.useWords').tap();
       await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
       await button('unlock.open').tap();
-      await option('way.pin').tap();
-      await field('pin.label').fill(PIN);
-      await field('pin.repeat').fill(PIN);
+      await option('credential.pin').tap();
+      await field('accessCode.label').fill(PIN);
+      await field('accessCode.repeat').fill(PIN);
       await button('common.continue').tap();
       await passWords(page, say);
       await button('common.done').tap();
       await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
       await button('biometric.add').tap();
       await expect(page.getByTestId('row')).toHaveCount(6);
-      expect(await core.call('status')).toMatchObject({ ways: ['biometric', 'pin', 'recovery'] });
+      expect(await core.call('status')).toMatchObject({ credentials: ['biometric', 'pin', 'recovery'] });
     });
   });
 });
@@ -305,7 +305,7 @@ test('a copy of the file on another device asks for what can open it there', asy
   const elsewhere = new Core(folder);
   core.send = elsewhere.send.bind(elsewhere);
   await start();
-  await field('pin.label').fill(PIN);
+  await field('accessCode.label').fill(PIN);
   await button('unlock.open').tap();
   await expect(page.getByRole('alert')).toHaveText(say('error.deviceSecretGone'));
   await expect(field('unlock.wordsLabel')).toBeFocused();
@@ -343,12 +343,12 @@ for (const lang of LANGS) {
       await expect(page.getByRole('alert')).toBeVisible();
       await picture(page, `122-${lang}-large-unlock`);
       await button('unlock.usePin').tap();
-      await field('pin.label').fill(PIN);
+      await field('accessCode.label').fill(PIN);
       await button('unlock.open').tap();
       await button('list.menu').tap();
       await button('menu.settings').tap();
       await option('settings.opening').tap();
-      await expect(page.getByRole('heading', { name: say('opening.title') })).toBeVisible();
+      await expect(page.getByRole('heading', { name: say('unlockMethods.title') })).toBeVisible();
       await expect(page.getByTestId('way').first()).toBeVisible();
       await picture(page, `123-${lang}-large-opening`);
     });

@@ -22,27 +22,27 @@ for (const lang of LANGS) {
         await fitsWidth(page, 'welcome');
         await button('welcome.start').tap();
         await fitsWidth(page, 'protect');
-        await option('way.device').tap();
+        await option('credential.device').tap();
         await fitsWidth(page, 'no code');
         await button('common.back').tap();
-        await option('way.passphrase').tap();
-        await field('pass.label').fill('motdepasse1');
-        await expect(page.getByText(say('pass.weak'))).toBeVisible();
+        await option('credential.passphrase').tap();
+        await field('passphrase.label').fill('motdepasse1');
+        await expect(page.getByText(say('passphrase.weak'))).toBeVisible();
         await fitsWidth(page, 'passphrase');
         await button('common.back').tap();
-        await option('way.pin').tap();
-        await field('pin.label').fill(PIN);
-        await field('pin.repeat').fill(PIN);
+        await option('credential.pin').tap();
+        await field('accessCode.label').fill(PIN);
+        await field('accessCode.repeat').fill(PIN);
         await fitsWidth(page, 'access code');
-        await button('pass.create').tap();
-        await expect(page.getByRole('heading', { name: say('words.title') })).toBeVisible();
+        await button('passphrase.create').tap();
+        await expect(page.getByRole('heading', { name: say('recoveryWords.title') })).toBeVisible();
         await fitsWidth(page, 'words');
-        await button('words.later').tap();
+        await button('recoveryWords.later').tap();
         await fitsWidth(page, 'words, later');
-        await button('words.again').tap();
-        await button('words.noted').tap();
+        await button('recoveryWords.again').tap();
+        await button('recoveryWords.noted').tap();
         await fitsWidth(page, 'words, checked');
-        await button('words.again').tap();
+        await button('recoveryWords.again').tap();
         await passWords(page, say);
         await expect(page.getByRole('heading', { name: say('biometric.title') })).toBeVisible();
         await fitsWidth(page, 'biometric');
@@ -117,19 +117,19 @@ for (const lang of LANGS) {
       await button('list.add').tap();
       await fitsWidth(page, 'add');
       await label('add.byHand').tap();
-      await page.getByText(say('byHand.advanced')).tap();
+      await page.getByText(say('manualEntry.advanced')).tap();
       await fitsWidth(page, 'by hand');
       await button('common.back').tap();
       await label('add.link').tap();
       await fitsWidth(page, 'link');
-      await field('link.label').fill(`otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other`);
+      await field('pasteLink.label').fill(`otpauth://totp/other:me?secret=${SECRETS.demo}&issuer=other`);
       await button('common.continue').tap();
       await expect(page.getByTestId('known')).toBeVisible();
       await fitsWidth(page, 'known entry');
-      await button('confirm.discard').tap();
-      await field('link.label').fill(LINK);
+      await button('confirmEntry.discard').tap();
+      await field('pasteLink.label').fill(LINK);
       await button('common.continue').tap();
-      await button('confirm.save').tap();
+      await button('confirmEntry.save').tap();
       await page.getByText(say('saved.refusedTitle')).tap();
       await expect(page.getByTestId('code')).toBeVisible();
       await fitsWidth(page, 'saved');
@@ -156,7 +156,7 @@ for (const lang of LANGS) {
 
       test('settings, and what opens the app', async ({ page, start, core, say, button, option }) => {
         const act = (act: string, way: string) =>
-          button('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) });
+          button('unlockMethods.act', { act: say(`unlockMethods.${act}`), way: say(`credential.${way}`) });
         await setUpCredentials(core, 'pin and passphrase', true);
         await start();
         await button('list.menu').tap();
@@ -171,10 +171,10 @@ for (const lang of LANGS) {
           await button('common.cancel').tap();
         }
         await act('harder', 'pin').tap();
-        await expect(page.getByLabel(say('cost.label'))).toBeVisible();
+        await expect(page.getByLabel(say('kdfCost.label'))).toBeVisible();
         await fitsWidth(page, 'cost');
         await button('common.back').tap();
-        core.refuse('draft_words', 'reauthRequired');
+        core.refuse('draft_recovery_words', 'reauthRequired');
         await act('renew', 'recovery').tap();
         await core.device({ dialog: 'cancelled' });
         await button('common.continue').tap();
@@ -195,9 +195,9 @@ for (const lang of LANGS) {
         await fitsWidth(page, 'lock, words');
         await field('unlock.wordsLabel').fill(vaults.filled.words.join(' '));
         await button('unlock.open').tap();
-        await expect(page.getByRole('heading', { name: say('renew.title') })).toBeVisible();
+        await expect(page.getByRole('heading', { name: say('replaceCredential.title') })).toBeVisible();
         await fitsWidth(page, 'renewal');
-        await button('renew.later').tap();
+        await button('replaceCredential.later').tap();
         await expect(page.getByTestId('renewal-reminder')).toBeVisible();
         await fitsWidth(page, 'reminder');
       });
@@ -209,9 +209,9 @@ for (const lang of LANGS) {
       test('its previous copy', async ({ page, start, button, field }) => {
         await start();
         await fitsWidth(page, 'unreadable');
-        await button('unreadable.open').tap();
-        await field('pass.label').fill(PASSPHRASE);
-        await button('unreadable.open').tap();
+        await button('damagedVault.open').tap();
+        await field('passphrase.label').fill(PASSPHRASE);
+        await button('damagedVault.open').tap();
         await expect(page.getByTestId('read-only')).toBeVisible();
         await fitsWidth(page, 'read-only');
       });

@@ -58,7 +58,7 @@ for (const lang of LANGS) {
         await expect(page.getByRole('button', { name: say('add.byHand') })).toBeVisible();
         await shoot(page, lang, '2-add');
         await pasteOrDrop(page, 'paste', { text: link(first, NEW) });
-        await button('confirm.save').tap();
+        await button('confirmEntry.save').tap();
         await expect(page.getByText(say('row.touchToCopy'))).toBeVisible();
         await shoot(page, lang, '3-saved');
       });
@@ -70,7 +70,7 @@ for (const lang of LANGS) {
       test('how to protect the app', async ({ page, start, say, button }) => {
         await start();
         await button('welcome.start').tap();
-        await expect(page.getByRole('heading', { name: say('protect.title') })).toBeVisible();
+        await expect(page.getByRole('heading', { name: say('chooseProtection.title') })).toBeVisible();
         await shoot(page, lang, '4-protect');
       });
     });

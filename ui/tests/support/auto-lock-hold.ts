@@ -5,7 +5,7 @@ export function recordAutoLockHolds(core: Core): boolean[] {
   const holds: boolean[] = [];
   const send = core.send.bind(core);
   core.send = (call) => {
-    if (call.cmd === 'hold_open') holds.push((call.args as { hold: boolean }).hold);
+    if (call.cmd === 'hold_auto_lock') holds.push((call.args as { hold: boolean }).hold);
     return send(call);
   };
   return holds;

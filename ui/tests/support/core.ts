@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Biometric, Haptic, Notice, Platform, WireError } from '../../src/ipc/wire';
+import type { Biometric, Haptic, CoreEvent, Platform, WireError } from '../../src/ipc/wire';
 import { BUILT } from './places';
 
 /** A command as the page sends it: values, or bytes as base64. */
@@ -25,7 +25,7 @@ const BRIDGE = process.env.TROUSSEAU_BRIDGE ?? join(BUILT, 'debug/examples/bridg
 export class Core {
   /** Every command that the page sent, with the shape of its arguments but not their values. */
   readonly asked: { cmd: string; as: 'bytes' | 'numbers' | 'values' }[] = [];
-  onNotice: (notice: Notice) => void = () => {};
+  onNotice: (notice: CoreEvent) => void = () => {};
   #process: ChildProcessWithoutNullStreams;
   #waiting = new Map<number, (answer: Answer) => void>();
   #answered = new Set<string>();
@@ -117,7 +117,7 @@ export class Core {
     await ended;
   }
 
-  #hear(line: Line | { notice: Notice }): void {
+  #hear(line: Line | { notice: CoreEvent }): void {
     if ('notice' in line) return this.onNotice(line.notice);
     this.#waiting.get(line.id)?.(line);
     this.#waiting.delete(line.id);

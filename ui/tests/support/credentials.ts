@@ -22,10 +22,10 @@ export async function setUpCredentials(core: Core, has: CredentialSet, biometric
 
 /** Replaces the keys, keeping only this credential and new recovery words. */
 async function keepOnly(core: Core, credential: Credential): Promise<string[]> {
-  const { words, ask } = await core.call<RecoveryWords>('draft_words');
-  await core.call('confirm_recovery', { answers: ask.map((position) => ({ position, word: words[position - 1] })) });
+  const { words, ask } = await core.call<RecoveryWords>('draft_recovery_words');
+  await core.call('verify_recovery_words', { answers: ask.map((position) => ({ position, word: words[position - 1] })) });
   await core.call('replace_keys', {
-    ways: [
+    credentials: [
       { credential, isNew: false },
       { credential: 'recovery', isNew: true },
     ],

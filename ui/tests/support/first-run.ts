@@ -2,13 +2,13 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Passes the screens of the recovery words, and returns the words. */
 export async function passWords(page: Page, say: (key: string) => string): Promise<string[]> {
-  const list = page.getByRole('list', { name: say('words.list') });
+  const list = page.getByRole('list', { name: say('recoveryWords.list') });
   await expect(list.getByRole('listitem')).toHaveCount(12);
   const words = await list.locator('.word').allInnerTexts();
-  await page.getByRole('button', { name: say('words.noted') }).tap();
+  await page.getByRole('button', { name: say('recoveryWords.noted') }).tap();
   await expect(page.getByRole('textbox')).toHaveCount(3);
   await typeWords(page, words);
-  await page.getByRole('button', { name: say('words.check') }).tap();
+  await page.getByRole('button', { name: say('recoveryWords.check') }).tap();
   return words;
 }
 

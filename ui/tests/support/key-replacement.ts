@@ -9,7 +9,7 @@ type Button = (key: string, values?: Record<string, string>) => ReturnType<Page[
 export const NEW_PASSPHRASE = 'une phrase toute neuve';
 
 /** The credentials that unlock the vault. */
-export const unlockCredentials = async (core: Core): Promise<Credential[]> => (await core.call<Status>('status')).ways;
+export const unlockCredentials = async (core: Core): Promise<Credential[]> => (await core.call<Status>('status')).credentials;
 
 /** Overrides the answer to `replace_keys`. */
 export function overrideKeysReplaced(core: Core, changes: Partial<KeysReplaced>): void {
@@ -22,11 +22,11 @@ export function overrideKeysReplaced(core: Core, changes: Partial<KeysReplaced>)
 
 /** Reports old copies of these times. */
 export function fakeOldCopies(core: Core, times: readonly number[]): void {
-  let kept = times.map((keptMs) => ({ name: `vault.trousseau.damaged-${keptMs}`, keptMs }));
+  let kept = times.map((setAsideMs) => ({ name: `vault.trousseau.damaged-${setAsideMs}`, setAsideMs }));
   const send = core.send.bind(core);
   core.send = async (call) => {
-    if (call.cmd === 'kept_files' && kept.length > 0) return { ok: kept };
-    if (call.cmd !== 'delete_kept_file') return send(call);
+    if (call.cmd === 'set_aside_files' && kept.length > 0) return { ok: kept };
+    if (call.cmd !== 'delete_set_aside_file') return send(call);
     const { name } = call.args as { name: string };
     kept = kept.filter((one) => one.name !== name);
     return { ok: null };
@@ -35,7 +35,7 @@ export function fakeOldCopies(core: Core, times: readonly number[]): void {
 
 /** The error code of an attempt with this credential. */
 export const rejectionCode = async (core: Core, credential: string, text: string) =>
-  ((await core.send({ cmd: 'prove', args: { credential, text } })) as { err?: { code: string } }).err?.code;
+  ((await core.send({ cmd: 'reauthenticate', args: { credential, text } })) as { err?: { code: string } }).err?.code;
 
 export const test = base.extend<{
   /** The card with the outcome of a credential. */
@@ -53,7 +53,7 @@ export const test = base.extend<{
 }>({
   fate: ({ page }, use) => use((way) => page.locator(`[data-testid=fate][data-way=${way}]`)),
   act: ({ button, say }, use) =>
-    use((act, way) => (button as Button)('opening.act', { act: say(`opening.${act}`), way: say(`way.${way}`) })),
+    use((act, way) => (button as Button)('unlockMethods.act', { act: say(`unlockMethods.${act}`), way: say(`credential.${way}`) })),
   settings: ({ button }, use) =>
     use(async () => {
       await button('list.menu').tap();
@@ -68,12 +68,12 @@ export const test = base.extend<{
   suspicion: ({ option, settings }, use) =>
     use(async () => {
       await settings();
-      await option('keys.suspicion').tap();
+      await option('keyReplacement.suspicion').tap();
     }),
   newPassphrase: ({ button, field }, use) =>
     use(async (text = NEW_PASSPHRASE) => {
-      await field('pass.label').fill(text);
-      await field('pass.repeat').fill(text);
-      await button('keys.act').tap();
+      await field('passphrase.label').fill(text);
+      await field('passphrase.repeat').fill(text);
+      await button('keyReplacement.act').tap();
     }),
 });

@@ -68,8 +68,8 @@ function install(encoding: 'raw' | 'base64'): void {
     },
     unregisterCallback: (id: number) => callbacks.delete(id),
     async invoke(cmd: string, args: unknown = {}): Promise<unknown> {
-      if (cmd === 'watch') notices = { id: (args as { notices: { id: number } }).notices.id, index: 0 };
-      const answer = await page.toCore(pack(cmd, cmd === 'watch' ? {} : args));
+      if (cmd === 'subscribe') notices = { id: (args as { events: { id: number } }).events.id, index: 0 };
+      const answer = await page.toCore(pack(cmd, cmd === 'subscribe' ? {} : args));
       if ('err' in answer) throw answer.err;
       return answer.ok;
     },

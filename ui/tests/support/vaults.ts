@@ -1,5 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
-import type { Draft, RecoveryWords, Row, SavedEntry, ScanAnswer, ViewPage } from '../../src/ipc/wire';
+import type { Draft, RecoveryWords, ListRow, SavedEntry, ScanResult, ListPage } from '../../src/ipc/wire';
 import { Core } from './core';
 import { newFolder } from './places';
 
@@ -26,23 +26,23 @@ const LINKS = [
 
 /** Adds the entry of a link and returns its id. */
 export async function addLink(core: Core, link: string): Promise<string> {
-  const { drafts } = await core.call<ScanAnswer>('read_text', { text: link });
+  const { drafts } = await core.call<ScanResult>('import_text', { text: link });
   const [draft] = drafts as [Draft];
   const changes = { issuer: draft.issuer, account: draft.account };
   return (await core.call<SavedEntry>('save_draft', { draftId: draft.draftId, changes })).id;
 }
 
 /** The rows of the list, as the core has them. */
-export async function rows(core: Core, trash = false): Promise<Row[]> {
+export async function rows(core: Core, trash = false): Promise<ListRow[]> {
   const request = { query: '', sort: 'manual', group: null, trash, offset: 0, limit: 100 };
-  return (await core.call<ViewPage>('view', { request })).rows;
+  return (await core.call<ListPage>('list_entries', { request })).rows;
 }
 
 export const unlock = (core: Core) =>
   core.call('unlock', { credential: 'passphrase', text: PASSPHRASE });
 
 /** Proves who the user is, for commands that require a recent proof. */
-export const prove = (core: Core) => core.call('prove', { credential: 'passphrase', text: PASSPHRASE });
+export const prove = (core: Core) => core.call('reauthenticate', { credential: 'passphrase', text: PASSPHRASE });
 
 /** A folder with a locked vault: created once for each worker, and copied for each test. */
 export class Vault {
@@ -57,7 +57,7 @@ export class Vault {
     const { words, ask } = await core.call<RecoveryWords>('create_vault', { credential: 'passphrase', text: PASSPHRASE });
     vault.words = words;
     const answers = ask.map((position) => ({ position, word: words[position - 1] }));
-    await core.call('confirm_recovery', { answers });
+    await core.call('verify_recovery_words', { answers });
     if (entries) for (const link of LINKS) await addLink(core, link);
     await core.call('lock');
     await core.end();

@@ -6,7 +6,7 @@ use super::object::{FieldError, Object};
 use super::times::Times;
 use super::unparsed_fields::{Text, UnparsedFields};
 use crate::{
-    Entry, EntryContent, FractionalIndex, IssuedCode, RawJsonObject, Renewal,
+    Entry, EntryContent, FractionalIndex, IssuedCode, NewSecretState, RawJsonObject,
     entry::SearchTexts,
     raw::{RawFields, RawJson},
 };
@@ -35,7 +35,7 @@ pub(super) fn read_entry(object: &mut Object) -> Result<Entry, FieldError> {
     let unknown_params = unknown_params.collect();
     let content = read_body(&kind, object)?;
     let mut unknown = object.unknown_fields()?;
-    let renewal = take_renewal(&mut unknown);
+    let new_secret = take_new_secret(&mut unknown);
     Ok(Entry {
         id,
         search_texts: SearchTexts::of(&issuer, &account, &note),
@@ -51,7 +51,7 @@ pub(super) fn read_entry(object: &mut Object) -> Result<Entry, FieldError> {
         created,
         modified,
         trashed,
-        renewal,
+        new_secret,
         unknown_params,
         unknown_kind: content.is_none().then(|| kind.to_string()),
         content: content.unwrap_or_else(|| EntryContent::Other {
@@ -63,14 +63,14 @@ pub(super) fn read_entry(object: &mut Object) -> Result<Entry, FieldError> {
 }
 
 /// A value that cannot be read stays among the unknown fields, because the entry is usable without it.
-fn take_renewal(unknown: &mut RawFields) -> Option<Renewal> {
+fn take_new_secret(unknown: &mut RawFields) -> Option<NewSecretState> {
     let read = |text: &RawJson| {
         let Text(name) = serde_json::from_str(text.text()).ok()?;
-        Renewal::named(&name)
+        NewSecretState::named(&name)
     };
-    let renewal = unknown.get(Renewal::FIELD).and_then(read)?;
-    unknown.remove(Renewal::FIELD);
-    Some(renewal)
+    let state = unknown.get(NewSecretState::FIELD).and_then(read)?;
+    unknown.remove(NewSecretState::FIELD);
+    Some(state)
 }
 
 /// Reads the fields of the kind; `None`, without reading any, if the kind is unknown.

@@ -5,7 +5,7 @@ use trousseau_otp::{OtpParams, Secret};
 use uuid::Uuid;
 
 use super::write_raw::{RawFieldsJson, RawText};
-use crate::{Entry, EntryContent, Renewal};
+use crate::{Entry, EntryContent, NewSecretState};
 
 #[derive(Serialize)]
 pub(super) struct EntryJson<'a> {
@@ -26,8 +26,8 @@ pub(super) struct EntryJson<'a> {
     extra: Vec<(&'a str, &'a str)>,
     #[serde(flatten)]
     content: ContentJson<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    renewal: Option<&'static str>,
+    #[serde(rename = "renewal", skip_serializing_if = "Option::is_none")]
+    new_secret: Option<&'static str>,
     #[serde(flatten)]
     unknown: RawFieldsJson<'a>,
 }
@@ -60,7 +60,7 @@ impl<'a> EntryJson<'a> {
                 .map(|(name, value)| (name.as_str(), value.as_str()))
                 .collect(),
             content,
-            renewal: entry.renewal.map(Renewal::name),
+            new_secret: entry.new_secret.map(NewSecretState::name),
             unknown: RawFieldsJson(&entry.unknown),
         }
     }

@@ -8,7 +8,7 @@ mod damaged_section;
 mod device;
 mod duplicate;
 mod json;
-mod renewal;
+mod new_secrets_checklist;
 mod roundtrip;
 mod search;
 mod secrecy;

@@ -191,14 +191,14 @@ fn walk(
             .first()
             .map_or(Ok(()), |group| entries.remove_group(*group, now)),
         9 => {
-            entries.begin_renewals();
+            entries.begin_new_secrets_checklist();
             Ok(())
         }
         10 => {
-            entries.end_renewals();
+            entries.end_new_secrets_checklist();
             Ok(())
         }
-        11 => entries.tick_renewal(id, now % 2 == 0).or(Ok(())),
+        11 => entries.tick_new_secret(id, now % 2 == 0).or(Ok(())),
         _ => {
             entries.record_use(id, now);
             let preferences = Settings {

@@ -7,7 +7,7 @@ use jni::JNIEnv;
 use jni::objects::JObject;
 use tauri::{AppHandle, Runtime};
 
-use crate::stack;
+use crate::stack_wipe;
 
 /// Called when the screen goes dark.
 static ON_SCREEN_OFF: Mutex<Option<Box<dyn Fn() + Send>>> = Mutex::new(None);
@@ -21,7 +21,7 @@ pub fn watch_screen_lock<R: Runtime>(
     let told = move || {
         let locked = locked.clone();
         // The session may be at work, and this is the activity's thread. Without a thread the next tick locks.
-        let _ = thread::Builder::new().spawn(move || stack::wiped(locked));
+        let _ = thread::Builder::new().spawn(move || stack_wipe::with_stack_wiped(locked));
     };
     *ON_SCREEN_OFF.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(told));
 }

@@ -13,7 +13,7 @@ use super::system_ui::{call, call_static};
 use crate::platform::bounded_calls::BoundedCalls;
 use crate::platform::java;
 use crate::platform::system_ui::SharedReadError;
-use crate::stack;
+use crate::stack_wipe;
 
 /// A picture may have to be fetched from a cloud first.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -54,7 +54,7 @@ impl Readers {
         let file = OpenFile::default();
         let (on, opened) = (Arc::clone(&machine), Arc::clone(&file));
         let work = move || {
-            stack::wiped(|| {
+            stack_wipe::with_stack_wiped(|| {
                 attached(&on, |env| read(env, &opened, &resolver, &address, limit))
                     .unwrap_or(Err(SharedReadError::Unreadable))
             })

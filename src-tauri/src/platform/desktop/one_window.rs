@@ -7,8 +7,8 @@ use tauri::{AppHandle, Builder, Manager, Runtime};
 use tauri_plugin_window_state::StateFlags;
 
 use super::arguments::{EARLY, links};
+use crate::on_opened_urls;
 use crate::storage::remove_unless_file;
-use crate::take_in;
 
 /// For the app itself: a test is not to end because an app runs on the same desktop.
 pub fn alone<R: Runtime>(builder: Builder<R>, folder: Option<&Path>) -> Builder<R> {
@@ -58,7 +58,7 @@ fn only_one<R: Runtime>() -> TauriPlugin<R> {
 pub(super) fn take_over<R: Runtime>(app: &AppHandle<R>, addresses: Vec<String>) {
     come_up(app);
     if let Some(links) = EARLY.keep(links(addresses)) {
-        take_in(app, links);
+        on_opened_urls(app, links);
     }
 }
 

@@ -4,20 +4,31 @@ use super::*;
 
 #[test]
 fn what_is_known_is_said() {
-    let (bench, id) = Bench::open();
-    let known = |uri: &str| bench.core.read_text(uri).unwrap().drafts.remove(0).known;
-    assert_eq!(known(URI), Known::Same { id: id.clone() });
+    let (fixture, id) = Fixture::open();
+    let known = |uri: &str| {
+        fixture
+            .core
+            .import_text(uri)
+            .unwrap()
+            .drafts
+            .remove(0)
+            .duplicate
+    };
+    assert_eq!(known(URI), Duplicate::Same { id: id.clone() });
     assert!(matches!(
         known(&URI.replace("jane", "joan")),
-        Known::SameSecret { .. }
+        Duplicate::SameSecret { .. }
     ));
-    assert_eq!(known(&URI.replace("GEZD", "AEZD")), Known::SameName { id });
-    assert_eq!(known("otpauth://totp/New:one?secret=AAAA"), Known::New);
+    assert_eq!(
+        known(&URI.replace("GEZD", "AEZD")),
+        Duplicate::SameName { id }
+    );
+    assert_eq!(known("otpauth://totp/New:one?secret=AAAA"), Duplicate::New);
 }
 
 #[test]
 fn editing_trash_and_restoring() {
-    let (bench, id) = Bench::open();
+    let (fixture, id) = Fixture::open();
     let changes = EntryChanges {
         issuer: "Caisse".into(),
         account: "j".into(),
@@ -25,18 +36,23 @@ fn editing_trash_and_restoring() {
         favourite: true,
         icon: Some("github".into()),
     };
-    let edited = bench.core.edit_entry(&id, changes).unwrap();
+    let edited = fixture.core.update_entry(&id, changes).unwrap();
     assert_eq!(edited.issuer, "Caisse");
-    let row = bench.core.view(&everything()).unwrap().rows.remove(0);
+    let row = fixture
+        .core
+        .list_entries(&everything())
+        .unwrap()
+        .rows
+        .remove(0);
     assert_eq!(edited.icon.as_deref(), Some("github"));
     assert_eq!(row.icon.as_deref(), Some("github"));
-    bench.core.trash_entry(&id).unwrap();
-    assert_eq!(code(bench.core.reveal(&id)), ErrorCode::EntryGone);
-    let page = bench.core.view(&everything()).unwrap();
+    fixture.core.trash_entry(&id).unwrap();
+    assert_eq!(code(fixture.core.reveal(&id)), ErrorCode::EntryNotFound);
+    let page = fixture.core.list_entries(&everything()).unwrap();
     assert_eq!((page.total, page.trashed), (0, 1));
-    bench.core.restore_entry(&id).unwrap();
+    fixture.core.restore_entry(&id).unwrap();
     assert_eq!(
-        bench.core.reveal(&id).unwrap().code.as_deref(),
+        fixture.core.reveal(&id).unwrap().code.as_deref(),
         Some("94287082")
     );
 }

@@ -86,8 +86,8 @@ impl Waiting {
 
     fn wait_ms(&self) -> u64 {
         let status = self.start().status().unwrap();
-        let until = status.delayed_until_ms;
-        assert_eq!(until.is_some(), status.phase == Phase::Delayed);
+        let until = status.rate_limited_until_ms;
+        assert_eq!(until.is_some(), status.phase == Phase::RateLimited);
         until.map_or(0, |until| until - self.machine.now_ms())
     }
 
@@ -110,7 +110,7 @@ fn the_table_holds_through_restarts_whatever_the_clock_says() {
         machine.set_clock(now_ms);
         if wait_ms > 0 {
             machine.pass(wait_ms - 1);
-            assert_eq!(waiting.try_wrong(), ErrorCode::Delayed);
+            assert_eq!(waiting.try_wrong(), ErrorCode::RateLimited);
             assert_eq!(waiting.wait_ms(), 1, "a refused attempt is none");
             machine.pass(1);
         }
@@ -179,11 +179,13 @@ fn an_attempt_that_the_disk_does_not_take_is_judged_and_waits_in_this_process() 
         let refused = core.unlock(Credential::Recovery, WRONG);
         assert_eq!(code(refused), ErrorCode::CredentialRejected);
         let status = core.status().unwrap();
-        let until_ms = status.delayed_until_ms.unwrap_or(waiting.machine.now_ms());
+        let until_ms = status
+            .rate_limited_until_ms
+            .unwrap_or(waiting.machine.now_ms());
         assert_eq!(until_ms - waiting.machine.now_ms(), *wait_ms);
         if *wait_ms > 0 {
             let early = core.unlock(Credential::Device, "");
-            assert_eq!(code(early), ErrorCode::Delayed);
+            assert_eq!(code(early), ErrorCode::RateLimited);
         }
         waiting.machine.pass(*wait_ms);
     }
@@ -211,21 +213,22 @@ fn a_proof_counts_as_an_attempt_and_needs_no_disk() {
     let disk = NotingDisk::default();
     let core = waiting.start_on(&disk);
     core.unlock(Credential::Device, "").unwrap();
-    let first = Ways {
+    let first = KeyReplacement {
         same: &[Credential::Recovery],
         new: &[Credential::Passphrase],
         passphrase: PASSPHRASE,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
     replace(&core, first).unwrap();
     disk.refuse(true);
-    core.prove(Credential::Passphrase, PASSPHRASE).unwrap();
+    core.reauthenticate(Credential::Passphrase, PASSPHRASE)
+        .unwrap();
     for _ in 0..4 {
-        let refused = core.prove(Credential::Recovery, WRONG);
+        let refused = core.reauthenticate(Credential::Recovery, WRONG);
         assert_eq!(code(refused), ErrorCode::CredentialRejected);
     }
-    let right = core.prove(Credential::Passphrase, PASSPHRASE);
-    assert_eq!(code(right), ErrorCode::Delayed);
+    let right = core.reauthenticate(Credential::Passphrase, PASSPHRASE);
+    assert_eq!(code(right), ErrorCode::RateLimited);
 }
 
 /// What the vault's folder holds in place of a count that can be read.
@@ -248,12 +251,12 @@ fn a_damaged_count_waits_longest_but_not_anew_at_each_start_where_it_cannot_be_w
 
 #[test]
 fn as_many_proofs_at_the_same_time_are_judged_as_one_after_the_other() {
-    let (bench, _) = super::credentials::with_pin();
+    let (fixture, _) = super::credentials::with_pin();
     let many = 8;
-    bench.secret_store.memory().gate = Some(Arc::new(std::sync::Barrier::new(many)));
+    fixture.secret_store.memory().gate = Some(Arc::new(std::sync::Barrier::new(many)));
     // Each has seen that no attempt waits before any of them is counted.
     let codes: Vec<ErrorCode> = std::thread::scope(|scope| {
-        let prove = || code(bench.core.prove(Credential::Pin, "271828"));
+        let prove = || code(fixture.core.reauthenticate(Credential::Pin, "271828"));
         let threads: Vec<_> = (0..many).map(|_| scope.spawn(prove)).collect();
         threads
             .into_iter()

@@ -8,22 +8,22 @@ use super::*;
 
 const OTHER_PIN: &str = "271828";
 
-fn slot(bench: &Bench, kind: SlotKind) -> (trousseau_vault::VaultId, SlotInfo) {
-    let bytes = std::fs::read(bench.file("vault.trousseau")).unwrap();
+fn slot(fixture: &Fixture, kind: SlotKind) -> (trousseau_vault::VaultId, SlotInfo) {
+    let bytes = std::fs::read(fixture.file("vault.trousseau")).unwrap();
     let summary = trousseau_vault::inspect(&bytes).unwrap();
     let slot = summary.slots.into_iter().find(|slot| slot.kind == kind);
     (summary.vault, slot.unwrap())
 }
 
-fn pin_item(bench: &Bench) -> SecretId {
-    let (vault, slot) = slot(bench, SlotKind::Pin);
+fn pin_item(fixture: &Fixture) -> SecretId {
+    let (vault, slot) = slot(fixture, SlotKind::Pin);
     SecretId::for_slot(vault, SecretPurpose::Pin, slot.id)
 }
 
 /// The names of all that the device keeps for slots.
-fn kept(bench: &Bench) -> Vec<SecretId> {
-    tell(&bench.core);
-    let memory = bench.secret_store.memory();
+fn kept(fixture: &Fixture) -> Vec<SecretId> {
+    tell(&fixture.core);
+    let memory = fixture.secret_store.memory();
     let slots = memory
         .kept
         .keys()
@@ -32,11 +32,11 @@ fn kept(bench: &Bench) -> Vec<SecretId> {
 }
 
 /// What the open vault keeps for the device.
-fn device_section(bench: &Bench) -> trousseau_entries::DeviceSection {
-    bench
+fn device_section(fixture: &Fixture) -> trousseau_entries::DeviceSection {
+    fixture
         .core
         .session()
-        .open()
+        .unlocked()
         .unwrap()
         .entries
         .device()
@@ -44,141 +44,141 @@ fn device_section(bench: &Bench) -> trousseau_entries::DeviceSection {
 }
 
 /// As an earlier version kept it.
-fn kept_by_role(bench: &Bench) -> SecretId {
-    let (for_slot, mut memory) = (pin_item(bench), bench.secret_store.memory());
+fn kept_by_role(fixture: &Fixture) -> SecretId {
+    let (for_slot, mut memory) = (pin_item(fixture), fixture.secret_store.memory());
     let key = memory.kept.remove(&for_slot).unwrap();
-    let by_role = SecretId::without_slot(slot(bench, SlotKind::Pin).0, SecretPurpose::Pin);
+    let by_role = SecretId::without_slot(slot(fixture, SlotKind::Pin).0, SecretPurpose::Pin);
     memory.kept.insert(by_role, key);
     by_role
 }
 
 /// The vault is as an earlier version left it: nothing is kept of the access code.
-pub(super) fn forget_the_stretched_code(bench: &Bench) {
-    let mut session = bench.core.session();
-    let forgotten = session.change(0, |entries: &mut VaultData| {
+pub(super) fn forget_the_stretched_code(fixture: &Fixture) {
+    let mut session = fixture.core.session();
+    let deleted_secrets = session.change(0, |entries: &mut VaultData| {
         entries.set_device(trousseau_entries::DeviceSection::default());
         Ok(())
     });
-    forgotten.unwrap();
+    deleted_secrets.unwrap();
 }
 
 #[test]
 fn each_slot_has_a_secret_of_its_own_that_goes_with_it() {
-    let (bench, _) = with_pin();
-    let first = pin_item(&bench);
-    assert_eq!(kept(&bench), [first]);
-    bench
+    let (fixture, _) = with_pin();
+    let first = pin_item(&fixture);
+    assert_eq!(kept(&fixture), [first]);
+    fixture
         .core
         .set_credential(Credential::Pin, OTHER_PIN)
         .unwrap();
-    let second = pin_item(&bench);
+    let second = pin_item(&fixture);
     assert_ne!(first, second);
-    assert_eq!(kept(&bench), [second]);
-    bench
+    assert_eq!(kept(&fixture), [second]);
+    fixture
         .core
-        .set_cost(Credential::Pin, OTHER_PIN, 128)
+        .set_kdf_cost(Credential::Pin, OTHER_PIN, 128)
         .unwrap();
-    let third = pin_item(&bench);
+    let third = pin_item(&fixture);
     assert_ne!(second, third);
-    assert_eq!(kept(&bench), [third]);
-    bench.core.lock();
-    assert!(opens(&bench, Credential::Pin, OTHER_PIN));
-    bench.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
-    bench
+    assert_eq!(kept(&fixture), [third]);
+    fixture.core.lock();
+    assert!(opens(&fixture, Credential::Pin, OTHER_PIN));
+    fixture.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
+    fixture
         .core
         .set_credential(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    bench.core.remove_credential(Credential::Pin).unwrap();
-    assert!(kept(&bench).is_empty());
+    fixture.core.remove_credential(Credential::Pin).unwrap();
+    assert!(kept(&fixture).is_empty());
 }
 
 #[test]
 fn a_secret_of_an_earlier_version_opens_until_its_slot_is_another() {
-    let (bench, _) = with_pin();
-    let by_role = kept_by_role(&bench);
-    let bench = bench.restart();
-    bench.core.unlock(Credential::Pin, PIN).unwrap();
-    bench.core.prove(Credential::Pin, PIN).unwrap();
-    assert_eq!(kept(&bench), [by_role]);
-    bench
+    let (fixture, _) = with_pin();
+    let by_role = kept_by_role(&fixture);
+    let fixture = fixture.restart();
+    fixture.core.unlock(Credential::Pin, PIN).unwrap();
+    fixture.core.reauthenticate(Credential::Pin, PIN).unwrap();
+    assert_eq!(kept(&fixture), [by_role]);
+    fixture
         .core
         .set_credential(Credential::Pin, OTHER_PIN)
         .unwrap();
-    assert_eq!(kept(&bench), [pin_item(&bench)]);
-    bench.core.lock();
-    assert!(opens(&bench, Credential::Pin, OTHER_PIN));
+    assert_eq!(kept(&fixture), [pin_item(&fixture)]);
+    fixture.core.lock();
+    assert!(opens(&fixture, Credential::Pin, OTHER_PIN));
 }
 
 /// Whether the file got in its place or not, what it needs is there.
 #[test]
 fn a_write_that_fails_leaves_both_secrets_and_the_next_forgets_the_one_too_many() {
-    let (bench, _) = with_pin();
-    let first = pin_item(&bench);
-    let in_the_way = bench.file("vault.trousseau.new");
+    let (fixture, _) = with_pin();
+    let first = pin_item(&fixture);
+    let in_the_way = fixture.file("vault.trousseau.new");
     std::fs::create_dir(&in_the_way).unwrap();
-    let set = bench.core.set_credential(Credential::Pin, OTHER_PIN);
+    let set = fixture.core.set_credential(Credential::Pin, OTHER_PIN);
     assert_eq!(code(set), ErrorCode::StorageFailed);
-    assert_eq!(pin_item(&bench), first);
-    assert_eq!(kept(&bench).len(), 2);
+    assert_eq!(pin_item(&fixture), first);
+    assert_eq!(kept(&fixture).len(), 2);
     std::fs::remove_dir(in_the_way).unwrap();
-    bench.core.lock();
-    assert!(opens(&bench, Credential::Pin, PIN));
+    fixture.core.lock();
+    assert!(opens(&fixture, Credential::Pin, PIN));
 
-    bench.core.unlock(Credential::Pin, PIN).unwrap();
-    std::fs::create_dir(bench.file("vault.trousseau.new")).unwrap();
-    bench
+    fixture.core.unlock(Credential::Pin, PIN).unwrap();
+    std::fs::create_dir(fixture.file("vault.trousseau.new")).unwrap();
+    fixture
         .core
         .set_credential(Credential::Pin, OTHER_PIN)
         .unwrap_err();
-    std::fs::remove_dir(bench.file("vault.trousseau.new")).unwrap();
+    std::fs::remove_dir(fixture.file("vault.trousseau.new")).unwrap();
     assert_eq!(
-        kept(&bench).len(),
+        kept(&fixture).len(),
         3,
         "that of the write before the lock too"
     );
-    bench
+    fixture
         .core
         .set_credential(Credential::Pin, OTHER_PIN)
         .unwrap();
-    assert_eq!(kept(&bench), [pin_item(&bench)]);
+    assert_eq!(kept(&fixture), [pin_item(&fixture)]);
 }
 
 #[test]
 fn a_store_that_deletes_nothing_is_asked_again_at_each_opening() {
-    let (bench, _) = with_pin();
-    let first = pin_item(&bench);
-    bench.secret_store.memory().keeps_all = true;
-    bench
+    let (fixture, _) = with_pin();
+    let first = pin_item(&fixture);
+    fixture.secret_store.memory().keeps_all = true;
+    fixture
         .core
         .set_credential(Credential::Pin, OTHER_PIN)
         .unwrap();
-    assert!(kept(&bench).contains(&first));
+    assert!(kept(&fixture).contains(&first));
     assert!(
-        device_section(&bench)
+        device_section(&fixture)
             .forget
             .contains(&first.name_in_vault())
     );
-    let bench = bench.restart();
-    bench.secret_store.memory().keeps_all = false;
-    bench.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
-    while kept(&bench).contains(&first) {
+    let fixture = fixture.restart();
+    fixture.secret_store.memory().keeps_all = false;
+    fixture.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
+    while kept(&fixture).contains(&first) {
         std::thread::yield_now();
     }
-    assert_eq!(kept(&bench), [pin_item(&bench)]);
+    assert_eq!(kept(&fixture), [pin_item(&fixture)]);
     // What was deleted is not named any more once something is saved.
-    while !bench
+    while !fixture
         .core
         .session()
-        .forgotten
+        .deleted_secrets
         .lock()
         .unwrap()
         .contains(&first)
     {
         std::thread::yield_now();
     }
-    add(&bench.core, HOTP).unwrap();
+    add(&fixture.core, HOTP).unwrap();
     assert!(
-        !device_section(&bench)
+        !device_section(&fixture)
             .forget
             .contains(&first.name_in_vault())
     );
@@ -186,34 +186,34 @@ fn a_store_that_deletes_nothing_is_asked_again_at_each_opening() {
 
 #[test]
 fn while_the_copy_still_needs_it_no_secret_is_deleted() {
-    let (bench, _) = with_pin();
-    add(&bench.core, HOTP).unwrap();
-    let first = pin_item(&bench);
-    std::fs::create_dir(bench.file("vault.trousseau.bak.new")).unwrap();
-    bench
+    let (fixture, _) = with_pin();
+    add(&fixture.core, HOTP).unwrap();
+    let first = pin_item(&fixture);
+    std::fs::create_dir(fixture.file("vault.trousseau.bak.new")).unwrap();
+    fixture
         .core
         .set_credential(Credential::Pin, OTHER_PIN)
         .unwrap();
-    assert!(kept(&bench).contains(&first), "the copy has its slot");
-    std::fs::remove_dir(bench.file("vault.trousseau.bak.new")).unwrap();
-    bench.core.lock();
-    bench.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
-    while kept(&bench).contains(&first) {
+    assert!(kept(&fixture).contains(&first), "the copy has its slot");
+    std::fs::remove_dir(fixture.file("vault.trousseau.bak.new")).unwrap();
+    fixture.core.lock();
+    fixture.core.unlock(Credential::Pin, OTHER_PIN).unwrap();
+    while kept(&fixture).contains(&first) {
         std::thread::yield_now();
     }
 }
 
 #[test]
 fn a_store_that_gives_another_back_changes_nothing() {
-    let (bench, _) = with_pin();
-    let file = std::fs::read(bench.file("vault.trousseau")).unwrap();
-    bench.secret_store.memory().loses = true;
-    let set = bench.core.set_credential(Credential::Pin, OTHER_PIN);
+    let (fixture, _) = with_pin();
+    let file = std::fs::read(fixture.file("vault.trousseau")).unwrap();
+    fixture.secret_store.memory().loses = true;
+    let set = fixture.core.set_credential(Credential::Pin, OTHER_PIN);
     assert_eq!(code(set), ErrorCode::DeviceStoreFailed);
-    assert!(std::fs::read(bench.file("vault.trousseau")).unwrap() == file);
-    bench.core.lock();
-    assert!(opens(&bench, Credential::Pin, PIN));
-    let empty = Bench::new();
+    assert!(std::fs::read(fixture.file("vault.trousseau")).unwrap() == file);
+    fixture.core.lock();
+    assert!(opens(&fixture, Credential::Pin, PIN));
+    let empty = Fixture::new();
     empty.secret_store.memory().loses = true;
     let made = empty.core.create_vault(Credential::Pin, PIN);
     assert_eq!(code(made), ErrorCode::DeviceStoreFailed);
@@ -223,36 +223,39 @@ fn a_store_that_gives_another_back_changes_nothing() {
 /// So that an open vault gives the access code's slot new keys without the code being typed.
 #[test]
 fn what_was_stretched_is_kept_for_the_slot_that_it_opens() {
-    let (bench, _) = with_pin();
-    let opens_slot = |bench: &Bench| {
-        let key: [u8; 32] = bench.secret_store.memory().kept[&pin_item(bench)][..]
+    let (fixture, _) = with_pin();
+    let opens_slot = |fixture: &Fixture| {
+        let key: [u8; 32] = fixture.secret_store.memory().kept[&pin_item(fixture)][..]
             .try_into()
             .unwrap();
-        let sealed = device_section(bench).pin?;
-        let session = bench.core.session();
-        let vault = &session.open().unwrap().vault;
+        let sealed = device_section(fixture).pin?;
+        let session = fixture.core.session();
+        let vault = &session.unlocked().unwrap().vault;
         vault.open_stretched_pin(&sealed, &DeviceKey::new(&key))
     };
-    assert!(opens_slot(&bench).is_some(), "made with the vault");
-    bench.core.set_cost(Credential::Pin, PIN, 128).unwrap();
-    assert!(opens_slot(&bench).is_some(), "made anew with the slot");
+    assert!(opens_slot(&fixture).is_some(), "made with the vault");
+    fixture
+        .core
+        .set_kdf_cost(Credential::Pin, PIN, 128)
+        .unwrap();
+    assert!(opens_slot(&fixture).is_some(), "made anew with the slot");
 
     // A vault of an earlier version has none: it is kept when the code is typed.
-    forget_the_stretched_code(&bench);
-    assert!(opens_slot(&bench).is_none());
-    bench.core.lock();
-    bench.core.unlock(Credential::Pin, PIN).unwrap();
-    assert!(opens_slot(&bench).is_some());
-    bench.core.lock();
-    bench.core.unlock(Credential::Recovery, "").unwrap_err();
-    let bench = bench.restart();
-    bench.core.unlock(Credential::Pin, PIN).unwrap();
-    assert!(opens_slot(&bench).is_some(), "it was saved with the lock");
+    forget_the_stretched_code(&fixture);
+    assert!(opens_slot(&fixture).is_none());
+    fixture.core.lock();
+    fixture.core.unlock(Credential::Pin, PIN).unwrap();
+    assert!(opens_slot(&fixture).is_some());
+    fixture.core.lock();
+    fixture.core.unlock(Credential::Recovery, "").unwrap_err();
+    let fixture = fixture.restart();
+    fixture.core.unlock(Credential::Pin, PIN).unwrap();
+    assert!(opens_slot(&fixture).is_some(), "it was saved with the lock");
 
-    bench
+    fixture
         .core
         .set_credential(Credential::Passphrase, PASSPHRASE)
         .unwrap();
-    bench.core.remove_credential(Credential::Pin).unwrap();
-    assert!(device_section(&bench).pin.is_none());
+    fixture.core.remove_credential(Credential::Pin).unwrap();
+    assert!(device_section(&fixture).pin.is_none());
 }

@@ -8,16 +8,16 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use trousseau_vault::{DeviceKey, OpenOutcome, SlotKind};
 use trousseau_wire::{
-    Algorithm, Alphabet, ByHand, Credential, Diagnosis, Draft, DraftChanges, EntryChanges,
-    ErrorCode, HandAnswer, Hint, Kind, Known, Mistyped, Notice, Phase, Safety, ScanAnswer, Shown,
-    Sort, ViewRequest, WordAnswer,
+    Algorithm, Alphabet, CodeRef, CoreEvent, Credential, Diagnosis, Draft, DraftChanges, Duplicate,
+    EntryChanges, ErrorCode, Kind, ListRequest, ManualEntry, ManualEntryResult, Mistyped, Phase,
+    ScanResult, SecuritySettings, Sort, TypedWord, Warning,
 };
 
 use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
 use crate::clock::{Clock, Moment, Uptime};
+use crate::error::Result;
 use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStoreError};
-use crate::refused::Answer;
 
 #[path = "../../../tests/mock/keys.rs"]
 mod keys;
@@ -28,39 +28,39 @@ mod secret_store;
 #[path = "../../../tests/mock/system_ui.rs"]
 mod system_ui;
 
-use keys::{Ways, replace};
+use keys::{KeyReplacement, replace};
 use secret_store::MemorySecretStore;
 use system_ui::MemorySystemUi;
 
 mod adding;
-mod around;
 mod attacks;
 mod attempts;
+mod batches;
 mod biometric;
-mod by_hand;
 mod codes;
 mod comparison;
 mod credentials;
 mod damage;
 mod damaged_entry;
+mod decrypt;
 mod device_keys;
+mod export_qr;
 mod files;
 mod groups;
 mod interrupted;
-mod kept_files;
+mod key_replacement;
 mod leaving;
 mod links;
+mod manual_entry;
+mod new_secrets_checklist;
 mod noting_disk;
 mod old_keys;
-mod older;
-mod opening;
-mod outgoing;
-mod parts;
-mod renewals;
-mod replacement;
-mod safety;
-mod series;
+mod rollback;
+mod security_settings;
+mod set_aside_files;
+mod structured_append;
 mod trash;
+mod window;
 
 const PASSPHRASE: &str = "trois clés de laiton";
 /// RFC 6238 App. B's SHA-1 secret, "12345678901234567890".
@@ -103,7 +103,7 @@ impl Clock for StillClock {
     }
 }
 
-struct Bench {
+struct Fixture {
     folder: TempDir,
     clock: StillClock,
     clipboard: MemoryClipboard,
@@ -112,7 +112,7 @@ struct Bench {
     core: Core,
 }
 
-impl Bench {
+impl Fixture {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = StillClock::at(59_000);
@@ -132,13 +132,13 @@ impl Bench {
 
     /// With a vault, open, and the RFC's entry.
     fn open() -> (Self, String) {
-        let bench = Self::new();
-        bench
+        let fixture = Self::new();
+        fixture
             .core
             .create_vault(Credential::Passphrase, PASSPHRASE)
             .unwrap();
-        let id = add(&bench.core, URI).unwrap();
-        (bench, id)
+        let id = add(&fixture.core, URI).unwrap();
+        (fixture, id)
     }
 
     /// The app is closed and started again.
@@ -173,7 +173,7 @@ impl Bench {
         while left_ms > 0 {
             let step_ms = left_ms.min(299_000);
             self.pass(step_ms);
-            self.core.touch();
+            self.core.report_activity();
             left_ms -= step_ms;
         }
     }
@@ -185,19 +185,19 @@ impl Bench {
 
     /// From now on leaving the app locks it at once.
     fn lock_when_left(&self) {
-        let safety = self.core.safety().unwrap();
-        let at_once = Safety {
+        let safety = self.core.security_settings().unwrap();
+        let at_once = SecuritySettings {
             lock_after_s: 0,
             ..safety
         };
-        self.core.set_safety(at_once).unwrap();
+        self.core.set_security_settings(at_once).unwrap();
     }
 
     fn phase(&self) -> Phase {
         self.core.status().unwrap().phase
     }
 
-    fn unlock(&self) -> Answer<Phase> {
+    fn unlock(&self) -> Result<Phase> {
         Ok(self.core.unlock(Credential::Passphrase, PASSPHRASE)?.phase)
     }
 
@@ -235,12 +235,12 @@ fn with_system_ui(
         system_ui: Arc::new(system_ui.clone()),
         ..Config::bare(folder.into())
     });
-    core.look_at_device();
+    core.refresh_capabilities();
     core
 }
 
-fn add(core: &Core, uri: &str) -> Answer<String> {
-    let draft = core.read_text(uri)?.drafts.remove(0);
+fn add(core: &Core, uri: &str) -> Result<String> {
+    let draft = core.import_text(uri)?.drafts.remove(0);
     let changes = DraftChanges {
         issuer: draft.issuer,
         account: draft.account,
@@ -252,7 +252,7 @@ fn add(core: &Core, uri: &str) -> Answer<String> {
 fn tell(core: &Core) {
     let heard = || {
         for _ in 0..60_000 {
-            if !core.telling.load(Ordering::Acquire) {
+            if !core.syncing.load(Ordering::Acquire) {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(1));
@@ -260,29 +260,29 @@ fn tell(core: &Core) {
         panic!("the device is being told for ever");
     };
     heard();
-    core.tell_device();
+    core.sync_secret_store();
     heard();
 }
 
-fn code(answer: Answer<impl Sized>) -> ErrorCode {
+fn code(answer: Result<impl Sized>) -> ErrorCode {
     answer.err().map(|refused| refused.code()).unwrap()
 }
 
-fn everything() -> ViewRequest {
-    ViewRequest {
+fn everything() -> ListRequest {
+    ListRequest {
         query: String::new(),
         sort: Sort::Manual,
         group: None,
         trash: false,
         offset: 0,
         limit: 100,
-        place_of: None,
+        index_of: None,
     }
 }
 
 /// A file that the device's key opens, opened by the crates alone.
-fn opened(bench: &Bench, name: &str) -> OpenOutcome {
-    let bytes = std::fs::read(bench.file(name)).unwrap();
+fn opened(fixture: &Fixture, name: &str) -> OpenOutcome {
+    let bytes = std::fs::read(fixture.file(name)).unwrap();
     let summary = trousseau_vault::inspect(&bytes).unwrap();
     let slot = summary
         .slots
@@ -290,7 +290,7 @@ fn opened(bench: &Bench, name: &str) -> OpenOutcome {
         .find(|slot| slot.kind == SlotKind::Device)
         .unwrap();
     let item = SecretId::for_slot(summary.vault, SecretPurpose::Device, slot.id);
-    let key: [u8; 32] = bench.secret_store.memory().kept[&item][..]
+    let key: [u8; 32] = fixture.secret_store.memory().kept[&item][..]
         .try_into()
         .unwrap();
     let credential = trousseau_vault::Credential::Device(DeviceKey::new(&key));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use trousseau_wire::Notice;
+use trousseau_wire::CoreEvent;
 
 use crate::session::Core;
 use crate::storage::{Disk, Listed, NewFile, SystemDisk};
@@ -31,8 +31,8 @@ impl NotingDisk {
     /// Notes between the attempts when the window is told of a phase.
     pub(super) fn note_phases(&self, core: &Core) {
         let events = Arc::clone(&self.events);
-        core.watch(move |notice| {
-            if notice == Notice::PhaseChanged {
+        core.subscribe(move |notice| {
+            if notice == CoreEvent::StatusChanged {
                 events.lock().unwrap().push("phase changed");
             }
         });

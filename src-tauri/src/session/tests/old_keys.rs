@@ -6,26 +6,26 @@ use super::files::{VAULT, read};
 use super::*;
 
 /// New keys, with the passphrase as it is.
-pub(super) fn replace_all(bench: &Bench) {
-    let same = Ways {
+pub(super) fn replace_all(fixture: &Fixture) {
+    let same = KeyReplacement {
         same: &[Credential::Passphrase],
         passphrase: PASSPHRASE,
-        ..Ways::default()
+        ..KeyReplacement::default()
     };
-    replace(&bench.core, same).unwrap();
-    tell(&bench.core);
+    replace(&fixture.core, same).unwrap();
+    tell(&fixture.core);
 }
 
 /// A vault whose keys were replaced, closed, and the file of before.
-pub(super) fn with_old_keys() -> (Bench, Vec<u8>) {
-    let (bench, _) = Bench::open();
-    let old = read(&bench, VAULT);
-    replace_all(&bench);
-    add(&bench.core, HOTP).unwrap();
-    add(&bench.core, &HOTP.replace("hotp?", "second?")).unwrap();
-    tell(&bench.core);
-    bench.core.lock();
-    (bench, old)
+pub(super) fn with_old_keys() -> (Fixture, Vec<u8>) {
+    let (fixture, _) = Fixture::open();
+    let old = read(&fixture, VAULT);
+    replace_all(&fixture);
+    add(&fixture.core, HOTP).unwrap();
+    add(&fixture.core, &HOTP.replace("hotp?", "second?")).unwrap();
+    tell(&fixture.core);
+    fixture.core.lock();
+    (fixture, old)
 }
 
 /// What somebody with an old copy and its passphrase can write: the entries of then, of any generation.
@@ -48,6 +48,6 @@ pub(super) fn forged_with(
 }
 
 /// How many entries the list shows.
-pub(super) fn count(bench: &Bench) -> usize {
-    bench.core.view(&everything()).unwrap().rows.len()
+pub(super) fn count(fixture: &Fixture) -> usize {
+    fixture.core.list_entries(&everything()).unwrap().rows.len()
 }

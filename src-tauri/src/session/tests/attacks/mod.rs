@@ -9,7 +9,7 @@ use super::credentials::{PIN, with_pin};
 use super::files::{BACKUP, VAULT, generation, read, write};
 use super::old_keys::{count, forged, forged_with, replace_all, with_old_keys};
 use super::*;
-use crate::session::Wanted;
+use crate::session::WantedCredentials;
 use crate::session::comparison::Standing;
 
 mod device;
@@ -21,13 +21,13 @@ const OTHER_PIN: &str = "271828";
 const WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 
 /// Whoever keeps the second access code's secret, or the first where there is none, waits here, before and after.
-fn wait_after_pin_is_kept(bench: &Bench, already: usize) -> Arc<std::sync::Barrier> {
+fn wait_after_pin_is_kept(fixture: &Fixture, already: usize) -> Arc<std::sync::Barrier> {
     let barrier = Arc::new(std::sync::Barrier::new(2));
     let (there, once) = (
         Arc::clone(&barrier),
         std::sync::atomic::AtomicBool::new(false),
     );
-    bench.secret_store.memory().watcher = Some(Arc::new(move |kept| {
+    fixture.secret_store.memory().watcher = Some(Arc::new(move |kept| {
         let pins = kept
             .keys()
             .filter(|item| item.role == SecretPurpose::Pin)
@@ -40,9 +40,9 @@ fn wait_after_pin_is_kept(bench: &Bench, already: usize) -> Arc<std::sync::Barri
     barrier
 }
 
-fn mark_of(bench: &Bench, file: &[u8]) -> Option<Mark> {
+fn mark_of(fixture: &Fixture, file: &[u8]) -> Option<Mark> {
     let item = SecretId::without_slot(vault::inspect(file).unwrap().vault, SecretPurpose::Mark);
-    Mark::parse(bench.secret_store.memory().kept.get(&item)?)
+    Mark::parse(fixture.secret_store.memory().kept.get(&item)?)
 }
 
 /// Header bytes are not authenticated before a slot opens: swap one text for another of the same length.
