@@ -102,13 +102,13 @@ fn source_error(error: SourceError) -> WireError {
 #[cfg(all(debug_assertions, not(any(target_os = "android", target_os = "ios"))))]
 pub fn film(path: &std::path::Path) -> Result<Box<dyn FrameSource>, SourceError> {
     let file = std::fs::File::open(path).map_err(|_| SourceError::Absent)?;
-    let film = trousseau_scan::Film::new(file)?;
+    let reader = trousseau_scan::Y4mReader::new(file)?;
     let start = std::time::Instant::now();
     let wait = move |until: std::time::Duration| {
         std::thread::sleep(until.saturating_sub(start.elapsed()));
         start.elapsed()
     };
-    Ok(Box::new(trousseau_scan::Live::new(film, wait)))
+    Ok(Box::new(trousseau_scan::RealTimeSource::new(reader, wait)))
 }
 
 #[cfg(not(any(target_os = "android", target_os = "ios")))]

@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use trousseau_app::camera::{Scan, Viewer};
-use trousseau_scan::{Film, Frame, FrameSource, Live, QrCode, SourceError};
+use trousseau_scan::{Frame, FrameSource, QrCode, RealTimeSource, SourceError, Y4mReader};
 use trousseau_wire::{ErrorCode, WireError};
 
 const TEXT: &str = "otpauth://totp/Bureau:anne?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&issuer=Bureau";
@@ -75,7 +75,7 @@ fn all(hears: &Receiver<Told>) -> Vec<Told> {
 }
 
 /// Ten frames a second, those from `first` on with the code.
-fn film(first: usize, count: usize) -> Film<Cursor<Vec<u8>>> {
+fn film(first: usize, count: usize) -> Y4mReader<Cursor<Vec<u8>>> {
     let code = qr::drawn(TEXT);
     let (width, height) = code.dimensions();
     let mut bytes = format!("YUV4MPEG2 W{width} H{height} F10:1 Cmono\n").into_bytes();
@@ -86,7 +86,7 @@ fn film(first: usize, count: usize) -> Film<Cursor<Vec<u8>>> {
             if number < first { 255 } else { tone }
         }));
     }
-    Film::new(Cursor::new(bytes)).expect("a film")
+    Y4mReader::new(Cursor::new(bytes)).expect("a film")
 }
 
 /// Each frame is read for 250 ms of the film: those between are lost, and none is taken before the last was shown.
@@ -104,7 +104,10 @@ fn while_one_frame_is_read_the_others_are_lost() {
         asked += 1;
         now.max(until)
     };
-    let _scan = Scan::start(|| Ok(Box::new(Live::new(film(6, 100), wait))), screen);
+    let _scan = Scan::start(
+        || Ok(Box::new(RealTimeSource::new(film(6, 100), wait))),
+        screen,
+    );
     // Frames 0, 2, 5 and 7.
     let mut expected = vec![Told::Opened];
     expected.extend((0..4).map(|_| Told::Preview));

@@ -5,16 +5,16 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use trousseau_scan::{Film, FrameSource, Live, read_frame};
+use trousseau_scan::{FrameSource, RealTimeSource, Y4mReader, read_frame};
 
 use crate::numbers::{median, quantile};
 use crate::report::{Beside, Line, Section, Series};
 use crate::scan::cpu;
 
-#[path = "../../crates/scan/tests/support/hand.rs"]
-mod hand;
+#[path = "../../crates/scan/tests/support/hand_held_camera.rs"]
+mod hand_held_camera;
 
-use hand::{FRAMES_A_SECOND, SHARP, SHOTS, Shot};
+use hand_held_camera::{FIRST_SHARP_FRAME, FRAMES_PER_SECOND, SHOTS, Shot};
 
 const LIMIT_MS: f64 = 300.0;
 /// CPU of a frame, p95.
@@ -34,8 +34,8 @@ pub fn measure(folder: &Path, quick: bool) -> Section {
     Section {
         title: "First sharp frame to code found",
         how: format!(
-            "{} films of real pictures before a hand-held camera, 640x480, {FRAMES_A_SECOND} frames a second: moved, \
-             turned and out of focus for {SHARP} frames, then sharp. They play at their speed, and what is not taken in \
+            "{} films of real pictures before a hand-held camera, 640x480, {FRAMES_PER_SECOND} frames a second: moved, \
+             turned and out of focus for {FIRST_SHARP_FRAME} frames, then sharp. They play at their speed, and what is not taken in \
              its time is lost. From the moment of the first sharp frame until its text is there, the wait for what was \
              being read then included.",
             shots.len()
@@ -62,22 +62,22 @@ pub fn measure(folder: &Path, quick: bool) -> Section {
 /// film that is never read is given the time that it lasts after the first sharp frame.
 fn watch(folder: &Path, shot: &Shot, frames: &mut Vec<f64>) -> f64 {
     let bytes = shot.film(folder).expect("the picture is there");
-    let film = Film::new(Cursor::new(bytes)).expect("a film");
+    let reader = Y4mReader::new(Cursor::new(bytes)).expect("a film");
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     let start = Instant::now();
-    let mut live = Live::new(film, |until: Duration| {
+    let mut source = RealTimeSource::new(reader, |until: Duration| {
         sleep(until.saturating_sub(start.elapsed()));
         start.elapsed()
     });
-    let mut turn = 0;
-    while let Some(frame) = live.next_frame().expect("whole frames") {
-        let (codes, time) = cpu::timed(|| read_frame(&frame.as_luma(), turn));
+    let mut frame_index = 0;
+    while let Some(frame) = source.next_frame().expect("whole frames") {
+        let (codes, time) = cpu::timed(|| read_frame(&frame.as_luma(), frame_index));
         frames.push(milliseconds(time));
-        turn += 1;
+        frame_index += 1;
         if !codes.is_empty() {
             break;
         }
     }
-    let sharp = Duration::from_secs(1) * SHARP / FRAMES_A_SECOND;
+    let sharp = Duration::from_secs(1) * FIRST_SHARP_FRAME / FRAMES_PER_SECOND;
     milliseconds(start.elapsed().saturating_sub(sharp))
 }

@@ -1,8 +1,8 @@
-//! What each step earns, by the pictures of a folder: `cargo run --release -p trousseau-scan --example steps -- FOLDER`.
+//! What each pass earns, by the pictures of a folder: `cargo run --release -p trousseau-scan --example steps -- FOLDER`.
 //!
-//! Each step of `src/steps.rs` reads each picture of `FOLDER/MANIFEST.tsv` (see `rates.rs`) alone, and from that follows
-//! what any choice of steps reads and costs. A family is a folder of pictures. Printed is a line a step, and then what is
-//! left when every family is read by the steps that all the other families choose: see [`Bench::choice`].
+//! Each pass of `src/pipeline.rs` reads each picture of `FOLDER/MANIFEST.tsv` (see `rates.rs`) alone, and from that follows
+//! what any choice of steps reads and costs. A family is a folder of pictures. Printed is a line a pass, and then what is
+//! left when every family is read by the steps that all the other families choose: see [`Measurements::choice`].
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use trousseau_scan::one_by_one::{COUNT, TOGETHER, long, name, with_picture};
+use trousseau_scan::bench::{ALWAYS_COUNT, PASS_COUNT, pass_long_side, pass_name, with_picture};
 
 #[path = "../tests/support/cpu.rs"]
 mod cpu;
@@ -20,9 +20,9 @@ mod manifest;
 #[path = "../tests/support/texts.rs"]
 mod texts;
 
-/// What one step makes of one picture.
+/// What one pass makes of one picture.
 #[derive(Clone, Copy)]
-struct Look {
+struct PassResult {
     any: bool,
     right: bool,
     /// For reading.
@@ -31,51 +31,51 @@ struct Look {
     shrink_ms: f64,
 }
 
-/// A picture under every step.
-struct Seen {
+/// A picture under every pass.
+struct PictureResults {
     family: String,
     /// Without a code: it counts for the time alone.
     negative: bool,
-    looks: [Look; COUNT],
+    results: [PassResult; PASS_COUNT],
 }
 
 /// Which steps are run.
-type Choice = [bool; COUNT];
+type Choice = [bool; PASS_COUNT];
 
-struct Bench(Vec<Seen>);
+struct Measurements(Vec<PictureResults>);
 
-impl Seen {
+impl PictureResults {
     /// Whether these steps, run as `read_picture` runs them, read a right text, and their milliseconds.
     fn run(&self, choice: &Choice) -> (bool, f64) {
         let (mut ms, mut sizes) = (0.0, Vec::new());
         let (mut any, mut right) = (false, false);
-        for step in (0..COUNT).filter(|step| choice[*step]) {
-            if any && step >= TOGETHER {
+        for pass in (0..PASS_COUNT).filter(|pass| choice[*pass]) {
+            if any && pass >= ALWAYS_COUNT {
                 break;
             }
-            let look = &self.looks[step];
-            ms += look.ms;
-            if !sizes.contains(&long(step)) {
-                sizes.push(long(step));
-                ms += look.shrink_ms;
+            let result = &self.results[pass];
+            ms += result.ms;
+            if !sizes.contains(&pass_long_side(pass)) {
+                sizes.push(pass_long_side(pass));
+                ms += result.shrink_ms;
             }
-            any |= look.any;
-            right |= look.right;
+            any |= result.any;
+            right |= result.right;
         }
         (right && !self.negative, ms)
     }
 }
 
-impl Bench {
+impl Measurements {
     fn families(&self) -> BTreeSet<&str> {
-        let scored = self.0.iter().filter(|seen| !seen.negative);
-        scored.map(|seen| seen.family.as_str()).collect()
+        let scored = self.0.iter().filter(|picture| !picture.negative);
+        scored.map(|picture| picture.family.as_str()).collect()
     }
 
     /// Pictures that are read and milliseconds for all, of those that `counts` lets count.
-    fn run(&self, choice: &Choice, counts: impl Fn(&Seen) -> bool) -> (usize, f64) {
-        let runs = self.0.iter().filter(|seen| counts(seen));
-        runs.map(|seen| seen.run(choice))
+    fn run(&self, choice: &Choice, counts: impl Fn(&PictureResults) -> bool) -> (usize, f64) {
+        let runs = self.0.iter().filter(|picture| counts(picture));
+        runs.map(|picture| picture.run(choice))
             .fold((0, 0.0), |(read, all), (right, ms)| {
                 (read + usize::from(right), all + ms)
             })
@@ -83,14 +83,14 @@ impl Bench {
 
     /// The steps that the pictures which count would choose: from all of them, one after the other is taken away, whenever
     /// without it no fewer pictures are read in no more time; always the one without which it takes the least.
-    /// What is found beside the first code (`read_beside`) is left out of it.
-    fn choice(&self, counts: impl Fn(&Seen) -> bool + Copy) -> Choice {
-        let mut choice = [true; COUNT];
+    /// What is found beside the first code (`read_remaining`) is left out of it.
+    fn choice(&self, counts: impl Fn(&PictureResults) -> bool + Copy) -> Choice {
+        let mut choice = [true; PASS_COUNT];
         loop {
             let (read, ms) = self.run(&choice, counts);
-            let without = (0..COUNT).filter(|step| choice[*step]).map(|step| {
+            let without = (0..PASS_COUNT).filter(|pass| choice[*pass]).map(|pass| {
                 let mut less = choice;
-                less[step] = false;
+                less[pass] = false;
                 (self.run(&less, counts), less)
             });
             let best = without
@@ -108,26 +108,28 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-fn measure(folder: &Path) -> Result<Bench, Box<dyn Error>> {
+fn measure(folder: &Path) -> Result<Measurements, Box<dyn Error>> {
     let lines = fs::read_to_string(folder.join("MANIFEST.tsv"))?;
-    let mut seen = Vec::new();
+    let mut pictures = Vec::new();
     for picture in manifest::parse(&lines)? {
         if picture.label == "undecoded" {
             continue;
         }
         let bytes = fs::read(folder.join(picture.file))?;
-        let looks = with_picture(&bytes, |alone| {
-            let mut shrinks = BTreeMap::new();
-            std::array::from_fn(|step| {
-                let ((), shrinking) = cpu::timed(|| alone.shrink(step));
-                let (codes, reading) = cpu::timed(|| alone.read(step));
+        let results = with_picture(&bytes, |runner| {
+            let mut shrink_times = BTreeMap::new();
+            std::array::from_fn(|pass| {
+                let ((), shrinking) = cpu::timed(|| runner.shrink(pass));
+                let (codes, reading) = cpu::timed(|| runner.read(pass));
                 let texts = texts::texts(codes);
-                Look {
+                PassResult {
                     any: !texts.is_empty(),
                     right: picture.is_read(&texts),
                     ms: milliseconds(reading),
                     // Of a size that was there already: what it took then.
-                    shrink_ms: *shrinks.entry(long(step)).or_insert(milliseconds(shrinking)),
+                    shrink_ms: *shrink_times
+                        .entry(pass_long_side(pass))
+                        .or_insert(milliseconds(shrinking)),
                 }
             })
         })?;
@@ -135,13 +137,13 @@ fn measure(folder: &Path) -> Result<Bench, Box<dyn Error>> {
             .file
             .split_once('/')
             .map_or("", |(family, _)| family);
-        seen.push(Seen {
+        pictures.push(PictureResults {
             family: family.to_owned(),
             negative: picture.label == "negative",
-            looks,
+            results,
         });
     }
-    Ok(Bench(seen))
+    Ok(Measurements(pictures))
 }
 
 /// The value below or at which this share of them lie.
@@ -156,16 +158,21 @@ fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args_os().nth(1).ok_or("usage: steps FOLDER")?;
-    let bench = measure(Path::new(&folder))?;
-    let scored = || bench.0.iter().filter(|seen| !seen.negative);
-    let families = bench.families();
+    let measurements = measure(Path::new(&folder))?;
+    let scored = || measurements.0.iter().filter(|picture| !picture.negative);
+    let families = measurements.families();
     let choices: Vec<(&str, Choice)> = families
         .iter()
-        .map(|family| (*family, bench.choice(|seen| seen.family != *family)))
+        .map(|family| {
+            (
+                *family,
+                measurements.choice(|picture| picture.family != *family),
+            )
+        })
         .collect();
-    let all = [true; COUNT];
-    let (read, ms) = bench.run(&all, |_| true);
-    let count = bench.0.len() as f64;
+    let all = [true; PASS_COUNT];
+    let (read, ms) = measurements.run(&all, |_| true);
+    let count = measurements.0.len() as f64;
 
     let mut out = io::stdout().lock();
     writeln!(
@@ -173,39 +180,48 @@ fn main() -> Result<(), Box<dyn Error>> {
         "step | reads (families) | new (families) | lost without it (families) | ms a picture without it | \
          chosen without one family | CPU median (p95)"
     )?;
-    for step in 0..COUNT {
+    for pass in 0..PASS_COUNT {
         let mut without = all;
-        without[step] = false;
-        let tally = |is: &dyn Fn(&Seen) -> bool| {
-            let pictures: Vec<_> = scored().filter(|seen| is(seen)).collect();
-            let families: BTreeSet<_> = pictures.iter().map(|seen| &seen.family).collect();
+        without[pass] = false;
+        let tally = |is: &dyn Fn(&PictureResults) -> bool| {
+            let pictures: Vec<_> = scored().filter(|picture| is(picture)).collect();
+            let families: BTreeSet<_> = pictures.iter().map(|picture| &picture.family).collect();
             format!("{} ({})", pictures.len(), families.len())
         };
-        let reads = tally(&|seen| seen.looks[step].right);
-        let new = tally(&|seen| {
-            seen.looks[step].right && !seen.looks[..step].iter().any(|look| look.right)
+        let reads = tally(&|picture| picture.results[pass].right);
+        let new = tally(&|picture| {
+            picture.results[pass].right
+                && !picture.results[..pass].iter().any(|result| result.right)
         });
-        let is_lost = |seen: &Seen| seen.run(&all).0 && !seen.run(&without).0;
-        let (_, slow) = bench.run(&without, |_| true);
-        let chosen = choices.iter().filter(|(_, choice)| choice[step]).count();
-        let times: Vec<f64> = bench.0.iter().map(|seen| seen.looks[step].ms).collect();
+        let is_lost = |picture: &PictureResults| picture.run(&all).0 && !picture.run(&without).0;
+        let (_, slow) = measurements.run(&without, |_| true);
+        let chosen = choices.iter().filter(|(_, choice)| choice[pass]).count();
+        let times: Vec<f64> = measurements
+            .0
+            .iter()
+            .map(|picture| picture.results[pass].ms)
+            .collect();
         writeln!(
             out,
             "{} | {reads} | {new} | {} | {:+.1} | {chosen} of {} | {:.1} ({:.1})",
-            name(step),
+            pass_name(pass),
             tally(&is_lost),
             (slow - ms) / count,
             families.len(),
             quantile(times.clone(), 0.5),
             quantile(times, 0.95)
         )?;
-        for seen in scored().filter(|seen| is_lost(seen)) {
-            writeln!(out, "    lost: one of {}", seen.family)?;
+        for picture in scored().filter(|picture| is_lost(picture)) {
+            writeln!(out, "    lost: one of {}", picture.family)?;
         }
     }
     let held_out: usize = choices
         .iter()
-        .map(|(family, choice)| bench.run(choice, |seen| seen.family == *family).0)
+        .map(|(family, choice)| {
+            measurements
+                .run(choice, |picture| picture.family == *family)
+                .0
+        })
         .sum();
     writeln!(
         out,
@@ -218,7 +234,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "every family by the steps that the others choose: {held_out}"
     )?;
     for (family, choice) in &choices {
-        let away: Vec<String> = (0..COUNT).filter(|step| !choice[*step]).map(name).collect();
+        let away: Vec<String> = (0..PASS_COUNT)
+            .filter(|pass| !choice[*pass])
+            .map(pass_name)
+            .collect();
         writeln!(out, "    without {family}, taken away: {}", away.join("; "))?;
     }
     Ok(())

@@ -11,7 +11,7 @@ pub const MAX_FRAME_MEGAPIXELS: u32 = 16;
 pub enum FrameError {
     /// Width times height is not the number of bytes, or is 0.
     #[error("{width} x {height} pixels do not fit {bytes} bytes")]
-    SizesDiffer {
+    SizeMismatch {
         /// The width that was given.
         width: u32,
         /// The height that was given.
@@ -135,7 +135,7 @@ fn check(width: u32, height: u32, bytes: usize) -> Result<(), FrameError> {
         });
     }
     if pixels == 0 || pixels != bytes as u64 {
-        return Err(FrameError::SizesDiffer {
+        return Err(FrameError::SizeMismatch {
             width,
             height,
             bytes,
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_must_agree() {
+    fn the_size_must_match_the_number_of_pixels() {
         for (width, height, bytes, fits) in [
             (2, 3, 6, true),
             (2, 3, 5, false),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn no_pixel_is_printed() {
+    fn debug_output_contains_no_pixels() {
         let frame = Frame::new(2, 1, vec![201, 202]).expect("the sizes agree");
         assert_eq!(
             format!("{frame:?} {:?}", frame.as_luma()),

@@ -1,65 +1,47 @@
-//! Pictures and camera frames to what their QR codes hold.
+//! Finds and reads the QR codes of pictures and camera frames.
 //!
-//! Bytes and luma go in, texts or parts of texts come out: no file, no camera, no clock. Every picture may be hostile, so each
-//! reader's work is bounded and its panics are caught.
+//! The input is bytes or luma, the output texts or parts of texts: no files, no camera, no clock. Any picture may be
+//! malicious, so the work of each reader is bounded and its panics are caught.
 
-mod code;
-mod film;
+#[doc(hidden)]
+pub mod bench;
 mod frame;
-mod guard;
-mod live;
-mod parts;
+mod frame_source;
 mod picture;
+mod pipeline;
+mod qr_code;
 mod readers;
+mod real_time;
 mod scale;
-mod source;
-mod steps;
+mod structured_append;
 mod threshold;
+mod unwind;
+mod y4m;
 
-pub use code::{Part, QrCode};
-pub use film::Film;
 pub use frame::{Frame, FrameError, Luma, MAX_FRAME_MEGAPIXELS};
-pub use live::Live;
-pub use parts::{Incomplete, Joined, Parts};
+pub use frame_source::{FrameSource, SourceError};
 pub use picture::{MAX_PICTURE_MB, MAX_PICTURE_MEGAPIXELS, PictureError, decode_motion_jpeg};
-pub use source::{FrameSource, SourceError};
+pub use qr_code::{Part, QrCode};
+pub use real_time::RealTimeSource;
+pub use structured_append::{Incomplete, Joined, Parts};
+pub use y4m::Y4mReader;
 
-/// All QR codes of a PNG, JPEG, WebP, GIF or BMP file: each once, in reading order, none if there is no code.
+/// All QR codes of a PNG, JPEG, WebP, GIF or BMP file: each once, in reading order, empty if there is no code.
 ///
-/// A code may hold only a part of a text: [`Parts`] joins them.
+/// A code may hold only a part of a text; [`Parts`] joins them.
 ///
 /// # Errors
 ///
-/// [`PictureError`] if the bytes are not such a picture, it is above the limits, or its code cannot be read.
+/// [`PictureError`] if the bytes are not such a picture, it exceeds the limits, or it shows a code that cannot be read.
 pub fn read_picture(bytes: &[u8]) -> Result<Vec<QrCode>, PictureError> {
     let picture = picture::decode(bytes)?;
-    steps::read_thoroughly(picture.as_luma()).map_err(|_| PictureError::CodeUnreadable)
+    pipeline::scan_picture(picture.as_luma()).map_err(|_| PictureError::CodeUnreadable)
 }
 
-/// All QR codes of one frame of a live camera, as [`read_picture`] gives them.
+/// All QR codes of one frame of a live camera, in the order of [`read_picture`].
 ///
-/// A frame gets the steps that read most and one of the others, chosen by `turn`: count the frames and
-/// pass the count, and a code that is held still meets every step.
-pub fn read_frame(frame: &Luma, turn: u32) -> Vec<QrCode> {
-    steps::read_quickly(*frame, turn)
-}
-
-/// The steps of [`read_picture`] one by one, to measure what each earns: for `examples/steps.rs`, and for no app.
-#[doc(hidden)]
-pub mod one_by_one {
-    pub use crate::steps::{Alone, COUNT, TOGETHER, long, name};
-    use crate::{PictureError, picture};
-
-    /// Decodes a file as [`crate::read_picture`] does, for `see`.
-    ///
-    /// # Errors
-    ///
-    /// [`PictureError`] as there.
-    pub fn with_picture<T>(
-        bytes: &[u8],
-        see: impl FnOnce(&mut Alone<'_>) -> T,
-    ) -> Result<T, PictureError> {
-        let frame = picture::decode(bytes)?;
-        Ok(see(&mut Alone::new(frame.as_luma())))
-    }
+/// A frame gets only the passes that read the most codes and one of the others, which `frame_index` selects. Pass the
+/// number of the frame, so that a code in front of the camera gets all of them within a few frames.
+pub fn read_frame(frame: &Luma, frame_index: u32) -> Vec<QrCode> {
+    pipeline::scan_frame(*frame, frame_index)
 }

@@ -7,7 +7,7 @@ use image::{
 use png::Transformations;
 use thiserror::Error;
 
-use crate::{Frame, guard};
+use crate::{Frame, unwind};
 
 /// The largest file, in millions of bytes.
 pub const MAX_PICTURE_MB: u32 = 64;
@@ -46,8 +46,8 @@ pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
             max_mb: MAX_PICTURE_MB,
         });
     }
-    let image = guard::survive(|| decode_image(bytes)).ok_or(PictureError::NotAPicture)??;
-    Ok(luma(image))
+    let image = unwind::catch_panic(|| decode_image(bytes)).ok_or(PictureError::NotAPicture)??;
+    Ok(to_luma(image))
 }
 
 /// The luma of one frame of motion JPEG. Cameras leave out the Huffman tables, which then are those of ITU-T T.81, Annex K;
@@ -57,10 +57,10 @@ pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
 ///
 /// [`PictureError`] as for a file.
 pub fn decode_motion_jpeg(frame: &[u8]) -> Result<Frame, PictureError> {
-    const START: &[u8] = b"\xff\xd8";
-    const MARK: &[u8] = b"\xff\xe0\x00\x10AVI1\0\0\0\0\0\0\0\0\0\0";
-    let rest = frame.strip_prefix(START).ok_or(PictureError::NotAPicture)?;
-    decode(&[START, MARK, rest].concat())
+    const SOI: &[u8] = b"\xff\xd8";
+    const AVI1: &[u8] = b"\xff\xe0\x00\x10AVI1\0\0\0\0\0\0\0\0\0\0";
+    let rest = frame.strip_prefix(SOI).ok_or(PictureError::NotAPicture)?;
+    decode(&[SOI, AVI1, rest].concat())
 }
 
 fn decode_image(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
@@ -88,14 +88,14 @@ fn decode_image(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
         // Of these formats only PNG has them.
         ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16 => {
             drop(decoder);
-            decode_deep(bytes).ok_or(PictureError::NotAPicture)
+            decode_16_bit_png(bytes).ok_or(PictureError::NotAPicture)
         }
         _ => DynamicImage::from_decoder(decoder).map_err(|_| PictureError::NotAPicture),
     }
 }
 
 /// A PNG of 16 bits a sample; the lower 8 are left out row by row, as the whole would take twice the memory.
-fn decode_deep(bytes: &[u8]) -> Option<DynamicImage> {
+fn decode_16_bit_png(bytes: &[u8]) -> Option<DynamicImage> {
     let limits = png::Limits {
         bytes: MAX_DECODED_BYTES as usize,
     };
@@ -114,16 +114,16 @@ fn decode_deep(bytes: &[u8]) -> Option<DynamicImage> {
     })
 }
 
-fn luma(image: DynamicImage) -> Frame {
+fn to_luma(image: DynamicImage) -> Frame {
     if !image.color().has_alpha() {
         let luma = image.into_luma8();
         return Frame::from_parts(luma.width(), luma.height(), luma.into_raw());
     }
     let image = image.into_luma_alpha8();
     let over_white: Vec<u8> = image.pixels().map(|pixel| over_white(pixel.0)).collect();
-    let pixels = if !is_flat(over_white.iter()) {
+    let pixels = if !is_uniform(over_white.iter()) {
         over_white
-    } else if !is_flat(image.pixels().map(|pixel| &pixel.0[1])) {
+    } else if !is_uniform(image.pixels().map(|pixel| &pixel.0[1])) {
         // White on nothing: only the alpha tells the code from its ground.
         image.pixels().map(|pixel| pixel.0[1]).collect()
     } else {
@@ -138,7 +138,7 @@ fn over_white([luma, alpha]: [u8; 2]) -> u8 {
     (255 - u32::from(alpha) + u32::from(luma) * u32::from(alpha) / 255) as u8
 }
 
-fn is_flat<'a>(mut values: impl Iterator<Item = &'a u8>) -> bool {
+fn is_uniform<'a>(mut values: impl Iterator<Item = &'a u8>) -> bool {
     let first = values.next();
     values.all(|value| Some(value) == first)
 }
@@ -148,13 +148,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_sixteen_bits_the_upper_eight_are_taken() {
+    fn sixteen_bit_samples_keep_their_upper_eight_bits() {
         let tone = |x: u32| (x * 0x1111) as u16;
         let grey = image::ImageBuffer::from_fn(16, 2, |x, _| image::Luma([tone(x)]));
-        let clear =
+        let grey_alpha =
             image::ImageBuffer::from_fn(16, 2, |x, _| image::LumaA([tone(x), u16::MAX - tone(x)]));
-        let colour = image::ImageBuffer::from_fn(16, 2, |x, _| image::Rgb([tone(x); 3]));
-        let glass = image::ImageBuffer::from_fn(16, 2, |x, _| {
+        let rgb = image::ImageBuffer::from_fn(16, 2, |x, _| image::Rgb([tone(x); 3]));
+        let rgba = image::ImageBuffer::from_fn(16, 2, |x, _| {
             image::Rgba([tone(x), tone(x), tone(x), u16::MAX - tone(x)])
         });
         let luma = |image: DynamicImage| {
@@ -169,9 +169,9 @@ mod tests {
         };
         for (image, change) in [
             (grey.into(), (|tone| tone) as fn(u8) -> u8),
-            (colour.into(), |tone| tone),
-            (clear.into(), |tone| over_white([tone, 255 - tone])),
-            (glass.into(), |tone| over_white([tone, 255 - tone])),
+            (rgb.into(), |tone| tone),
+            (grey_alpha.into(), |tone| over_white([tone, 255 - tone])),
+            (rgba.into(), |tone| over_white([tone, 255 - tone])),
         ] {
             let image: DynamicImage = image;
             let color = image.color();
@@ -184,7 +184,7 @@ mod tests {
     }
 
     /// A JPEG file without its Huffman tables, as many cameras send frames.
-    fn without_tables(file: &[u8]) -> Vec<u8> {
+    fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
         let (mut at, mut frame) = (2, file[..2].to_vec());
         while file[at + 1] != 0xda {
             let end = at + 2 + usize::from(u16::from_be_bytes([file[at + 2], file[at + 3]]));
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_camera_s_frame_is_read_with_and_without_its_tables() {
+    fn a_motion_jpeg_frame_is_read_with_and_without_huffman_tables() {
         let picture = image::ImageBuffer::from_fn(64, 48, |x, y| {
             image::Rgb([(4 * x) as u8, (5 * y) as u8, 90])
         });
@@ -207,7 +207,7 @@ mod tests {
             .write_to(&mut file, image::ImageFormat::Jpeg)
             .expect("memory is enough");
         let whole = file.into_inner();
-        let bare = without_tables(&whole);
+        let bare = without_huffman_tables(&whole);
         assert!(bare.len() + 400 < whole.len());
         let expected = decode(&whole).expect("a picture");
         for frame in [whole, bare] {
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn transparency_lies_over_white() {
+    fn transparency_is_blended_over_white() {
         for (name, pixels, expected) in [
             (
                 "any alpha",
@@ -239,7 +239,7 @@ mod tests {
         ] {
             let image = image::GrayAlphaImage::from_raw(4, 1, pixels.concat())
                 .expect("four pixels of two bytes");
-            assert_eq!(luma(image.into()).as_luma().pixels(), expected, "{name}");
+            assert_eq!(to_luma(image.into()).as_luma().pixels(), expected, "{name}");
         }
     }
 }

@@ -2,54 +2,67 @@ use crate::Luma;
 
 /// A picture in black and white: one byte a pixel, 1 is black.
 #[derive(Clone)]
-pub struct Bits {
+pub struct BinaryImage {
     pub width: u32,
     pub height: u32,
     pub black: Vec<u8>,
 }
 
-impl Bits {
+impl BinaryImage {
     /// Whether a pixel inside the picture is black.
-    pub fn at(&self, x: u32, y: u32) -> bool {
+    pub fn is_black(&self, x: u32, y: u32) -> bool {
         self.black[y as usize * self.width as usize + x as usize] == 1
     }
 }
 
 /// What a pixel is compared with.
 #[derive(Clone, Copy)]
-pub struct Around {
+pub struct ThresholdParams {
     /// The square around it reaches this part of the long side in each direction.
-    part: usize,
+    window_divisor: usize,
     /// How much darker than the mean there black must be, in percent.
-    bias: u32,
+    bias_percent: u32,
 }
 
-/// Modules so large that the square of [`WIDE`] lies within one.
-pub const WIDEST: Around = Around { part: 8, bias: 5 };
+/// Modules so large that the square of [`WIDE_WINDOW`] lies within one.
+pub const WIDEST_WINDOW: ThresholdParams = ThresholdParams {
+    window_divisor: 8,
+    bias_percent: 5,
+};
 /// Even ground and strong contrast.
-pub const WIDE: Around = Around { part: 32, bias: 5 };
+pub const WIDE_WINDOW: ThresholdParams = ThresholdParams {
+    window_divisor: 32,
+    bias_percent: 5,
+};
 /// Uneven ground and weak contrast, but no large modules.
-pub const NARROW: Around = Around { part: 64, bias: 2 };
+pub const NARROW_WINDOW: ThresholdParams = ThresholdParams {
+    window_divisor: 64,
+    bias_percent: 2,
+};
 /// A few pixels: modules that are hardly larger than a pixel, on a page that is much larger than the code.
-pub const NARROWEST: Around = Around { part: 400, bias: 2 };
+pub const NARROWEST_WINDOW: ThresholdParams = ThresholdParams {
+    window_divisor: 400,
+    bias_percent: 2,
+};
 
 /// Black is what is darker than the mean around it.
-pub fn local_mean(luma: Luma, around: Around) -> Bits {
+pub fn adaptive_threshold(luma: Luma, params: ThresholdParams) -> BinaryImage {
     let (width, height) = (luma.width() as usize, luma.height() as usize);
-    let reach = (width.max(height) / around.part).max(2);
-    let sums = Sums::of(luma.pixels(), width);
+    let radius = (width.max(height) / params.window_divisor).max(2);
+    let integral = IntegralImage::new(luma.pixels(), width);
     let mut black = Vec::with_capacity(width * height);
     for (y, row) in luma.rows().enumerate() {
-        let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(height));
+        let (top, bottom) = (y.saturating_sub(radius), (y + radius + 1).min(height));
         for (x, &pixel) in row.iter().enumerate() {
-            let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(width));
+            let (left, right) = (x.saturating_sub(radius), (x + radius + 1).min(width));
             let area = ((right - left) * (bottom - top)) as u32;
             let dark = u64::from(pixel) * u64::from(area) * 100
-                < u64::from(sums.within(left, top, right, bottom)) * u64::from(100 - around.bias);
+                < u64::from(integral.sum(left, top, right, bottom))
+                    * u64::from(100 - params.bias_percent);
             black.push(u8::from(dark));
         }
     }
-    Bits {
+    BinaryImage {
         width: luma.width(),
         height: luma.height(),
         black,
@@ -57,14 +70,14 @@ pub fn local_mean(luma: Luma, around: Around) -> Bits {
 }
 
 /// Sums of all pixels above and left of each corner, modulo 2^32: the differences taken are smaller.
-pub struct Sums {
+pub struct IntegralImage {
     stride: usize,
     sums: Vec<u32>,
 }
 
-impl Sums {
+impl IntegralImage {
     /// Of pixels in rows of `width`.
-    pub fn of(pixels: &[u8], width: usize) -> Self {
+    pub fn new(pixels: &[u8], width: usize) -> Self {
         let stride = width + 1;
         let mut sums = vec![0u32; stride * (pixels.len() / width + 1)];
         for (y, row) in pixels.chunks_exact(width).enumerate() {
@@ -79,7 +92,7 @@ impl Sums {
     }
 
     /// The sum of `left..right` x `top..bottom`, fewer than 2^24 pixels.
-    pub fn within(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
+    pub fn sum(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
         let at = |x: usize, y: usize| self.sums[y * self.stride + x];
         at(right, bottom)
             .wrapping_sub(at(left, bottom))
@@ -95,16 +108,16 @@ mod tests {
 
     /// A ramp from 40 to 230, and every eighth pixel of every row a fifth darker than the ramp there.
     #[test]
-    fn black_is_darker_than_what_is_around() {
+    fn black_pixels_are_darker_than_their_neighbourhood() {
         let pixel = |index: u32| {
             let (x, y) = (index % 64, index / 64);
             let ramp = 40 + 3 * x;
             (if (x + y) % 8 == 0 { ramp * 4 / 5 } else { ramp }) as u8
         };
         let frame = Frame::from_parts(64, 64, (0..64 * 64).map(pixel).collect());
-        let bits = local_mean(frame.as_luma(), WIDE);
-        assert_eq!((bits.width, bits.height), (64, 64));
-        for (index, black) in (0u32..).zip(bits.black) {
+        let binary = adaptive_threshold(frame.as_luma(), WIDE_WINDOW);
+        assert_eq!((binary.width, binary.height), (64, 64));
+        for (index, black) in (0u32..).zip(binary.black) {
             let (x, y) = (index % 64, index / 64);
             // At the left end the ramp itself falls below its mean.
             if (8..56).contains(&x) {
@@ -114,11 +127,11 @@ mod tests {
     }
 
     #[test]
-    fn one_tone_is_white() {
+    fn a_uniform_image_is_white() {
         for tone in [0, 1, 255] {
             let frame = Frame::from_parts(30, 20, vec![tone; 600]);
             assert!(
-                local_mean(frame.as_luma(), WIDE)
+                adaptive_threshold(frame.as_luma(), WIDE_WINDOW)
                     .black
                     .iter()
                     .all(|black| *black == 0)

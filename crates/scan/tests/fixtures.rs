@@ -19,7 +19,7 @@ use texts::texts;
 use trousseau_scan::{PictureError, read_picture};
 
 #[test]
-fn hostile_pictures_do_no_harm() {
+fn hostile_pictures_are_read_in_time() {
     let Some(folder) = fixtures("qr/hostile") else {
         return;
     };
@@ -44,7 +44,7 @@ fn hostile_pictures_do_no_harm() {
 }
 
 #[test]
-fn at_least_335_of_the_pictures_are_read_and_none_falsely() {
+fn at_least_335_pictures_are_read_and_none_falsely() {
     let Some(folder) = fixtures("qr/pictures") else {
         return;
     };

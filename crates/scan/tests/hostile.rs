@@ -1,25 +1,25 @@
 //! Pictures made to harm, drawn here: none may panic, none may take 2 s of CPU.
 
-#[path = "support/code.rs"]
-mod code;
 #[path = "support/cpu.rs"]
 mod cpu;
 #[path = "support/noise.rs"]
 mod noise;
+#[path = "support/qr_code.rs"]
+mod qr_code;
 #[path = "support/texts.rs"]
 mod texts;
 
 use std::io::Cursor;
 use std::time::Duration;
 
-use code::code;
 use cpu::timed;
 use image::{GrayImage, ImageFormat, Luma};
 use noise::noise;
+use qr_code::code;
 use texts::texts;
 use trousseau_scan::{MAX_PICTURE_MB, MAX_PICTURE_MEGAPIXELS, PictureError, read_picture};
 
-const LIMIT: Duration = Duration::from_secs(2);
+const MAX_CPU_TIME: Duration = Duration::from_secs(2);
 
 fn file(image: &GrayImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -29,14 +29,14 @@ fn file(image: &GrayImage, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn is_read_in_time(name: &str, bytes: &[u8]) -> Result<Vec<String>, PictureError> {
+fn read_in_time(name: &str, bytes: &[u8]) -> Result<Vec<String>, PictureError> {
     let (codes, time) = timed(|| read_picture(bytes));
-    assert!(time < LIMIT, "{name} took {time:?}");
+    assert!(time < MAX_CPU_TIME, "{name} took {time:?}");
     codes.map(texts)
 }
 
 #[test]
-fn twelve_megapixels_of_noise() {
+fn noise_of_12_megapixels_is_read_in_time() {
     for cell in [1, 3, 8, 20] {
         let (across, down) = (4000u32.div_ceil(cell), 3000u32.div_ceil(cell));
         let cells: Vec<u8> = noise(u64::from(cell))
@@ -46,7 +46,7 @@ fn twelve_megapixels_of_noise() {
             let byte = cells[(y / cell * across + x / cell) as usize];
             Luma([if cell == 1 { byte } else { 255 * (byte >> 7) }])
         });
-        let texts = is_read_in_time(
+        let texts = read_in_time(
             &format!("noise of {cell}"),
             &file(&picture, ImageFormat::Bmp),
         );
@@ -55,7 +55,7 @@ fn twelve_megapixels_of_noise() {
 }
 
 #[test]
-fn tiled_finder_patterns() {
+fn tiled_finder_patterns_are_read_in_time() {
     for (side, module, gap) in [
         (1000, 1, 9),
         (1000, 2, 9),
@@ -70,7 +70,7 @@ fn tiled_finder_patterns() {
                 .max((y / module % gap).abs_diff(4));
             Luma([if matches!(ring, 0 | 1 | 3) { 0 } else { 255 }])
         });
-        let texts = is_read_in_time(
+        let texts = read_in_time(
             &format!("{side}/{module}/{gap}"),
             &file(&picture, ImageFormat::Bmp),
         );
@@ -79,7 +79,7 @@ fn tiled_finder_patterns() {
 }
 
 #[test]
-fn patterns_without_end() {
+fn endless_patterns_are_read_in_time() {
     const FINDER: [u8; 8] = [0, 255, 0, 0, 0, 255, 0, 255];
     type Pixel = fn(u32, u32) -> u8;
     let draw: [(&str, Pixel); 6] = [
@@ -99,14 +99,14 @@ fn patterns_without_end() {
     for (name, pixel) in draw {
         let picture = GrayImage::from_fn(1400, 1400, |x, y| Luma([pixel(x, y)]));
         assert_eq!(
-            is_read_in_time(name, &file(&picture, ImageFormat::Bmp)),
+            read_in_time(name, &file(&picture, ImageFormat::Bmp)),
             Ok(vec![])
         );
     }
 }
 
 #[test]
-fn odd_sizes() {
+fn extreme_sizes_are_read_in_time() {
     for (width, height) in [
         (1, 1),
         (1, 5000),
@@ -122,7 +122,7 @@ fn odd_sizes() {
             noise(7).take((width * height) as usize).collect(),
         );
         let picture = picture.expect("as many bytes as pixels");
-        let texts = is_read_in_time(
+        let texts = read_in_time(
             &format!("{width} x {height}"),
             &file(&picture, ImageFormat::Png),
         );
@@ -142,20 +142,20 @@ fn damaged_files() {
     ] {
         let whole = file(&picture, format);
         for cut in (0..whole.len()).step_by(whole.len() / 40 + 1) {
-            let _ = is_read_in_time("cut", &whole[..cut]);
+            let _ = read_in_time("cut", &whole[..cut]);
         }
         for (place, byte) in noise(11).take(200).zip(noise(13)) {
             let mut flipped = whole.clone();
             // Half of the damage goes into the header.
             let index = usize::from(place) * if byte & 1 == 0 { 1 } else { whole.len() / 256 };
             flipped[index % whole.len()] ^= byte | 1;
-            let _ = is_read_in_time("flipped", &flipped);
+            let _ = read_in_time("flipped", &flipped);
         }
     }
 }
 
 #[test]
-fn what_is_no_picture() {
+fn bytes_that_are_no_picture_are_refused() {
     for bytes in [
         &b""[..],
         b"GIF89a",
@@ -173,7 +173,7 @@ fn what_is_no_picture() {
 fn too_large_is_refused_before_decoding() {
     let too_long = vec![0; MAX_PICTURE_MB as usize * 1_000_000 + 1];
     assert_eq!(
-        is_read_in_time("65 MB", &too_long),
+        read_in_time("65 MB", &too_long),
         Err(PictureError::TooLarge {
             max_mb: MAX_PICTURE_MB
         })
@@ -186,11 +186,11 @@ fn too_large_is_refused_before_decoding() {
     let refused = PictureError::TooManyPixels {
         max_megapixels: MAX_PICTURE_MEGAPIXELS,
     };
-    assert_eq!(is_read_in_time("a bomb", &header), Err(refused));
+    assert_eq!(read_in_time("a bomb", &header), Err(refused));
 }
 
 #[test]
-fn the_largest_picture_is_read() {
+fn a_picture_of_50_megapixels_is_read() {
     let mut picture = GrayImage::from_pixel(8160, 6120, Luma([200]));
     image::imageops::replace(&mut picture, &code("fifty megapixels", 40), 3000, 2000);
     let mut bytes = Cursor::new(Vec::new());
@@ -198,7 +198,7 @@ fn the_largest_picture_is_read() {
         .write_to(&mut bytes, ImageFormat::Png)
         .expect("PNG takes grey");
     assert_eq!(
-        is_read_in_time("50 Mpx", bytes.get_ref()),
+        read_in_time("50 Mpx", bytes.get_ref()),
         Ok(vec!["fifty megapixels".to_owned()])
     );
 }

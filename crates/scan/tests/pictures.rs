@@ -1,15 +1,15 @@
 //! Codes drawn here, in every format and dress.
 
-#[path = "support/code.rs"]
-mod code;
+#[path = "support/qr_code.rs"]
+mod qr_code;
 #[path = "support/texts.rs"]
 mod texts;
 
 use std::io::Cursor;
 
-use code::code;
 use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, LumaA, Rgba, RgbaImage};
+use qr_code::code;
 use texts::texts;
 use trousseau_scan::{Frame, FrameSource, PictureError, read_frame};
 
@@ -56,7 +56,7 @@ fn side_by_side(width: u32, height: u32, parts: &[(u32, u32, &GrayImage)]) -> Gr
 }
 
 #[test]
-fn every_format() {
+fn every_format_is_read() {
     for format in FORMATS {
         assert_eq!(
             read_picture(&file(code(TEXT, 4), format)),
@@ -67,7 +67,7 @@ fn every_format() {
 }
 
 #[test]
-fn no_code_is_no_text() {
+fn a_picture_without_a_code_gives_no_text() {
     for format in FORMATS {
         let plain = GrayImage::from_fn(300, 200, |x, y| Luma([(x + y) as u8 / 2]));
         assert_eq!(read_picture(&file(plain, format)), Ok(vec![]), "{format:?}");
@@ -75,37 +75,40 @@ fn no_code_is_no_text() {
 }
 
 #[test]
-fn one_pixel_a_module() {
+fn a_code_with_one_pixel_per_module_is_read() {
     assert_eq!(read_picture(&png(code(TEXT, 1))), Ok(vec![TEXT.to_owned()]));
 }
 
 #[test]
-fn white_on_black() {
+fn an_inverted_code_is_read() {
     let mut inverted = code(TEXT, 4);
     image::imageops::invert(&mut inverted);
     assert_eq!(read_picture(&png(inverted)), Ok(vec![TEXT.to_owned()]));
 }
 
 #[test]
-fn every_kind_of_transparency() {
-    let dress = |dress: fn(u8) -> [u8; 4]| {
+fn every_kind_of_transparency_is_read() {
+    let with_alpha = |rgba: fn(u8) -> [u8; 4]| {
         let code = code(TEXT, 4);
         RgbaImage::from_fn(code.width(), code.height(), |x, y| {
-            Rgba(dress(code.get_pixel(x, y).0[0]))
+            Rgba(rgba(code.get_pixel(x, y).0[0]))
         })
     };
     for (name, image) in [
-        ("black on nothing", dress(|grey| [0, 0, 0, 255 - grey])),
+        ("black on nothing", with_alpha(|grey| [0, 0, 0, 255 - grey])),
         (
             "white on nothing",
-            dress(|grey| [255, 255, 255, 255 - grey]),
+            with_alpha(|grey| [255, 255, 255, 255 - grey]),
         ),
-        ("white around nothing", dress(|grey| [255, 255, 255, grey])),
+        (
+            "white around nothing",
+            with_alpha(|grey| [255, 255, 255, grey]),
+        ),
         (
             "black around nothing, half seen",
-            dress(|grey| [0, 0, 0, grey / 2]),
+            with_alpha(|grey| [0, 0, 0, grey / 2]),
         ),
-        ("alpha left 0", dress(|grey| [grey, grey, grey, 0])),
+        ("alpha left 0", with_alpha(|grey| [grey, grey, grey, 0])),
     ] {
         for format in [ImageFormat::Png, ImageFormat::WebP] {
             assert_eq!(
@@ -118,7 +121,7 @@ fn every_kind_of_transparency() {
 }
 
 #[test]
-fn sixteen_bits_and_grey_with_alpha() {
+fn sixteen_bits_and_grey_with_alpha_are_read() {
     let grey = code(TEXT, 4);
     let sixteen = DynamicImage::from(grey.clone()).into_rgba16();
     let with_alpha = image::GrayAlphaImage::from_fn(grey.width(), grey.height(), |x, y| {
@@ -129,7 +132,7 @@ fn sixteen_bits_and_grey_with_alpha() {
 }
 
 #[test]
-fn several_codes_in_reading_order_each_once() {
+fn several_codes_come_in_reading_order_each_once() {
     let (one, two, three) = (code("one", 5), code("two", 5), code("three", 5));
     // The second stands a little higher than the first, as on a crooked scan.
     let parts = [
@@ -166,13 +169,13 @@ fn two_finder_patterns_are_enough() {
 }
 
 #[test]
-fn a_large_code() {
+fn a_large_code_is_read() {
     let text = format!("otpauth-migration://offline?data={}", "Ab1/".repeat(200));
     assert_eq!(read_picture(&png(code(&text, 3))), Ok(vec![text]));
 }
 
 #[test]
-fn a_code_in_a_large_photo() {
+fn a_code_in_a_large_photo_is_read() {
     let code = code(TEXT, 12);
     let photo = side_by_side(4000, 3000, &[(1500, 1200, &code)]);
     assert_eq!(
@@ -194,7 +197,7 @@ fn shrunk(picture: &GrayImage, side: u32, filter: FilterType) -> GrayImage {
 }
 
 #[test]
-fn a_code_that_is_too_small_is_told() {
+fn a_code_that_is_too_small_is_reported_as_unreadable() {
     let code = large_code();
     let small = |filter| shrunk(&code, 162, filter);
     for filter in [
@@ -203,8 +206,8 @@ fn a_code_that_is_too_small_is_told() {
         FilterType::CatmullRom,
         FilterType::Lanczos3,
     ] {
-        let told = read_picture(&png(small(filter)));
-        assert_eq!(told, Err(PictureError::CodeUnreadable), "{filter:?}");
+        let result = read_picture(&png(small(filter)));
+        assert_eq!(result, Err(PictureError::CodeUnreadable), "{filter:?}");
     }
     let page = side_by_side(1200, 900, &[(100, 150, &small(FilterType::Lanczos3))]);
     assert_eq!(read_picture(&png(page)), Err(PictureError::CodeUnreadable));
@@ -214,7 +217,7 @@ fn a_code_that_is_too_small_is_told() {
 }
 
 #[test]
-fn a_code_that_is_small_in_a_large_photo_is_told() {
+fn a_tiny_code_in_a_large_photo_is_reported_as_unreadable() {
     let code = code(TEXT, 10);
     let modules = code.width() / 10;
     let small = shrunk(&code, modules * 2, FilterType::CatmullRom);
@@ -224,7 +227,7 @@ fn a_code_that_is_small_in_a_large_photo_is_told() {
 }
 
 #[test]
-fn a_code_that_is_too_blurred_is_told() {
+fn a_blurred_code_is_reported_as_unreadable() {
     let code = shrunk(&large_code(), 447, FilterType::Triangle);
     assert!(read_picture(&png(code.clone())).is_ok());
     let blurred = image::imageops::blur(&code, 1.8);
@@ -235,7 +238,7 @@ fn a_code_that_is_too_blurred_is_told() {
 }
 
 #[test]
-fn a_code_whose_middle_is_torn_out_is_told() {
+fn a_code_without_its_centre_is_reported_as_unreadable() {
     for module in [2, 6, 20] {
         let mut code = code(TEXT, module);
         let side = code.width();
@@ -256,7 +259,7 @@ fn a_code_whose_middle_is_torn_out_is_told() {
 }
 
 #[test]
-fn a_code_beside_one_that_is_too_small_is_read() {
+fn a_code_beside_an_unreadable_one_is_read() {
     let small = shrunk(&large_code(), 162, FilterType::Triangle);
     let parts = [(20, 20, &small), (300, 20, &code(TEXT, 4))];
     let picture = side_by_side(700, 400, &parts);
@@ -264,28 +267,31 @@ fn a_code_beside_one_that_is_too_small_is_read() {
 }
 
 #[test]
-fn a_frame_in_every_turn() {
+fn a_frame_is_read_at_every_frame_index() {
     let code = code(TEXT, 6);
     let frame = side_by_side(640, 480, &[(100, 50, &code)]);
     let frame = Frame::new(640, 480, frame.into_raw()).expect("the sizes agree");
-    for turn in [0, 1, 5, u32::MAX] {
-        let texts = texts(read_frame(&frame.as_luma(), turn));
-        assert_eq!(texts, [TEXT], "turn {turn}");
+    for frame_index in [0, 1, 5, u32::MAX] {
+        let texts = texts(read_frame(&frame.as_luma(), frame_index));
+        assert_eq!(texts, [TEXT], "frame_index {frame_index}");
     }
 }
 
 #[test]
-fn an_inverted_frame_within_a_few_turns() {
+fn an_inverted_code_is_read_within_ten_frames() {
     let mut code = code(TEXT, 4);
     image::imageops::invert(&mut code);
     let frame = Frame::new(code.width(), code.height(), code.into_raw()).expect("the sizes agree");
-    let read =
-        (0..10).find_map(|turn| texts(read_frame(&frame.as_luma(), turn)).into_iter().next());
+    let read = (0..10).find_map(|frame_index| {
+        texts(read_frame(&frame.as_luma(), frame_index))
+            .into_iter()
+            .next()
+    });
     assert_eq!(read.as_deref(), Some(TEXT));
 }
 
 #[test]
-fn a_film() {
+fn a_y4m_film_is_read() {
     let code = code(TEXT, 4);
     let (width, height) = code.dimensions();
     let mut bytes = format!("YUV4MPEG2 W{width} H{height} F30:1 C420jpeg\n").into_bytes();
@@ -296,7 +302,7 @@ fn a_film() {
         bytes.resize(bytes.len() + chroma, 128);
     }
     let mut film: Box<dyn FrameSource> =
-        Box::new(trousseau_scan::Film::new(Cursor::new(bytes)).expect("a film"));
+        Box::new(trousseau_scan::Y4mReader::new(Cursor::new(bytes)).expect("a film"));
     let mut read = Vec::new();
     while let Some(frame) = film.next_frame().expect("whole frames") {
         read.push(texts(read_frame(&frame.as_luma(), read.len() as u32)));

@@ -92,7 +92,7 @@ impl Drafts {
         if self.stored.is_empty() {
             self.batches.clear();
             // Parts of texts that are not whole yet still wait for the others.
-            self.parts.forget_joined();
+            self.parts.remove_complete();
         }
     }
 }

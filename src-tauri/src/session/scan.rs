@@ -60,7 +60,7 @@ impl Core {
             match joined {
                 Joined::Text(text) => texts.push(text),
                 Joined::Incomplete(incomplete) => refused.push(Error::from(incomplete).0),
-                Joined::Different => refused.push(ErrorCode::PartsDiffer.into()),
+                Joined::ParityMismatch => refused.push(ErrorCode::PartsDiffer.into()),
             }
         }
         let mut answer = self.import_texts(&texts)?;

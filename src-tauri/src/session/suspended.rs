@@ -128,7 +128,7 @@ impl Unlocked {
         }
         self.drafts.batches = std::mem::take(&mut unsaved.batches);
         let parts = unsaved.parts.drain(..).filter_map(SuspendedPart::part);
-        parts.for_each(|part| self.drafts.parts.keep(part));
+        parts.for_each(|part| self.drafts.parts.restore(part));
         true
     }
 }

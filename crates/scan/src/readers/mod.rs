@@ -1,6 +1,6 @@
 //! The readers, each behind a function that bounds its work and survives its panics.
 
-pub mod grid;
+pub mod robust;
 pub mod rqrr;
 pub mod rxing;
 
@@ -9,8 +9,8 @@ use ::rxing::common::cpp_essentials::DecoderResult;
 use crate::{Part, QrCode};
 
 /// A code and where it stands, in parts of the picture's long side.
-pub struct Found {
-    pub code: QrCode,
+pub struct DecodedCode {
+    pub content: QrCode,
     /// From the left to the code's centre.
     pub x: f32,
     /// From the top to the code's centre.
@@ -19,10 +19,10 @@ pub struct Found {
     pub height: f32,
 }
 
-impl Found {
+impl DecodedCode {
     /// From the code's corners, in pixels.
-    fn new(code: QrCode, corners: &[(f32, f32)], width: u32, height: u32) -> Self {
-        let part = |pixels: f32| {
+    fn new(content: QrCode, corners: &[(f32, f32)], width: u32, height: u32) -> Self {
+        let fraction = |pixels: f32| {
             if pixels.is_finite() {
                 pixels / width.max(height) as f32
             } else {
@@ -39,10 +39,10 @@ impl Found {
             .map(|corner| corner.1)
             .fold(f32::NEG_INFINITY, f32::max);
         Self {
-            code,
-            x: part(corners.iter().map(|corner| corner.0).sum::<f32>() / count),
-            y: part(corners.iter().map(|corner| corner.1).sum::<f32>() / count),
-            height: part(bottom - top).max(0.0),
+            content,
+            x: fraction(corners.iter().map(|corner| corner.0).sum::<f32>() / count),
+            y: fraction(corners.iter().map(|corner| corner.1).sum::<f32>() / count),
+            height: fraction(bottom - top).max(0.0),
         }
     }
 
@@ -59,14 +59,14 @@ fn qr_code(decoded: &DecoderResult<bool>) -> Option<QrCode> {
     if !decoded.isValid() {
         return None;
     }
-    let place = decoded.structuredAppend();
-    if place.count < 0 {
+    let append = decoded.structuredAppend();
+    if append.count < 0 {
         return Some(QrCode::Whole(decoded.text()));
     }
     let part = Part::new(
-        u8::try_from(place.index).ok()?,
-        u8::try_from(place.count).ok()?,
-        place.id.parse().ok()?,
+        u8::try_from(append.index).ok()?,
+        u8::try_from(append.count).ok()?,
+        append.id.parse().ok()?,
         decoded.content().bytes().to_vec(),
         decoded.text(),
     );

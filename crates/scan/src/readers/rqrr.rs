@@ -3,115 +3,120 @@ use std::cell::Cell;
 use image::{GenericImage, GenericImageView, Luma as Grey, Pixel};
 use rqrr::PreparedImage;
 
-use super::Found;
-use crate::threshold::Bits;
-use crate::{QrCode, guard};
+use super::DecodedCode;
+use crate::threshold::BinaryImage;
+use crate::{QrCode, unwind};
 
 /// Pixels that one search may read or write; copying four counts as one. About 0.1 s.
-const MAX_SPENT: u64 = 40_000_000;
-/// Finder patterns that one search may mark: it weighs all pairs of them.
-const MAX_FINDERS: u32 = 500;
+const MAX_ACCESSES: u64 = 40_000_000;
+/// FinderPattern patterns that one search may mark: it weighs all pairs of them.
+const MAX_FINDER_PATTERNS: u32 = 500;
 
 /// The codes that rqrr reads in black and white. It refuses those that hold only a part of a text.
 ///
 /// rqrr cannot be cancelled, and it copies the picture for every triple of finder patterns it tries. So the
-/// picture it works on keeps an account and ends the search when that is overdrawn.
-pub fn read(bits: Bits) -> Vec<Found> {
-    let account = Account::default();
-    search(bits, &account)
+/// picture it works on keeps an budget and ends the search when that is overdrawn.
+pub fn read(image: BinaryImage) -> Vec<DecodedCode> {
+    let budget = SearchBudget::default();
+    search(image, &budget)
 }
 
-fn search(bits: Bits, account: &Account) -> Vec<Found> {
+fn search(image: BinaryImage, budget: &SearchBudget) -> Vec<DecodedCode> {
     let mut found = Vec::new();
-    guard::survive(|| {
-        let (width, height) = (bits.width, bits.height);
-        let mut picture = PreparedImage::without_preparation(Metered { bits, account });
+    unwind::catch_panic(|| {
+        let (width, height) = (image.width, image.height);
+        let mut picture = PreparedImage::without_preparation(MeteredImage { image, budget });
         for grid in picture.detect_grids() {
-            let Some(Ok((_, text))) = guard::survive(|| grid.decode()) else {
+            let Some(Ok((_, text))) = unwind::catch_panic(|| grid.decode()) else {
                 continue;
             };
             let corners = grid.bounds.map(|point| (point.x as f32, point.y as f32));
-            found.push(Found::new(QrCode::Whole(text), &corners, width, height));
+            found.push(DecodedCode::new(
+                QrCode::Whole(text),
+                &corners,
+                width,
+                height,
+            ));
         }
     });
     found
 }
 
 #[derive(Default)]
-struct Account {
-    spent: Cell<u64>,
-    finders: Cell<u32>,
-    last_colour: Cell<u8>,
+struct SearchBudget {
+    accesses: Cell<u64>,
+    finder_patterns: Cell<u32>,
+    last_value: Cell<u8>,
 }
 
 /// What rqrr writes into a pixel while it measures a finder pattern, and then to claim it.
 const MEASURED: u8 = 4;
 const CLAIMED: u8 = 2;
 
-impl Account {
-    fn spend(&self, pixels: u64) {
-        self.spent.set(self.spent.get() + pixels);
-        if self.spent.get() > MAX_SPENT {
-            guard::give_up();
+impl SearchBudget {
+    fn charge(&self, pixels: u64) {
+        self.accesses.set(self.accesses.get() + pixels);
+        if self.accesses.get() > MAX_ACCESSES {
+            unwind::cancel();
         }
     }
 
-    fn paint(&self, colour: u8) {
-        if self.last_colour.replace(colour) == MEASURED && colour == CLAIMED {
-            self.finders.set(self.finders.get() + 1);
-            if self.finders.get() > MAX_FINDERS {
-                guard::give_up();
+    fn record_write(&self, value: u8) {
+        if self.last_value.replace(value) == MEASURED && value == CLAIMED {
+            self.finder_patterns.set(self.finder_patterns.get() + 1);
+            if self.finder_patterns.get() > MAX_FINDER_PATTERNS {
+                unwind::cancel();
             }
         }
     }
 }
 
-struct Metered<'a> {
-    bits: Bits,
-    account: &'a Account,
+struct MeteredImage<'a> {
+    image: BinaryImage,
+    budget: &'a SearchBudget,
 }
 
-impl Metered<'_> {
+impl MeteredImage<'_> {
     fn index(&self, x: u32, y: u32) -> usize {
-        y as usize * self.bits.width as usize + x as usize
+        y as usize * self.image.width as usize + x as usize
     }
 }
 
-impl Clone for Metered<'_> {
+impl Clone for MeteredImage<'_> {
     fn clone(&self) -> Self {
-        self.account.spend(self.bits.black.len() as u64 / 4);
+        self.budget.charge(self.image.black.len() as u64 / 4);
         Self {
-            bits: self.bits.clone(),
-            account: self.account,
+            image: self.image.clone(),
+            budget: self.budget,
         }
     }
 }
 
-impl GenericImageView for Metered<'_> {
+impl GenericImageView for MeteredImage<'_> {
     type Pixel = Grey<u8>;
 
     fn dimensions(&self) -> (u32, u32) {
-        (self.bits.width, self.bits.height)
+        (self.image.width, self.image.height)
     }
 
     fn get_pixel(&self, x: u32, y: u32) -> Grey<u8> {
-        self.account.spend(1);
-        Grey([self.bits.black[self.index(x, y)]])
+        self.budget.charge(1);
+        Grey([self.image.black[self.index(x, y)]])
     }
 }
 
-impl GenericImage for Metered<'_> {
+impl GenericImage for MeteredImage<'_> {
     fn get_pixel_mut(&mut self, x: u32, y: u32) -> &mut Grey<u8> {
-        self.account.spend(1);
+        self.budget.charge(1);
         let index = self.index(x, y);
-        Grey::from_slice_mut(&mut self.bits.black[index..=index])
+        Grey::from_slice_mut(&mut self.image.black[index..=index])
     }
 
     fn put_pixel(&mut self, x: u32, y: u32, pixel: Grey<u8>) {
-        self.account.spend(1);
-        self.account.paint(pixel.0[0]);
+        self.budget.charge(1);
+        self.budget.record_write(pixel.0[0]);
         let index = self.index(x, y);
-        self.bits.black[index] = pixel.0[0];
+        self.image.black[index] = pixel.0[0];
     }
 
     fn blend_pixel(&mut self, x: u32, y: u32, pixel: Grey<u8>) {
@@ -123,8 +128,8 @@ impl GenericImage for Metered<'_> {
 mod tests {
     use super::*;
 
-    /// Finder patterns of one pixel a module, side by side.
-    fn tiling(across: u32, down: u32) -> Bits {
+    /// FinderPattern patterns of one pixel a module, side by side.
+    fn tiling(across: u32, down: u32) -> BinaryImage {
         let (width, height) = (across * 9, down * 9);
         let black = (0..width * height).map(|index| {
             let (x, y) = (
@@ -133,7 +138,7 @@ mod tests {
             );
             u8::from(matches!(x.max(y), 0 | 1 | 3))
         });
-        Bits {
+        BinaryImage {
             width,
             height,
             black: black.collect(),
@@ -141,22 +146,22 @@ mod tests {
     }
 
     #[test]
-    fn a_tiling_ends_the_search() {
-        let account = Account::default();
-        assert!(search(tiling(40, 40), &account).is_empty());
-        assert_eq!(account.finders.get(), MAX_FINDERS + 1);
+    fn too_many_finder_patterns_end_the_search() {
+        let budget = SearchBudget::default();
+        assert!(search(tiling(40, 40), &budget).is_empty());
+        assert_eq!(budget.finder_patterns.get(), MAX_FINDER_PATTERNS + 1);
     }
 
     #[test]
-    fn a_long_search_ends() {
-        let account = Account::default();
-        assert!(search(tiling(16, 16), &account).is_empty());
-        assert_eq!(account.finders.get(), 256);
-        let worst = MAX_SPENT + 2;
+    fn too_many_pixel_accesses_end_the_search() {
+        let budget = SearchBudget::default();
+        assert!(search(tiling(16, 16), &budget).is_empty());
+        assert_eq!(budget.finder_patterns.get(), 256);
+        let worst = MAX_ACCESSES + 2;
         assert!(
-            account.spent.get() < worst + 144 * 144,
+            budget.accesses.get() < worst + 144 * 144,
             "{}",
-            account.spent.get()
+            budget.accesses.get()
         );
     }
 }

@@ -10,34 +10,37 @@ use rxing::qrcode::cpp_port::detector::{
 use rxing::qrcode::{decoder::qrcode_decoder, detector::Detector};
 use rxing::{BinaryBitmap, DecodeHints, Luma8Source};
 
-use super::{Found, qr_code};
-use crate::{Luma, QrCode, guard};
+use super::{DecodedCode, qr_code};
+use crate::{Luma, QrCode, unwind};
 
 /// More places than this that look like a finder pattern along a row are a tiling or noise.
 const MAX_CANDIDATES: usize = 8_000;
 /// So are more finder patterns than this: 150 codes have 450.
-const MAX_FINDERS: usize = 500;
+const MAX_FINDER_PATTERNS: usize = 500;
 /// Triples of finder patterns that are sampled at most, the likeliest first.
 const MAX_TRIPLES: usize = 600;
 
 /// The codes that rxing's newer detector (a port of zxing-cpp's) reads. `closed` fills gaps of a pixel
 /// in the black first, which joins the dots of printers and screens.
-pub fn read(luma: Luma, closed: bool) -> Vec<Found> {
-    with_matrix(luma, closed, |matrix| {
+pub fn read(luma: Luma, closed: bool) -> Vec<DecodedCode> {
+    with_binary_matrix(luma, closed, |matrix| {
         let mut found = Vec::new();
         let mut used: Vec<FinderPatternSet> = Vec::new();
-        let mut finders = FindFinderPatterns(matrix, true, 0);
-        if finders.len() > MAX_FINDERS {
+        let mut finder_patterns = FindFinderPatterns(matrix, true, 0);
+        if finder_patterns.len() > MAX_FINDER_PATTERNS {
             return found;
         }
-        for triple in GenerateFinderPatternSets(&mut finders)
+        for triple in GenerateFinderPatternSets(&mut finder_patterns)
             .into_iter()
             .take(MAX_TRIPLES)
         {
-            if used.iter().any(|other| share_a_finder(other, &triple)) {
+            if used
+                .iter()
+                .any(|other| share_finder_pattern(other, &triple))
+            {
                 continue;
             }
-            if let Some(code) = guard::survive(|| read_triple(matrix, &triple)).flatten() {
+            if let Some(code) = unwind::catch_panic(|| decode_triple(matrix, &triple)).flatten() {
                 found.push(code);
                 used.push(triple);
             }
@@ -47,13 +50,13 @@ pub fn read(luma: Luma, closed: bool) -> Vec<Found> {
 }
 
 /// The one code that rxing's older detector (a port of ZXing's) reads: some codes that the newer does not.
-pub fn read_classic(luma: Luma) -> Vec<Found> {
-    with_matrix(luma, false, |matrix| {
-        let finders = AtomicUsize::new(0);
+pub fn read_classic(luma: Luma) -> Vec<DecodedCode> {
+    with_binary_matrix(luma, false, |matrix| {
+        let finder_patterns = AtomicUsize::new(0);
         let count = move |_| {
             // It tries all triples of them: their number must be bounded while they are found.
-            if finders.fetch_add(1, Ordering::Relaxed) > MAX_FINDERS {
-                guard::give_up();
+            if finder_patterns.fetch_add(1, Ordering::Relaxed) > MAX_FINDER_PATTERNS {
+                unwind::cancel();
             }
         };
         let hints = DecodeHints {
@@ -65,20 +68,20 @@ pub fn read_classic(luma: Luma) -> Vec<Found> {
             let detected = Detector::new(matrix).detect_with_hints(&hints).ok()?;
             let decoded =
                 qrcode_decoder::decode_bitmatrix_with_hints(detected.getBits(), &hints).ok()?;
-            let code = classic_code(&decoded, detected.getBits())?;
-            Some(found(code, &detected, matrix))
+            let code = classic_qr_code(&decoded, detected.getBits())?;
+            Some(located(code, &detected, matrix))
         };
         read().into_iter().collect()
     })
 }
 
 /// rxing's own threshold, then `read`, unless that could take long.
-fn with_matrix(
+fn with_binary_matrix(
     luma: Luma,
     closed: bool,
-    read: impl FnOnce(&BitMatrix) -> Vec<Found>,
-) -> Vec<Found> {
-    guard::survive(|| {
+    read: impl FnOnce(&BitMatrix) -> Vec<DecodedCode>,
+) -> Vec<DecodedCode> {
+    unwind::catch_panic(|| {
         let source =
             Luma8Source::new_with_slice(luma.pixels(), luma.width(), luma.height()).ok()?;
         let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
@@ -86,26 +89,26 @@ fn with_matrix(
             bitmap.close().ok()?;
         }
         let matrix = bitmap.get_black_matrix();
-        (candidates(matrix) <= MAX_CANDIDATES).then(|| read(matrix))
+        (count_candidates(matrix) <= MAX_CANDIDATES).then(|| read(matrix))
     })
     .flatten()
     .unwrap_or_default()
 }
 
-fn share_a_finder(one: &FinderPatternSet, other: &FinderPatternSet) -> bool {
+fn share_finder_pattern(one: &FinderPatternSet, other: &FinderPatternSet) -> bool {
     [one.bl, one.tl, one.tr]
         .iter()
         .any(|finder| [other.bl, other.tl, other.tr].contains(finder))
 }
 
-fn read_triple(matrix: &BitMatrix, triple: &FinderPatternSet) -> Option<Found> {
+fn decode_triple(matrix: &BitMatrix, triple: &FinderPatternSet) -> Option<DecodedCode> {
     let sampled = SampleQR(matrix, triple).ok()?;
     let decoded = Decode(sampled.getBits()).ok()?;
-    qr_code(&decoded).map(|code| found(code, &sampled, matrix))
+    qr_code(&decoded).map(|code| located(code, &sampled, matrix))
 }
 
 /// A part is decoded again from its codewords: the older decoder does not give its bytes.
-fn classic_code(decoded: &DecoderRXingResult, modules: &BitMatrix) -> Option<QrCode> {
+fn classic_qr_code(decoded: &DecoderRXingResult, modules: &BitMatrix) -> Option<QrCode> {
     if !decoded.hasStructuredAppend() {
         return Some(QrCode::Whole(decoded.getText().to_owned()));
     }
@@ -115,18 +118,18 @@ fn classic_code(decoded: &DecoderRXingResult, modules: &BitMatrix) -> Option<QrC
     qr_code(&decoded)
 }
 
-fn found(code: QrCode, detected: &impl DetectorRXingResult, matrix: &BitMatrix) -> Found {
+fn located(code: QrCode, detected: &impl DetectorRXingResult, matrix: &BitMatrix) -> DecodedCode {
     let corners: Vec<_> = detected
         .getPoints()
         .iter()
         .map(|point| (point.x, point.y))
         .collect();
-    Found::new(code, &corners, matrix.width(), matrix.height())
+    DecodedCode::new(code, &corners, matrix.width(), matrix.height())
 }
 
 /// How often five runs of a row may be the 1:1:3:1:1 of a finder pattern, in the rows rxing looks at:
 /// the work of finding the patterns grows with its square.
-fn candidates(matrix: &BitMatrix) -> usize {
+fn count_candidates(matrix: &BitMatrix) -> usize {
     let mut count = 0;
     for y in (2..matrix.height()).step_by(3) {
         let mut runs = [0u32; 5];

@@ -11,11 +11,11 @@ pub fn parse(manifest: &str) -> Result<Vec<Picture<'_>>, serde_json::Error> {
         .lines()
         .skip(1)
         .filter(|line| !line.is_empty())
-        .map(picture)
+        .map(parse_line)
         .collect()
 }
 
-fn picture(line: &str) -> Result<Picture<'_>, serde_json::Error> {
+fn parse_line(line: &str) -> Result<Picture<'_>, serde_json::Error> {
     let mut columns = line.split('\t');
     let mut column = || columns.next().unwrap_or_default();
     let (file, expected, label) = (column(), column(), column());
@@ -37,7 +37,7 @@ impl Picture<'_> {
         let is_right = |text: &String| {
             self.expected
                 .iter()
-                .any(|expected| plain(expected) == plain(text))
+                .any(|expected| normalised(expected) == normalised(text))
         };
         if self.expected.is_empty() {
             !texts.is_empty()
@@ -48,6 +48,6 @@ impl Picture<'_> {
 }
 
 /// Manifests write line ends as LF and leave them out at the end.
-fn plain(text: &str) -> String {
+fn normalised(text: &str) -> String {
     text.replace("\r\n", "\n").trim_end_matches('\n').to_owned()
 }

@@ -4,8 +4,8 @@ use reed_solomon::Encoder;
 use rxing::qrcode::common::Version as Versions;
 
 /// Version 5 at level L has one block: 108 codewords of data, 26 to correct with.
-const DATA: usize = 108;
-const CORRECTION: usize = 26;
+const DATA_CODEWORDS: usize = 108;
+const CORRECTION_CODEWORDS: usize = 26;
 const SIDE: usize = 37;
 
 /// The header of structured append (ISO/IEC 18004 §8): the part's index from 0, how many parts, the parity.
@@ -17,7 +17,7 @@ pub struct Header {
 }
 
 /// A text cut into parts of this many bytes, each with its header.
-pub fn cut(text: &[u8], bytes: usize) -> Vec<(Header, &[u8])> {
+pub fn split(text: &[u8], bytes: usize) -> Vec<(Header, &[u8])> {
     let parity = text.iter().fold(0, |parity, byte| parity ^ byte);
     let parts = text.chunks(bytes);
     let count = parts.len() as u8;
@@ -33,11 +33,11 @@ pub fn cut(text: &[u8], bytes: usize) -> Vec<(Header, &[u8])> {
 }
 
 /// The code of one part, `module` pixels a module on a white ground: at most 103 bytes.
-pub fn part_code(header: Header, bytes: &[u8], module: u32) -> GrayImage {
+pub fn part_code(header: Header, bytes: &[u8], module_size: u32) -> GrayImage {
     let dark = modules(&codewords(header, bytes));
-    let side = (SIDE as u32 + 8) * module;
+    let side = (SIDE as u32 + 8) * module_size;
     GrayImage::from_fn(side, side, |x, y| {
-        let at = |pixel: u32| (pixel / module).wrapping_sub(4) as usize;
+        let at = |pixel: u32| (pixel / module_size).wrapping_sub(4) as usize;
         let inside = at(x) < SIDE && at(y) < SIDE;
         Luma([if inside && dark[at(y) * SIDE + at(x)] {
             0
@@ -70,9 +70,14 @@ fn codewords(header: Header, bytes: &[u8]) -> Vec<u8> {
             bits.iter().enumerate().fold(0, value)
         })
         .collect();
-    assert!(data.len() <= DATA, "too long for one part");
-    data.extend([0xec, 0x11].iter().cycle().take(DATA - data.len()));
-    Encoder::new(CORRECTION).encode(&data).to_vec()
+    assert!(data.len() <= DATA_CODEWORDS, "too long for one part");
+    data.extend(
+        [0xec, 0x11]
+            .iter()
+            .cycle()
+            .take(DATA_CODEWORDS - data.len()),
+    );
+    Encoder::new(CORRECTION_CODEWORDS).encode(&data).to_vec()
 }
 
 /// The codewords in the place of those of another code of the same version, level and mask.

@@ -1,11 +1,11 @@
-//! Codes drawn where a pose puts them, for the tests of these modules.
+//! Codes drawn where a homography puts them, for the tests of these modules.
 
 use fast_qr::{ECL, Mask, QRBuilder, QRCode, Version};
 
-use super::canvas::{Canvas, Patience};
-use super::finders::Finder;
+use super::finder_patterns::FinderPattern;
+use super::homography::Homography;
+use super::metered_image::{MeteredImage, WorkBudget};
 use super::point::Point;
-use super::pose::Pose;
 use crate::{Frame, Luma, threshold};
 
 /// It fits the smallest version at every level.
@@ -29,7 +29,7 @@ pub fn code(version: Version, level: ECL, mask: Mask) -> QRCode {
     code.expect("the text fits every version")
 }
 
-pub fn plain_code(version: Version) -> QRCode {
+pub fn default_code(version: Version) -> QRCode {
     code(version, ECL::M, Mask::Checkerboard)
 }
 
@@ -38,8 +38,8 @@ pub const fn point(x: f32, y: f32) -> Point {
 }
 
 /// The centres of the finder patterns, and of where a fourth would be, of a square around the middle of the picture.
-pub fn square(side: f32, turned: f32) -> [Point; 4] {
-    let (sine, cosine) = turned.sin_cos();
+pub fn square_corners(side: f32, angle: f32) -> [Point; 4] {
+    let (sine, cosine) = angle.sin_cos();
     let half = side / 2.0;
     [(-half, -half), (half, -half), (half, half), (-half, half)].map(|(x, y)| {
         let middle = SIDE as f32 / 2.0;
@@ -51,7 +51,7 @@ pub fn square(side: f32, turned: f32) -> [Point; 4] {
 }
 
 /// Seen askew, the lower side nearer: for version 7.
-pub fn askew() -> [Point; 4] {
+pub fn perspective_corners() -> [Point; 4] {
     [
         point(110.0, 100.0),
         point(270.0, 110.0),
@@ -61,39 +61,42 @@ pub fn askew() -> [Point; 4] {
 }
 
 /// The code on white paper, black on white, with its finder patterns' centres there.
-pub fn draw(code: &QRCode, corners: [Point; 4]) -> Frame {
+pub fn render(code: &QRCode, corners: [Point; 4]) -> Frame {
     let dimension = code.size as u32;
-    let pose = Pose::new(corners, dimension).expect("four corners of a square");
-    let legs = corners[0].distance(corners[1]) + corners[0].distance(corners[3]);
+    let homography = Homography::new(corners, dimension).expect("four corners of a square");
+    let sides = corners[0].distance(corners[1]) + corners[0].distance(corners[3]);
     // Finer than the pixels everywhere.
-    let fine = (legs / 2.0 / (dimension as f32 - 7.0)).ceil() as u32 * 4;
+    let scale = (sides / 2.0 / (dimension as f32 - 7.0)).ceil() as u32 * 4;
     let mut pixels = vec![230; (SIDE * SIDE) as usize];
-    for y in 0..dimension * fine {
-        for x in 0..dimension * fine {
-            let module = |at: u32| (at as f32 + 0.5) / fine as f32;
-            let place = pose.at(module(x), module(y));
+    for y in 0..dimension * scale {
+        for x in 0..dimension * scale {
+            let module = |at: u32| (at as f32 + 0.5) / scale as f32;
+            let pixel = homography.project(module(x), module(y));
             let inside = |at: f32| (0.0..SIDE as f32).contains(&at);
-            if code[(y / fine) as usize][(x / fine) as usize].value()
-                && inside(place.x)
-                && inside(place.y)
+            if code[(y / scale) as usize][(x / scale) as usize].value()
+                && inside(pixel.x)
+                && inside(pixel.y)
             {
-                pixels[place.y as usize * SIDE as usize + place.x as usize] = 25;
+                pixels[pixel.y as usize * SIDE as usize + pixel.x as usize] = 25;
             }
         }
     }
     Frame::from_parts(SIDE, SIDE, pixels)
 }
 
-pub fn canvas<'a>(luma: Luma, patience: &'a Patience) -> Canvas<'a> {
-    Canvas::new(threshold::local_mean(luma, threshold::WIDE), patience)
+pub fn metered<'a>(luma: Luma, budget: &'a WorkBudget) -> MeteredImage<'a> {
+    MeteredImage::new(
+        threshold::adaptive_threshold(luma, threshold::WIDE_WINDOW),
+        budget,
+    )
 }
 
 /// A finder pattern as it would be found there.
-pub fn finder(centre: Point, module: f32) -> Finder {
-    Finder {
+pub fn finder_pattern(centre: Point, module_size: f32) -> FinderPattern {
+    FinderPattern {
         centre,
-        module,
-        hits: 3,
-        rays: 16,
+        module_size,
+        rows: 3,
+        ring_rays: 16,
     }
 }

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::{Part, QrCode};
 
 /// At most so many texts are held between two pictures or frames; the oldest is forgotten first.
-const TEXTS_MAX: usize = 20;
+const MAX_TEXTS: usize = 20;
 
 /// What is known of a text after some of its codes were read.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub enum Joined {
     Incomplete(Incomplete),
     /// All parts were read, but they do not have the parity that they name: they are parts of different texts. Only the
     /// one that was read last is still held.
-    Different,
+    ParityMismatch,
 }
 
 /// Which parts of a text were read, and which are missing. Places are counted from 1.
@@ -53,12 +53,12 @@ impl Parts {
         for code in codes {
             match code {
                 QrCode::Whole(text) => joined.push(Joined::Text(Zeroizing::new(text.clone()))),
-                QrCode::Part(part) if seen.iter().any(|other| are_of_one_text(part, other)) => {}
+                QrCode::Part(part) if seen.iter().any(|other| belong_together(part, other)) => {}
                 QrCode::Part(part) => {
                     seen.push(part);
                     if let Some(parts) = self.parts_of(part) {
                         let all = join(parts);
-                        if all == Joined::Different {
+                        if all == Joined::ParityMismatch {
                             *parts = vec![part.clone()];
                         }
                         joined.push(all);
@@ -66,7 +66,7 @@ impl Parts {
                 }
             }
         }
-        self.forget_oldest();
+        self.remove_oldest();
         joined
     }
 
@@ -76,9 +76,9 @@ impl Parts {
     }
 
     /// Holds a part as if its code had been read.
-    pub fn keep(&mut self, part: Part) {
+    pub fn restore(&mut self, part: Part) {
         self.insert(part);
-        self.forget_oldest();
+        self.remove_oldest();
     }
 
     fn insert(&mut self, part: Part) {
@@ -91,13 +91,13 @@ impl Parts {
         parts.sort_by_key(Part::index);
     }
 
-    fn forget_oldest(&mut self) {
-        let surplus = self.texts.len().saturating_sub(TEXTS_MAX);
+    fn remove_oldest(&mut self) {
+        let surplus = self.texts.len().saturating_sub(MAX_TEXTS);
         self.texts.drain(..surplus);
     }
 
     /// Forgets the texts of which all parts were read.
-    pub fn forget_joined(&mut self) {
+    pub fn remove_complete(&mut self) {
         let is_incomplete = |parts: &Vec<Part>| {
             let count = parts.first().map_or(0, Part::count);
             parts.len() < usize::from(count)
@@ -107,16 +107,16 @@ impl Parts {
 
     /// The parts that are held of this part's text.
     fn parts_of(&mut self, part: &Part) -> Option<&mut Vec<Part>> {
-        self.texts.iter_mut().find(|parts| is_of_text(parts, part))
+        self.texts.iter_mut().find(|parts| belongs_to(parts, part))
     }
 }
 
-fn is_of_text(parts: &[Part], part: &Part) -> bool {
+fn belongs_to(parts: &[Part], part: &Part) -> bool {
     let first = parts.first();
-    first.is_some_and(|first| are_of_one_text(first, part))
+    first.is_some_and(|first| belong_together(first, part))
 }
 
-fn are_of_one_text(one: &Part, other: &Part) -> bool {
+fn belong_together(one: &Part, other: &Part) -> bool {
     (one.count(), one.parity()) == (other.count(), other.parity())
 }
 
@@ -144,7 +144,7 @@ fn join(parts: &[Part]) -> Joined {
     if count == 1 || [parity_of(&bytes), parity_of_latin1(&text)].contains(&parity) {
         Joined::Text(text)
     } else {
-        Joined::Different
+        Joined::ParityMismatch
     }
 }
 
@@ -166,7 +166,7 @@ mod tests {
     const TEXT: &str = "otpauth://totp/Caf\u{e9}:eva?secret=JBSWY3DPEHPK3PXP";
 
     /// The parts of a text, cut after this many bytes.
-    fn cut(text: &[u8], size: usize) -> Vec<QrCode> {
+    fn split(text: &[u8], size: usize) -> Vec<QrCode> {
         let parity = parity_of(text).unwrap_or(0);
         let parts = text.chunks(size);
         let count = parts.len() as u8;
@@ -184,25 +184,25 @@ mod tests {
     }
 
     /// A joined text, what is missing, or that the parts are of different texts.
-    fn told(joined: &[Joined]) -> Vec<String> {
-        let tell = |joined: &Joined| match joined {
+    fn describe(joined: &[Joined]) -> Vec<String> {
+        let describe = |joined: &Joined| match joined {
             Joined::Text(text) => text.to_string(),
             Joined::Incomplete(Incomplete {
                 count,
                 read,
                 missing,
             }) => format!("{read:?} of {count}, not {missing:?}"),
-            Joined::Different => "different".into(),
+            Joined::ParityMismatch => "different".into(),
         };
-        joined.iter().map(tell).collect()
+        joined.iter().map(describe).collect()
     }
 
     #[test]
-    fn parts_join_in_any_order_and_repeatedly() {
-        let codes = cut(TEXT.as_bytes(), 20);
+    fn parts_may_come_in_any_order_and_repeatedly() {
+        let codes = split(TEXT.as_bytes(), 20);
         for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
             let mut parts = Parts::default();
-            let mut read = |at: usize| told(&parts.join(&codes[order[at]..=order[at]]));
+            let mut read = |at: usize| describe(&parts.join(&codes[order[at]..=order[at]]));
             let places = |at: usize| order[at] + 1;
             let mut two = [places(0), places(1)];
             two.sort_unstable();
@@ -228,39 +228,39 @@ mod tests {
     }
 
     #[test]
-    fn parts_in_one_picture_are_one_text() {
-        let mut codes = cut(TEXT.as_bytes(), 30);
+    fn all_parts_may_come_from_one_picture() {
+        let mut codes = split(TEXT.as_bytes(), 30);
         codes.insert(1, QrCode::Whole("another".into()));
-        assert_eq!(told(&Parts::default().join(&codes)), [TEXT, "another"]);
+        assert_eq!(describe(&Parts::default().join(&codes)), [TEXT, "another"]);
         assert_eq!(
-            told(&Parts::default().join(&codes[..2])),
+            describe(&Parts::default().join(&codes[..2])),
             ["[1] of 2, not [2]", "another"]
         );
     }
 
     #[test]
-    fn a_part_that_is_the_only_one_is_the_text() {
+    fn a_single_part_is_the_whole_text() {
         assert_eq!(
-            told(&Parts::default().join(&cut(TEXT.as_bytes(), 90))),
+            describe(&Parts::default().join(&split(TEXT.as_bytes(), 90))),
             [TEXT]
         );
     }
 
     #[test]
-    fn a_character_may_be_cut_in_two() {
+    fn a_character_may_be_split_between_two_parts() {
         // "é" is two bytes, from 18 on.
-        let codes = cut(TEXT.as_bytes(), 19);
-        assert_eq!(told(&Parts::default().join(&codes)), [TEXT]);
+        let codes = split(TEXT.as_bytes(), 19);
+        assert_eq!(describe(&Parts::default().join(&codes)), [TEXT]);
     }
 
     #[test]
-    fn other_encodings_are_taken_as_each_part_has_them() {
+    fn without_utf8_the_texts_of_the_parts_are_joined() {
         let bytes: Vec<u8> = TEXT.chars().filter_map(|c| u8::try_from(c).ok()).collect();
-        assert_eq!(told(&Parts::default().join(&cut(&bytes, 20))), [TEXT]);
+        assert_eq!(describe(&Parts::default().join(&split(&bytes, 20))), [TEXT]);
     }
 
     #[test]
-    fn the_parity_may_be_that_of_another_encoding() {
+    fn the_parity_may_be_that_of_latin_1() {
         let parity = parity_of_latin1(TEXT).expect("there are only such characters");
         assert_ne!(Some(parity), parity_of(TEXT.as_bytes()));
         let bytes = TEXT.as_bytes();
@@ -268,67 +268,67 @@ mod tests {
             part(0, 2, parity, &bytes[..20]),
             part(1, 2, parity, &bytes[20..]),
         ];
-        assert_eq!(told(&Parts::default().join(&codes)), [TEXT]);
+        assert_eq!(describe(&Parts::default().join(&codes)), [TEXT]);
     }
 
     #[test]
-    fn parts_of_different_texts_are_no_text() {
+    fn parts_of_different_texts_are_a_parity_mismatch() {
         let mut parts = Parts::default();
         // By chance both texts have the same parity: only the second part's bytes tell them apart.
-        let (one, other) = (cut(b"one text", 4), cut(b"eno text..", 5));
+        let (one, other) = (split(b"one text", 4), split(b"eno text..", 5));
         let parity = parity_of(b"one text");
         assert_eq!(parity, parity_of(b"eno text.."));
-        assert_eq!(told(&parts.join(&one[..1])), ["[1] of 2, not [2]"]);
-        assert_eq!(told(&parts.join(&other[1..])), ["different"]);
+        assert_eq!(describe(&parts.join(&one[..1])), ["[1] of 2, not [2]"]);
+        assert_eq!(describe(&parts.join(&other[1..])), ["different"]);
         // The part that was read last counts.
-        assert_eq!(told(&parts.join(&other[..1])), ["eno text.."]);
-        assert_eq!(told(&parts.join(&one)), ["one text"]);
+        assert_eq!(describe(&parts.join(&other[..1])), ["eno text.."]);
+        assert_eq!(describe(&parts.join(&one)), ["one text"]);
     }
 
     #[test]
-    fn a_wrong_parity_is_refused_once() {
+    fn after_a_parity_mismatch_only_the_last_part_is_kept() {
         let codes = [part(0, 2, 1, b"one "), part(1, 2, 1, b"text")];
         let mut parts = Parts::default();
-        assert_eq!(told(&parts.join(&codes)), ["different"]);
-        assert_eq!(told(&parts.join(&codes[..1])), ["[1] of 2, not [2]"]);
+        assert_eq!(describe(&parts.join(&codes)), ["different"]);
+        assert_eq!(describe(&parts.join(&codes[..1])), ["[1] of 2, not [2]"]);
     }
 
     #[test]
-    fn a_wrong_parity_of_the_only_part_does_not_matter() {
+    fn a_single_part_may_have_a_wrong_parity() {
         let alone = part(0, 1, 1, TEXT.as_bytes());
-        assert_eq!(told(&Parts::default().join(&[alone])), [TEXT]);
+        assert_eq!(describe(&Parts::default().join(&[alone])), [TEXT]);
     }
 
     #[test]
-    fn each_of_many_texts_in_one_picture_is_told() {
+    fn every_text_of_one_picture_is_reported() {
         let codes: Vec<QrCode> = (0..60).map(|parity| part(0, 2, parity, b"a")).collect();
         assert_eq!(Parts::default().join(&codes).len(), 60);
     }
 
     #[test]
-    fn texts_are_told_apart_and_their_number_is_bounded() {
+    fn the_number_of_incomplete_texts_is_bounded() {
         let mut parts = Parts::default();
         for parity in 0..30 {
             parts.join(&[part(0, 2, parity, b"a")]);
             parts.join(&[part(0, 3, parity, b"a")]);
         }
-        assert_eq!(parts.iter().count(), TEXTS_MAX);
+        assert_eq!(parts.iter().count(), MAX_TEXTS);
         assert!(parts.iter().all(|part| part.parity() >= 20));
         let mut again = Parts::default();
         for part in parts.iter() {
-            again.keep(part.clone());
+            again.restore(part.clone());
         }
         assert!(again.iter().eq(parts.iter()));
     }
 
     #[test]
-    fn complete_texts_are_forgotten() {
+    fn complete_texts_are_removed() {
         let mut parts = Parts::default();
-        let codes = cut(TEXT.as_bytes(), 20);
+        let codes = split(TEXT.as_bytes(), 20);
         parts.join(&codes);
         parts.join(&[part(0, 2, 1, b"a")]);
-        parts.forget_joined();
-        assert_eq!(told(&parts.join(&codes[..1])), ["[1] of 3, not [2, 3]"]);
-        assert_eq!(told(&parts.join(&[part(1, 2, 1, b"b")])), ["different"]);
+        parts.remove_complete();
+        assert_eq!(describe(&parts.join(&codes[..1])), ["[1] of 3, not [2, 3]"]);
+        assert_eq!(describe(&parts.join(&[part(1, 2, 1, b"b")])), ["different"]);
     }
 }

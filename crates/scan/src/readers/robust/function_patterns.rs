@@ -2,42 +2,42 @@
 
 use rxing::qrcode::common::{Version, VersionRef};
 
-/// A module whose colour is known.
+/// A module whose colour is module.
 #[derive(Clone, Copy)]
-pub struct Known {
+pub struct FixedModule {
     pub x: f32,
     pub y: f32,
     /// 1 for dark, -1 for light.
     pub sign: f32,
 }
 
-pub struct Layout {
+pub struct FunctionPatterns {
     pub version: VersionRef,
     pub dimension: u32,
     /// Finder patterns, their separators and the timing patterns.
-    pub frame: Vec<Known>,
+    pub finder_and_timing: Vec<FixedModule>,
     /// Alignment patterns, the one at the right lower corner first.
-    pub alignment: Vec<Known>,
+    pub alignment: Vec<FixedModule>,
 }
 
-impl Layout {
+impl FunctionPatterns {
     pub fn new(number: u32) -> Option<Self> {
         let version = Version::getVersionForNumber(number).ok()?;
         let dimension = version.getDimensionForVersion();
-        let mut frame = Vec::new();
+        let mut finder_and_timing = Vec::new();
         let last = dimension - 1;
         for y in 0..8u32 {
             for x in 0..8u32 {
                 let ring = x.abs_diff(3).max(y.abs_diff(3));
                 let dark = matches!(ring, 0 | 1 | 3);
                 for (x, y) in [(x, y), (last - x, y), (x, last - y)] {
-                    frame.push(known(x, y, dark));
+                    finder_and_timing.push(fixed_module(x, y, dark));
                 }
             }
         }
         for along in 8..dimension - 8 {
-            frame.push(known(along, 6, along % 2 == 0));
-            frame.push(known(6, along, along % 2 == 0));
+            finder_and_timing.push(fixed_module(along, 6, along % 2 == 0));
+            finder_and_timing.push(fixed_module(6, along, along % 2 == 0));
         }
         let mut alignment = Vec::new();
         let centres = version.getAlignmentPatternCenters();
@@ -50,7 +50,7 @@ impl Layout {
                 for row in y - 2..=y + 2 {
                     for column in x - 2..=x + 2 {
                         let ring = column.abs_diff(x).max(row.abs_diff(y));
-                        alignment.push(known(column, row, ring != 1));
+                        alignment.push(fixed_module(column, row, ring != 1));
                     }
                 }
             }
@@ -58,14 +58,14 @@ impl Layout {
         Some(Self {
             version,
             dimension,
-            frame,
+            finder_and_timing,
             alignment,
         })
     }
 }
 
-fn known(x: u32, y: u32, dark: bool) -> Known {
-    Known {
+fn fixed_module(x: u32, y: u32, dark: bool) -> FixedModule {
+    FixedModule {
         x: x as f32 + 0.5,
         y: y as f32 + 0.5,
         sign: if dark { 1.0 } else { -1.0 },
@@ -75,65 +75,65 @@ fn known(x: u32, y: u32, dark: bool) -> Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::readers::grid::drawn;
+    use crate::readers::robust::test_codes;
 
     #[test]
-    fn known_modules_are_those_of_real_codes() {
-        for (number, version) in drawn::VERSIONS {
-            let layout = Layout::new(number).expect("there is such a version");
-            let code = drawn::plain_code(version);
-            assert_eq!(layout.dimension as usize, code.size);
-            for known in layout.frame.iter().chain(&layout.alignment) {
-                let dark = code[known.y as usize][known.x as usize].value();
+    fn fixed_modules_agree_with_generated_codes() {
+        for (number, version) in test_codes::VERSIONS {
+            let patterns = FunctionPatterns::new(number).expect("there is such a version");
+            let code = test_codes::default_code(version);
+            assert_eq!(patterns.dimension as usize, code.size);
+            for module in patterns.finder_and_timing.iter().chain(&patterns.alignment) {
+                let dark = code[module.y as usize][module.x as usize].value();
                 let sign = if dark { 1.0 } else { -1.0 };
                 assert_eq!(
-                    known.sign, sign,
+                    module.sign, sign,
                     "version {number}: {}, {}",
-                    known.x, known.y
+                    module.x, module.y
                 );
             }
         }
     }
 
     #[test]
-    fn as_many_as_the_standard_has() {
+    fn the_number_of_fixed_modules_is_that_of_the_standard() {
         for number in 1..=40u32 {
-            let layout = Layout::new(number).expect("there is such a version");
-            assert_eq!(layout.dimension, 17 + 4 * number);
+            let patterns = FunctionPatterns::new(number).expect("there is such a version");
+            assert_eq!(patterns.dimension, 17 + 4 * number);
             // Three finder patterns with separators, and two timing patterns.
             assert_eq!(
-                layout.frame.len() as u32,
-                3 * 64 + 2 * (layout.dimension - 16)
+                patterns.finder_and_timing.len() as u32,
+                3 * 64 + 2 * (patterns.dimension - 16)
             );
             let across = if number == 1 { 0 } else { number / 7 + 2 };
-            let patterns = (across * across).saturating_sub(3);
+            let count = (across * across).saturating_sub(3);
             assert_eq!(
-                layout.alignment.len() as u32,
-                25 * patterns,
+                patterns.alignment.len() as u32,
+                25 * count,
                 "version {number}"
             );
-            let size = layout.dimension as f32;
-            for known in layout.frame.iter().chain(&layout.alignment) {
-                assert!(known.x > 0.0 && known.x < size && known.y > 0.0 && known.y < size);
+            let size = patterns.dimension as f32;
+            for module in patterns.finder_and_timing.iter().chain(&patterns.alignment) {
+                assert!(module.x > 0.0 && module.x < size && module.y > 0.0 && module.y < size);
             }
         }
     }
 
     #[test]
-    fn the_first_alignment_pattern_is_that_of_the_last_corner() {
+    fn the_first_alignment_pattern_is_the_one_at_the_lower_right_corner() {
         for number in 2..=40 {
-            let layout = Layout::new(number).expect("there is such a version");
-            let centre = layout.dimension as f32 - 6.5;
-            for known in &layout.alignment[..25] {
-                assert!((known.x - centre).abs() <= 2.0 && (known.y - centre).abs() <= 2.0);
+            let patterns = FunctionPatterns::new(number).expect("there is such a version");
+            let centre = patterns.dimension as f32 - 6.5;
+            for module in &patterns.alignment[..25] {
+                assert!((module.x - centre).abs() <= 2.0 && (module.y - centre).abs() <= 2.0);
             }
         }
     }
 
     #[test]
-    fn there_are_forty_versions() {
+    fn there_are_only_versions_1_to_40() {
         for number in [0, 41, u32::MAX] {
-            assert!(Layout::new(number).is_none(), "{number}");
+            assert!(FunctionPatterns::new(number).is_none(), "{number}");
         }
     }
 }

@@ -5,33 +5,37 @@ use rxing::qrcode::common::{ErrorCorrectionLevel, VersionRef};
 use rxing::qrcode::cpp_port::decoder::DecodeBitStream;
 use rxing::qrcode::decoder::{DataBlock, DataMask};
 
-use super::mesh::Tones;
+use super::mesh::ModuleTones;
 use crate::readers::qr_code;
-use crate::{QrCode, guard};
+use crate::{QrCode, unwind};
 
 /// What the code holds, or none if too much is unlike any code.
-pub fn decode(tones: &Tones, version: VersionRef) -> Option<QrCode> {
-    formats(tones)
+pub fn decode(tones: &ModuleTones, version: VersionRef) -> Option<QrCode> {
+    likeliest_formats(tones)
         .into_iter()
-        .find_map(|format| decode_as(tones, version, format))
+        .find_map(|format| decode_with_format(tones, version, format))
 }
 
-fn decode_as(tones: &Tones, version: VersionRef, format: u8) -> Option<QrCode> {
+fn decode_with_format(tones: &ModuleTones, version: VersionRef, format: u8) -> Option<QrCode> {
     let level = ErrorCorrectionLevel::forBits(format >> 3).ok()?;
     let mask = DataMask::try_from(format & 7).ok()?;
-    let (codewords, trust) = codewords(tones, version, mask)?;
+    let (codewords, confidence) = read_codewords(tones, version, mask)?;
     let blocks = DataBlock::getDataBlocks(&codewords, version, level).ok()?;
-    let trusts = DataBlock::getDataBlocks(&trust, version, level).ok()?;
+    let confidence_blocks = DataBlock::getDataBlocks(&confidence, version, level).ok()?;
     let mut data = Vec::with_capacity(codewords.len());
-    for (block, trust) in blocks.iter().zip(&trusts) {
+    for (block, confidence) in blocks.iter().zip(&confidence_blocks) {
         let length = block.getNumDataCodewords() as usize;
-        data.extend(correct(block.getCodewords(), trust.getCodewords(), length)?);
+        data.extend(correct_block(
+            block.getCodewords(),
+            confidence.getCodewords(),
+            length,
+        )?);
     }
     qr_code(&DecodeBitStream(&data, version, level).ok()?)
 }
 
 /// The two likeliest of the 32 formats, by the tones of both copies.
-fn formats(tones: &Tones) -> Vec<u8> {
+fn likeliest_formats(tones: &ModuleTones) -> Vec<u8> {
     let last = tones.dimension - 1;
     let first = (0..6)
         .map(|x| (x, 8))
@@ -40,12 +44,12 @@ fn formats(tones: &Tones) -> Vec<u8> {
     let second = (0..7)
         .map(|y| (8, last - y))
         .chain((0..8).map(|x| (last - 7 + x, 8)));
-    let places: Vec<(usize, usize)> = first.chain(second).collect();
+    let positions: Vec<(usize, usize)> = first.chain(second).collect();
     let mut formats: Vec<(f32, u8)> = (0..32u8)
         .map(|format| {
-            let code = format_code(format);
-            let sum = places.iter().enumerate().map(|(index, &(x, y))| {
-                let dark = code >> (14 - index % 15) & 1 == 1;
+            let bits = format_bits(format);
+            let sum = positions.iter().enumerate().map(|(index, &(x, y))| {
+                let dark = bits >> (14 - index % 15) & 1 == 1;
                 let tone = tones.at(x, y);
                 if dark { tone } else { -tone }
             });
@@ -57,7 +61,7 @@ fn formats(tones: &Tones) -> Vec<u8> {
 }
 
 /// BCH(15, 5) with the generator 10100110111 and the mask 101010000010010 (§7.9.1).
-fn format_code(format: u8) -> u32 {
+fn format_bits(format: u8) -> u32 {
     let data = u32::from(format) << 10;
     let mut rest = data;
     for bit in (10..15).rev() {
@@ -68,13 +72,17 @@ fn format_code(format: u8) -> u32 {
     (data | rest) ^ 0b101_0100_0001_0010
 }
 
-/// Codewords in their order in the code, and how far the least sure module of each is from the threshold.
-fn codewords(tones: &Tones, version: VersionRef, mask: DataMask) -> Option<(Vec<u8>, Vec<u8>)> {
+/// Codewords in their order in the code, and how far the lowest sure module of each is from the threshold.
+fn read_codewords(
+    tones: &ModuleTones,
+    version: VersionRef,
+    mask: DataMask,
+) -> Option<(Vec<u8>, Vec<u8>)> {
     let function = version.buildFunctionPattern().ok()?;
     let total = version.getTotalCodewords() as usize;
     let side = tones.dimension;
-    let (mut codewords, mut trust) = (Vec::with_capacity(total), Vec::with_capacity(total));
-    let (mut codeword, mut least, mut count) = (0u8, u8::MAX, 0);
+    let (mut codewords, mut confidence) = (Vec::with_capacity(total), Vec::with_capacity(total));
+    let (mut codeword, mut lowest, mut count) = (0u8, u8::MAX, 0);
     let pairs =
         (0..side / 2).map(|pair| side - 1 - 2 * pair - usize::from(side - 1 - 2 * pair <= 6));
     for (pair, right) in pairs.enumerate() {
@@ -87,41 +95,42 @@ fn codewords(tones: &Tones, version: VersionRef, mask: DataMask) -> Option<(Vec<
                 let tone = tones.at(x, y);
                 let bit = (tone > 0.0) != mask.isMasked(y as u32, x as u32);
                 codeword = codeword << 1 | u8::from(bit);
-                least = least.min(tone.abs().min(255.0) as u8);
+                lowest = lowest.min(tone.abs().min(255.0) as u8);
                 count += 1;
                 if count % 8 == 0 {
                     codewords.push(codeword);
-                    trust.push(least);
-                    (codeword, least) = (0, u8::MAX);
+                    confidence.push(lowest);
+                    (codeword, lowest) = (0, u8::MAX);
                 }
             }
         }
     }
     codewords.truncate(total);
-    trust.truncate(total);
-    (codewords.len() == total).then_some((codewords, trust))
+    confidence.truncate(total);
+    (codewords.len() == total).then_some((codewords, confidence))
 }
 
-/// The data of a block. The least sure codewords are taken as lost, more and more of them: a lost codeword costs one
+/// The data of a block. The lowest sure codewords are taken as lost, more and more of them: a lost codeword costs one
 /// codeword of correction, a wrong one costs two.
-fn correct(block: &[u8], trust: &[u8], data: usize) -> Option<Vec<u8>> {
-    let spare = block.len() - data;
-    let decoder = Decoder::new(spare);
+fn correct_block(block: &[u8], confidence: &[u8], data: usize) -> Option<Vec<u8>> {
+    let correction = block.len() - data;
+    let decoder = Decoder::new(correction);
     let mut order: Vec<u8> = (0..block.len() as u8).collect();
-    order.sort_by_key(|index| trust[usize::from(*index)]);
+    order.sort_by_key(|index| confidence[usize::from(*index)]);
     for step in 0..=4 {
-        let lost = spare * step / 6;
-        let lost = &order[..lost];
+        let count = correction * step / 6;
+        let erasures = &order[..count];
         // On some blocks beyond correction it divides by 0, and panics where assertions are on.
-        let Some(Ok(corrected)) = guard::survive(|| decoder.correct(block, Some(lost))) else {
+        let Some(Ok(corrected)) = unwind::catch_panic(|| decoder.correct(block, Some(erasures)))
+        else {
             continue;
         };
         let wrong = (0..block.len() as u8)
-            .filter(|index| !lost.contains(index))
+            .filter(|index| !erasures.contains(index))
             .filter(|index| corrected[usize::from(*index)] != block[usize::from(*index)])
             .count();
         // Corrections that use up everything are as often wrong.
-        if step == 0 || lost.len() + 2 * wrong + 2 <= spare {
+        if step == 0 || erasures.len() + 2 * wrong + 2 <= correction {
             return Some(corrected.data().to_vec());
         }
     }
@@ -131,7 +140,7 @@ fn correct(block: &[u8], trust: &[u8], data: usize) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::readers::grid::drawn::{self, TEXT};
+    use crate::readers::robust::test_codes::{self, TEXT};
     use fast_qr::{ECL, Mask, QRCode as Drawn, Version};
     use proptest::prelude::*;
     use rxing::qrcode::common::Version as Versions;
@@ -152,27 +161,27 @@ mod tests {
         Versions::getVersionForNumber(number).expect("there is such a version")
     }
 
-    fn text(tones: &Tones, version: VersionRef) -> Option<String> {
+    fn text(tones: &ModuleTones, version: VersionRef) -> Option<String> {
         decode(tones, version).and_then(QrCode::into_whole)
     }
 
     /// Dark and light as far apart as in a photo.
-    fn tones(code: &Drawn) -> Tones {
+    fn tones(code: &Drawn) -> ModuleTones {
         let tone = |at: usize| {
             let dark = code[at / code.size][at % code.size].value();
             if dark { 60.0 } else { -60.0 }
         };
-        Tones {
+        ModuleTones {
             dimension: code.size,
             values: (0..code.size * code.size).map(tone).collect(),
         }
     }
 
     #[test]
-    fn every_level_and_mask() {
+    fn every_level_and_mask_is_decoded() {
         for level in LEVELS {
             for mask in MASKS {
-                let tones = tones(&drawn::code(Version::V02, level, mask));
+                let tones = tones(&test_codes::code(Version::V02, level, mask));
                 let text = text(&tones, version(2));
                 assert_eq!(text.as_deref(), Some(TEXT), "{level:?}, {mask:?}");
             }
@@ -180,9 +189,9 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_version() {
-        for (number, of_version) in drawn::VERSIONS {
-            let tones = tones(&drawn::plain_code(of_version));
+    fn every_kind_of_version_is_decoded() {
+        for (number, of_version) in test_codes::VERSIONS {
+            let tones = tones(&test_codes::default_code(of_version));
             assert_eq!(
                 text(&tones, version(number)).as_deref(),
                 Some(TEXT),
@@ -192,12 +201,12 @@ mod tests {
     }
 
     #[test]
-    fn formats_of_the_standard() {
+    fn format_bits_are_those_of_the_standard() {
         // The example of §7.9.1, and two of table C.1.
-        assert_eq!(format_code(0b00101), 0b100_0000_1100_1110);
-        assert_eq!(format_code(0b00000), 0b101_0100_0001_0010);
-        assert_eq!(format_code(0b11111), 0b010_1011_1110_1101);
-        let distance = |one, other| (format_code(one) ^ format_code(other)).count_ones();
+        assert_eq!(format_bits(0b00101), 0b100_0000_1100_1110);
+        assert_eq!(format_bits(0b00000), 0b101_0100_0001_0010);
+        assert_eq!(format_bits(0b11111), 0b010_1011_1110_1101);
+        let distance = |one, other| (format_bits(one) ^ format_bits(other)).count_ones();
         for one in 0..32 {
             for other in 0..one {
                 assert!(distance(one, other) >= 5, "{one}, {other}");
@@ -206,21 +215,21 @@ mod tests {
     }
 
     #[test]
-    fn a_format_of_which_one_copy_is_lost() {
-        let mut tones = tones(&drawn::code(Version::V02, ECL::H, Mask::Fields));
+    fn one_copy_of_the_format_is_enough() {
+        let mut tones = tones(&test_codes::code(Version::V02, ECL::H, Mask::Fields));
         for at in 0..9 {
             // Turned around, but less sure than the other copy.
             for index in [8 * 25 + at, at * 25 + 8] {
                 tones.values[index] *= -0.3;
             }
         }
-        assert!(formats(&tones).contains(&0b10_101));
+        assert!(likeliest_formats(&tones).contains(&0b10_101));
         assert_eq!(text(&tones, version(2)).as_deref(), Some(TEXT));
     }
 
     /// The right lower quarter of a code of level H, as wide as this, with these tones.
     fn damaged(side: usize, tone: impl Fn(f32) -> f32) -> Option<String> {
-        let mut tones = tones(&drawn::code(Version::V07, ECL::H, Mask::Meadow));
+        let mut tones = tones(&test_codes::code(Version::V07, ECL::H, Mask::Meadow));
         for y in 45 - side..45 {
             for x in 45 - side..45 {
                 let value = &mut tones.values[y * 45 + x];
@@ -231,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unsure_costs_half_of_what_is_wrong() {
+    fn uncertain_modules_cost_half_as_much_as_wrong_ones() {
         let text = Some(TEXT.to_owned());
         let (wrong, unsure) = (|tone: f32| -tone, |tone: f32| tone * -0.01);
         assert_eq!(damaged(0, wrong), text);
@@ -242,41 +251,41 @@ mod tests {
     }
 
     #[test]
-    fn a_correction_that_uses_up_everything_is_not_believed() {
+    fn a_correction_without_redundancy_left_is_refused() {
         // Version 1 at level H: 9 codewords of data, 17 to correct with.
         let data: Vec<u8> = (0..9).collect();
         let block = reed_solomon::Encoder::new(17).encode(&data).to_vec();
         let sure = vec![90; block.len()];
-        assert_eq!(correct(&block, &sure, 9).as_ref(), Some(&data));
+        assert_eq!(correct_block(&block, &sure, 9).as_ref(), Some(&data));
         let mut eight = block.clone();
         for codeword in &mut eight[3..11] {
             *codeword ^= 0x5a;
         }
-        assert_eq!(correct(&eight, &sure, 9).as_ref(), Some(&data));
+        assert_eq!(correct_block(&eight, &sure, 9).as_ref(), Some(&data));
         let lost = |count: usize| {
-            let (mut lost, mut trust) = (block.clone(), sure.clone());
+            let (mut lost, mut confidence) = (block.clone(), sure.clone());
             for at in 5..5 + count {
                 lost[at] ^= 0x5a;
-                trust[at] = 1;
+                confidence[at] = 1;
             }
-            correct(&lost, &trust, 9)
+            correct_block(&lost, &confidence, 9)
         };
         assert_eq!(lost(11).as_ref(), Some(&data));
         assert_eq!(lost(14), None);
         // No codeword to correct with, and no data.
-        assert_eq!(correct(&data, &sure[..9], 9).as_ref(), Some(&data));
+        assert_eq!(correct_block(&data, &sure[..9], 9).as_ref(), Some(&data));
     }
 
     #[test]
-    fn tones_of_another_size_than_the_version_has_are_none() {
-        let code = tones(&drawn::plain_code(Version::V02));
+    fn tones_of_another_size_than_the_version_give_none() {
+        let code = tones(&test_codes::default_code(Version::V02));
         assert_eq!(decode(&code, version(1)), None);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
-        fn noise_is_no_text(number in 1u32..=40, seed in 1u64..u64::MAX) {
+        fn noise_gives_no_text(number in 1u32..=40, seed in 1u64..u64::MAX) {
             let dimension = 17 + 4 * number as usize;
             let mut state = seed;
             let values = (0..dimension * dimension).map(|_| {
@@ -285,15 +294,15 @@ mod tests {
                 state ^= state << 17;
                 (state >> 40) as f32 / (1 << 17) as f32 - 64.0
             });
-            let tones = Tones { dimension, values: values.collect() };
+            let tones = ModuleTones { dimension, values: values.collect() };
             prop_assert_eq!(decode(&tones, version(number)), None);
         }
 
         #[test]
-        fn whatever_the_tones_are_it_ends(number in 1u32..=6, values in proptest::collection::vec(proptest::num::f32::ANY, 1..90)) {
+        fn any_tones_are_decoded_without_a_panic(number in 1u32..=6, values in proptest::collection::vec(proptest::num::f32::ANY, 1..90)) {
             let dimension = 17 + 4 * number as usize;
             let values = values.iter().copied().cycle().take(dimension * dimension);
-            let tones = Tones { dimension, values: values.collect() };
+            let tones = ModuleTones { dimension, values: values.collect() };
             let _ = decode(&tones, version(number));
             let _ = decode(&tones.sharpened(), version(number));
         }

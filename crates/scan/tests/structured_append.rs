@@ -1,16 +1,16 @@
 //! Texts that several codes hold together (structured append).
 
-#[path = "support/code.rs"]
-mod code;
-#[path = "support/parts.rs"]
-mod parts;
+#[path = "support/part_codes.rs"]
+mod part_codes;
+#[path = "support/qr_code.rs"]
+mod qr_code;
 
 use std::io::Cursor;
 
-use code::code;
 use image::{GrayImage, ImageFormat, Luma};
-use parts::{Header, cut, part_code};
-use trousseau_scan::one_by_one::{COUNT, name, with_picture};
+use part_codes::{Header, part_code, split};
+use qr_code::code;
+use trousseau_scan::bench::{PASS_COUNT, pass_name, with_picture};
 use trousseau_scan::{
     Frame, Incomplete, Joined, Parts, PictureError, QrCode, read_frame, read_picture,
 };
@@ -18,7 +18,7 @@ use trousseau_scan::{
 /// "é" is 2 bytes, of which the first part has one.
 const TEXT: &str =
     "otpauth://totp/Caisse%20de%20pensions:Ren\u{e9}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
-const FIRST: usize = 42;
+const FIRST_BYTES: usize = 42;
 
 fn png(picture: &GrayImage) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
@@ -30,7 +30,7 @@ fn png(picture: &GrayImage) -> Vec<u8> {
 
 /// The codes of the text's parts.
 fn codes() -> Vec<GrayImage> {
-    let parts = cut(TEXT.as_bytes(), FIRST);
+    let parts = split(TEXT.as_bytes(), FIRST_BYTES);
     assert_eq!(parts.len(), 2);
     assert!(std::str::from_utf8(parts[0].1).is_err());
     let code = |(header, bytes): &(Header, &[u8])| part_code(*header, bytes, 4);
@@ -67,7 +67,7 @@ fn text() -> Joined {
 }
 
 #[test]
-fn no_step_takes_a_part_for_a_text() {
+fn no_pass_reads_a_part_as_a_whole_text() {
     let codes = codes();
     let mut inverted = codes[0].clone();
     image::imageops::invert(&mut inverted);
@@ -75,25 +75,25 @@ fn no_step_takes_a_part_for_a_text() {
     let far = side_by_side(&[codes[1].clone(), ground]);
     let mut readers: Vec<String> = Vec::new();
     for picture in [&codes[0], &inverted, &far, &side_by_side(&codes)] {
-        for step in 0..COUNT {
-            let codes = with_picture(&png(picture), |alone| {
-                alone.shrink(step);
-                alone.read(step)
+        for pass in 0..PASS_COUNT {
+            let codes = with_picture(&png(picture), |runner| {
+                runner.shrink(pass);
+                runner.read(pass)
             });
             let codes = codes.expect("a picture");
             let is_whole = |code: &QrCode| matches!(code, QrCode::Whole(_));
-            assert!(!codes.iter().any(is_whole), "{}", name(step));
-            if !codes.is_empty() && !readers.contains(&name(step)) {
-                readers.push(name(step));
+            assert!(!codes.iter().any(is_whole), "{}", pass_name(pass));
+            if !codes.is_empty() && !readers.contains(&pass_name(pass)) {
+                readers.push(pass_name(pass));
             }
         }
     }
     // rqrr, the first step, refuses them.
-    assert_eq!(readers.len(), COUNT - 1, "{readers:?}");
+    assert_eq!(readers.len(), PASS_COUNT - 1, "{readers:?}");
 }
 
 #[test]
-fn parts_of_several_pictures_in_any_order() {
+fn parts_are_joined_from_several_pictures_in_any_order() {
     let codes = codes();
     for [one, other] in [[0, 1], [1, 0]] {
         let mut parts = Parts::default();
@@ -107,7 +107,7 @@ fn parts_of_several_pictures_in_any_order() {
 }
 
 #[test]
-fn parts_of_one_picture() {
+fn parts_are_joined_from_one_picture() {
     let codes = codes();
     assert!(joined(&mut Parts::default(), &side_by_side(&codes)) == [text()]);
     // Whole texts beside them stay what they are.
@@ -117,34 +117,43 @@ fn parts_of_one_picture() {
 }
 
 #[test]
-fn parts_of_a_film() {
+fn parts_are_joined_from_camera_frames() {
     let mut parts = Parts::default();
-    let mut read = |picture: &GrayImage, turn: u32| {
+    let mut read = |picture: &GrayImage, frame_index: u32| {
         let frame = Frame::new(picture.width(), picture.height(), picture.as_raw().clone());
         let frame = frame.expect("the sizes agree");
-        parts.join(&read_frame(&frame.as_luma(), turn))
+        parts.join(&read_frame(&frame.as_luma(), frame_index))
     };
     let codes = codes();
-    for turn in 0..8 {
-        assert!(read(&codes[1], turn) == [incomplete(2, 1)], "turn {turn}");
+    for frame_index in 0..8 {
+        assert!(
+            read(&codes[1], frame_index) == [incomplete(2, 1)],
+            "frame_index {frame_index}"
+        );
     }
-    for turn in 8..16 {
-        assert!(read(&codes[0], turn) == [text()], "turn {turn}");
+    for frame_index in 8..16 {
+        assert!(
+            read(&codes[0], frame_index) == [text()],
+            "frame_index {frame_index}"
+        );
     }
 }
 
 #[test]
-fn a_parity_that_is_wrong_is_told() {
+fn a_wrong_parity_is_reported() {
     let wrong = |(header, bytes): (Header, &[u8])| {
         let parity = header.parity ^ 1;
         part_code(Header { parity, ..header }, bytes, 4)
     };
-    let codes: Vec<GrayImage> = cut(TEXT.as_bytes(), FIRST).into_iter().map(wrong).collect();
-    assert!(joined(&mut Parts::default(), &side_by_side(&codes)) == [Joined::Different]);
+    let codes: Vec<GrayImage> = split(TEXT.as_bytes(), FIRST_BYTES)
+        .into_iter()
+        .map(wrong)
+        .collect();
+    assert!(joined(&mut Parts::default(), &side_by_side(&codes)) == [Joined::ParityMismatch]);
 }
 
 #[test]
-fn a_part_that_its_text_does_not_have_is_not_read() {
+fn a_part_with_an_index_above_the_count_is_unreadable() {
     let header = Header {
         index: 2,
         count: 2,

@@ -1,51 +1,51 @@
 //! Finder patterns: dark, light, dark, light, dark in the widths 1 : 1 : 3 : 1 : 1 along every line through their centre.
 
-use super::canvas::Canvas;
+use super::metered_image::MeteredImage;
 use super::point::Point;
-use crate::threshold::Bits;
+use crate::threshold::BinaryImage;
 
 /// More candidates than this are a tiling or noise.
-const MAX_FINDERS: usize = 300;
+const MAX_FINDER_PATTERNS: usize = 300;
 /// Fewer whole rays than this are no finder pattern.
-const MIN_RAYS: u32 = 6;
+const MIN_RING_RAYS: u32 = 6;
 /// Crossings that are followed up at most.
 const MAX_CANDIDATES: usize = 20_000;
 
 #[derive(Clone, Copy)]
-pub struct Finder {
+pub struct FinderPattern {
     pub centre: Point,
     /// Pixels a module, the mean of both directions.
-    pub module: f32,
+    pub module_size: f32,
     /// Rows that cross it.
-    pub hits: u32,
-    /// Directions, of [`RAYS`], in which its ring is seen.
-    pub rays: u32,
+    pub rows: u32,
+    /// Directions, of [`RAY_COUNT`], in which its ring is seen.
+    pub ring_rays: u32,
 }
 
 /// Centres of what looks like a finder pattern along a row and along a column; none if there are too many.
-pub fn find(canvas: &Canvas) -> Vec<Finder> {
-    let bits = &canvas.bits;
-    let mut finders: Vec<Finder> = Vec::new();
+pub fn find(image: &MeteredImage) -> Vec<FinderPattern> {
+    let binary = &image.binary;
+    let mut finders: Vec<FinderPattern> = Vec::new();
     let mut candidates = 0;
-    for y in 0..bits.height {
+    for y in 0..binary.height {
         let mut runs = [0u32; 5];
         let mut black = false;
-        for x in 0..=bits.width {
-            let now = x < bits.width && bits.at(x, y);
-            if now == black && x < bits.width {
+        for x in 0..=binary.width {
+            let now = x < binary.width && binary.is_black(x, y);
+            if now == black && x < binary.width {
                 runs[4] += 1;
                 continue;
             }
-            if black && is_finder(runs) {
+            if black && has_finder_ratio(runs) {
                 candidates += 1;
                 if candidates > MAX_CANDIDATES {
                     return Vec::new();
                 }
                 let end = x as f32 - (runs[3] + runs[4]) as f32;
                 let centre = end - runs[2] as f32 / 2.0;
-                if let Some(finder) = cross_check(bits, centre, y) {
-                    add(&mut finders, finder);
-                    if finders.len() > MAX_FINDERS {
+                if let Some(finder) = cross_check(binary, centre, y) {
+                    merge_or_push(&mut finders, finder);
+                    if finders.len() > MAX_FINDER_PATTERNS {
                         return Vec::new();
                     }
                 }
@@ -56,14 +56,14 @@ pub fn find(canvas: &Canvas) -> Vec<Finder> {
         }
     }
     for finder in &mut finders {
-        finder.rays = whole_rays(canvas, finder);
+        finder.ring_rays = count_ring_rays(image, finder);
     }
-    finders.retain(|finder| finder.rays >= MIN_RAYS);
+    finders.retain(|finder| finder.ring_rays >= MIN_RING_RAYS);
     finders
 }
 
 /// Each run within 60 % of a module, or a pixel and a half, of what it should be.
-fn is_finder(runs: [u32; 5]) -> bool {
+fn has_finder_ratio(runs: [u32; 5]) -> bool {
     if runs.contains(&0) {
         return false;
     }
@@ -80,126 +80,126 @@ fn is_finder(runs: [u32; 5]) -> bool {
 }
 
 /// The column through the centre, then the row through the centre of that.
-fn cross_check(bits: &Bits, x: f32, y: u32) -> Option<Finder> {
+fn cross_check(binary: &BinaryImage, x: f32, y: u32) -> Option<FinderPattern> {
     let column = x as u32;
-    let down = runs_through(bits.height, y, |y| bits.at(column, y))?;
+    let down = cross_section(binary.height, y, |y| binary.is_black(column, y))?;
     let y = down.centre;
-    let across = runs_through(bits.width, column, |x| bits.at(x, y as u32))?;
+    let across = cross_section(binary.width, column, |x| binary.is_black(x, y as u32))?;
     let ratio = across.length / down.length;
-    (0.2..5.0).contains(&ratio).then_some(Finder {
+    (0.2..5.0).contains(&ratio).then_some(FinderPattern {
         centre: Point {
             x: across.centre,
             y,
         },
-        module: (across.length + down.length) / 14.0,
-        hits: 1,
-        rays: 0,
+        module_size: (across.length + down.length) / 14.0,
+        rows: 1,
+        ring_rays: 0,
     })
 }
 
-struct Crossing {
+struct CrossSection {
     centre: f32,
     length: f32,
 }
 
 /// The five runs around `at` on a line of `end` pixels, if they are those of a finder pattern.
-fn runs_through(end: u32, at: u32, black: impl Fn(u32) -> bool) -> Option<Crossing> {
+fn cross_section(end: u32, at: u32, black: impl Fn(u32) -> bool) -> Option<CrossSection> {
     let mut runs = [0u32; 5];
     let mut low = at;
-    let mut wanted = true;
-    let mut slot = 2;
+    let mut expected = true;
+    let mut run = 2;
     if at >= end || !black(at) {
         return None;
     }
     loop {
-        if black(low) != wanted {
-            if slot == 0 {
+        if black(low) != expected {
+            if run == 0 {
                 low += 1;
                 break;
             }
-            slot -= 1;
-            wanted = !wanted;
+            run -= 1;
+            expected = !expected;
         }
-        runs[slot] += 1;
+        runs[run] += 1;
         if low == 0 {
-            if slot != 0 {
+            if run != 0 {
                 return None;
             }
             break;
         }
         low -= 1;
     }
-    let (mut high, mut wanted, mut slot) = (at + 1, true, 2);
+    let (mut high, mut expected, mut run) = (at + 1, true, 2);
     while high < end {
-        if black(high) != wanted {
-            if slot == 4 {
+        if black(high) != expected {
+            if run == 4 {
                 break;
             }
-            slot += 1;
-            wanted = !wanted;
+            run += 1;
+            expected = !expected;
         }
-        runs[slot] += 1;
+        runs[run] += 1;
         high += 1;
     }
     let start = low + runs[0] + runs[1];
-    is_finder(runs).then(|| Crossing {
+    has_finder_ratio(runs).then(|| CrossSection {
         centre: start as f32 + runs[2] as f32 / 2.0,
         length: (high - low) as f32,
     })
 }
 
 /// Joins what lies within the centre square of one found before.
-fn add(finders: &mut Vec<Finder>, new: Finder) {
+fn merge_or_push(finders: &mut Vec<FinderPattern>, new: FinderPattern) {
     for old in finders.iter_mut() {
-        let alike = (0.6..1.7).contains(&(old.module / new.module));
-        if alike && old.centre.distance(new.centre) < 1.5 * old.module {
-            let hits = old.hits as f32;
-            let blend = |old: f32, new: f32| (old * hits + new) / (hits + 1.0);
+        let alike = (0.6..1.7).contains(&(old.module_size / new.module_size));
+        if alike && old.centre.distance(new.centre) < 1.5 * old.module_size {
+            let rows = old.rows as f32;
+            let blend = |old: f32, new: f32| (old * rows + new) / (rows + 1.0);
             old.centre.x = blend(old.centre.x, new.centre.x);
             old.centre.y = blend(old.centre.y, new.centre.y);
-            old.module = blend(old.module, new.module);
-            old.hits += 1;
+            old.module_size = blend(old.module_size, new.module_size);
+            old.rows += 1;
             return;
         }
     }
     finders.push(new);
 }
 
-/// In how many of [`RAYS`] directions a ring lies around an inner square.
-pub fn whole_rays(canvas: &Canvas, finder: &Finder) -> u32 {
-    let rays = (0..RAYS).filter(|ray| {
-        let angle = std::f32::consts::TAU * (*ray as f32 + 0.5) / RAYS as f32;
-        let step = Point {
+/// In how many of [`RAY_COUNT`] directions a ring lies around an inner square.
+pub fn count_ring_rays(image: &MeteredImage, finder: &FinderPattern) -> u32 {
+    let rays = (0..RAY_COUNT).filter(|ray| {
+        let angle = std::f32::consts::TAU * (*ray as f32 + 0.5) / RAY_COUNT as f32;
+        let direction = Point {
             x: angle.cos(),
             y: angle.sin(),
         };
-        matches!(edges(canvas, finder.centre, step), [Some(ring), Some(inner)]
-            if (1.5..4.0).contains(&(ring / inner)) && ring < 8.0 * finder.module)
+        matches!(ring_edges(image, finder.centre, direction), [Some(ring), Some(inner)]
+            if (1.5..4.0).contains(&(ring / inner)) && ring < 8.0 * finder.module_size)
     });
     rays.count() as u32
 }
 
-pub const RAYS: u32 = 16;
+pub const RAY_COUNT: u32 = 16;
 
 /// How far it is from the centre to the end of the ring and to the end of the inner square.
-pub fn edges(canvas: &Canvas, centre: Point, step: Point) -> [Option<f32>; 2] {
+pub fn ring_edges(image: &MeteredImage, centre: Point, direction: Point) -> [Option<f32>; 2] {
     let mut inner = None;
     let mut changes = 0;
     let mut dark = true;
     for count in 0..1000 {
-        let way = count as f32 * 0.25;
-        let point = centre + step * way;
-        let Some(now) = canvas.at(point) else {
+        let distance = count as f32 * 0.25;
+        let point = centre + direction * distance;
+        let Some(now) = image.is_black(point) else {
             break;
         };
         if now != dark {
             dark = !dark;
             changes += 1;
             if changes == 1 {
-                inner = Some(way);
+                inner = Some(distance);
             }
             if changes == 3 {
-                return [Some(way), inner];
+                return [Some(distance), inner];
             }
         }
     }
@@ -209,41 +209,47 @@ pub fn edges(canvas: &Canvas, centre: Point, step: Point) -> [Option<f32>; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::readers::grid::canvas::Patience;
-    use crate::readers::grid::drawn::{self, askew, canvas, draw, point, square};
+    use crate::readers::robust::metered_image::WorkBudget;
+    use crate::readers::robust::test_codes::{
+        self, metered, perspective_corners, point, render, square_corners,
+    };
     use fast_qr::Version;
     use proptest::prelude::*;
 
-    fn found(version: Version, corners: [Point; 4]) -> Vec<Finder> {
-        let frame = draw(&drawn::plain_code(version), corners);
-        let patience = Patience::for_picture();
-        find(&canvas(frame.as_luma(), &patience))
+    fn found(version: Version, corners: [Point; 4]) -> Vec<FinderPattern> {
+        let frame = render(&test_codes::default_code(version), corners);
+        let budget = WorkBudget::for_picture();
+        find(&metered(frame.as_luma(), &budget))
     }
 
     #[test]
-    fn the_three_of_a_code_turned_by_any_angle() {
+    fn all_three_are_found_at_any_rotation() {
         for degrees in (0..360).step_by(15) {
-            let corners = square(90.0, (degrees as f32).to_radians());
+            let corners = square_corners(90.0, (degrees as f32).to_radians());
             let finders = found(Version::V02, corners);
             for centre in [corners[0], corners[1], corners[3]] {
-                let near = |finder: &&Finder| finder.centre.distance(centre) < 2.0;
+                let near = |finder: &&FinderPattern| finder.centre.distance(centre) < 2.0;
                 let finder = finders.iter().find(near);
                 let finder = finder.unwrap_or_else(|| panic!("{degrees}°: none at {centre:?}"));
                 // A line that is not along the modules is longer, by the root of two at most.
                 assert!(
-                    (4.5..7.8).contains(&finder.module),
+                    (4.5..7.8).contains(&finder.module_size),
                     "{degrees}°: {}",
-                    finder.module
+                    finder.module_size
                 );
-                assert!(finder.rays >= 14, "{degrees}°: {} rays", finder.rays);
+                assert!(
+                    finder.ring_rays >= 14,
+                    "{degrees}°: {} rays",
+                    finder.ring_rays
+                );
             }
         }
     }
 
     #[test]
-    fn those_of_a_code_seen_askew() {
-        let [one, two, _, three] = askew();
-        let finders = found(Version::V07, askew());
+    fn all_three_are_found_in_perspective() {
+        let [one, two, _, three] = perspective_corners();
+        let finders = found(Version::V07, perspective_corners());
         for centre in [one, two, three] {
             assert!(
                 finders
@@ -254,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn each_run_has_its_width() {
+    fn runs_must_have_the_ratio_1_1_3_1_1() {
         for (runs, is) in [
             ([1, 1, 3, 1, 1], true),
             ([10, 10, 30, 10, 10], true),
@@ -266,15 +272,15 @@ mod tests {
             ([10, 10, 30, 10, 0], false),
             ([0, 0, 0, 0, 0], false),
         ] {
-            assert_eq!(is_finder(runs), is, "{runs:?}");
+            assert_eq!(has_finder_ratio(runs), is, "{runs:?}");
         }
     }
 
     #[test]
-    fn a_line_that_ends_within_the_pattern_is_none() {
+    fn a_line_that_ends_within_the_pattern_gives_none() {
         let line = b"#.###.#";
         let through = |line: &'static [u8], at| {
-            runs_through(line.len() as u32, at, |at| line[at as usize] == b'#')
+            cross_section(line.len() as u32, at, |at| line[at as usize] == b'#')
         };
         let whole = through(line, 3).expect("a whole pattern");
         assert_eq!((whole.centre, whole.length), (3.5, 7.0));
@@ -287,13 +293,13 @@ mod tests {
     }
 
     #[test]
-    fn edges_of_a_pattern_and_of_none() {
-        let corners = square(90.0, 0.0);
-        let frame = draw(&drawn::plain_code(Version::V02), corners);
-        let patience = Patience::for_picture();
-        let canvas = canvas(frame.as_luma(), &patience);
+    fn ring_edges_are_measured_or_none() {
+        let corners = square_corners(90.0, 0.0);
+        let frame = render(&test_codes::default_code(Version::V02), corners);
+        let budget = WorkBudget::for_picture();
+        let image = metered(frame.as_luma(), &budget);
         let module = 5.0;
-        let [ring, inner] = edges(&canvas, corners[0], point(1.0, 0.0));
+        let [ring, inner] = ring_edges(&image, corners[0], point(1.0, 0.0));
         assert!((ring.expect("a ring") - 3.5 * module).abs() < 1.0);
         assert!((inner.expect("a square") - 1.5 * module).abs() < 1.0);
         // White ground to the border, no way at all, and none that is known.
@@ -303,27 +309,39 @@ mod tests {
             (corners[0], point(f32::NAN, 0.0)),
             (point(-50.0, 900.0), point(1.0, 0.0)),
         ] {
-            assert_eq!(edges(&canvas, from, step)[0], None, "{from:?}");
+            assert_eq!(ring_edges(&image, from, step)[0], None, "{from:?}");
         }
     }
 
     #[test]
-    fn one_found_again_is_the_same() {
+    fn a_pattern_found_again_is_merged() {
         let mut finders = Vec::new();
-        add(&mut finders, drawn::finder(point(50.0, 50.0), 4.0));
-        add(&mut finders, drawn::finder(point(52.0, 50.0), 4.0));
+        merge_or_push(
+            &mut finders,
+            test_codes::finder_pattern(point(50.0, 50.0), 4.0),
+        );
+        merge_or_push(
+            &mut finders,
+            test_codes::finder_pattern(point(52.0, 50.0), 4.0),
+        );
         assert_eq!(finders.len(), 1);
-        assert_eq!(finders[0].hits, 4);
+        assert_eq!(finders[0].rows, 4);
         assert!((finders[0].centre.x - 50.5).abs() < 0.01);
         // Too far, and too large.
-        add(&mut finders, drawn::finder(point(57.0, 50.0), 4.0));
-        add(&mut finders, drawn::finder(point(50.0, 50.0), 8.0));
+        merge_or_push(
+            &mut finders,
+            test_codes::finder_pattern(point(57.0, 50.0), 4.0),
+        );
+        merge_or_push(
+            &mut finders,
+            test_codes::finder_pattern(point(50.0, 50.0), 8.0),
+        );
         assert_eq!(finders.len(), 3);
     }
 
-    fn picture(width: u32, black: Vec<u8>) -> Bits {
+    fn picture(width: u32, black: Vec<u8>) -> BinaryImage {
         let height = black.len() as u32 / width;
-        Bits {
+        BinaryImage {
             width,
             height,
             black,
@@ -331,19 +349,19 @@ mod tests {
     }
 
     #[test]
-    fn a_tiling_is_none() {
+    fn too_many_patterns_give_none() {
         let black = (0..900 * 900u32).map(|at| {
             let ring = |at: u32| (at / 2 % 9).abs_diff(4);
             u8::from(matches!(ring(at % 900).max(ring(at / 900)), 0 | 1 | 3))
         });
-        let patience = Patience::for_picture();
-        assert!(find(&Canvas::new(picture(900, black.collect()), &patience)).is_empty());
+        let budget = WorkBudget::for_picture();
+        assert!(find(&MeteredImage::new(picture(900, black.collect()), &budget)).is_empty());
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn whatever_is_found_lies_in_the_picture(
+        fn every_pattern_lies_in_the_image(
             width in 1u32..90, cell in 1u32..6, cells in proptest::collection::vec(0u8..=1, 1..600),
         ) {
             let height = 64;
@@ -351,9 +369,9 @@ mod tests {
                 let (x, y) = (at % width / cell, at / width / cell);
                 cells[(y * width.div_ceil(cell) + x) as usize % cells.len()]
             });
-            let patience = Patience::for_frame();
-            for finder in find(&Canvas::new(picture(width, black.collect()), &patience)) {
-                prop_assert!(finder.module >= 1.0 && finder.rays >= MIN_RAYS);
+            let budget = WorkBudget::for_frame();
+            for finder in find(&MeteredImage::new(picture(width, black.collect()), &budget)) {
+                prop_assert!(finder.module_size >= 1.0 && finder.ring_rays >= MIN_RING_RAYS);
                 prop_assert!((0.0..width as f32).contains(&finder.centre.x));
                 prop_assert!((0.0..height as f32).contains(&finder.centre.y));
             }

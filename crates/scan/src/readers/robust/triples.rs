@@ -1,12 +1,12 @@
 //! Which three finder patterns may belong to one code.
 
-use super::finders::{Finder, RAYS};
+use super::finder_patterns::{FinderPattern, RAY_COUNT};
 use super::point::Point;
 
 /// How far apart two finder patterns may be: of larger codes two do not tell enough.
-const PAIR_MODULES: std::ops::Range<f32> = 11.0..70.0;
+const PAIR_DISTANCE: std::ops::Range<f32> = 11.0..70.0;
 /// A finder pattern is tried with this many neighbours.
-const NEIGHBOURS: usize = 12;
+const MAX_NEIGHBOURS: usize = 12;
 
 #[derive(Clone, Copy)]
 pub struct Triple {
@@ -16,23 +16,23 @@ pub struct Triple {
 }
 
 /// The likeliest first: legs of like length, at a right angle, of like modules, and short.
-pub fn triples(finders: &[Finder]) -> Vec<Triple> {
+pub fn triples(finders: &[FinderPattern]) -> Vec<Triple> {
     let mut triples = Vec::new();
     for (index, finder) in finders.iter().enumerate() {
         let mut near: Vec<usize> = (0..finders.len())
             .filter(|other| {
                 let other_finder = &finders[*other];
-                let ratio = other_finder.module / finder.module;
+                let ratio = other_finder.module_size / finder.module_size;
                 let distance = other_finder.centre.distance(finder.centre);
-                let module = finder.module.max(other_finder.module);
+                let module = finder.module_size.max(other_finder.module_size);
                 *other != index
                     && (0.4..2.5).contains(&ratio)
-                    && distance > 8.0 * module.min(finder.module)
+                    && distance > 8.0 * module.min(finder.module_size)
             })
             .collect();
         let distance = |other: &usize| finders[*other].centre.distance(finder.centre);
         near.sort_by(|one, other| distance(one).total_cmp(&distance(other)));
-        near.truncate(NEIGHBOURS);
+        near.truncate(MAX_NEIGHBOURS);
         for (place, one) in near.iter().enumerate() {
             for other in &near[place + 1..] {
                 triples.extend(triple(finders, index, *one, *other));
@@ -44,18 +44,18 @@ pub fn triples(finders: &[Finder]) -> Vec<Triple> {
 }
 
 /// With `corner` in the corner.
-fn triple(finders: &[Finder], corner: usize, one: usize, other: usize) -> Option<Triple> {
-    let leg = |end: usize| finders[end].centre - finders[corner].centre;
-    let (a, b) = (leg(one), leg(other));
-    let modules = |leg: Point, end: usize| {
-        leg.length() / (finders[corner].module * finders[end].module).sqrt()
+fn triple(finders: &[FinderPattern], corner: usize, one: usize, other: usize) -> Option<Triple> {
+    let side = |end: usize| finders[end].centre - finders[corner].centre;
+    let (a, b) = (side(one), side(other));
+    let modules = |side: Point, end: usize| {
+        side.length() / (finders[corner].module_size * finders[end].module_size).sqrt()
     };
     let (across, down) = (modules(a, one), modules(b, other));
     let cosine = a.dot(b) / (a.length() * b.length());
-    let legs = (across / down).max(down / across);
+    let side_ratio = (across / down).max(down / across);
     if !(9.0..260.0).contains(&across)
         || !(9.0..260.0).contains(&down)
-        || legs > 2.2
+        || side_ratio > 2.2
         || cosine.abs() > 0.8
     {
         return None;
@@ -65,35 +65,38 @@ fn triple(finders: &[Finder], corner: usize, one: usize, other: usize) -> Option
     } else {
         (other, one)
     };
-    let sizes = [corner, one, other].map(|finder| finders[finder].module);
-    let spread = sizes[0].max(sizes[1]).max(sizes[2]) / sizes[0].min(sizes[1]).min(sizes[2]);
-    let rays: u32 = [corner, one, other]
+    let sizes = [corner, one, other].map(|finder| finders[finder].module_size);
+    let size_ratio = sizes[0].max(sizes[1]).max(sizes[2]) / sizes[0].min(sizes[1]).min(sizes[2]);
+    let ring_rays: u32 = [corner, one, other]
         .iter()
-        .map(|finder| finders[*finder].rays)
+        .map(|finder| finders[*finder].ring_rays)
         .sum();
     Some(Triple {
         corners: [corner, one, other],
-        score: (legs - 1.0)
+        score: (side_ratio - 1.0)
             + cosine.abs()
-            + (spread - 1.0)
+            + (size_ratio - 1.0)
             + (across + down) / 400.0
-            + (1.0 - rays as f32 / (3 * RAYS) as f32),
+            + (1.0 - ring_rays as f32 / (3 * RAY_COUNT) as f32),
     })
 }
 
 /// Pairs of finder patterns in both orders, the surest first.
-pub fn pairs(finders: &[Finder]) -> Vec<[usize; 2]> {
+pub fn pairs(finders: &[FinderPattern]) -> Vec<[usize; 2]> {
     let mut pairs = Vec::new();
     for (index, one) in finders.iter().enumerate() {
         for (other_index, other) in finders.iter().enumerate() {
-            let ratio = one.module / other.module;
-            let modules = one.centre.distance(other.centre) / (one.module * other.module).sqrt();
+            let ratio = one.module_size / other.module_size;
+            let modules =
+                one.centre.distance(other.centre) / (one.module_size * other.module_size).sqrt();
             if index != other_index
                 && (0.6..1.7).contains(&ratio)
-                && PAIR_MODULES.contains(&modules)
+                && PAIR_DISTANCE.contains(&modules)
             {
-                let unsure = |finder: &Finder| 1.0 - finder.rays as f32 / RAYS as f32;
-                let score = unsure(one) + unsure(other) + (ratio - 1.0).abs() + modules / 200.0;
+                let uncertainty =
+                    |finder: &FinderPattern| 1.0 - finder.ring_rays as f32 / RAY_COUNT as f32;
+                let score =
+                    uncertainty(one) + uncertainty(other) + (ratio - 1.0).abs() + modules / 200.0;
                 pairs.push((score, [index, other_index]));
             }
         }
@@ -105,16 +108,16 @@ pub fn pairs(finders: &[Finder]) -> Vec<[usize; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::readers::grid::drawn::{finder, point, square};
+    use crate::readers::robust::test_codes::{finder_pattern, point, square_corners};
     use proptest::prelude::*;
 
     /// Those of a code of version 2, in this order.
-    fn finders(order: [usize; 3], turned: f32) -> [Finder; 3] {
-        order.map(|corner| finder(square(180.0, turned)[corner], 10.0))
+    fn finders(order: [usize; 3], angle: f32) -> [FinderPattern; 3] {
+        order.map(|corner| finder_pattern(square_corners(180.0, angle)[corner], 10.0))
     }
 
     #[test]
-    fn corners_are_told_apart_however_the_code_lies() {
+    fn corners_are_assigned_at_any_rotation() {
         for degrees in (0..360).step_by(15) {
             for order in [[0, 1, 3], [3, 1, 0], [1, 3, 0]] {
                 let finders = finders(order, (degrees as f32).to_radians());
@@ -136,9 +139,9 @@ mod tests {
     }
 
     #[test]
-    fn those_of_one_code_come_before_those_of_two() {
+    fn triples_of_one_code_come_before_mixed_ones() {
         let one = finders([0, 1, 3], 0.3);
-        let far = |finder: Finder| Finder {
+        let far = |finder: FinderPattern| FinderPattern {
             centre: finder.centre + point(500.0, 40.0),
             ..finder
         };
@@ -160,9 +163,10 @@ mod tests {
     }
 
     #[test]
-    fn three_that_cannot_belong_together() {
-        let at =
-            |places: [(f32, f32, f32); 3]| places.map(|(x, y, module)| finder(point(x, y), module));
+    fn unsuitable_triples_are_left_out() {
+        let at = |places: [(f32, f32, f32); 3]| {
+            places.map(|(x, y, module)| finder_pattern(point(x, y), module))
+        };
         for (name, finders) in [
             (
                 "in a line",
@@ -193,21 +197,21 @@ mod tests {
     }
 
     #[test]
-    fn pairs_come_in_both_orders_and_the_surest_first() {
-        let mut unsure = finder(point(0.0, 100.0), 5.0);
-        unsure.rays = 7;
+    fn pairs_come_in_both_orders_and_the_most_certain_first() {
+        let mut unsure = finder_pattern(point(0.0, 100.0), 5.0);
+        unsure.ring_rays = 7;
         let finders = [
-            finder(point(0.0, 0.0), 5.0),
-            finder(point(100.0, 0.0), 5.0),
+            finder_pattern(point(0.0, 0.0), 5.0),
+            finder_pattern(point(100.0, 0.0), 5.0),
             unsure,
         ];
         let pairs = pairs(&finders);
         assert_eq!(pairs.len(), 6);
         assert!(pairs[..2].contains(&[0, 1]) && pairs[..2].contains(&[1, 0]));
         let apart = [
-            finder(point(0.0, 0.0), 5.0),
-            finder(point(20.0, 0.0), 5.0),
-            finder(point(900.0, 0.0), 5.0),
+            finder_pattern(point(0.0, 0.0), 5.0),
+            finder_pattern(point(20.0, 0.0), 5.0),
+            finder_pattern(point(900.0, 0.0), 5.0),
         ];
         assert!(super::pairs(&apart).is_empty());
         assert!(super::pairs(&[]).is_empty());
@@ -215,11 +219,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_found_three_are_three(
+        fn every_triple_has_three_distinct_corners_in_clockwise_order(
             places in proptest::collection::vec((proptest::num::f32::ANY, -500f32..500.0, 0f32..40.0), 0..40)
         ) {
-            let finders: Vec<Finder> =
-                places.into_iter().map(|(x, y, module)| finder(point(x % 500.0, y), module)).collect();
+            let finders: Vec<FinderPattern> =
+                places.into_iter().map(|(x, y, module)| finder_pattern(point(x % 500.0, y), module)).collect();
             let triples = triples(&finders);
             for triple in &triples {
                 let [one, two, three] = triple.corners;

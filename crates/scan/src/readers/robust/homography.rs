@@ -4,11 +4,11 @@ use super::point::Point;
 
 /// `((a x + b y + c) / w, (d x + e y + f) / w)` with `w = g x + h y + 1`, from modules to pixels.
 #[derive(Clone, Copy)]
-pub struct Pose {
+pub struct Homography {
     m: [f32; 8],
 }
 
-impl Pose {
+impl Homography {
     /// `corners` are the pictures of the centres of the three finder patterns and of where a fourth would be:
     /// left upper, right upper, right lower, left lower.
     pub fn new(corners: [Point; 4], dimension: u32) -> Option<Self> {
@@ -46,7 +46,7 @@ impl Pose {
             .then_some(Self { m })
     }
 
-    pub fn at(&self, x: f32, y: f32) -> Point {
+    pub fn project(&self, x: f32, y: f32) -> Point {
         let [a, b, c, d, e, f, g, h] = self.m;
         let w = g * x + h * y + 1.0;
         Point {
@@ -81,56 +81,59 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_four_centres_are_where_they_were_said_to_be(corners in corners(), version in 1u32..=40) {
+        fn the_four_centres_are_projected_to_the_given_corners(corners in corners(), version in 1u32..=40) {
             let dimension = 17 + 4 * version;
-            let pose = Pose::new(corners, dimension).expect("no three of them are in a line");
+            let homography = Homography::new(corners, dimension).expect("no three of them are in a line");
             let far = dimension as f32 - 3.5;
             for (corner, (x, y)) in corners.into_iter().zip([(3.5, 3.5), (far, 3.5), (far, far), (3.5, far)]) {
-                let seen = pose.at(x, y);
+                let seen = homography.project(x, y);
                 prop_assert!(seen.distance(corner) < 0.5, "{seen:?} is not {corner:?}");
             }
         }
 
         #[test]
-        fn straight_stays_straight(corners in corners(), row in 3.5f32..17.5) {
-            let pose = Pose::new(corners, 21).expect("no three of them are in a line");
-            let (start, end) = (pose.at(3.5, row), pose.at(17.5, row));
+        fn lines_stay_straight(corners in corners(), row in 3.5f32..17.5) {
+            let homography = Homography::new(corners, 21).expect("no three of them are in a line");
+            let (start, end) = (homography.project(3.5, row), homography.project(17.5, row));
             let way = end - start;
             for x in [6.0, 10.5, 15.0] {
-                let away = way.cross(pose.at(x, row) - start) / way.length();
+                let away = way.cross(homography.project(x, row) - start) / way.length();
                 prop_assert!(away.abs() < 0.1, "{away} pixels beside the line");
             }
         }
 
         #[test]
-        fn whatever_the_corners_are_it_is_finite_or_none(
+        fn any_corners_give_finite_coefficients_or_none(
             numbers in proptest::array::uniform8(proptest::num::f32::ANY), dimension in 21u32..=177
         ) {
             let [a, b, c, d, e, f, g, h] = numbers;
             let corners = [point(a, b), point(c, d), point(e, f), point(g, h)];
-            if let Some(pose) = Pose::new(corners, dimension) {
-                prop_assert!(pose.m.iter().all(|value| value.is_finite()));
+            if let Some(homography) = Homography::new(corners, dimension) {
+                prop_assert!(homography.m.iter().all(|value| value.is_finite()));
             }
         }
     }
 
     #[test]
-    fn a_square_is_only_moved_and_scaled() {
+    fn a_square_gives_a_translation_and_a_scale() {
         let corners = [
             point(35.0, 45.0),
             point(175.0, 45.0),
             point(175.0, 185.0),
             point(35.0, 185.0),
         ];
-        let pose = Pose::new(corners, 21).expect("a square");
+        let homography = Homography::new(corners, 21).expect("a square");
         for (x, y) in [(0.0, 0.0), (21.0, 0.0), (10.5, 10.5), (3.0, 20.0)] {
             let expected = point(10.0 * x, 10.0 * y + 10.0);
-            assert!(pose.at(x, y).distance(expected) < 0.01, "{x}, {y}");
+            assert!(
+                homography.project(x, y).distance(expected) < 0.01,
+                "{x}, {y}"
+            );
         }
     }
 
     #[test]
-    fn corners_of_no_square_are_none() {
+    fn degenerate_corners_give_none() {
         let one = point(5.0, 5.0);
         let line = [0.0, 1.0, 2.0, 3.0].map(|at| point(at, 2.0 * at));
         let unknown = [one, point(f32::NAN, 0.0), point(9.0, 9.0), point(5.0, 9.0)];
@@ -141,7 +144,7 @@ mod tests {
             point(5.0, 9.0),
         ];
         for corners in [[one; 4], line, unknown, endless] {
-            assert!(Pose::new(corners, 21).is_none(), "{corners:?}");
+            assert!(Homography::new(corners, 21).is_none(), "{corners:?}");
         }
     }
 }

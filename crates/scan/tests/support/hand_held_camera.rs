@@ -1,5 +1,5 @@
 //! Films (Y4M) of the pictures that others collected, as a hand-held camera gives them: it comes over the picture from
-//! the side, turned and out of focus; from frame [`SHARP`] on it holds still, as far as a hand does, and sees sharply.
+//! the side, turned and out of focus; from frame [`FIRST_SHARP_FRAME`] on it holds still, as far as a hand does, and sees sharply.
 
 use std::error::Error;
 use std::f32::consts::TAU;
@@ -7,26 +7,26 @@ use std::path::Path;
 
 use image::{DynamicImage, GrayImage, imageops};
 
-pub const FRAMES_A_SECOND: u32 = 15;
+pub const FRAMES_PER_SECOND: u32 = 15;
 /// Frames before the lens has found its focus, and so the number of the first sharp one.
-pub const SHARP: u32 = 20;
+pub const FIRST_SHARP_FRAME: u32 = 20;
 /// All frames.
-const FRAMES: u32 = 50;
+const FRAME_COUNT: u32 = 50;
 
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 480;
 /// The side of the square that is aimed at, in pixels of the film.
-const AIM: f32 = 400.0;
+const TARGET_SIDE: f32 = 400.0;
 /// What lies around the picture.
-const TABLE: f32 = 105.0;
+const BACKGROUND: f32 = 105.0;
 /// Looks at the picture while a frame is exposed, half as long as it lasts.
-const EXPOSURES: u32 = 4;
+const EXPOSURE_SAMPLES: u32 = 4;
 
 /// A picture of the collection and the square in it that is aimed at.
 pub struct Shot {
     pub file: &'static str,
-    /// The middle of the square, in parts of the picture's width and height.
-    middle: (f32, f32),
+    /// The target of the square, in parts of the picture's width and height.
+    target: (f32, f32),
     /// Its side, in parts of the picture's long side.
     side: f32,
 }
@@ -55,20 +55,20 @@ pub const SHOTS: [Shot; 12] = [
     shot("jsqr/museum-1.png", (0.86, 0.69), 0.18),
 ];
 
-const fn shot(file: &'static str, middle: (f32, f32), side: f32) -> Shot {
-    Shot { file, middle, side }
+const fn shot(file: &'static str, target: (f32, f32), side: f32) -> Shot {
+    Shot { file, target, side }
 }
 
 impl Shot {
     /// The film of the picture in this folder.
     pub fn film(&self, folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
-        let picture = on_paper(image::open(folder.join(self.file))?);
+        let picture = over_white(image::open(folder.join(self.file))?);
         let scene = Scene::new(&picture, self);
         let chroma = vec![128; (WIDTH * HEIGHT / 2) as usize];
         let mut film =
-            format!("YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FRAMES_A_SECOND}:1 Ip A1:1 C420jpeg\n")
+            format!("YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n")
                 .into_bytes();
-        for number in 0..FRAMES {
+        for number in 0..FRAME_COUNT {
             film.extend_from_slice(b"FRAME\n");
             film.extend(scene.frame(number));
             film.extend_from_slice(&chroma);
@@ -78,7 +78,7 @@ impl Shot {
 }
 
 /// Transparency laid over white.
-fn on_paper(picture: DynamicImage) -> GrayImage {
+fn over_white(picture: DynamicImage) -> GrayImage {
     let seen = picture.into_luma_alpha8();
     GrayImage::from_fn(seen.width(), seen.height(), |x, y| {
         let [luma, alpha] = seen.get_pixel(x, y).0.map(u32::from);
@@ -90,19 +90,19 @@ fn on_paper(picture: DynamicImage) -> GrayImage {
 struct Scene {
     picture: GrayImage,
     /// What is aimed at, in pixels of the picture.
-    middle: (f32, f32),
+    target: (f32, f32),
     /// Pixels of the picture for one of the film.
     scale: f32,
     /// From 0 to 1, another for each film: where the hand comes from and how it trembles.
-    way: f32,
+    phase: f32,
 }
 
 /// Where the camera is at one moment.
-struct Pose {
-    /// From the middle of the view to what is aimed at.
-    away: (f32, f32),
+struct CameraPose {
+    /// From the target of the view to what is aimed at.
+    offset: (f32, f32),
     /// In radians.
-    turned: f32,
+    rotation: f32,
     /// Above 1 from nearby.
     zoom: f32,
     /// How the depth changes across the view.
@@ -114,35 +114,35 @@ impl Scene {
         let (width, height) = picture.dimensions();
         let side = shot.side * width.max(height) as f32;
         // Made small by area averages: a lens leaves out no pixels.
-        let factor = (AIM / side).min(1.0);
+        let factor = (TARGET_SIDE / side).min(1.0);
         let small = |side: u32| (side as f32 * factor).round().max(1.0) as u32;
         let picture = imageops::thumbnail(picture, small(width), small(height));
         let part = |part: f32, side: u32| part * side as f32;
-        let middle = (
-            part(shot.middle.0, picture.width()),
-            part(shot.middle.1, picture.height()),
+        let target = (
+            part(shot.target.0, picture.width()),
+            part(shot.target.1, picture.height()),
         );
-        let letters = shot.file.bytes().fold(7u32, |sum, byte| {
+        let hash = shot.file.bytes().fold(7u32, |sum, byte| {
             sum.wrapping_mul(31).wrapping_add(byte.into())
         });
         Self {
             picture,
-            middle,
-            scale: side * factor / AIM,
-            way: (letters % 997) as f32 / 997.0,
+            target,
+            scale: side * factor / TARGET_SIDE,
+            phase: (hash % 997) as f32 / 997.0,
         }
     }
 
     fn frame(&self, number: u32) -> Vec<u8> {
         let mut sum = vec![0.0; (WIDTH * HEIGHT) as usize];
-        for exposure in 0..EXPOSURES {
-            let seconds =
-                (number as f32 + exposure as f32 / (2 * EXPOSURES) as f32) / FRAMES_A_SECOND as f32;
+        for exposure in 0..EXPOSURE_SAMPLES {
+            let seconds = (number as f32 + exposure as f32 / (2 * EXPOSURE_SAMPLES) as f32)
+                / FRAMES_PER_SECOND as f32;
             self.expose(&self.pose(seconds), &mut sum);
         }
-        if number < SHARP {
+        if number < FIRST_SHARP_FRAME {
             // The lens comes nearer to its focus, and then has it.
-            let radius = 9 - 4 * number / SHARP;
+            let radius = 9 - 4 * number / FIRST_SHARP_FRAME;
             for _ in 0..3 {
                 blur(&mut sum, radius as usize);
             }
@@ -155,48 +155,49 @@ impl Scene {
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);
             let grain = (noise >> 61) as f32 - 3.5;
-            (sum / EXPOSURES as f32 * (1.0 - 0.2 * across) + grain) as u8
+            (sum / EXPOSURE_SAMPLES as f32 * (1.0 - 0.2 * across) + grain) as u8
         });
         pixels.collect()
     }
 
-    fn pose(&self, seconds: f32) -> Pose {
-        let until = (1.0 - seconds * FRAMES_A_SECOND as f32 / SHARP as f32).max(0.0);
-        let far = until * until;
-        let (sine, cosine) = (TAU * self.way).sin_cos();
-        let tremble = |hertz: f32| (TAU * (hertz * seconds + self.way)).sin();
-        let side = if self.way < 0.5 { -1.0 } else { 1.0 };
-        Pose {
-            away: (
+    fn pose(&self, seconds: f32) -> CameraPose {
+        let remaining =
+            (1.0 - seconds * FRAMES_PER_SECOND as f32 / FIRST_SHARP_FRAME as f32).max(0.0);
+        let far = remaining * remaining;
+        let (sine, cosine) = (TAU * self.phase).sin_cos();
+        let tremble = |hertz: f32| (TAU * (hertz * seconds + self.phase)).sin();
+        let side = if self.phase < 0.5 { -1.0 } else { 1.0 };
+        CameraPose {
+            offset: (
                 cosine * 260.0 * far + 4.0 * tremble(1.3),
                 sine * 200.0 * far + 3.0 * tremble(0.9),
             ),
-            turned: side * (0.15 + 1.2 * far) + 0.03 * tremble(0.5),
+            rotation: side * (0.15 + 1.2 * far) + 0.03 * tremble(0.5),
             zoom: 1.0 - 0.35 * far + 0.02 * tremble(0.4),
             tilt: (0.0003 * sine, 0.0003 * cosine),
         }
     }
 
     /// Adds what is seen from this pose to the frame.
-    fn expose(&self, pose: &Pose, sum: &mut [f32]) {
-        let (sine, cosine) = pose.turned.sin_cos();
+    fn expose(&self, pose: &CameraPose, sum: &mut [f32]) {
+        let (sine, cosine) = pose.rotation.sin_cos();
         let scale = self.scale / pose.zoom;
         for (index, sum) in (0u32..).zip(sum) {
-            let x = (index % WIDTH) as f32 + 0.5 - WIDTH as f32 / 2.0 - pose.away.0;
-            let y = (index / WIDTH) as f32 + 0.5 - HEIGHT as f32 / 2.0 - pose.away.1;
+            let x = (index % WIDTH) as f32 + 0.5 - WIDTH as f32 / 2.0 - pose.offset.0;
+            let y = (index / WIDTH) as f32 + 0.5 - HEIGHT as f32 / 2.0 - pose.offset.1;
             let depth = scale / (1.0 + pose.tilt.0 * x + pose.tilt.1 * y);
-            let right = self.middle.0 + depth * (cosine * x + sine * y);
-            let down = self.middle.1 + depth * (cosine * y - sine * x);
-            *sum += tone(&self.picture, right - 0.5, down - 0.5);
+            let right = self.target.0 + depth * (cosine * x + sine * y);
+            let down = self.target.1 + depth * (cosine * y - sine * x);
+            *sum += bilinear(&self.picture, right - 0.5, down - 0.5);
         }
     }
 }
 
 /// Between the pixels.
-fn tone(picture: &GrayImage, x: f32, y: f32) -> f32 {
+fn bilinear(picture: &GrayImage, x: f32, y: f32) -> f32 {
     let (width, height) = picture.dimensions();
     if !(x >= 0.0 && y >= 0.0 && x < (width - 1) as f32 && y < (height - 1) as f32) {
-        return TABLE;
+        return BACKGROUND;
     }
     let (left, top) = (x as usize, y as usize);
     let (fx, fy) = (x - left as f32, y - top as f32);
@@ -212,15 +213,15 @@ fn tone(picture: &GrayImage, x: f32, y: f32) -> f32 {
 fn blur(pixels: &mut [f32], radius: usize) {
     let (width, height) = (WIDTH as usize, HEIGHT as usize);
     for row in 0..height {
-        smear(pixels, row * width, 1, width, radius);
+        box_blur_line(pixels, row * width, 1, width, radius);
     }
     for column in 0..width {
-        smear(pixels, column, width, height, radius);
+        box_blur_line(pixels, column, width, height, radius);
     }
 }
 
 /// The mean along one line of `count` pixels.
-fn smear(pixels: &mut [f32], start: usize, step: usize, count: usize, radius: usize) {
+fn box_blur_line(pixels: &mut [f32], start: usize, step: usize, count: usize, radius: usize) {
     let line: Vec<f32> = (0..count).map(|at| pixels[start + at * step]).collect();
     let clamped = |at: isize| line[at.clamp(0, count as isize - 1) as usize];
     let reach = radius as isize;

@@ -4,22 +4,22 @@ use std::time::Duration;
 use crate::{Frame, FrameSource, SourceError};
 
 /// The longest header line; real ones have under 100 bytes.
-const MAX_LINE: u64 = 1024;
+const MAX_LINE_BYTES: u64 = 1024;
 /// Of a film that does not say how fast it is: 25 a second.
-const PERIOD: Duration = Duration::from_millis(40);
+const DEFAULT_PERIOD: Duration = Duration::from_millis(40);
 
 /// A YUV4MPEG2 film (`.y4m`) with 8 bits a sample: 4:2:0, 4:4:4 or mono. Only its luma is kept.
 ///
 /// `YUV4MPEG2 W<width> H<height> [F<frames>:<seconds>] [C<colour space>] …\n`, then for each frame `FRAME …\n`, luma, chroma.
-pub struct Film<R> {
+pub struct Y4mReader<R> {
     input: BufReader<R>,
     width: u32,
     height: u32,
-    chroma: u64,
+    chroma_bytes: u64,
     period: Duration,
 }
 
-impl<R: Read> Film<R> {
+impl<R: Read> Y4mReader<R> {
     /// Reads the film's header.
     ///
     /// # Errors
@@ -27,26 +27,26 @@ impl<R: Read> Film<R> {
     /// [`SourceError::Failed`] if it is no such film.
     pub fn new(input: R) -> Result<Self, SourceError> {
         let mut input = BufReader::new(input);
-        let header = line(&mut input)?.ok_or(SourceError::Failed)?;
-        let mut words = header.split(' ');
-        if words.next() != Some("YUV4MPEG2") {
+        let header = read_line(&mut input)?.ok_or(SourceError::Failed)?;
+        let mut parameters = header.split(' ');
+        if parameters.next() != Some("YUV4MPEG2") {
             return Err(SourceError::Failed);
         }
         let (mut width, mut height, mut colour) = (0u32, 0u32, "420");
-        let mut period = PERIOD;
-        for word in words {
-            if let Some(value) = word.strip_prefix('W') {
+        let mut period = DEFAULT_PERIOD;
+        for parameter in parameters {
+            if let Some(value) = parameter.strip_prefix('W') {
                 width = value.parse().map_err(|_| SourceError::Failed)?;
-            } else if let Some(value) = word.strip_prefix('H') {
+            } else if let Some(value) = parameter.strip_prefix('H') {
                 height = value.parse().map_err(|_| SourceError::Failed)?;
-            } else if let Some(value) = word.strip_prefix('F') {
+            } else if let Some(value) = parameter.strip_prefix('F') {
                 period = parse_period(value).ok_or(SourceError::Failed)?;
-            } else if let Some(value) = word.strip_prefix('C') {
+            } else if let Some(value) = parameter.strip_prefix('C') {
                 colour = value;
             }
         }
         let luma = u64::from(width) * u64::from(height);
-        let chroma = match colour {
+        let chroma_bytes = match colour {
             "420" | "420jpeg" | "420mpeg2" | "420paldv" => {
                 2 * u64::from(width.div_ceil(2)) * u64::from(height.div_ceil(2))
             }
@@ -61,7 +61,7 @@ impl<R: Read> Film<R> {
             input,
             width,
             height,
-            chroma,
+            chroma_bytes,
             period,
         })
     }
@@ -77,15 +77,15 @@ fn parse_period(value: &str) -> Option<Duration> {
     let (frames, seconds) = value.split_once(':')?;
     let (frames, seconds) = (frames.parse::<u32>().ok()?, seconds.parse::<u32>().ok()?);
     if (frames, seconds) == (0, 0) {
-        return Some(PERIOD);
+        return Some(DEFAULT_PERIOD);
     }
     let period = Duration::from_secs(seconds.into()).checked_div(frames)?;
     (!period.is_zero()).then_some(period)
 }
 
-impl<R: Read + Send> FrameSource for Film<R> {
+impl<R: Read + Send> FrameSource for Y4mReader<R> {
     fn next_frame(&mut self) -> Result<Option<Frame>, SourceError> {
-        match line(&mut self.input)? {
+        match read_line(&mut self.input)? {
             None => return Ok(None),
             Some(header) if header == "FRAME" || header.starts_with("FRAME ") => {}
             Some(_) => return Err(SourceError::Failed),
@@ -94,9 +94,12 @@ impl<R: Read + Send> FrameSource for Film<R> {
         self.input
             .read_exact(&mut pixels)
             .map_err(|_| SourceError::Failed)?;
-        let skipped = io::copy(&mut self.input.by_ref().take(self.chroma), &mut io::sink())
-            .map_err(|_| SourceError::Failed)?;
-        if skipped != self.chroma {
+        let skipped = io::copy(
+            &mut self.input.by_ref().take(self.chroma_bytes),
+            &mut io::sink(),
+        )
+        .map_err(|_| SourceError::Failed)?;
+        if skipped != self.chroma_bytes {
             return Err(SourceError::Failed);
         }
         Frame::new(self.width, self.height, pixels)
@@ -106,11 +109,11 @@ impl<R: Read + Send> FrameSource for Film<R> {
 }
 
 /// The next line without its end; none at the end of the input.
-fn line(input: &mut impl BufRead) -> Result<Option<String>, SourceError> {
+fn read_line(input: &mut impl BufRead) -> Result<Option<String>, SourceError> {
     let mut bytes = Vec::new();
     input
         .by_ref()
-        .take(MAX_LINE)
+        .take(MAX_LINE_BYTES)
         .read_until(b'\n', &mut bytes)
         .map_err(|_| SourceError::Failed)?;
     if bytes.is_empty() {
@@ -128,35 +131,35 @@ fn line(input: &mut impl BufRead) -> Result<Option<String>, SourceError> {
 mod tests {
     use super::*;
 
-    fn frames(film: &[u8]) -> Result<Vec<Frame>, SourceError> {
-        let mut film = Film::new(film)?;
+    fn frames(file: &[u8]) -> Result<Vec<Frame>, SourceError> {
+        let mut reader = Y4mReader::new(file)?;
         let mut frames = Vec::new();
-        while let Some(frame) = film.next_frame()? {
+        while let Some(frame) = reader.next_frame()? {
             frames.push(frame);
         }
         Ok(frames)
     }
 
     #[test]
-    fn luma_of_every_frame() {
+    fn the_luma_of_every_frame_is_read() {
         for (header, chroma) in [
             ("YUV4MPEG2 W3 H1", 4),
             ("YUV4MPEG2 W3 H1 F30:1 Ip A1:1 C420jpeg", 4),
             ("YUV4MPEG2 C444 H1 W3", 6),
             ("YUV4MPEG2 W3 H1 Cmono", 0),
         ] {
-            let mut film = format!("{header}\n").into_bytes();
+            let mut file = format!("{header}\n").into_bytes();
             for (frame, line) in [([1, 2, 3], "FRAME\n"), ([4, 5, 6], "FRAME Ip\n")] {
-                film.extend_from_slice(line.as_bytes());
-                film.extend_from_slice(&frame);
-                film.extend(std::iter::repeat_n(128, chroma));
+                file.extend_from_slice(line.as_bytes());
+                file.extend_from_slice(&frame);
+                file.extend(std::iter::repeat_n(128, chroma));
             }
-            let read = frames(&film).expect("a whole film");
+            let read = frames(&file).expect("a complete Y4M file");
             let luma: Vec<_> = read.iter().map(|frame| frame.as_luma().pixels()).collect();
             assert_eq!(luma, [[1, 2, 3], [4, 5, 6]], "{header}");
-            film.pop();
+            file.pop();
             assert_eq!(
-                frames(&film),
+                frames(&file),
                 Err(SourceError::Failed),
                 "{header}, cut short"
             );
@@ -164,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn how_fast_it_is() {
+    fn the_frame_rate_is_read() {
         for (header, microseconds) in [
             ("YUV4MPEG2 W3 H1 F15:1", 66_666),
             ("YUV4MPEG2 W3 H1 F30000:1001 Cmono", 33_366),
@@ -172,15 +175,15 @@ mod tests {
             ("YUV4MPEG2 W3 H1", 40_000),
         ] {
             let bytes = format!("{header}\n").into_bytes();
-            let film = Film::new(&bytes[..]).expect("a film");
-            assert_eq!(film.period().as_micros(), microseconds, "{header}");
+            let reader = Y4mReader::new(&bytes[..]).expect("a Y4M file");
+            assert_eq!(reader.period().as_micros(), microseconds, "{header}");
         }
     }
 
     #[test]
-    fn what_is_no_film_fails() {
+    fn malformed_files_are_refused() {
         let endless = "A".repeat(5000);
-        for film in [
+        for file in [
             "",
             "YUV4MPEG2 W3 H1",
             "YUV4MPEG2 W0 H1\n",
@@ -199,9 +202,9 @@ mod tests {
             &endless,
         ] {
             assert_eq!(
-                frames(film.as_bytes()),
+                frames(file.as_bytes()),
                 Err(SourceError::Failed),
-                "{film:.40}"
+                "{file:.40}"
             );
         }
     }

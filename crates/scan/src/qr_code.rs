@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_has_a_place_in_its_text() {
+    fn the_index_must_be_below_the_count() {
         let part = |index, count| Part::new(index, count, 0, vec![1], "a".into()).is_some();
         for (index, count, is) in [
             (0, 1, true),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_a_code_holds_is_printed() {
+    fn debug_output_contains_no_content() {
         let whole = QrCode::Whole("secret".into());
         let part = Part::new(1, 2, 7, b"secret".to_vec(), "secret".into()).map(QrCode::Part);
         assert_eq!(format!("{whole:?}"), "Whole(6 bytes)");
