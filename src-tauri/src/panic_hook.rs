@@ -8,7 +8,7 @@ use trousseau_wire::ErrorCode;
 use crate::error::Result;
 
 /// From here on a panic prints its place alone. Its message may quote what it was about: a text that could not be read, a
-/// key in a comparison. (`trousseau_scan` keeps quiet about those it survives.)
+/// key in a comparison. (`trousseau_scan` does not print those that it catches.)
 pub fn install() {
     panic::set_hook(Box::new(|info| {
         let mut out = std::io::stderr();

@@ -1,7 +1,8 @@
-//! Writes the film of a picture, as a hand-held camera gives it: `film FOLDER PICTURE FILE`.
+//! Writes a simulated film of a picture with a hand-held camera: `film FOLDER PICTURE FILE`.
 //!
-//! `FOLDER` is that of the pictures that others collected, `PICTURE` one of those that `tests/support/hand_held_camera.rs` names,
-//! `FILE` the film (Y4M). Used by the browser tests and the end-to-end tests.
+//! `FOLDER` is the folder of the fixture pictures, `PICTURE` one of the files listed in
+//! `tests/support/hand_held_camera.rs`, and `FILE` the film to write (Y4M). The browser tests and the end-to-end tests use
+//! it.
 
 use std::error::Error;
 use std::fs;

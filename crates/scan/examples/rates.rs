@@ -1,9 +1,10 @@
-//! Reads the pictures of a folder and counts: `cargo run --release -p trousseau-scan --example rates -- FOLDER`.
+//! Measures the read rates of the pictures in a folder: `cargo run --release -p trousseau-scan --example rates -- FOLDER`.
 //!
-//! `FOLDER/MANIFEST.tsv` has the columns file, expected texts (JSON array), label, and others that may be empty or
-//! missing. A line a picture: file, yes or no, milliseconds of CPU for decoding the file and reading it, texts (JSON array).
-//! "yes" is at least one right text; where none is expected, any text. Then a line a label: `total`, label, number of
-//! yes / number of pictures; for `negative` that is the number of false reads.
+//! `FOLDER/MANIFEST.tsv` has the columns file, expected texts (JSON array), label, and optional further ones.
+//!
+//! Prints a line for each picture: file, "yes" or "no", milliseconds of CPU for decoding the file and reading it, texts (JSON
+//! array). "yes" means at least one expected text or, if none is expected, any text. Then prints a line for each label:
+//! `total`, label, number of "yes" / number of pictures. For the label `negative` this is the number of false reads.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -27,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for picture in manifest::parse(&lines)? {
         let bytes = fs::read(folder.join(picture.file))?;
         let (codes, time) = cpu::timed(|| trousseau_scan::read_picture(&bytes));
-        // A file that cannot be decoded counts as not read.
+        // An error counts as not read.
         let texts = texts::texts(codes.unwrap_or_default());
         let milliseconds = time.as_secs_f64() * 1000.0;
         let read = picture.is_read(&texts);

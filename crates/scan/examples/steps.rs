@@ -1,8 +1,9 @@
-//! What each pass earns, by the pictures of a folder: `cargo run --release -p trousseau-scan --example steps -- FOLDER`.
+//! Measures what each pass contributes: `cargo run --release -p trousseau-scan --example steps -- FOLDER`.
 //!
-//! Each pass of `src/pipeline.rs` reads each picture of `FOLDER/MANIFEST.tsv` (see `rates.rs`) alone, and from that follows
-//! what any choice of steps reads and costs. A family is a folder of pictures. Printed is a line a pass, and then what is
-//! left when every family is read by the steps that all the other families choose: see [`Measurements::choice`].
+//! Runs each pass of `src/pipeline.rs` alone on each picture of `FOLDER/MANIFEST.tsv` (see `rates.rs`). The results show what
+//! any selection of passes reads and costs. A family is a folder of pictures. Prints a line for each pass, then a
+//! cross-validation: each family is read by the passes that the other families select, see
+//! [`Measurements::select_passes`]. The output calls a pass a step, and the robust reader "grid".
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -20,36 +21,38 @@ mod manifest;
 #[path = "../tests/support/texts.rs"]
 mod texts;
 
-/// What one pass makes of one picture.
+/// The result of one pass on one picture.
 #[derive(Clone, Copy)]
 struct PassResult {
+    /// Whether it read any text.
     any: bool,
+    /// Whether it read an expected text.
     right: bool,
-    /// For reading.
+    /// The time for reading.
     ms: f64,
-    /// For shrinking the picture before that, which is done once for all steps of the same size.
+    /// The time for shrinking the picture, which is done once for all passes of the same size.
     shrink_ms: f64,
 }
 
-/// A picture under every pass.
+/// The results of all passes on one picture.
 struct PictureResults {
     family: String,
-    /// Without a code: it counts for the time alone.
+    /// Without a code: only its time counts.
     negative: bool,
     results: [PassResult; PASS_COUNT],
 }
 
-/// Which steps are run.
-type Choice = [bool; PASS_COUNT];
+/// Which passes are run.
+type Selection = [bool; PASS_COUNT];
 
 struct Measurements(Vec<PictureResults>);
 
 impl PictureResults {
-    /// Whether these steps, run as `read_picture` runs them, read a right text, and their milliseconds.
-    fn run(&self, choice: &Choice) -> (bool, f64) {
+    /// Whether these passes, run like in `read_picture`, read an expected text, and their milliseconds.
+    fn run(&self, selection: &Selection) -> (bool, f64) {
         let (mut ms, mut sizes) = (0.0, Vec::new());
         let (mut any, mut right) = (false, false);
-        for pass in (0..PASS_COUNT).filter(|pass| choice[*pass]) {
+        for pass in (0..PASS_COUNT).filter(|pass| selection[*pass]) {
             if any && pass >= ALWAYS_COUNT {
                 break;
             }
@@ -72,33 +75,33 @@ impl Measurements {
         scored.map(|picture| picture.family.as_str()).collect()
     }
 
-    /// Pictures that are read and milliseconds for all, of those that `counts` lets count.
-    fn run(&self, choice: &Choice, counts: impl Fn(&PictureResults) -> bool) -> (usize, f64) {
+    /// The number of pictures that are read and the milliseconds for all, among the pictures with `counts(picture)`.
+    fn run(&self, selection: &Selection, counts: impl Fn(&PictureResults) -> bool) -> (usize, f64) {
         let runs = self.0.iter().filter(|picture| counts(picture));
-        runs.map(|picture| picture.run(choice))
+        runs.map(|picture| picture.run(selection))
             .fold((0, 0.0), |(read, all), (right, ms)| {
                 (read + usize::from(right), all + ms)
             })
     }
 
-    /// The steps that the pictures which count would choose: from all of them, one after the other is taken away, whenever
-    /// without it no fewer pictures are read in no more time; always the one without which it takes the least.
-    /// What is found beside the first code (`read_remaining`) is left out of it.
-    fn choice(&self, counts: impl Fn(&PictureResults) -> bool + Copy) -> Choice {
-        let mut choice = [true; PASS_COUNT];
+    /// The best passes for the pictures with `counts(picture)`, by backward elimination: removes passes one by one while no
+    /// fewer pictures are read in no more time, always the one whose removal saves the most time. Ignores the search for
+    /// further codes (`read_remaining`).
+    fn select_passes(&self, counts: impl Fn(&PictureResults) -> bool + Copy) -> Selection {
+        let mut selection = [true; PASS_COUNT];
         loop {
-            let (read, ms) = self.run(&choice, counts);
-            let without = (0..PASS_COUNT).filter(|pass| choice[*pass]).map(|pass| {
-                let mut less = choice;
-                less[pass] = false;
-                (self.run(&less, counts), less)
+            let (read, ms) = self.run(&selection, counts);
+            let without = (0..PASS_COUNT).filter(|pass| selection[*pass]).map(|pass| {
+                let mut fewer = selection;
+                fewer[pass] = false;
+                (self.run(&fewer, counts), fewer)
             });
             let best = without
-                .filter(|((less, quick), _)| *less >= read && *quick <= ms)
+                .filter(|((fewer_read, fewer_ms), _)| *fewer_read >= read && *fewer_ms <= ms)
                 .min_by(|((_, one), _), ((_, other), _)| one.total_cmp(other));
             match best {
-                Some((_, less)) => choice = less,
-                None => return choice,
+                Some((_, fewer)) => selection = fewer,
+                None => return selection,
             }
         }
     }
@@ -126,7 +129,7 @@ fn measure(folder: &Path) -> Result<Measurements, Box<dyn Error>> {
                     any: !texts.is_empty(),
                     right: picture.is_read(&texts),
                     ms: milliseconds(reading),
-                    // Of a size that was there already: what it took then.
+                    // A size that exists already costs what it cost the first time.
                     shrink_ms: *shrink_times
                         .entry(pass_long_side(pass))
                         .or_insert(milliseconds(shrinking)),
@@ -146,7 +149,7 @@ fn measure(folder: &Path) -> Result<Measurements, Box<dyn Error>> {
     Ok(Measurements(pictures))
 }
 
-/// The value below or at which this share of them lie.
+/// The quantile `share`, by nearest rank.
 fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let rank = (share * values.len() as f64).ceil() as usize;
@@ -161,12 +164,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let measurements = measure(Path::new(&folder))?;
     let scored = || measurements.0.iter().filter(|picture| !picture.negative);
     let families = measurements.families();
-    let choices: Vec<(&str, Choice)> = families
+    let selections: Vec<(&str, Selection)> = families
         .iter()
         .map(|family| {
             (
                 *family,
-                measurements.choice(|picture| picture.family != *family),
+                measurements.select_passes(|picture| picture.family != *family),
             )
         })
         .collect();
@@ -194,8 +197,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 && !picture.results[..pass].iter().any(|result| result.right)
         });
         let is_lost = |picture: &PictureResults| picture.run(&all).0 && !picture.run(&without).0;
-        let (_, slow) = measurements.run(&without, |_| true);
-        let chosen = choices.iter().filter(|(_, choice)| choice[pass]).count();
+        let (_, ms_without) = measurements.run(&without, |_| true);
+        let chosen = selections
+            .iter()
+            .filter(|(_, selection)| selection[pass])
+            .count();
         let times: Vec<f64> = measurements
             .0
             .iter()
@@ -206,7 +212,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "{} | {reads} | {new} | {} | {:+.1} | {chosen} of {} | {:.1} ({:.1})",
             pass_name(pass),
             tally(&is_lost),
-            (slow - ms) / count,
+            (ms_without - ms) / count,
             families.len(),
             quantile(times.clone(), 0.5),
             quantile(times, 0.95)
@@ -215,11 +221,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(out, "    lost: one of {}", picture.family)?;
         }
     }
-    let held_out: usize = choices
+    let held_out: usize = selections
         .iter()
-        .map(|(family, choice)| {
+        .map(|(family, selection)| {
             measurements
-                .run(choice, |picture| picture.family == *family)
+                .run(selection, |picture| picture.family == *family)
                 .0
         })
         .sum();
@@ -233,12 +239,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         out,
         "every family by the steps that the others choose: {held_out}"
     )?;
-    for (family, choice) in &choices {
-        let away: Vec<String> = (0..PASS_COUNT)
-            .filter(|pass| !choice[*pass])
+    for (family, selection) in &selections {
+        let removed: Vec<String> = (0..PASS_COUNT)
+            .filter(|pass| !selection[*pass])
             .map(pass_name)
             .collect();
-        writeln!(out, "    without {family}, taken away: {}", away.join("; "))?;
+        writeln!(
+            out,
+            "    without {family}, taken away: {}",
+            removed.join("; ")
+        )?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ fn pass(index: usize) -> &'static Pass {
         .unwrap_or_else(|| &FALLBACKS[index - ALWAYS_COUNT])
 }
 
-/// The name of a pass in the README.
+/// The name of a pass in the table of the README, which calls the robust reader "grid".
 pub fn pass_name(index: usize) -> String {
     let pass = pass(index);
     let reader = match pass.reader {

@@ -2,21 +2,21 @@ use std::fmt;
 
 use thiserror::Error;
 
-/// The most a frame may have, in millions of pixels: a 4K camera has 8.3.
+/// The largest frame, in millions of pixels. A 4K camera has 8.3.
 pub const MAX_FRAME_MEGAPIXELS: u32 = 16;
 
-/// Why pixels are not a frame.
+/// Why [`Frame::new`] or [`Luma::new`] refuses pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FrameError {
-    /// Width times height is not the number of bytes, or is 0.
+    /// `width * height` is 0 or not the number of bytes.
     #[error("{width} x {height} pixels do not fit {bytes} bytes")]
     SizeMismatch {
-        /// The width that was given.
+        /// The given width.
         width: u32,
-        /// The height that was given.
+        /// The given height.
         height: u32,
-        /// The number of bytes that were given.
+        /// The given number of bytes.
         bytes: usize,
     },
     /// More pixels than [`MAX_FRAME_MEGAPIXELS`].
@@ -27,7 +27,7 @@ pub enum FrameError {
     },
 }
 
-/// Borrowed luma, one byte a pixel, row by row without padding; 0 is black.
+/// A borrowed greyscale image: one byte per pixel, row by row without padding; 0 is black.
 #[derive(Clone, Copy)]
 pub struct Luma<'a> {
     width: u32,
@@ -36,11 +36,11 @@ pub struct Luma<'a> {
 }
 
 impl<'a> Luma<'a> {
-    /// `pixels.len() = width * height`, neither 0.
+    /// Requires `pixels.len() = width * height > 0`.
     ///
     /// # Errors
     ///
-    /// [`FrameError`] if the sizes do not agree or are above the limit.
+    /// [`FrameError`] if the size does not match or exceeds [`MAX_FRAME_MEGAPIXELS`].
     pub fn new(width: u32, height: u32, pixels: &'a [u8]) -> Result<Self, FrameError> {
         check(width, height, pixels.len())?;
         Ok(Self {
@@ -50,17 +50,17 @@ impl<'a> Luma<'a> {
         })
     }
 
-    /// Pixels a row.
+    /// Pixels per row.
     pub fn width(&self) -> u32 {
         self.width
     }
 
-    /// Rows.
+    /// The number of rows.
     pub fn height(&self) -> u32 {
         self.height
     }
 
-    /// Row by row.
+    /// All pixels, row by row.
     pub fn pixels(&self) -> &'a [u8] {
         self.pixels
     }
@@ -70,7 +70,7 @@ impl<'a> Luma<'a> {
     }
 }
 
-/// Owned luma; see [`Luma`].
+/// An owned greyscale image, in the layout of [`Luma`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Frame {
     width: u32,
@@ -79,11 +79,11 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// `pixels.len() = width * height`, neither 0.
+    /// Requires `pixels.len() = width * height > 0`.
     ///
     /// # Errors
     ///
-    /// [`FrameError`] if the sizes do not agree or are above the limit.
+    /// [`FrameError`] if the size does not match or exceeds [`MAX_FRAME_MEGAPIXELS`].
     pub fn new(width: u32, height: u32, pixels: Vec<u8>) -> Result<Self, FrameError> {
         check(width, height, pixels.len())?;
         Ok(Self {
@@ -93,7 +93,7 @@ impl Frame {
         })
     }
 
-    /// For pixels whose size is right by construction and whose number is bounded elsewhere.
+    /// For sizes that are right by construction and bounded elsewhere.
     pub(crate) fn from_parts(width: u32, height: u32, pixels: Vec<u8>) -> Self {
         debug_assert_eq!(width as usize * height as usize, pixels.len());
         Self {
@@ -103,7 +103,7 @@ impl Frame {
         }
     }
 
-    /// The same pixels, borrowed.
+    /// Borrows the pixels.
     pub fn as_luma(&self) -> Luma<'_> {
         Luma {
             width: self.width,
@@ -113,14 +113,14 @@ impl Frame {
     }
 }
 
-/// The size only: the pixels of a code are its secret.
+/// Prints only the size: the pixels of a code are a secret.
 impl fmt::Debug for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Frame({} x {})", self.width, self.height)
     }
 }
 
-/// The size only: the pixels of a code are its secret.
+/// Prints only the size: the pixels of a code are a secret.
 impl fmt::Debug for Luma<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Luma({} x {})", self.width, self.height)
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn debug_output_contains_no_pixels() {
-        let frame = Frame::new(2, 1, vec![201, 202]).expect("the sizes agree");
+        let frame = Frame::new(2, 1, vec![201, 202]).expect("the size matches");
         assert_eq!(
             format!("{frame:?} {:?}", frame.as_luma()),
             "Frame(2 x 1) Luma(2 x 1)"

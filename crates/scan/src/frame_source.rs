@@ -2,30 +2,30 @@ use thiserror::Error;
 
 use crate::Frame;
 
-/// Where frames come from: a camera, a film in its place. Opened, read and dropped on one thread.
+/// A camera, or a film in its place. Opened, read and dropped on one thread.
 pub trait FrameSource {
-    /// The next frame, in its time; none when the source has ended.
+    /// Waits for the next frame. `None` at the end of the source.
     ///
     /// # Errors
     ///
-    /// [`SourceError`] if no further frame can come.
+    /// [`SourceError`] if the source can give no more frames.
     fn next_frame(&mut self) -> Result<Option<Frame>, SourceError>;
 }
 
-/// Why there is no frame.
+/// Why a source gives no frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SourceError {
-    /// The user or the system forbids it.
-    #[error("the camera may not be used")]
+    /// The user or the system denies access to the camera.
+    #[error("access to the camera is denied")]
     Denied,
     /// There is no camera.
     #[error("there is no camera")]
     Absent,
-    /// Another program holds it.
+    /// Another program uses the camera.
     #[error("the camera is in use")]
     Busy,
-    /// It broke off, or what it gave is not a frame.
+    /// The source stopped, or its data is not a frame.
     #[error("the camera failed")]
     Failed,
 }

@@ -1,3 +1,5 @@
+//! Decodes picture files to luma.
+
 use std::io::Cursor;
 
 use image::{
@@ -11,35 +13,35 @@ use crate::{Frame, unwind};
 
 /// The largest file, in millions of bytes.
 pub const MAX_PICTURE_MB: u32 = 64;
-/// The largest picture, in millions of pixels: phones give 12 to 50.
+/// The largest picture, in millions of pixels. Cameras of phones have 12 to 50.
 pub const MAX_PICTURE_MEGAPIXELS: u32 = 50;
-/// Decoded: 50 megapixels with four channels of 16 bits. Checked before anything is decoded.
+/// 50 megapixels with four channels of 16 bits. Checked before decoding.
 const MAX_DECODED_BYTES: u64 = 400_000_000;
 
-/// Why a file is not read.
+/// Why a picture file is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PictureError {
     /// The file is larger than [`MAX_PICTURE_MB`].
-    #[error("more than {max_mb} MB")]
+    #[error("the file has more than {max_mb} MB")]
     TooLarge {
         /// The limit.
         max_mb: u32,
     },
     /// The picture has more pixels than [`MAX_PICTURE_MEGAPIXELS`].
-    #[error("more than {max_megapixels} megapixels")]
+    #[error("the picture has more than {max_megapixels} megapixels")]
     TooManyPixels {
         /// The limit.
         max_megapixels: u32,
     },
-    /// Not a PNG, JPEG, WebP, GIF or BMP, or a damaged one.
-    #[error("not a picture, or a damaged one")]
+    /// The file is not a PNG, JPEG, WebP, GIF or BMP, or it is damaged.
+    #[error("the file is not a picture, or it is damaged")]
     NotAPicture,
-    /// There is a QR code in the picture, but it cannot be read: it is too small, too blurred or damaged.
-    #[error("a code that cannot be read")]
+    /// The picture shows a QR code that is too small, too blurred or too damaged to be read.
+    #[error("the picture shows a code that cannot be read")]
     CodeUnreadable,
 }
 
-/// The luma of a picture file; of an animation, its first frame.
+/// The luma of a picture file, or of the first frame of an animation.
 pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
     if bytes.len() as u64 > u64::from(MAX_PICTURE_MB) * 1_000_000 {
         return Err(PictureError::TooLarge {
@@ -50,12 +52,14 @@ pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
     Ok(to_luma(image))
 }
 
-/// The luma of one frame of motion JPEG. Cameras leave out the Huffman tables, which then are those of ITU-T T.81, Annex K;
-/// the decoder knows that of frames which are marked as motion JPEG, and cameras leave out the mark, too.
+/// The luma of one motion JPEG frame.
+///
+/// Cameras often omit the Huffman tables, which are then those of ITU-T T.81 Annex K. The decoder adds them only to frames
+/// with an `AVI1` segment, which cameras also omit, so this function inserts one.
 ///
 /// # Errors
 ///
-/// [`PictureError`] as for a file.
+/// [`PictureError`] if the frame cannot be decoded.
 pub fn decode_motion_jpeg(frame: &[u8]) -> Result<Frame, PictureError> {
     const SOI: &[u8] = b"\xff\xd8";
     const AVI1: &[u8] = b"\xff\xe0\x00\x10AVI1\0\0\0\0\0\0\0\0\0\0";
@@ -85,7 +89,7 @@ fn decode_image(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
         return Err(PictureError::NotAPicture);
     }
     match decoder.color_type() {
-        // Of these formats only PNG has them.
+        // Of the supported formats, only PNG has 16 bits per sample.
         ColorType::L16 | ColorType::La16 | ColorType::Rgb16 | ColorType::Rgba16 => {
             drop(decoder);
             decode_16_bit_png(bytes).ok_or(PictureError::NotAPicture)
@@ -94,7 +98,7 @@ fn decode_image(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
     }
 }
 
-/// A PNG of 16 bits a sample; the lower 8 are left out row by row, as the whole would take twice the memory.
+/// Drops the lower 8 of 16 bits row by row: decoding all of them first would take twice the memory.
 fn decode_16_bit_png(bytes: &[u8]) -> Option<DynamicImage> {
     let limits = png::Limits {
         bytes: MAX_DECODED_BYTES as usize,
@@ -124,10 +128,10 @@ fn to_luma(image: DynamicImage) -> Frame {
     let pixels = if !is_uniform(over_white.iter()) {
         over_white
     } else if !is_uniform(image.pixels().map(|pixel| &pixel.0[1])) {
-        // White on nothing: only the alpha tells the code from its ground.
+        // A white code on a transparent background: only the alpha shows it.
         image.pixels().map(|pixel| pixel.0[1]).collect()
     } else {
-        // A constant alpha was never meant: some 32-bit bitmaps leave it 0.
+        // A constant alpha is not transparency: some 32-bit bitmaps leave it 0.
         image.pixels().map(|pixel| pixel.0[0]).collect()
     };
     Frame::from_parts(image.width(), image.height(), pixels)
@@ -149,13 +153,14 @@ mod tests {
 
     #[test]
     fn sixteen_bit_samples_keep_their_upper_eight_bits() {
-        let tone = |x: u32| (x * 0x1111) as u16;
-        let grey = image::ImageBuffer::from_fn(16, 2, |x, _| image::Luma([tone(x)]));
-        let grey_alpha =
-            image::ImageBuffer::from_fn(16, 2, |x, _| image::LumaA([tone(x), u16::MAX - tone(x)]));
-        let rgb = image::ImageBuffer::from_fn(16, 2, |x, _| image::Rgb([tone(x); 3]));
+        let sample = |x: u32| (x * 0x1111) as u16;
+        let grey = image::ImageBuffer::from_fn(16, 2, |x, _| image::Luma([sample(x)]));
+        let grey_alpha = image::ImageBuffer::from_fn(16, 2, |x, _| {
+            image::LumaA([sample(x), u16::MAX - sample(x)])
+        });
+        let rgb = image::ImageBuffer::from_fn(16, 2, |x, _| image::Rgb([sample(x); 3]));
         let rgba = image::ImageBuffer::from_fn(16, 2, |x, _| {
-            image::Rgba([tone(x), tone(x), tone(x), u16::MAX - tone(x)])
+            image::Rgba([sample(x), sample(x), sample(x), u16::MAX - sample(x)])
         });
         let luma = |image: DynamicImage| {
             let mut bytes = Cursor::new(Vec::new());
@@ -168,10 +173,12 @@ mod tests {
             (0..32).map(|at| change(at % 16 * 0x11)).collect()
         };
         for (image, change) in [
-            (grey.into(), (|tone| tone) as fn(u8) -> u8),
-            (rgb.into(), |tone| tone),
-            (grey_alpha.into(), |tone| over_white([tone, 255 - tone])),
-            (rgba.into(), |tone| over_white([tone, 255 - tone])),
+            (grey.into(), (|sample| sample) as fn(u8) -> u8),
+            (rgb.into(), |sample| sample),
+            (grey_alpha.into(), |sample| {
+                over_white([sample, 255 - sample])
+            }),
+            (rgba.into(), |sample| over_white([sample, 255 - sample])),
         ] {
             let image: DynamicImage = image;
             let color = image.color();
@@ -183,7 +190,7 @@ mod tests {
         }
     }
 
-    /// A JPEG file without its Huffman tables, as many cameras send frames.
+    /// Removes the Huffman tables, as many cameras do.
     fn without_huffman_tables(file: &[u8]) -> Vec<u8> {
         let (mut at, mut frame) = (2, file[..2].to_vec());
         while file[at + 1] != 0xda {
@@ -205,7 +212,7 @@ mod tests {
         let mut file = Cursor::new(Vec::new());
         DynamicImage::from(picture)
             .write_to(&mut file, image::ImageFormat::Jpeg)
-            .expect("memory is enough");
+            .expect("writing to memory cannot fail");
         let whole = file.into_inner();
         let bare = without_huffman_tables(&whole);
         assert!(bare.len() + 400 < whole.len());
@@ -227,7 +234,7 @@ mod tests {
                 [0, 255, 127, 200],
             ),
             (
-                "white on nothing",
+                "white on a transparent background",
                 [[255, 255], [255, 0], [255, 9], [255, 0]],
                 [255, 0, 9, 0],
             ),

@@ -155,7 +155,7 @@ pub fn scan_frame(luma: Luma, frame_index: u32) -> Vec<QrCode> {
     in_reading_order(codes)
 }
 
-/// A picture with the scaled copies that passes have asked for so far.
+/// A picture with the scaled copies that the passes have used so far, and its work budget.
 pub struct Scanner<'a> {
     original: Luma<'a>,
     pub budget: WorkBudget,

@@ -2,17 +2,17 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-/// What one QR code holds.
+/// The content of one QR code.
 #[derive(Clone, PartialEq, Eq)]
 pub enum QrCode {
     /// A whole text.
     Whole(String),
-    /// One part of a text that several codes hold together.
+    /// One part of a text that is split over several codes.
     Part(Part),
 }
 
 impl QrCode {
-    /// The text, or none if this is only a part of one.
+    /// The text, or `None` for a part of one.
     pub fn into_whole(self) -> Option<String> {
         match self {
             Self::Whole(text) => Some(text),
@@ -21,7 +21,7 @@ impl QrCode {
     }
 }
 
-/// The length only: what a code holds is a secret.
+/// Prints only the length: the content of a code is a secret.
 impl fmt::Debug for QrCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -31,7 +31,7 @@ impl fmt::Debug for QrCode {
     }
 }
 
-/// One part of a text that several QR codes hold together: structured append (ISO/IEC 18004 §8).
+/// One part of a text that is split over several QR codes: structured append (ISO/IEC 18004 §8).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Part {
     index: u8,
@@ -42,13 +42,13 @@ pub struct Part {
 }
 
 impl Part {
-    /// The most parts that a text can have.
+    /// The largest number of parts of a text.
     pub const MAX_COUNT: u8 = 16;
 
-    /// Part `index`, from 0, of `count`. `parity` is the XOR of all bytes of the whole text; `bytes` are those of this part,
-    /// and `text` is what they say alone.
+    /// `index` counts from 0; `parity` is the XOR of all bytes of the whole text; `text` is `bytes`, decoded without
+    /// the other parts.
     ///
-    /// None if there is no such part: `index` is below `count`, and that is 1 to [`Self::MAX_COUNT`].
+    /// `None` unless `index < count <= MAX_COUNT`.
     pub fn new(index: u8, count: u8, parity: u8, bytes: Vec<u8>, text: String) -> Option<Self> {
         (index < count && count <= Self::MAX_COUNT).then_some(Self {
             index,
@@ -59,33 +59,33 @@ impl Part {
         })
     }
 
-    /// Which part, from 0.
+    /// The position of this part, from 0.
     pub fn index(&self) -> u8 {
         self.index
     }
 
-    /// How many parts the text has.
+    /// The number of parts of the text.
     pub fn count(&self) -> u8 {
         self.count
     }
 
-    /// XOR of all bytes of the whole text, as the code says.
+    /// The XOR of all bytes of the whole text, as stored in the code.
     pub fn parity(&self) -> u8 {
         self.parity
     }
 
-    /// The bytes of this part: a character may begin in one part and end in the next.
+    /// The bytes of this part. A character may begin in one part and end in the next.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// What the bytes say alone, in the encoding that the code names or that is likely.
+    /// The bytes decoded alone, in the encoding that the code declares or the likeliest one.
     pub fn text(&self) -> &str {
         &self.text
     }
 }
 
-/// Its place and length only: what a code holds is a secret.
+/// Prints only the position and length: the content of a code is a secret.
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (index, count, bytes) = (self.index, self.count, self.bytes.len());

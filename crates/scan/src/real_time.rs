@@ -1,21 +1,21 @@
+//! Plays a Y4M file at the speed of a camera.
+
 use std::io::Read;
 use std::time::Duration;
 
 use crate::{Frame, FrameSource, SourceError, Y4mReader};
 
-/// A film as a camera gives it: a frame can be had from its moment until the next one's, and is lost after that.
-///
-/// Frame `n` has the moment `n * period`. Who reads for longer than a period misses frames; none waits for him.
+/// Behaves like a camera without a queue: frame `n` is available from `n * period` until `(n + 1) * period` after the
+/// start, and lost after that. A caller that takes longer than a period skips frames.
 pub struct RealTimeSource<R, W> {
     reader: Y4mReader<R>,
-    /// The number of the frame that the film gives next.
+    /// The index of the next frame in the file.
     next_index: u32,
     wait: W,
 }
 
 impl<R: Read, W: FnMut(Duration) -> Duration> RealTimeSource<R, W> {
-    /// `wait` waits until so long after the film's start, if that is still to come, and answers how long after it
-    /// the moment then is.
+    /// `wait(time)` sleeps until `time` after the start, unless that has passed, and returns the time since the start.
     pub fn new(reader: Y4mReader<R>, wait: W) -> Self {
         Self {
             reader,
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    /// Ten frames of one pixel, whose tone is the frame's number, ten a second.
+    /// Ten frames, ten per second, of one pixel whose value is the frame index.
     fn ten_frames() -> Y4mReader<&'static [u8]> {
         let frames =
             b"YUV4MPEG2 W1 H1 F10:1 Cmono\nFRAME\n\0FRAME\n\x01FRAME\n\x02FRAME\n\x03FRAME\n\x04\
@@ -53,7 +53,7 @@ mod tests {
         Y4mReader::new(&frames[..]).expect("a Y4M file")
     }
 
-    /// The numbers of the frames that somebody gets who takes this long for each, and how often he had to wait.
+    /// The indices of the frames that a caller gets who spends `work` on each, and how often it had to wait.
     fn read_all(work: Duration) -> (Vec<u8>, u32) {
         let now = Cell::new(Duration::ZERO);
         let waits = Cell::new(0);
@@ -62,19 +62,19 @@ mod tests {
             now.set(now.get().max(until));
             now.get()
         });
-        let mut numbers = Vec::new();
-        while let Some(frame) = source.next_frame().expect("whole frames") {
-            numbers.extend(frame.as_luma().pixels());
+        let mut indices = Vec::new();
+        while let Some(frame) = source.next_frame().expect("complete frames") {
+            indices.extend(frame.as_luma().pixels());
             now.set(now.get() + work);
         }
-        (numbers, waits.get())
+        (indices, waits.get())
     }
 
     #[test]
     fn a_fast_reader_waits_for_every_frame() {
-        let (numbers, waits) = read_all(Duration::from_millis(40));
-        assert_eq!(numbers, (0..10).collect::<Vec<u8>>());
-        // And once for the end.
+        let (indices, waits) = read_all(Duration::from_millis(40));
+        assert_eq!(indices, (0..10).collect::<Vec<u8>>());
+        // Nine frames after the first, and the end of the file.
         assert_eq!(waits, 10);
     }
 

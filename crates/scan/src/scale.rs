@@ -1,8 +1,10 @@
+//! Shrinks, doubles and inverts images.
+
 use image::{GrayImage, ImageBuffer, Luma as Grey, imageops};
 
 use crate::{Frame, Luma};
 
-/// Shrinks by area averages until the long side is `long` pixels; none if it is that short already.
+/// Shrinks to `long_side` pixels by area averaging; `None` if the image is no larger.
 pub fn shrink(luma: Luma, long_side: u32) -> Option<Frame> {
     let longest = luma.width().max(luma.height());
     if longest <= long_side {
@@ -18,7 +20,7 @@ pub fn shrink(luma: Luma, long_side: u32) -> Option<Frame> {
     )))
 }
 
-/// Twice the size, interpolated: for codes of one or two pixels a module.
+/// Doubles the size by bilinear interpolation, for codes of one or two pixels per module.
 pub fn double(luma: Luma) -> Option<Frame> {
     let (width, height) = (luma.width().checked_mul(2)?, luma.height().checked_mul(2)?);
     Some(to_frame(imageops::resize(
@@ -29,7 +31,6 @@ pub fn double(luma: Luma) -> Option<Frame> {
     )))
 }
 
-/// White to black and back.
 pub fn invert(luma: Luma) -> Frame {
     Frame::from_parts(
         luma.width(),

@@ -1,47 +1,49 @@
+//! Joins the parts of a text that is split over several QR codes.
+
 use std::collections::VecDeque;
 
 use zeroize::Zeroizing;
 
 use crate::{Part, QrCode};
 
-/// At most so many texts are held between two pictures or frames; the oldest is forgotten first.
+/// At most this many texts are kept; the oldest is dropped first.
 const MAX_TEXTS: usize = 20;
 
-/// What is known of a text after some of its codes were read.
+/// The state of a text after at least one of its codes was read.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Joined {
     /// The whole text.
     Text(Zeroizing<String>),
-    /// Parts of it are still to be read.
+    /// Some parts are missing.
     Incomplete(Incomplete),
-    /// All parts were read, but they do not have the parity that they name: they are parts of different texts. Only the
-    /// one that was read last is still held.
+    /// All parts were read, but their bytes do not have the stored parity: the parts belong to different texts. Only the
+    /// part that was read last is kept.
     ParityMismatch,
 }
 
-/// Which parts of a text were read, and which are missing. Places are counted from 1.
+/// Which parts of a text were read, and which are missing. Positions count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Incomplete {
-    /// How many parts the text has.
+    /// The number of parts of the text.
     pub count: u8,
-    /// The places of the parts that were read.
+    /// The positions of the parts that were read.
     pub read: Vec<u8>,
-    /// The places of the parts that are still to be read.
+    /// The positions of the missing parts.
     pub missing: Vec<u8>,
 }
 
-/// Joins the texts that several QR codes hold together (ISO/IEC 18004 §8). The codes may be read in any order, and repeatedly.
+/// Collects the parts of texts until they are complete (structured append, ISO/IEC 18004 §8). The codes may be read in any
+/// order, and repeatedly.
 ///
-/// Parts are of one text if they name the same number of parts and the same parity. Of two parts in one place, the one that
-/// was read last counts.
+/// Parts with the same count and the same parity belong to one text. A part replaces an older one in the same position.
 #[derive(Default)]
 pub struct Parts {
     texts: VecDeque<Vec<Part>>,
 }
 
 impl Parts {
-    /// What the codes of one picture or frame say, together with the parts that were read before: each whole text, and the
-    /// state of each text of which there is a part here, once. In the order of the codes.
+    /// Adds the parts of one picture or frame. Returns, in the order of the codes, each whole text and, once, the state of
+    /// each text that has a part among these codes.
     pub fn join(&mut self, codes: &[QrCode]) -> Vec<Joined> {
         for code in codes {
             if let QrCode::Part(part) = code {
@@ -49,13 +51,14 @@ impl Parts {
             }
         }
         let mut joined = Vec::new();
-        let mut seen: Vec<&Part> = Vec::new();
+        let mut reported: Vec<&Part> = Vec::new();
         for code in codes {
             match code {
                 QrCode::Whole(text) => joined.push(Joined::Text(Zeroizing::new(text.clone()))),
-                QrCode::Part(part) if seen.iter().any(|other| belong_together(part, other)) => {}
+                QrCode::Part(part) if reported.iter().any(|other| belong_together(part, other)) => {
+                }
                 QrCode::Part(part) => {
-                    seen.push(part);
+                    reported.push(part);
                     if let Some(parts) = self.parts_of(part) {
                         let all = join(parts);
                         if all == Joined::ParityMismatch {
@@ -70,12 +73,12 @@ impl Parts {
         joined
     }
 
-    /// All parts that are held.
+    /// All parts that are kept.
     pub fn iter(&self) -> impl Iterator<Item = &Part> {
         self.texts.iter().flatten()
     }
 
-    /// Holds a part as if its code had been read.
+    /// Adds a part that another [`Parts`] kept.
     pub fn restore(&mut self, part: Part) {
         self.insert(part);
         self.remove_oldest();
@@ -96,7 +99,7 @@ impl Parts {
         self.texts.drain(..surplus);
     }
 
-    /// Forgets the texts of which all parts were read.
+    /// Removes the texts whose parts were all read.
     pub fn remove_complete(&mut self) {
         let is_incomplete = |parts: &Vec<Part>| {
             let count = parts.first().map_or(0, Part::count);
@@ -105,7 +108,7 @@ impl Parts {
         self.texts.retain(is_incomplete);
     }
 
-    /// The parts that are held of this part's text.
+    /// The parts that belong to the same text as `part`.
     fn parts_of(&mut self, part: &Part) -> Option<&mut Vec<Part>> {
         self.texts.iter_mut().find(|parts| belongs_to(parts, part))
     }
@@ -120,11 +123,13 @@ fn belong_together(one: &Part, other: &Part) -> bool {
     (one.count(), one.parity()) == (other.count(), other.parity())
 }
 
-/// The parts of one text, in their order, at least one.
+/// `parts` are sorted by index and all belong to one text.
 fn join(parts: &[Part]) -> Joined {
     let count = parts.first().map_or(0, Part::count);
     let read: Vec<u8> = parts.iter().map(|part| part.index() + 1).collect();
-    let missing: Vec<u8> = (1..=count).filter(|place| !read.contains(place)).collect();
+    let missing: Vec<u8> = (1..=count)
+        .filter(|position| !read.contains(position))
+        .collect();
     if !missing.is_empty() {
         return Joined::Incomplete(Incomplete {
             count,
@@ -136,11 +141,11 @@ fn join(parts: &[Part]) -> Joined {
     let bytes = Zeroizing::new(bytes.concat());
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => Zeroizing::new(text.to_owned()),
-        // The encoding is another one: that of each part is known or guessed.
+        // Another encoding: each part was decoded alone, with its own declared or guessed encoding.
         Err(_) => Zeroizing::new(parts.iter().map(Part::text).collect()),
     };
     let parity = parts.first().map(Part::parity);
-    // A text in one part can be mixed with no other.
+    // A single part cannot be mixed with another text.
     if count == 1 || [parity_of(&bytes), parity_of_latin1(&text)].contains(&parity) {
         Joined::Text(text)
     } else {
@@ -152,7 +157,8 @@ fn parity_of(bytes: &[u8]) -> Option<u8> {
     Some(bytes.iter().fold(0, |parity, byte| parity ^ byte))
 }
 
-/// The parity of a text that only has characters of ISO 8859-1. Some apps compute it so, whatever encoding they write.
+/// The parity of the text in ISO 8859-1, if it can be encoded so. Some apps compute it like this, whatever encoding they
+/// write.
 fn parity_of_latin1(text: &str) -> Option<u8> {
     text.chars().try_fold(0, |parity, character| {
         u8::try_from(character).ok().map(|byte| parity ^ byte)
@@ -165,7 +171,7 @@ mod tests {
 
     const TEXT: &str = "otpauth://totp/Caf\u{e9}:eva?secret=JBSWY3DPEHPK3PXP";
 
-    /// The parts of a text, cut after this many bytes.
+    /// Splits a text into parts of `size` bytes.
     fn split(text: &[u8], size: usize) -> Vec<QrCode> {
         let parity = parity_of(text).unwrap_or(0);
         let parts = text.chunks(size);
@@ -176,14 +182,13 @@ mod tests {
             .collect()
     }
 
-    /// A part whose bytes are taken for ISO 8859-1.
+    /// A part whose bytes are decoded as ISO 8859-1.
     fn part(index: u8, count: u8, parity: u8, bytes: &[u8]) -> QrCode {
         let text = bytes.iter().map(|byte| char::from(*byte)).collect();
         let part = Part::new(index, count, parity, bytes.to_vec(), text);
-        QrCode::Part(part.expect("a place that can be"))
+        QrCode::Part(part.expect("a valid index"))
     }
 
-    /// A joined text, what is missing, or that the parts are of different texts.
     fn describe(joined: &[Joined]) -> Vec<String> {
         let describe = |joined: &Joined| match joined {
             Joined::Text(text) => text.to_string(),
@@ -192,7 +197,7 @@ mod tests {
                 read,
                 missing,
             }) => format!("{read:?} of {count}, not {missing:?}"),
-            Joined::ParityMismatch => "different".into(),
+            Joined::ParityMismatch => "parity mismatch".into(),
         };
         joined.iter().map(describe).collect()
     }
@@ -203,24 +208,24 @@ mod tests {
         for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
             let mut parts = Parts::default();
             let mut read = |at: usize| describe(&parts.join(&codes[order[at]..=order[at]]));
-            let places = |at: usize| order[at] + 1;
-            let mut two = [places(0), places(1)];
+            let position = |at: usize| order[at] + 1;
+            let mut two = [position(0), position(1)];
             two.sort_unstable();
             for _ in 0..2 {
-                let missing = (1..=3).filter(|place| *place != places(0));
+                let missing = (1..=3).filter(|other| *other != position(0));
                 let missing: Vec<usize> = missing.collect();
                 assert_eq!(
                     read(0),
-                    [format!("{:?} of 3, not {missing:?}", [places(0)])]
+                    [format!("{:?} of 3, not {missing:?}", [position(0)])]
                 );
             }
             assert_eq!(
                 read(1),
-                [format!("{two:?} of 3, not {:?}", [places(2)])],
+                [format!("{two:?} of 3, not {:?}", [position(2)])],
                 "{order:?}"
             );
             assert_eq!(read(2), [TEXT], "{order:?}");
-            // A camera sees the codes again.
+            // A camera reads the same codes repeatedly.
             for at in [0, 2, 1] {
                 assert_eq!(read(at), [TEXT], "{order:?}");
             }
@@ -248,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_character_may_be_split_between_two_parts() {
-        // "é" is two bytes, from 18 on.
+        // The two bytes of "é" begin at 18.
         let codes = split(TEXT.as_bytes(), 19);
         assert_eq!(describe(&Parts::default().join(&codes)), [TEXT]);
     }
@@ -261,7 +266,7 @@ mod tests {
 
     #[test]
     fn the_parity_may_be_that_of_latin_1() {
-        let parity = parity_of_latin1(TEXT).expect("there are only such characters");
+        let parity = parity_of_latin1(TEXT).expect("the text is Latin-1");
         assert_ne!(Some(parity), parity_of(TEXT.as_bytes()));
         let bytes = TEXT.as_bytes();
         let codes = [
@@ -274,13 +279,13 @@ mod tests {
     #[test]
     fn parts_of_different_texts_are_a_parity_mismatch() {
         let mut parts = Parts::default();
-        // By chance both texts have the same parity: only the second part's bytes tell them apart.
+        // Both texts have the same parity and the same number of parts.
         let (one, other) = (split(b"one text", 4), split(b"eno text..", 5));
         let parity = parity_of(b"one text");
         assert_eq!(parity, parity_of(b"eno text.."));
         assert_eq!(describe(&parts.join(&one[..1])), ["[1] of 2, not [2]"]);
-        assert_eq!(describe(&parts.join(&other[1..])), ["different"]);
-        // The part that was read last counts.
+        assert_eq!(describe(&parts.join(&other[1..])), ["parity mismatch"]);
+        // A part replaces the one in its position.
         assert_eq!(describe(&parts.join(&other[..1])), ["eno text.."]);
         assert_eq!(describe(&parts.join(&one)), ["one text"]);
     }
@@ -289,7 +294,7 @@ mod tests {
     fn after_a_parity_mismatch_only_the_last_part_is_kept() {
         let codes = [part(0, 2, 1, b"one "), part(1, 2, 1, b"text")];
         let mut parts = Parts::default();
-        assert_eq!(describe(&parts.join(&codes)), ["different"]);
+        assert_eq!(describe(&parts.join(&codes)), ["parity mismatch"]);
         assert_eq!(describe(&parts.join(&codes[..1])), ["[1] of 2, not [2]"]);
     }
 
@@ -329,6 +334,9 @@ mod tests {
         parts.join(&[part(0, 2, 1, b"a")]);
         parts.remove_complete();
         assert_eq!(describe(&parts.join(&codes[..1])), ["[1] of 3, not [2, 3]"]);
-        assert_eq!(describe(&parts.join(&[part(1, 2, 1, b"b")])), ["different"]);
+        assert_eq!(
+            describe(&parts.join(&[part(1, 2, 1, b"b")])),
+            ["parity mismatch"]
+        );
     }
 }

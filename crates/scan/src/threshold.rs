@@ -1,6 +1,8 @@
+//! Binarisation with a local threshold.
+
 use crate::Luma;
 
-/// A picture in black and white: one byte a pixel, 1 is black.
+/// A black and white image: one byte per pixel, 1 is black.
 #[derive(Clone)]
 pub struct BinaryImage {
     pub width: u32,
@@ -9,43 +11,44 @@ pub struct BinaryImage {
 }
 
 impl BinaryImage {
-    /// Whether a pixel inside the picture is black.
+    /// # Panics
+    ///
+    /// Outside the image.
     pub fn is_black(&self, x: u32, y: u32) -> bool {
         self.black[y as usize * self.width as usize + x as usize] == 1
     }
 }
 
-/// What a pixel is compared with.
+/// The threshold of a pixel: `mean of the window around it * (100 - bias_percent) / 100`.
 #[derive(Clone, Copy)]
 pub struct ThresholdParams {
-    /// The square around it reaches this part of the long side in each direction.
+    /// The window reaches `long side / window_divisor` pixels in each direction, at least 2.
     window_divisor: usize,
-    /// How much darker than the mean there black must be, in percent.
     bias_percent: u32,
 }
 
-/// Modules so large that the square of [`WIDE_WINDOW`] lies within one.
+/// For modules that are larger than the window of [`WIDE_WINDOW`].
 pub const WIDEST_WINDOW: ThresholdParams = ThresholdParams {
     window_divisor: 8,
     bias_percent: 5,
 };
-/// Even ground and strong contrast.
+/// For an even background and strong contrast.
 pub const WIDE_WINDOW: ThresholdParams = ThresholdParams {
     window_divisor: 32,
     bias_percent: 5,
 };
-/// Uneven ground and weak contrast, but no large modules.
+/// For an uneven background and weak contrast, but no large modules.
 pub const NARROW_WINDOW: ThresholdParams = ThresholdParams {
     window_divisor: 64,
     bias_percent: 2,
 };
-/// A few pixels: modules that are hardly larger than a pixel, on a page that is much larger than the code.
+/// A few pixels wide: for modules of about one pixel, on a page that is much larger than the code.
 pub const NARROWEST_WINDOW: ThresholdParams = ThresholdParams {
     window_divisor: 400,
     bias_percent: 2,
 };
 
-/// Black is what is darker than the mean around it.
+/// A pixel is black if it is darker than the threshold in its window.
 pub fn adaptive_threshold(luma: Luma, params: ThresholdParams) -> BinaryImage {
     let (width, height) = (luma.width() as usize, luma.height() as usize);
     let radius = (width.max(height) / params.window_divisor).max(2);
@@ -69,14 +72,14 @@ pub fn adaptive_threshold(luma: Luma, params: ThresholdParams) -> BinaryImage {
     }
 }
 
-/// Sums of all pixels above and left of each corner, modulo 2^32: the differences taken are smaller.
+/// `sums[x, y]` is the sum of all pixels above and left of the corner `(x, y)`, modulo 2^32.
 pub struct IntegralImage {
     stride: usize,
     sums: Vec<u32>,
 }
 
 impl IntegralImage {
-    /// Of pixels in rows of `width`.
+    /// `pixels` are rows of `width`.
     pub fn new(pixels: &[u8], width: usize) -> Self {
         let stride = width + 1;
         let mut sums = vec![0u32; stride * (pixels.len() / width + 1)];
@@ -91,7 +94,7 @@ impl IntegralImage {
         Self { stride, sums }
     }
 
-    /// The sum of `left..right` x `top..bottom`, fewer than 2^24 pixels.
+    /// The sum of the pixels in `left..right` x `top..bottom`. Exact for fewer than 2^24 pixels.
     pub fn sum(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
         let at = |x: usize, y: usize| self.sums[y * self.stride + x];
         at(right, bottom)
@@ -106,20 +109,24 @@ mod tests {
     use super::*;
     use crate::Frame;
 
-    /// A ramp from 40 to 230, and every eighth pixel of every row a fifth darker than the ramp there.
+    /// A gradient from 40 to 229, in which every eighth pixel of a row is 20 % darker.
     #[test]
     fn black_pixels_are_darker_than_their_neighbourhood() {
         let pixel = |index: u32| {
             let (x, y) = (index % 64, index / 64);
-            let ramp = 40 + 3 * x;
-            (if (x + y) % 8 == 0 { ramp * 4 / 5 } else { ramp }) as u8
+            let gradient = 40 + 3 * x;
+            (if (x + y) % 8 == 0 {
+                gradient * 4 / 5
+            } else {
+                gradient
+            }) as u8
         };
         let frame = Frame::from_parts(64, 64, (0..64 * 64).map(pixel).collect());
         let binary = adaptive_threshold(frame.as_luma(), WIDE_WINDOW);
         assert_eq!((binary.width, binary.height), (64, 64));
         for (index, black) in (0u32..).zip(binary.black) {
             let (x, y) = (index % 64, index / 64);
-            // At the left end the ramp itself falls below its mean.
+            // At the left border the gradient itself is darker than the mean of its window.
             if (8..56).contains(&x) {
                 assert_eq!(black == 1, (x + y) % 8 == 0, "{x}, {y}");
             }
@@ -128,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_uniform_image_is_white() {
-        for tone in [0, 1, 255] {
-            let frame = Frame::from_parts(30, 20, vec![tone; 600]);
+        for value in [0, 1, 255] {
+            let frame = Frame::from_parts(30, 20, vec![value; 600]);
             assert!(
                 adaptive_threshold(frame.as_luma(), WIDE_WINDOW)
                     .black

@@ -1,4 +1,4 @@
-//! Third-party readers panic on some pictures; nothing of that may come out.
+//! Contains panics: third-party readers panic on some pictures.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -8,7 +8,9 @@ thread_local! {
     static INSIDE_CATCH: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What `work` answers, or none if it panics. Nothing is printed then: a panic's message may quote its input.
+/// The result of `work`, or `None` if it panics.
+///
+/// Such a panic is not printed, because its message may quote the input.
 pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -20,13 +22,13 @@ pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Option<T> {
         }));
     });
     let outer = INSIDE_CATCH.replace(true);
-    // Whatever `work` borrowed and left half-done is dropped with it.
+    // Unwind-safe: no caller uses a value again that `work` may have left half-changed.
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     INSIDE_CATCH.set(outer);
     result.ok()
 }
 
-/// Ends the surrounding [`catch_panic`] early, from code that offers no other way out.
+/// Makes the surrounding [`catch_panic`] return `None`, from callbacks that cannot return an error.
 pub fn cancel() -> ! {
     panic::resume_unwind(Box::new(()))
 }

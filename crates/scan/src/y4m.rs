@@ -1,14 +1,16 @@
+//! Reads Y4M files.
+
 use std::io::{self, BufRead, BufReader, Read};
 use std::time::Duration;
 
 use crate::{Frame, FrameSource, SourceError};
 
-/// The longest header line; real ones have under 100 bytes.
+/// The longest header line. Real ones have fewer than 100 bytes.
 const MAX_LINE_BYTES: u64 = 1024;
-/// Of a film that does not say how fast it is: 25 a second.
+/// If the file states no frame rate: 25 frames per second.
 const DEFAULT_PERIOD: Duration = Duration::from_millis(40);
 
-/// A YUV4MPEG2 film (`.y4m`) with 8 bits a sample: 4:2:0, 4:4:4 or mono. Only its luma is kept.
+/// Reads the luma of a YUV4MPEG2 film (`.y4m`) with 8 bits per sample: 4:2:0, 4:4:4 or mono.
 ///
 /// `YUV4MPEG2 W<width> H<height> [F<frames>:<seconds>] [C<colour space>] …\n`, then for each frame `FRAME …\n`, luma, chroma.
 pub struct Y4mReader<R> {
@@ -20,11 +22,11 @@ pub struct Y4mReader<R> {
 }
 
 impl<R: Read> Y4mReader<R> {
-    /// Reads the film's header.
+    /// Reads the header of the file.
     ///
     /// # Errors
     ///
-    /// [`SourceError::Failed`] if it is no such film.
+    /// [`SourceError::Failed`] if the file is malformed or uses another format.
     pub fn new(input: R) -> Result<Self, SourceError> {
         let mut input = BufReader::new(input);
         let header = read_line(&mut input)?.ok_or(SourceError::Failed)?;
@@ -66,13 +68,13 @@ impl<R: Read> Y4mReader<R> {
         })
     }
 
-    /// From one frame to the next, never 0.
+    /// The time between two frames, never 0.
     pub fn period(&self) -> Duration {
         self.period
     }
 }
 
-/// `<frames>:<seconds>`; a film of unknown speed has `0:0`.
+/// `<frames>:<seconds>`; `0:0` is an unknown frame rate.
 fn parse_period(value: &str) -> Option<Duration> {
     let (frames, seconds) = value.split_once(':')?;
     let (frames, seconds) = (frames.parse::<u32>().ok()?, seconds.parse::<u32>().ok()?);
@@ -108,7 +110,7 @@ impl<R: Read + Send> FrameSource for Y4mReader<R> {
     }
 }
 
-/// The next line without its end; none at the end of the input.
+/// The next line without its `\n`. `None` at the end of the input.
 fn read_line(input: &mut impl BufRead) -> Result<Option<String>, SourceError> {
     let mut bytes = Vec::new();
     input
@@ -161,7 +163,7 @@ mod tests {
             assert_eq!(
                 frames(&file),
                 Err(SourceError::Failed),
-                "{header}, cut short"
+                "{header}, truncated"
             );
         }
     }

@@ -1,6 +1,6 @@
-//! Pictures that others collected. They are no part of the project: `TROUSSEAU_FIXTURES` names their folder, which is
-//! `shared` beside the project root otherwise. Without them these tests say so and pass, unless
-//! `TROUSSEAU_REQUIRE_FIXTURES=1` is set.
+//! Reads collections of pictures by others, which are not in the repository. `TROUSSEAU_FIXTURES` is their folder; the default is
+//! `shared` beside the project root. Without it these tests print a note and pass, unless `TROUSSEAU_REQUIRE_FIXTURES=1`
+//! is set.
 
 #[path = "support/cpu.rs"]
 mod cpu;
@@ -24,10 +24,10 @@ fn hostile_pictures_are_read_in_time() {
         return;
     };
     let mut count = 0;
-    for entry in fs::read_dir(folder).expect("the folder is there") {
+    for entry in fs::read_dir(folder).expect("the folder exists") {
         let path = entry.expect("the folder can be listed").path();
         let bytes = fs::read(&path).expect("the file can be read");
-        // Some of them do hold a code: what comes out is not judged, but for those that hold none.
+        // Only the mutated pictures ("mut…") may contain a code; the result for those is not checked.
         let (codes, time) = cpu::timed(|| read_picture(&bytes));
         let name = path.file_name().and_then(|name| name.to_str());
         if name.is_some_and(|name| !name.starts_with("mut")) {
@@ -50,7 +50,7 @@ fn at_least_335_pictures_are_read_and_none_falsely() {
     };
     let lines = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("the manifest can be read");
     let (mut read, mut scored, mut negatives) = (0, 0, 0);
-    for picture in manifest::parse(&lines).expect("every line has its JSON") {
+    for picture in manifest::parse(&lines).expect("every line of the manifest is valid") {
         let bytes = fs::read(folder.join(picture.file)).expect("the file can be read");
         let texts = match read_picture(&bytes) {
             Ok(codes) => texts(codes),

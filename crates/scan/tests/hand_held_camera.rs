@@ -1,4 +1,4 @@
-//! Films of pictures that others collected, as a hand-held camera gives them, through the trait that cameras implement.
+//! Reads simulated films of a hand-held camera through the trait that cameras implement.
 
 #[path = "support/fixtures.rs"]
 mod fixtures;
@@ -20,17 +20,17 @@ use hand_held_camera::{FIRST_SHARP_FRAME, FRAMES_PER_SECOND, SHOTS, Shot};
 use texts::texts;
 use trousseau_scan::{FrameSource, RealTimeSource, Y4mReader, read_frame};
 
-/// Frames that begin within 300 ms, the first included.
+/// A code must be read in one of the first five sharp frames, which begin within 300 ms.
 const MAX_SHARP_FRAMES: u32 = 5;
 
 fn y4m_reader(folder: &Path, shot: &Shot) -> Y4mReader<Cursor<Vec<u8>>> {
-    let bytes = shot.film(folder).expect("the picture is there");
+    let bytes = shot.film(folder).expect("the picture exists");
     Y4mReader::new(Cursor::new(bytes)).expect("a film")
 }
 
-/// Each shot with what its picture holds.
+/// Each shot with its line of the manifest.
 fn shots(lines: &str) -> Vec<(&'static Shot, manifest::Picture<'_>)> {
-    let mut pictures = manifest::parse(lines).expect("every line has its JSON");
+    let mut pictures = manifest::parse(lines).expect("every line of the manifest is valid");
     let mut expected = |shot: &Shot| {
         let found = pictures
             .iter()
@@ -53,7 +53,7 @@ fn every_film_is_read_in_its_first_sharp_frames() {
         let mut source: Box<dyn FrameSource> = Box::new(y4m_reader(&folder, shot));
         let mut frame_index = 0;
         let texts = loop {
-            let frame = source.next_frame().expect("whole frames");
+            let frame = source.next_frame().expect("complete frames");
             let frame = frame.unwrap_or_else(|| panic!("{} is never read", shot.file));
             let codes = read_frame(&frame.as_luma(), frame_index);
             if !codes.is_empty() {
@@ -71,7 +71,7 @@ fn every_film_is_read_in_its_first_sharp_frames() {
     }
 }
 
-/// The clock goes on by as much as a slow machine takes for a frame: 200 ms, three times as long as a frame lasts.
+/// Simulates a machine that takes 200 ms for a frame, three times the frame period.
 #[test]
 fn a_slow_reader_skips_frames_instead_of_falling_behind() {
     let Some(folder) = fixtures("qr/pictures") else {
@@ -86,7 +86,7 @@ fn a_slow_reader_skips_frames_instead_of_falling_behind() {
         });
         let mut source: Box<dyn FrameSource + '_> = Box::new(real_time);
         let mut frame_index = 0;
-        while let Some(frame) = source.next_frame().expect("whole frames") {
+        while let Some(frame) = source.next_frame().expect("complete frames") {
             let codes = read_frame(&frame.as_luma(), frame_index);
             now.set(now.get() + work);
             frame_index += 1;
@@ -94,7 +94,7 @@ fn a_slow_reader_skips_frames_instead_of_falling_behind() {
                 break;
             }
         }
-        // Frames 0, 3, 6, … 21; a queue would give the first sharp one as the 21st, after 4.2 s.
+        // Frames 0, 3, 6, … 21. A queue would deliver the first sharp frame as the 21st, after 4.2 s.
         assert_eq!(
             frame_index,
             FIRST_SHARP_FRAME.div_ceil(3) + 1,
@@ -102,10 +102,10 @@ fn a_slow_reader_skips_frames_instead_of_falling_behind() {
             shot.file
         );
         let sharp = Duration::from_secs(1) * FIRST_SHARP_FRAME / FRAMES_PER_SECOND;
-        let since = now.get() - sharp;
+        let delay = now.get() - sharp;
         assert!(
-            since < Duration::from_millis(300),
-            "{}: {since:?}",
+            delay < Duration::from_millis(300),
+            "{}: {delay:?}",
             shot.file
         );
     }

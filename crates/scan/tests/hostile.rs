@@ -1,4 +1,4 @@
-//! Pictures made to harm, drawn here: none may panic, none may take 2 s of CPU.
+//! Generated malicious pictures: none may cause a panic or take 2 s of CPU.
 
 #[path = "support/cpu.rs"]
 mod cpu;
@@ -85,7 +85,10 @@ fn endless_patterns_are_read_in_time() {
     let draw: [(&str, Pixel); 6] = [
         ("stripes", |x, _| FINDER[x as usize / 2 % 8]),
         ("rows", |_, y| FINDER[y as usize / 2 % 8]),
-        ("chequers", |x, y| if (x ^ y) & 1 == 0 { 0 } else { 255 }),
+        (
+            "a checkerboard",
+            |x, y| if (x ^ y) & 1 == 0 { 0 } else { 255 },
+        ),
         ("squares", |x, y| {
             if x.abs_diff(700).max(y.abs_diff(700)) / 4 % 2 == 0 {
                 0
@@ -131,7 +134,7 @@ fn extreme_sizes_are_read_in_time() {
 }
 
 #[test]
-fn damaged_files() {
+fn damaged_files_are_read_in_time() {
     let picture = code("damaged", 4);
     for format in [
         ImageFormat::Png,
@@ -142,14 +145,14 @@ fn damaged_files() {
     ] {
         let whole = file(&picture, format);
         for cut in (0..whole.len()).step_by(whole.len() / 40 + 1) {
-            let _ = read_in_time("cut", &whole[..cut]);
+            let _ = read_in_time("truncated", &whole[..cut]);
         }
-        for (place, byte) in noise(11).take(200).zip(noise(13)) {
-            let mut flipped = whole.clone();
-            // Half of the damage goes into the header.
-            let index = usize::from(place) * if byte & 1 == 0 { 1 } else { whole.len() / 256 };
-            flipped[index % whole.len()] ^= byte | 1;
-            let _ = read_in_time("flipped", &flipped);
+        for (position, byte) in noise(11).take(200).zip(noise(13)) {
+            let mut changed = whole.clone();
+            // Half of the changes hit the first 256 bytes.
+            let index = usize::from(position) * if byte & 1 == 0 { 1 } else { whole.len() / 256 };
+            changed[index % whole.len()] ^= byte | 1;
+            let _ = read_in_time("changed", &changed);
         }
     }
 }
@@ -171,22 +174,22 @@ fn bytes_that_are_no_picture_are_refused() {
 
 #[test]
 fn too_large_is_refused_before_decoding() {
-    let too_long = vec![0; MAX_PICTURE_MB as usize * 1_000_000 + 1];
+    let too_large = vec![0; MAX_PICTURE_MB as usize * 1_000_000 + 1];
     assert_eq!(
-        read_in_time("65 MB", &too_long),
+        read_in_time("65 MB", &too_large),
         Err(PictureError::TooLarge {
             max_mb: MAX_PICTURE_MB
         })
     );
 
-    // The header of a bitmap of 40,000 x 40,000 pixels, and none of them.
+    // The header of a bitmap of 40,000 x 40,000 pixels, without the pixels.
     let mut header = file(&GrayImage::new(1, 1), ImageFormat::Bmp);
     header[18..22].copy_from_slice(&40_000u32.to_le_bytes());
     header[22..26].copy_from_slice(&40_000u32.to_le_bytes());
     let refused = PictureError::TooManyPixels {
         max_megapixels: MAX_PICTURE_MEGAPIXELS,
     };
-    assert_eq!(read_in_time("a bomb", &header), Err(refused));
+    assert_eq!(read_in_time("a decompression bomb", &header), Err(refused));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Codes drawn here, in every format and dress.
+//! Generated codes in all file formats, sizes and kinds of damage.
 
 #[path = "support/qr_code.rs"]
 mod qr_code;
@@ -24,7 +24,7 @@ const TEXT: &str = "otpauth://totp/Caisse%20AVS:anna?secret=JBSWY3DPEHPK3PXP&iss
 
 fn file(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    // Not every format has grey or alpha; all have RGB.
+    // Not every format supports grey, but all support RGB.
     let image = image.into();
     let image = if image.color().has_alpha() {
         image
@@ -46,8 +46,8 @@ fn png(image: impl Into<DynamicImage>) -> Vec<u8> {
     file(image, ImageFormat::Png)
 }
 
-/// Pictures on a white ground, each with its left upper corner.
-fn side_by_side(width: u32, height: u32, parts: &[(u32, u32, &GrayImage)]) -> GrayImage {
+/// Pictures on a white background, each with the position of its upper left corner.
+fn compose(width: u32, height: u32, parts: &[(u32, u32, &GrayImage)]) -> GrayImage {
     let mut whole = GrayImage::from_pixel(width, height, Luma([255]));
     for (x, y, part) in parts {
         image::imageops::replace(&mut whole, *part, i64::from(*x), i64::from(*y));
@@ -95,17 +95,20 @@ fn every_kind_of_transparency_is_read() {
         })
     };
     for (name, image) in [
-        ("black on nothing", with_alpha(|grey| [0, 0, 0, 255 - grey])),
         (
-            "white on nothing",
+            "black on transparent",
+            with_alpha(|grey| [0, 0, 0, 255 - grey]),
+        ),
+        (
+            "white on transparent",
             with_alpha(|grey| [255, 255, 255, 255 - grey]),
         ),
         (
-            "white around nothing",
+            "transparent on white",
             with_alpha(|grey| [255, 255, 255, grey]),
         ),
         (
-            "black around nothing, half seen",
+            "transparent on half-transparent black",
             with_alpha(|grey| [0, 0, 0, grey / 2]),
         ),
         ("alpha left 0", with_alpha(|grey| [grey, grey, grey, 0])),
@@ -134,7 +137,7 @@ fn sixteen_bits_and_grey_with_alpha_are_read() {
 #[test]
 fn several_codes_come_in_reading_order_each_once() {
     let (one, two, three) = (code("one", 5), code("two", 5), code("three", 5));
-    // The second stands a little higher than the first, as on a crooked scan.
+    // The second is a little higher than the first, as in a scan that is not straight.
     let parts = [
         (20, 30, &one),
         (300, 10, &two),
@@ -142,7 +145,7 @@ fn several_codes_come_in_reading_order_each_once() {
         (300, 300, &one),
     ];
     assert_eq!(
-        read_picture(&png(side_by_side(500, 500, &parts))),
+        read_picture(&png(compose(500, 500, &parts))),
         Ok(["one", "two", "three"].map(String::from).into())
     );
 }
@@ -152,7 +155,7 @@ fn two_finder_patterns_are_enough() {
     let whole = code(TEXT, 6);
     let far = whole.width() - 11 * 6;
     for (x, y) in [(24, 24), (far, 24), (24, far)] {
-        let torn = GrayImage::from_fn(whole.width(), whole.height(), |column, row| {
+        let damaged = GrayImage::from_fn(whole.width(), whole.height(), |column, row| {
             let inside = (x..x + 42).contains(&column) && (y..y + 42).contains(&row);
             if inside {
                 Luma([255])
@@ -161,7 +164,7 @@ fn two_finder_patterns_are_enough() {
             }
         });
         assert_eq!(
-            read_picture(&png(torn)),
+            read_picture(&png(damaged)),
             Ok(vec![TEXT.to_owned()]),
             "{x}, {y}"
         );
@@ -177,21 +180,21 @@ fn a_large_code_is_read() {
 #[test]
 fn a_code_in_a_large_photo_is_read() {
     let code = code(TEXT, 12);
-    let photo = side_by_side(4000, 3000, &[(1500, 1200, &code)]);
+    let photo = compose(4000, 3000, &[(1500, 1200, &code)]);
     assert_eq!(
         read_picture(&file(photo, ImageFormat::Jpeg)),
         Ok(vec![TEXT.to_owned()])
     );
 }
 
-/// A code of version 31, as transfers of ten accounts have it.
+/// A code of version 31, like a transfer code with ten accounts.
 fn large_code() -> GrayImage {
     let code = code(&"otpauth-migration".repeat(59), 10);
     assert_eq!(code.width(), (17 + 4 * 31 + 8) * 10);
     code
 }
 
-/// A picture shrunk to a square of this many pixels.
+/// A picture shrunk to `side` x `side` pixels.
 fn shrunk(picture: &GrayImage, side: u32, filter: FilterType) -> GrayImage {
     image::imageops::resize(picture, side, side, filter)
 }
@@ -209,9 +212,9 @@ fn a_code_that_is_too_small_is_reported_as_unreadable() {
         let result = read_picture(&png(small(filter)));
         assert_eq!(result, Err(PictureError::CodeUnreadable), "{filter:?}");
     }
-    let page = side_by_side(1200, 900, &[(100, 150, &small(FilterType::Lanczos3))]);
+    let page = compose(1200, 900, &[(100, 150, &small(FilterType::Lanczos3))]);
     assert_eq!(read_picture(&png(page)), Err(PictureError::CodeUnreadable));
-    // Four times as large it is read.
+    // At four times the size it is read.
     let text = read_picture(&png(shrunk(&code, 648, FilterType::Triangle)));
     assert_eq!(text, Ok(vec!["otpauth-migration".repeat(59)]));
 }
@@ -221,7 +224,7 @@ fn a_tiny_code_in_a_large_photo_is_reported_as_unreadable() {
     let code = code(TEXT, 10);
     let modules = code.width() / 10;
     let small = shrunk(&code, modules * 2, FilterType::CatmullRom);
-    let photo = side_by_side(4000, 3000, &[(1500, 1200, &small)]);
+    let photo = compose(4000, 3000, &[(1500, 1200, &small)]);
     let photo = file(photo, ImageFormat::Jpeg);
     assert_eq!(read_picture(&photo), Err(PictureError::CodeUnreadable));
 }
@@ -262,15 +265,15 @@ fn a_code_without_its_centre_is_reported_as_unreadable() {
 fn a_code_beside_an_unreadable_one_is_read() {
     let small = shrunk(&large_code(), 162, FilterType::Triangle);
     let parts = [(20, 20, &small), (300, 20, &code(TEXT, 4))];
-    let picture = side_by_side(700, 400, &parts);
+    let picture = compose(700, 400, &parts);
     assert_eq!(read_picture(&png(picture)), Ok(vec![TEXT.to_owned()]));
 }
 
 #[test]
 fn a_frame_is_read_at_every_frame_index() {
     let code = code(TEXT, 6);
-    let frame = side_by_side(640, 480, &[(100, 50, &code)]);
-    let frame = Frame::new(640, 480, frame.into_raw()).expect("the sizes agree");
+    let frame = compose(640, 480, &[(100, 50, &code)]);
+    let frame = Frame::new(640, 480, frame.into_raw()).expect("the size matches");
     for frame_index in [0, 1, 5, u32::MAX] {
         let texts = texts(read_frame(&frame.as_luma(), frame_index));
         assert_eq!(texts, [TEXT], "frame_index {frame_index}");
@@ -281,7 +284,7 @@ fn a_frame_is_read_at_every_frame_index() {
 fn an_inverted_code_is_read_within_ten_frames() {
     let mut code = code(TEXT, 4);
     image::imageops::invert(&mut code);
-    let frame = Frame::new(code.width(), code.height(), code.into_raw()).expect("the sizes agree");
+    let frame = Frame::new(code.width(), code.height(), code.into_raw()).expect("the size matches");
     let read = (0..10).find_map(|frame_index| {
         texts(read_frame(&frame.as_luma(), frame_index))
             .into_iter()
@@ -301,10 +304,10 @@ fn a_y4m_film_is_read() {
         bytes.extend_from_slice(&luma);
         bytes.resize(bytes.len() + chroma, 128);
     }
-    let mut film: Box<dyn FrameSource> =
-        Box::new(trousseau_scan::Y4mReader::new(Cursor::new(bytes)).expect("a film"));
+    let mut source: Box<dyn FrameSource> =
+        Box::new(trousseau_scan::Y4mReader::new(Cursor::new(bytes)).expect("a Y4M file"));
     let mut read = Vec::new();
-    while let Some(frame) = film.next_frame().expect("whole frames") {
+    while let Some(frame) = source.next_frame().expect("complete frames") {
         read.push(texts(read_frame(&frame.as_luma(), read.len() as u32)));
     }
     assert_eq!(read, [vec![], vec![TEXT.to_owned()]]);

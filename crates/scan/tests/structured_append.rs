@@ -1,4 +1,4 @@
-//! Texts that several codes hold together (structured append).
+//! Texts that are split over several codes (structured append).
 
 #[path = "support/part_codes.rs"]
 mod part_codes;
@@ -15,7 +15,7 @@ use trousseau_scan::{
     Frame, Incomplete, Joined, Parts, PictureError, QrCode, read_frame, read_picture,
 };
 
-/// "é" is 2 bytes, of which the first part has one.
+/// The first part ends within "é", after the first of its two bytes.
 const TEXT: &str =
     "otpauth://totp/Caisse%20de%20pensions:Ren\u{e9}?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const FIRST_BYTES: usize = 42;
@@ -28,7 +28,7 @@ fn png(picture: &GrayImage) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// The codes of the text's parts.
+/// The codes of the two parts of [`TEXT`].
 fn codes() -> Vec<GrayImage> {
     let parts = split(TEXT.as_bytes(), FIRST_BYTES);
     assert_eq!(parts.len(), 2);
@@ -49,7 +49,7 @@ fn side_by_side(pictures: &[GrayImage]) -> GrayImage {
     whole
 }
 
-/// What the codes of a picture say, together with the parts that were read before.
+/// Reads a picture and joins its codes with the earlier parts.
 fn joined(parts: &mut Parts, picture: &GrayImage) -> Vec<Joined> {
     parts.join(&read_picture(&png(picture)).expect("a picture"))
 }
@@ -71,8 +71,8 @@ fn no_pass_reads_a_part_as_a_whole_text() {
     let codes = codes();
     let mut inverted = codes[0].clone();
     image::imageops::invert(&mut inverted);
-    let ground = GrayImage::from_pixel(500, 500, Luma([255]));
-    let far = side_by_side(&[codes[1].clone(), ground]);
+    let background = GrayImage::from_pixel(500, 500, Luma([255]));
+    let far = side_by_side(&[codes[1].clone(), background]);
     let mut readers: Vec<String> = Vec::new();
     for picture in [&codes[0], &inverted, &far, &side_by_side(&codes)] {
         for pass in 0..PASS_COUNT {
@@ -88,7 +88,7 @@ fn no_pass_reads_a_part_as_a_whole_text() {
             }
         }
     }
-    // rqrr, the first step, refuses them.
+    // Only rqrr, the first pass, does not read parts.
     assert_eq!(readers.len(), PASS_COUNT - 1, "{readers:?}");
 }
 
@@ -110,7 +110,7 @@ fn parts_are_joined_from_several_pictures_in_any_order() {
 fn parts_are_joined_from_one_picture() {
     let codes = codes();
     assert!(joined(&mut Parts::default(), &side_by_side(&codes)) == [text()]);
-    // Whole texts beside them stay what they are.
+    // Together with a code that contains a whole text.
     let with_whole = [codes[1].clone(), code("whole", 4), codes[0].clone()];
     let whole = Joined::Text("whole".to_owned().into());
     assert!(joined(&mut Parts::default(), &side_by_side(&with_whole)) == [text(), whole]);
@@ -121,7 +121,7 @@ fn parts_are_joined_from_camera_frames() {
     let mut parts = Parts::default();
     let mut read = |picture: &GrayImage, frame_index: u32| {
         let frame = Frame::new(picture.width(), picture.height(), picture.as_raw().clone());
-        let frame = frame.expect("the sizes agree");
+        let frame = frame.expect("the size matches");
         parts.join(&read_frame(&frame.as_luma(), frame_index))
     };
     let codes = codes();

@@ -1,4 +1,4 @@
-//! The readers, each behind a function that bounds its work and survives its panics.
+//! The readers. Each one bounds its work and catches its panics.
 
 pub mod robust;
 pub mod rqrr;
@@ -8,19 +8,19 @@ use ::rxing::common::cpp_essentials::DecoderResult;
 
 use crate::{Part, QrCode};
 
-/// A code and where it stands, in parts of the picture's long side.
+/// A code and its position, in fractions of the long side of the image.
 pub struct DecodedCode {
     pub content: QrCode,
-    /// From the left to the code's centre.
+    /// The centre of the code, from the left.
     pub x: f32,
-    /// From the top to the code's centre.
+    /// The centre of the code, from the top.
     pub y: f32,
-    /// The code's height.
+    /// The height of the bounding box.
     pub height: f32,
 }
 
 impl DecodedCode {
-    /// From the code's corners, in pixels.
+    /// `corners`, `width` and `height` are in pixels.
     fn new(content: QrCode, corners: &[(f32, f32)], width: u32, height: u32) -> Self {
         let fraction = |pixels: f32| {
             if pixels.is_finite() {
@@ -46,15 +46,15 @@ impl DecodedCode {
         }
     }
 
-    /// Whether a finder pattern there is likely this code's.
+    /// Whether a finder pattern at this position probably belongs to this code.
     pub fn covers(&self, x: f32, y: f32) -> bool {
         (self.x - x).hypot(self.y - y) < 0.75 * self.height
     }
 }
 
-/// What rxing decoded; none if that failed, or if a part names a place that its text does not have.
+/// Converts a result of rxing's `DecodeBitStream`. Its other decoders return a part like a whole text.
 ///
-/// Its other decoders, but for `DecodeBitStream`, take a part for a whole text.
+/// `None` if decoding failed or the index of a part is not below its count.
 fn qr_code(decoded: &DecoderResult<bool>) -> Option<QrCode> {
     if !decoded.isValid() {
         return None;

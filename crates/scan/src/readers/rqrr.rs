@@ -1,3 +1,5 @@
+//! The reader rqrr, with a limit on its work.
+
 use std::cell::Cell;
 
 use image::{GenericImage, GenericImageView, Luma as Grey, Pixel};
@@ -7,15 +9,15 @@ use super::DecodedCode;
 use crate::threshold::BinaryImage;
 use crate::{QrCode, unwind};
 
-/// Pixels that one search may read or write; copying four counts as one. About 0.1 s.
+/// Pixels that one search may read or write, about 0.1 s. Copying four pixels counts as one.
 const MAX_ACCESSES: u64 = 40_000_000;
-/// FinderPattern patterns that one search may mark: it weighs all pairs of them.
+/// Finder patterns that one search may find: rqrr compares all pairs of them.
 const MAX_FINDER_PATTERNS: u32 = 500;
 
-/// The codes that rqrr reads in black and white. It refuses those that hold only a part of a text.
+/// Reads codes with rqrr, which refuses those that contain only a part of a text.
 ///
-/// rqrr cannot be cancelled, and it copies the picture for every triple of finder patterns it tries. So the
-/// picture it works on keeps an budget and ends the search when that is overdrawn.
+/// rqrr cannot be cancelled, and it copies the image for every triple of finder patterns that it tries. Therefore the image
+/// counts the accesses and cancels the search when there are too many.
 pub fn read(image: BinaryImage) -> Vec<DecodedCode> {
     let budget = SearchBudget::default();
     search(image, &budget)
@@ -25,8 +27,8 @@ fn search(image: BinaryImage, budget: &SearchBudget) -> Vec<DecodedCode> {
     let mut found = Vec::new();
     unwind::catch_panic(|| {
         let (width, height) = (image.width, image.height);
-        let mut picture = PreparedImage::without_preparation(MeteredImage { image, budget });
-        for grid in picture.detect_grids() {
+        let mut prepared = PreparedImage::without_preparation(MeteredImage { image, budget });
+        for grid in prepared.detect_grids() {
             let Some(Ok((_, text))) = unwind::catch_panic(|| grid.decode()) else {
                 continue;
             };
@@ -42,6 +44,7 @@ fn search(image: BinaryImage, budget: &SearchBudget) -> Vec<DecodedCode> {
     found
 }
 
+/// The work that a search has done so far.
 #[derive(Default)]
 struct SearchBudget {
     accesses: Cell<u64>,
@@ -49,9 +52,9 @@ struct SearchBudget {
     last_value: Cell<u8>,
 }
 
-/// What rqrr writes into a pixel while it measures a finder pattern, and then to claim it.
-const MEASURED: u8 = 4;
-const CLAIMED: u8 = 2;
+/// The value that rqrr writes into a pixel while it measures a finder pattern, and the one that marks it as found.
+const MEASURING: u8 = 4;
+const FOUND: u8 = 2;
 
 impl SearchBudget {
     fn charge(&self, pixels: u64) {
@@ -62,7 +65,7 @@ impl SearchBudget {
     }
 
     fn record_write(&self, value: u8) {
-        if self.last_value.replace(value) == MEASURED && value == CLAIMED {
+        if self.last_value.replace(value) == MEASURING && value == FOUND {
             self.finder_patterns.set(self.finder_patterns.get() + 1);
             if self.finder_patterns.get() > MAX_FINDER_PATTERNS {
                 unwind::cancel();
@@ -71,6 +74,7 @@ impl SearchBudget {
     }
 }
 
+/// An image that charges each access to a budget.
 struct MeteredImage<'a> {
     image: BinaryImage,
     budget: &'a SearchBudget,
@@ -128,7 +132,7 @@ impl GenericImage for MeteredImage<'_> {
 mod tests {
     use super::*;
 
-    /// FinderPattern patterns of one pixel a module, side by side.
+    /// Finder patterns with one pixel per module, side by side.
     fn tiling(across: u32, down: u32) -> BinaryImage {
         let (width, height) = (across * 9, down * 9);
         let black = (0..width * height).map(|index| {

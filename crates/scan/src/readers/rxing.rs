@@ -1,3 +1,5 @@
+//! The two readers of rxing, with limits on their work.
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,15 +15,16 @@ use rxing::{BinaryBitmap, DecodeHints, Luma8Source};
 use super::{DecodedCode, qr_code};
 use crate::{Luma, QrCode, unwind};
 
-/// More places than this that look like a finder pattern along a row are a tiling or noise.
+/// More runs of 1 : 1 : 3 : 1 : 1 than this come from a tiling or noise.
 const MAX_CANDIDATES: usize = 8_000;
-/// So are more finder patterns than this: 150 codes have 450.
+/// More finder patterns than this come from a tiling or noise: 150 codes have 450.
 const MAX_FINDER_PATTERNS: usize = 500;
-/// Triples of finder patterns that are sampled at most, the likeliest first.
+/// At most this many triples of finder patterns are sampled, the likeliest first.
 const MAX_TRIPLES: usize = 600;
 
-/// The codes that rxing's newer detector (a port of zxing-cpp's) reads. `closed` fills gaps of a pixel
-/// in the black first, which joins the dots of printers and screens.
+/// Reads codes with rxing's newer detector, a port of zxing-cpp's.
+///
+/// `closed` applies a morphological closing first: it fills gaps of one pixel, which joins the dots of printers and screens.
 pub fn read(luma: Luma, closed: bool) -> Vec<DecodedCode> {
     with_binary_matrix(luma, closed, |matrix| {
         let mut found = Vec::new();
@@ -49,12 +52,13 @@ pub fn read(luma: Luma, closed: bool) -> Vec<DecodedCode> {
     })
 }
 
-/// The one code that rxing's older detector (a port of ZXing's) reads: some codes that the newer does not.
+/// Reads at most one code with rxing's older detector, a port of ZXing's, which reads some codes that the newer one does
+/// not.
 pub fn read_classic(luma: Luma) -> Vec<DecodedCode> {
     with_binary_matrix(luma, false, |matrix| {
         let finder_patterns = AtomicUsize::new(0);
         let count = move |_| {
-            // It tries all triples of them: their number must be bounded while they are found.
+            // The detector then tries all triples, so the limit must apply while it is still searching.
             if finder_patterns.fetch_add(1, Ordering::Relaxed) > MAX_FINDER_PATTERNS {
                 unwind::cancel();
             }
@@ -75,7 +79,7 @@ pub fn read_classic(luma: Luma) -> Vec<DecodedCode> {
     })
 }
 
-/// rxing's own threshold, then `read`, unless that could take long.
+/// Binarises with rxing's own threshold and calls `read`, unless that could take too long.
 fn with_binary_matrix(
     luma: Luma,
     closed: bool,
@@ -107,13 +111,13 @@ fn decode_triple(matrix: &BitMatrix, triple: &FinderPatternSet) -> Option<Decode
     qr_code(&decoded).map(|code| located(code, &sampled, matrix))
 }
 
-/// A part is decoded again from its codewords: the older decoder does not give its bytes.
+/// Decodes a part again from its codewords, because the older decoder does not return its bytes.
 fn classic_qr_code(decoded: &DecoderRXingResult, modules: &BitMatrix) -> Option<QrCode> {
     if !decoded.hasStructuredAppend() {
         return Some(QrCode::Whole(decoded.getText().to_owned()));
     }
     let version = Version::getProvisionalVersionForDimension(modules.height()).ok()?;
-    // The level of correction is only passed through.
+    // The error correction level is only passed through to the result.
     let decoded = DecodeBitStream(decoded.getRawBytes(), version, ErrorCorrectionLevel::L).ok()?;
     qr_code(&decoded)
 }
@@ -127,8 +131,8 @@ fn located(code: QrCode, detected: &impl DetectorRXingResult, matrix: &BitMatrix
     DecodedCode::new(code, &corners, matrix.width(), matrix.height())
 }
 
-/// How often five runs of a row may be the 1:1:3:1:1 of a finder pattern, in the rows rxing looks at:
-/// the work of finding the patterns grows with its square.
+/// Counts five consecutive runs that roughly have the ratio 1 : 1 : 3 : 1 : 1 of a finder pattern, in the rows that rxing
+/// scans. Its search takes time quadratic in this number.
 fn count_candidates(matrix: &BitMatrix) -> usize {
     let mut count = 0;
     for y in (2..matrix.height()).step_by(3) {

@@ -2,11 +2,11 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 
-/// What `work` answers and the CPU time it took in this thread: other programs do not count.
+/// The result of `work` and the CPU time of this thread, which does not depend on the load of the machine.
 pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = now();
-    let answer = work();
-    (answer, now() - start)
+    let result = work();
+    (result, now() - start)
 }
 
 fn now() -> Duration {

@@ -2,7 +2,10 @@ use std::ffi::OsStr;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The folder, or none if it is not there and need not be.
+/// The folder `name` of the fixtures, or `None` if there is none.
+///
+/// # Panics
+/// If it is missing and `TROUSSEAU_REQUIRE_FIXTURES=1` is set.
 pub fn fixtures(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("TROUSSEAU_FIXTURES").map_or_else(
         || {
@@ -19,7 +22,7 @@ pub fn fixtures(name: &str) -> Option<PathBuf> {
     let required = std::env::var_os("TROUSSEAU_REQUIRE_FIXTURES")
         .is_some_and(|value| value == OsStr::new("1"));
     assert!(!required, "no fixtures at {}", folder.display());
-    // Past the test harness, which swallows what a passing test prints.
+    // Directly to stderr: the test harness discards the output of `eprintln!` in tests that pass.
     let _ = writeln!(
         std::io::stderr(),
         "skipped: no fixtures at {}",

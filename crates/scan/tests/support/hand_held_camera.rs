@@ -1,5 +1,5 @@
-//! Films (Y4M) of the pictures that others collected, as a hand-held camera gives them: it comes over the picture from
-//! the side, turned and out of focus; from frame [`FIRST_SHARP_FRAME`] on it holds still, as far as a hand does, and sees sharply.
+//! Simulates films (Y4M) of fixture pictures with a hand-held camera: it approaches the picture from the side, rotated and
+//! out of focus. From [`FIRST_SHARP_FRAME`] on, it is in focus and only trembles.
 
 use std::error::Error;
 use std::f32::consts::TAU;
@@ -8,26 +8,25 @@ use std::path::Path;
 use image::{DynamicImage, GrayImage, imageops};
 
 pub const FRAMES_PER_SECOND: u32 = 15;
-/// Frames before the lens has found its focus, and so the number of the first sharp one.
+/// The index of the first frame in focus.
 pub const FIRST_SHARP_FRAME: u32 = 20;
-/// All frames.
 const FRAME_COUNT: u32 = 50;
 
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 480;
-/// The side of the square that is aimed at, in pixels of the film.
+/// The side of the target square, in pixels of the film.
 const TARGET_SIDE: f32 = 400.0;
-/// What lies around the picture.
+/// The luma around the picture.
 const BACKGROUND: f32 = 105.0;
-/// Looks at the picture while a frame is exposed, half as long as it lasts.
+/// Samples per frame for motion blur. The exposure time is half the frame period.
 const EXPOSURE_SAMPLES: u32 = 4;
 
-/// A picture of the collection and the square in it that is aimed at.
+/// A fixture picture and the target square in it.
 pub struct Shot {
     pub file: &'static str,
-    /// The target of the square, in parts of the picture's width and height.
+    /// The centre of the square, in fractions of the width and height of the picture.
     target: (f32, f32),
-    /// Its side, in parts of the picture's long side.
+    /// Its side, in fractions of the long side of the picture.
     side: f32,
 }
 
@@ -60,7 +59,7 @@ const fn shot(file: &'static str, target: (f32, f32), side: f32) -> Shot {
 }
 
 impl Shot {
-    /// The film of the picture in this folder.
+    /// Makes the film; `folder` holds the pictures.
     pub fn film(&self, folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
         let picture = over_white(image::open(folder.join(self.file))?);
         let scene = Scene::new(&picture, self);
@@ -77,7 +76,7 @@ impl Shot {
     }
 }
 
-/// Transparency laid over white.
+/// Blends transparency over white.
 fn over_white(picture: DynamicImage) -> GrayImage {
     let seen = picture.into_luma_alpha8();
     GrayImage::from_fn(seen.width(), seen.height(), |x, y| {
@@ -86,26 +85,26 @@ fn over_white(picture: DynamicImage) -> GrayImage {
     })
 }
 
-/// The picture in the size in which the film shows it, and the hand before it.
+/// The scaled picture and the movement of the camera.
 struct Scene {
     picture: GrayImage,
-    /// What is aimed at, in pixels of the picture.
+    /// The centre of the target square, in pixels of the picture.
     target: (f32, f32),
-    /// Pixels of the picture for one of the film.
+    /// Pixels of the picture per pixel of the film.
     scale: f32,
-    /// From 0 to 1, another for each film: where the hand comes from and how it trembles.
+    /// From 0 to 1, different for each film: the direction of the approach and the phase of the tremble.
     phase: f32,
 }
 
-/// Where the camera is at one moment.
+/// The position of the camera at one moment.
 struct CameraPose {
-    /// From the target of the view to what is aimed at.
+    /// From the centre of the frame to the target, in pixels of the film.
     offset: (f32, f32),
     /// In radians.
     rotation: f32,
-    /// Above 1 from nearby.
+    /// Above 1 when closer.
     zoom: f32,
-    /// How the depth changes across the view.
+    /// The change of depth per pixel, to the right and down.
     tilt: (f32, f32),
 }
 
@@ -113,7 +112,7 @@ impl Scene {
     fn new(picture: &GrayImage, shot: &Shot) -> Self {
         let (width, height) = picture.dimensions();
         let side = shot.side * width.max(height) as f32;
-        // Made small by area averages: a lens leaves out no pixels.
+        // By area averaging, because a lens skips no pixels.
         let factor = (TARGET_SIDE / side).min(1.0);
         let small = |side: u32| (side as f32 * factor).round().max(1.0) as u32;
         let picture = imageops::thumbnail(picture, small(width), small(height));
@@ -141,7 +140,7 @@ impl Scene {
             self.expose(&self.pose(seconds), &mut sum);
         }
         if number < FIRST_SHARP_FRAME {
-            // The lens comes nearer to its focus, and then has it.
+            // The lens approaches its focus.
             let radius = 9 - 4 * number / FIRST_SHARP_FRAME;
             for _ in 0..3 {
                 blur(&mut sum, radius as usize);
@@ -149,7 +148,7 @@ impl Scene {
         }
         let mut noise = u64::from(number) + 1;
         let pixels = sum.iter().enumerate().map(|(index, sum)| {
-            // Lit from one side, and the grain of a small sensor.
+            // Light from one side, and the noise of a small sensor.
             let across = (index as u32 % WIDTH) as f32 / WIDTH as f32;
             noise = noise
                 .wrapping_mul(6_364_136_223_846_793_005)
@@ -163,22 +162,22 @@ impl Scene {
     fn pose(&self, seconds: f32) -> CameraPose {
         let remaining =
             (1.0 - seconds * FRAMES_PER_SECOND as f32 / FIRST_SHARP_FRAME as f32).max(0.0);
-        let far = remaining * remaining;
+        let distance = remaining * remaining;
         let (sine, cosine) = (TAU * self.phase).sin_cos();
         let tremble = |hertz: f32| (TAU * (hertz * seconds + self.phase)).sin();
         let side = if self.phase < 0.5 { -1.0 } else { 1.0 };
         CameraPose {
             offset: (
-                cosine * 260.0 * far + 4.0 * tremble(1.3),
-                sine * 200.0 * far + 3.0 * tremble(0.9),
+                cosine * 260.0 * distance + 4.0 * tremble(1.3),
+                sine * 200.0 * distance + 3.0 * tremble(0.9),
             ),
-            rotation: side * (0.15 + 1.2 * far) + 0.03 * tremble(0.5),
-            zoom: 1.0 - 0.35 * far + 0.02 * tremble(0.4),
+            rotation: side * (0.15 + 1.2 * distance) + 0.03 * tremble(0.5),
+            zoom: 1.0 - 0.35 * distance + 0.02 * tremble(0.4),
             tilt: (0.0003 * sine, 0.0003 * cosine),
         }
     }
 
-    /// Adds what is seen from this pose to the frame.
+    /// Adds the view from this pose to the frame.
     fn expose(&self, pose: &CameraPose, sum: &mut [f32]) {
         let (sine, cosine) = pose.rotation.sin_cos();
         let scale = self.scale / pose.zoom;
@@ -193,7 +192,7 @@ impl Scene {
     }
 }
 
-/// Between the pixels.
+/// Bilinear interpolation.
 fn bilinear(picture: &GrayImage, x: f32, y: f32) -> f32 {
     let (width, height) = picture.dimensions();
     if !(x >= 0.0 && y >= 0.0 && x < (width - 1) as f32 && y < (height - 1) as f32) {
@@ -209,7 +208,7 @@ fn bilinear(picture: &GrayImage, x: f32, y: f32) -> f32 {
     row(top) * (1.0 - fy) + row(top + 1) * fy
 }
 
-/// Each pixel the mean of the square around it; three times over it is as good as a Gaussian.
+/// A box blur. Three of them approximate a Gaussian blur.
 fn blur(pixels: &mut [f32], radius: usize) {
     let (width, height) = (WIDTH as usize, HEIGHT as usize);
     for row in 0..height {
@@ -220,7 +219,7 @@ fn blur(pixels: &mut [f32], radius: usize) {
     }
 }
 
-/// The mean along one line of `count` pixels.
+/// Blurs one line of `count` pixels.
 fn box_blur_line(pixels: &mut [f32], start: usize, step: usize, count: usize, radius: usize) {
     let line: Vec<f32> = (0..count).map(|at| pixels[start + at * step]).collect();
     let clamped = |at: isize| line[at.clamp(0, count as isize - 1) as usize];

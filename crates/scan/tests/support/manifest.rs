@@ -1,11 +1,11 @@
-/// A line of a `MANIFEST.tsv`: file, texts expected (JSON array), label, and columns that are not needed here.
+/// A line of `MANIFEST.tsv`: file, expected texts (JSON array), label, and columns that are not used here.
 pub struct Picture<'a> {
     pub file: &'a str,
     pub expected: Vec<String>,
     pub label: &'a str,
 }
 
-/// All lines but the first, which names the columns.
+/// Parses all lines but the first, which contains the names of the columns.
 pub fn parse(manifest: &str) -> Result<Vec<Picture<'_>>, serde_json::Error> {
     manifest
         .lines()
@@ -32,9 +32,9 @@ fn parse_line(line: &str) -> Result<Picture<'_>, serde_json::Error> {
 }
 
 impl Picture<'_> {
-    /// At least one right text came out; where none is expected, any text.
+    /// Whether at least one expected text was read. If none is expected: whether any text was read.
     pub fn is_read(&self, texts: &[String]) -> bool {
-        let is_right = |text: &String| {
+        let is_expected = |text: &String| {
             self.expected
                 .iter()
                 .any(|expected| normalised(expected) == normalised(text))
@@ -42,12 +42,12 @@ impl Picture<'_> {
         if self.expected.is_empty() {
             !texts.is_empty()
         } else {
-            texts.iter().any(is_right)
+            texts.iter().any(is_expected)
         }
     }
 }
 
-/// Manifests write line ends as LF and leave them out at the end.
+/// Manifests use LF and omit line ends at the end of a text.
 fn normalised(text: &str) -> String {
     text.replace("\r\n", "\n").trim_end_matches('\n').to_owned()
 }

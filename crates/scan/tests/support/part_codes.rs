@@ -1,14 +1,16 @@
+//! Makes the codes of structured append (ISO/IEC 18004 §8), which fast_qr cannot.
+
 use fast_qr::{ECL, Mask, QRBuilder, Version};
 use image::{GrayImage, Luma};
 use reed_solomon::Encoder;
 use rxing::qrcode::common::Version as Versions;
 
-/// Version 5 at level L has one block: 108 codewords of data, 26 to correct with.
+/// Version 5 at level L has one block: 108 data codewords and 26 error correction codewords.
 const DATA_CODEWORDS: usize = 108;
 const CORRECTION_CODEWORDS: usize = 26;
 const SIDE: usize = 37;
 
-/// The header of structured append (ISO/IEC 18004 §8): the part's index from 0, how many parts, the parity.
+/// The header of one part. `index` counts from 0.
 #[derive(Clone, Copy)]
 pub struct Header {
     pub index: u8,
@@ -16,7 +18,7 @@ pub struct Header {
     pub parity: u8,
 }
 
-/// A text cut into parts of this many bytes, each with its header.
+/// Splits a text into parts of `bytes` bytes, each with its header.
 pub fn split(text: &[u8], bytes: usize) -> Vec<(Header, &[u8])> {
     let parity = text.iter().fold(0, |parity, byte| parity ^ byte);
     let parts = text.chunks(bytes);
@@ -32,7 +34,7 @@ pub fn split(text: &[u8], bytes: usize) -> Vec<(Header, &[u8])> {
         .collect()
 }
 
-/// The code of one part, `module` pixels a module on a white ground: at most 103 bytes.
+/// The code of a part of at most 103 bytes, with `module_size` pixels per module and the quiet zone.
 pub fn part_code(header: Header, bytes: &[u8], module_size: u32) -> GrayImage {
     let dark = modules(&codewords(header, bytes));
     let side = (SIDE as u32 + 8) * module_size;
@@ -47,7 +49,7 @@ pub fn part_code(header: Header, bytes: &[u8], module_size: u32) -> GrayImage {
     })
 }
 
-/// Header, byte mode, length, bytes, end, padding, and what corrects them.
+/// Header, byte mode, length, bytes, terminator, padding and error correction.
 fn codewords(header: Header, bytes: &[u8]) -> Vec<u8> {
     let mut bits = Vec::new();
     let mut push = |value: usize, count: usize| {
@@ -80,9 +82,9 @@ fn codewords(header: Header, bytes: &[u8]) -> Vec<u8> {
     Encoder::new(CORRECTION_CODEWORDS).encode(&data).to_vec()
 }
 
-/// The codewords in the place of those of another code of the same version, level and mask.
+/// Replaces the codewords of another code of the same version, level and mask.
 fn modules(codewords: &[u8]) -> Vec<bool> {
-    let frame = QRBuilder::new("frame")
+    let template = QRBuilder::new("template")
         .version(Version::V05)
         .ecl(ECL::L)
         .mask(Mask::Checkerboard)
@@ -92,7 +94,7 @@ fn modules(codewords: &[u8]) -> Vec<bool> {
         .and_then(|version| version.buildFunctionPattern())
         .expect("there is such a version");
     let mut dark: Vec<bool> = (0..SIDE * SIDE)
-        .map(|at| frame[at / SIDE][at % SIDE].value())
+        .map(|at| template[at / SIDE][at % SIDE].value())
         .collect();
     let mut bits = codewords
         .iter()

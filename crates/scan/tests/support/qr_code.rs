@@ -1,7 +1,7 @@
 use fast_qr::qr::QRBuilder;
 use image::{GrayImage, Luma};
 
-/// A QR code of `module` pixels a module on a white ground, with the four white modules of the standard around it.
+/// A QR code with `module_size` pixels per module and the quiet zone of four modules.
 pub fn code(text: &str, module_size: u32) -> GrayImage {
     let code = QRBuilder::new(text).build().expect("the text fits a code");
     let modules = code.size as u32;

@@ -1,4 +1,4 @@
-//! The tones of modules to what the code holds: format, codewords, corrections (ISO/IEC 18004 §7.8 to §7.10, §12).
+//! Decodes the tones of modules: format information, codewords and error correction (ISO/IEC 18004 §7.8 to §7.10, §12).
 
 use reed_solomon::Decoder;
 use rxing::qrcode::common::{ErrorCorrectionLevel, VersionRef};
@@ -9,7 +9,7 @@ use super::mesh::ModuleTones;
 use crate::readers::qr_code;
 use crate::{QrCode, unwind};
 
-/// What the code holds, or none if too much is unlike any code.
+/// The content of the code, or `None` if the errors cannot be corrected.
 pub fn decode(tones: &ModuleTones, version: VersionRef) -> Option<QrCode> {
     likeliest_formats(tones)
         .into_iter()
@@ -24,17 +24,17 @@ fn decode_with_format(tones: &ModuleTones, version: VersionRef, format: u8) -> O
     let confidence_blocks = DataBlock::getDataBlocks(&confidence, version, level).ok()?;
     let mut data = Vec::with_capacity(codewords.len());
     for (block, confidence) in blocks.iter().zip(&confidence_blocks) {
-        let length = block.getNumDataCodewords() as usize;
+        let data_len = block.getNumDataCodewords() as usize;
         data.extend(correct_block(
             block.getCodewords(),
             confidence.getCodewords(),
-            length,
+            data_len,
         )?);
     }
     qr_code(&DecodeBitStream(&data, version, level).ok()?)
 }
 
-/// The two likeliest of the 32 formats, by the tones of both copies.
+/// The two likeliest of the 32 values of the format information, by the tones of both copies.
 fn likeliest_formats(tones: &ModuleTones) -> Vec<u8> {
     let last = tones.dimension - 1;
     let first = (0..6)
@@ -60,7 +60,7 @@ fn likeliest_formats(tones: &ModuleTones) -> Vec<u8> {
     formats.iter().take(2).map(|(_, format)| *format).collect()
 }
 
-/// BCH(15, 5) with the generator 10100110111 and the mask 101010000010010 (§7.9.1).
+/// The 15 bits of the format information: BCH(15, 5) with the generator 10100110111 and the mask 101010000010010 (§7.9.1).
 fn format_bits(format: u8) -> u32 {
     let data = u32::from(format) << 10;
     let mut rest = data;
@@ -72,7 +72,7 @@ fn format_bits(format: u8) -> u32 {
     (data | rest) ^ 0b101_0100_0001_0010
 }
 
-/// Codewords in their order in the code, and how far the lowest sure module of each is from the threshold.
+/// The codewords in the order of their placement, and the confidence of each: the smallest absolute tone of its modules.
 fn read_codewords(
     tones: &ModuleTones,
     version: VersionRef,
@@ -110,17 +110,19 @@ fn read_codewords(
     (codewords.len() == total).then_some((codewords, confidence))
 }
 
-/// The data of a block. The lowest sure codewords are taken as lost, more and more of them: a lost codeword costs one
-/// codeword of correction, a wrong one costs two.
-fn correct_block(block: &[u8], confidence: &[u8], data: usize) -> Option<Vec<u8>> {
-    let correction = block.len() - data;
-    let decoder = Decoder::new(correction);
+/// Corrects a block and returns its `data_len` data codewords.
+///
+/// Tries again with more and more of the least certain codewords as erasures, because an erasure uses up one error
+/// correction codeword, and an error two.
+fn correct_block(block: &[u8], confidence: &[u8], data_len: usize) -> Option<Vec<u8>> {
+    let correction_len = block.len() - data_len;
+    let decoder = Decoder::new(correction_len);
     let mut order: Vec<u8> = (0..block.len() as u8).collect();
     order.sort_by_key(|index| confidence[usize::from(*index)]);
     for step in 0..=4 {
-        let count = correction * step / 6;
+        let count = correction_len * step / 6;
         let erasures = &order[..count];
-        // On some blocks beyond correction it divides by 0, and panics where assertions are on.
+        // For some blocks that cannot be corrected, the decoder divides by 0 or fails an assertion.
         let Some(Ok(corrected)) = unwind::catch_panic(|| decoder.correct(block, Some(erasures)))
         else {
             continue;
@@ -129,8 +131,8 @@ fn correct_block(block: &[u8], confidence: &[u8], data: usize) -> Option<Vec<u8>
             .filter(|index| !erasures.contains(index))
             .filter(|index| corrected[usize::from(*index)] != block[usize::from(*index)])
             .count();
-        // Corrections that use up everything are as often wrong.
-        if step == 0 || erasures.len() + 2 * wrong + 2 <= correction {
+        // With erasures, a correction that uses up all redundancy is often wrong.
+        if step == 0 || erasures.len() + 2 * wrong + 2 <= correction_len {
             return Some(corrected.data().to_vec());
         }
     }
@@ -141,7 +143,7 @@ fn correct_block(block: &[u8], confidence: &[u8], data: usize) -> Option<Vec<u8>
 mod tests {
     use super::*;
     use crate::readers::robust::test_codes::{self, TEXT};
-    use fast_qr::{ECL, Mask, QRCode as Drawn, Version};
+    use fast_qr::{ECL, Mask, QRCode, Version};
     use proptest::prelude::*;
     use rxing::qrcode::common::Version as Versions;
 
@@ -165,8 +167,8 @@ mod tests {
         decode(tones, version).and_then(QrCode::into_whole)
     }
 
-    /// Dark and light as far apart as in a photo.
-    fn tones(code: &Drawn) -> ModuleTones {
+    /// The tones of a code with the contrast of a photo.
+    fn tones(code: &QRCode) -> ModuleTones {
         let tone = |at: usize| {
             let dark = code[at / code.size][at % code.size].value();
             if dark { 60.0 } else { -60.0 }
@@ -218,7 +220,7 @@ mod tests {
     fn one_copy_of_the_format_is_enough() {
         let mut tones = tones(&test_codes::code(Version::V02, ECL::H, Mask::Fields));
         for at in 0..9 {
-            // Turned around, but less sure than the other copy.
+            // Inverted, but less certain than the other copy.
             for index in [8 * 25 + at, at * 25 + 8] {
                 tones.values[index] *= -0.3;
             }
@@ -227,7 +229,7 @@ mod tests {
         assert_eq!(text(&tones, version(2)).as_deref(), Some(TEXT));
     }
 
-    /// The right lower quarter of a code of level H, as wide as this, with these tones.
+    /// Decodes a code of level H whose lower right square of `side` modules has the tones `tone`.
     fn damaged(side: usize, tone: impl Fn(f32) -> f32) -> Option<String> {
         let mut tones = tones(&test_codes::code(Version::V07, ECL::H, Mask::Meadow));
         for y in 45 - side..45 {
@@ -242,38 +244,41 @@ mod tests {
     #[test]
     fn uncertain_modules_cost_half_as_much_as_wrong_ones() {
         let text = Some(TEXT.to_owned());
-        let (wrong, unsure) = (|tone: f32| -tone, |tone: f32| tone * -0.01);
+        let (wrong, uncertain) = (|tone: f32| -tone, |tone: f32| tone * -0.01);
         assert_eq!(damaged(0, wrong), text);
         assert_eq!(damaged(14, wrong), text);
         assert_eq!(damaged(26, wrong), None);
-        assert_eq!(damaged(26, unsure), text);
-        assert_eq!(damaged(36, unsure), None);
+        assert_eq!(damaged(26, uncertain), text);
+        assert_eq!(damaged(36, uncertain), None);
     }
 
     #[test]
-    fn a_correction_without_redundancy_left_is_refused() {
-        // Version 1 at level H: 9 codewords of data, 17 to correct with.
+    fn erasures_must_leave_some_redundancy() {
+        // Version 1 at level H: 9 data codewords and 17 error correction codewords.
         let data: Vec<u8> = (0..9).collect();
         let block = reed_solomon::Encoder::new(17).encode(&data).to_vec();
-        let sure = vec![90; block.len()];
-        assert_eq!(correct_block(&block, &sure, 9).as_ref(), Some(&data));
-        let mut eight = block.clone();
-        for codeword in &mut eight[3..11] {
+        let certain = vec![90; block.len()];
+        assert_eq!(correct_block(&block, &certain, 9).as_ref(), Some(&data));
+        let mut eight_errors = block.clone();
+        for codeword in &mut eight_errors[3..11] {
             *codeword ^= 0x5a;
         }
-        assert_eq!(correct_block(&eight, &sure, 9).as_ref(), Some(&data));
-        let lost = |count: usize| {
-            let (mut lost, mut confidence) = (block.clone(), sure.clone());
+        assert_eq!(
+            correct_block(&eight_errors, &certain, 9).as_ref(),
+            Some(&data)
+        );
+        let with_uncertain_errors = |count: usize| {
+            let (mut damaged, mut confidence) = (block.clone(), certain.clone());
             for at in 5..5 + count {
-                lost[at] ^= 0x5a;
+                damaged[at] ^= 0x5a;
                 confidence[at] = 1;
             }
-            correct_block(&lost, &confidence, 9)
+            correct_block(&damaged, &confidence, 9)
         };
-        assert_eq!(lost(11).as_ref(), Some(&data));
-        assert_eq!(lost(14), None);
-        // No codeword to correct with, and no data.
-        assert_eq!(correct_block(&data, &sure[..9], 9).as_ref(), Some(&data));
+        assert_eq!(with_uncertain_errors(11).as_ref(), Some(&data));
+        assert_eq!(with_uncertain_errors(14), None);
+        // Without error correction codewords.
+        assert_eq!(correct_block(&data, &certain[..9], 9).as_ref(), Some(&data));
     }
 
     #[test]

@@ -1,19 +1,18 @@
-//! What two finder patterns of a code tell of the side between them.
+//! The distance between two finder patterns, in modules, and how perspective changes along it.
 
 use super::finder_patterns::{self, FinderPattern};
 use super::metered_image::MeteredImage;
 use super::point::Point;
 
-/// From one finder pattern to another.
 pub struct FinderDistance {
-    /// Between their centres.
+    /// Modules between the centres.
     pub modules: f32,
-    /// How the plane's depth changes from the first to the second: the root of the ratio of their sizes.
+    /// The square root of the ratio of the first module size to the second: how the depth changes between them.
     pub depth_ratio: f32,
 }
 
 impl FinderDistance {
-    /// Measured along the line between their centres.
+    /// Measures the module sizes along the line between the centres.
     pub fn measure(image: &MeteredImage, from: &FinderPattern, to: &FinderPattern) -> Self {
         let vector = to.centre - from.centre;
         let direction = vector * (1.0 / vector.length());
@@ -28,7 +27,7 @@ impl FinderDistance {
     }
 }
 
-/// Pixels a module of a finder pattern along a line through its centre.
+/// Pixels per module of a finder pattern along a line through its centre.
 fn module_size_along(image: &MeteredImage, centre: Point, direction: Point) -> Option<f32> {
     let forward = finder_patterns::ring_edges(image, centre, direction);
     let backward = finder_patterns::ring_edges(image, centre, direction * -1.0);
@@ -37,7 +36,7 @@ fn module_size_along(image: &MeteredImage, centre: Point, direction: Point) -> O
         ([_, Some(one)], [_, Some(other)]) => (one + other) / 3.0,
         _ => return None,
     };
-    // Nothing, where the centre itself is light.
+    // It is 0 if the centre itself is light.
     (size > 0.0).then_some(size)
 }
 
@@ -59,15 +58,15 @@ mod tests {
                 let frame = render(&test_codes::default_code(*version), corners);
                 let budget = WorkBudget::for_picture();
                 let image = metered(frame.as_luma(), &budget);
-                // What the rows and columns told of their size is far off.
+                // The given module sizes are wrong on purpose.
                 let distance = FinderDistance::measure(
                     &image,
                     &finder_pattern(corners[0], 99.0),
                     &finder_pattern(corners[1], 99.0),
                 );
-                let off = (distance.modules / expected - 1.0).abs();
+                let error = (distance.modules / expected - 1.0).abs();
                 assert!(
-                    off < 0.08,
+                    error < 0.08,
                     "version {number}, {degrees}°: {}",
                     distance.modules
                 );

@@ -1,28 +1,32 @@
-//! Finder patterns: dark, light, dark, light, dark in the widths 1 : 1 : 3 : 1 : 1 along every line through their centre.
+//! Detects finder patterns: dark, light, dark, light, dark in the ratio 1 : 1 : 3 : 1 : 1 along every line through the
+//! centre.
 
 use super::metered_image::MeteredImage;
 use super::point::Point;
 use crate::threshold::BinaryImage;
 
-/// More candidates than this are a tiling or noise.
+/// More finder patterns than this come from a tiling or noise.
 const MAX_FINDER_PATTERNS: usize = 300;
-/// Fewer whole rays than this are no finder pattern.
+/// The ring of a finder pattern is visible in at least this many directions.
 const MIN_RING_RAYS: u32 = 6;
-/// Crossings that are followed up at most.
+/// The number of directions in which a ring is searched.
+pub const RAY_COUNT: u32 = 16;
+/// More runs with the ratio of a finder pattern than this come from a tiling or noise.
 const MAX_CANDIDATES: usize = 20_000;
 
 #[derive(Clone, Copy)]
 pub struct FinderPattern {
     pub centre: Point,
-    /// Pixels a module, the mean of both directions.
+    /// Pixels per module, the mean of both directions.
     pub module_size: f32,
-    /// Rows that cross it.
+    /// The number of rows in which it was detected.
     pub rows: u32,
-    /// Directions, of [`RAY_COUNT`], in which its ring is seen.
+    /// The number of directions, of [`RAY_COUNT`], in which its ring is visible.
     pub ring_rays: u32,
 }
 
-/// Centres of what looks like a finder pattern along a row and along a column; none if there are too many.
+/// Everything that looks like a finder pattern along a row, along a column and in most directions. Empty if there are too
+/// many.
 pub fn find(image: &MeteredImage) -> Vec<FinderPattern> {
     let binary = &image.binary;
     let mut finders: Vec<FinderPattern> = Vec::new();
@@ -31,8 +35,8 @@ pub fn find(image: &MeteredImage) -> Vec<FinderPattern> {
         let mut runs = [0u32; 5];
         let mut black = false;
         for x in 0..=binary.width {
-            let now = x < binary.width && binary.is_black(x, y);
-            if now == black && x < binary.width {
+            let is_black = x < binary.width && binary.is_black(x, y);
+            if is_black == black && x < binary.width {
                 runs[4] += 1;
                 continue;
             }
@@ -52,7 +56,7 @@ pub fn find(image: &MeteredImage) -> Vec<FinderPattern> {
             }
             runs.rotate_left(1);
             runs[4] = 1;
-            black = now;
+            black = is_black;
         }
     }
     for finder in &mut finders {
@@ -62,7 +66,7 @@ pub fn find(image: &MeteredImage) -> Vec<FinderPattern> {
     finders
 }
 
-/// Each run within 60 % of a module, or a pixel and a half, of what it should be.
+/// Whether each run of `n` modules deviates by less than `max(0.6 modules, 0.9 pixels) * sqrt(n)`.
 fn has_finder_ratio(runs: [u32; 5]) -> bool {
     if runs.contains(&0) {
         return false;
@@ -72,14 +76,16 @@ fn has_finder_ratio(runs: [u32; 5]) -> bool {
         return false;
     }
     let module = total as f32 / 7.0;
-    let slack = (module * 0.6).max(0.9);
+    let tolerance = (module * 0.6).max(0.9);
     [1.0, 1.0, 3.0, 1.0, 1.0]
         .iter()
         .zip(runs)
-        .all(|(modules, run)| (run as f32 - modules * module).abs() < slack * f32::sqrt(*modules))
+        .all(|(modules, run)| {
+            (run as f32 - modules * module).abs() < tolerance * f32::sqrt(*modules)
+        })
 }
 
-/// The column through the centre, then the row through the centre of that.
+/// Measures the column through the centre, then the row through the centre of that column.
 fn cross_check(binary: &BinaryImage, x: f32, y: u32) -> Option<FinderPattern> {
     let column = x as u32;
     let down = cross_section(binary.height, y, |y| binary.is_black(column, y))?;
@@ -102,7 +108,7 @@ struct CrossSection {
     length: f32,
 }
 
-/// The five runs around `at` on a line of `end` pixels, if they are those of a finder pattern.
+/// The five runs around the pixel `at` of a line of `end` pixels, if they have the ratio of a finder pattern.
 fn cross_section(end: u32, at: u32, black: impl Fn(u32) -> bool) -> Option<CrossSection> {
     let mut runs = [0u32; 5];
     let mut low = at;
@@ -148,11 +154,11 @@ fn cross_section(end: u32, at: u32, black: impl Fn(u32) -> bool) -> Option<Cross
     })
 }
 
-/// Joins what lies within the centre square of one found before.
+/// Averages a finder pattern with an earlier one if it lies within the centre square of that one.
 fn merge_or_push(finders: &mut Vec<FinderPattern>, new: FinderPattern) {
     for old in finders.iter_mut() {
-        let alike = (0.6..1.7).contains(&(old.module_size / new.module_size));
-        if alike && old.centre.distance(new.centre) < 1.5 * old.module_size {
+        let similar_size = (0.6..1.7).contains(&(old.module_size / new.module_size));
+        if similar_size && old.centre.distance(new.centre) < 1.5 * old.module_size {
             let rows = old.rows as f32;
             let blend = |old: f32, new: f32| (old * rows + new) / (rows + 1.0);
             old.centre.x = blend(old.centre.x, new.centre.x);
@@ -165,8 +171,8 @@ fn merge_or_push(finders: &mut Vec<FinderPattern>, new: FinderPattern) {
     finders.push(new);
 }
 
-/// In how many of [`RAY_COUNT`] directions a ring lies around an inner square.
-pub fn count_ring_rays(image: &MeteredImage, finder: &FinderPattern) -> u32 {
+/// The number of directions, of [`RAY_COUNT`], in which a ring lies around the centre square.
+fn count_ring_rays(image: &MeteredImage, finder: &FinderPattern) -> u32 {
     let rays = (0..RAY_COUNT).filter(|ray| {
         let angle = std::f32::consts::TAU * (*ray as f32 + 0.5) / RAY_COUNT as f32;
         let direction = Point {
@@ -179,9 +185,7 @@ pub fn count_ring_rays(image: &MeteredImage, finder: &FinderPattern) -> u32 {
     rays.count() as u32
 }
 
-pub const RAY_COUNT: u32 = 16;
-
-/// How far it is from the centre to the end of the ring and to the end of the inner square.
+/// The distances from the centre to the outer edge of the ring and to the edge of the centre square.
 pub fn ring_edges(image: &MeteredImage, centre: Point, direction: Point) -> [Option<f32>; 2] {
     let mut inner = None;
     let mut changes = 0;
@@ -189,10 +193,10 @@ pub fn ring_edges(image: &MeteredImage, centre: Point, direction: Point) -> [Opt
     for count in 0..1000 {
         let distance = count as f32 * 0.25;
         let point = centre + direction * distance;
-        let Some(now) = image.is_black(point) else {
+        let Some(is_dark) = image.is_black(point) else {
             break;
         };
-        if now != dark {
+        if is_dark != dark {
             dark = !dark;
             changes += 1;
             if changes == 1 {
@@ -216,7 +220,7 @@ mod tests {
     use fast_qr::Version;
     use proptest::prelude::*;
 
-    fn found(version: Version, corners: [Point; 4]) -> Vec<FinderPattern> {
+    fn detect(version: Version, corners: [Point; 4]) -> Vec<FinderPattern> {
         let frame = render(&test_codes::default_code(version), corners);
         let budget = WorkBudget::for_picture();
         find(&metered(frame.as_luma(), &budget))
@@ -226,12 +230,12 @@ mod tests {
     fn all_three_are_found_at_any_rotation() {
         for degrees in (0..360).step_by(15) {
             let corners = square_corners(90.0, (degrees as f32).to_radians());
-            let finders = found(Version::V02, corners);
+            let finders = detect(Version::V02, corners);
             for centre in [corners[0], corners[1], corners[3]] {
                 let near = |finder: &&FinderPattern| finder.centre.distance(centre) < 2.0;
                 let finder = finders.iter().find(near);
                 let finder = finder.unwrap_or_else(|| panic!("{degrees}°: none at {centre:?}"));
-                // A line that is not along the modules is longer, by the root of two at most.
+                // A line that is not parallel to the modules is longer by a factor of up to sqrt(2).
                 assert!(
                     (4.5..7.8).contains(&finder.module_size),
                     "{degrees}°: {}",
@@ -249,7 +253,7 @@ mod tests {
     #[test]
     fn all_three_are_found_in_perspective() {
         let [one, two, _, three] = perspective_corners();
-        let finders = found(Version::V07, perspective_corners());
+        let finders = detect(Version::V07, perspective_corners());
         for centre in [one, two, three] {
             assert!(
                 finders
@@ -302,14 +306,14 @@ mod tests {
         let [ring, inner] = ring_edges(&image, corners[0], point(1.0, 0.0));
         assert!((ring.expect("a ring") - 3.5 * module).abs() < 1.0);
         assert!((inner.expect("a square") - 1.5 * module).abs() < 1.0);
-        // White ground to the border, no way at all, and none that is known.
-        for (from, step) in [
+        // Only background, a direction of length 0, one that is NaN, and a centre outside the image.
+        for (centre, direction) in [
             (point(5.0, 5.0), point(-1.0, 0.0)),
             (corners[0], point(0.0, 0.0)),
             (corners[0], point(f32::NAN, 0.0)),
             (point(-50.0, 900.0), point(1.0, 0.0)),
         ] {
-            assert_eq!(ring_edges(&image, from, step)[0], None, "{from:?}");
+            assert_eq!(ring_edges(&image, centre, direction)[0], None, "{centre:?}");
         }
     }
 
@@ -327,7 +331,7 @@ mod tests {
         assert_eq!(finders.len(), 1);
         assert_eq!(finders[0].rows, 4);
         assert!((finders[0].centre.x - 50.5).abs() < 0.01);
-        // Too far, and too large.
+        // Too far away, and too large.
         merge_or_push(
             &mut finders,
             test_codes::finder_pattern(point(57.0, 50.0), 4.0),
@@ -339,7 +343,7 @@ mod tests {
         assert_eq!(finders.len(), 3);
     }
 
-    fn picture(width: u32, black: Vec<u8>) -> BinaryImage {
+    fn binary_image(width: u32, black: Vec<u8>) -> BinaryImage {
         let height = black.len() as u32 / width;
         BinaryImage {
             width,
@@ -355,7 +359,13 @@ mod tests {
             u8::from(matches!(ring(at % 900).max(ring(at / 900)), 0 | 1 | 3))
         });
         let budget = WorkBudget::for_picture();
-        assert!(find(&MeteredImage::new(picture(900, black.collect()), &budget)).is_empty());
+        assert!(
+            find(&MeteredImage::new(
+                binary_image(900, black.collect()),
+                &budget
+            ))
+            .is_empty()
+        );
     }
 
     proptest! {
@@ -370,7 +380,7 @@ mod tests {
                 cells[(y * width.div_ceil(cell) + x) as usize % cells.len()]
             });
             let budget = WorkBudget::for_frame();
-            for finder in find(&MeteredImage::new(picture(width, black.collect()), &budget)) {
+            for finder in find(&MeteredImage::new(binary_image(width, black.collect()), &budget)) {
                 prop_assert!(finder.module_size >= 1.0 && finder.ring_rays >= MIN_RING_RAYS);
                 prop_assert!((0.0..width as f32).contains(&finder.centre.x));
                 prop_assert!((0.0..height as f32).contains(&finder.centre.y));

@@ -1,4 +1,5 @@
-//! Three finder patterns to the pose under which the modules that every code has lie best.
+//! Finds the version and the homography of a code from its finder patterns: those under which the function patterns agree
+//! best with the image.
 
 use super::finder_distance::FinderDistance;
 use super::finder_patterns::FinderPattern;
@@ -7,20 +8,20 @@ use super::homography::Homography;
 use super::metered_image::MeteredImage;
 use super::point::Point;
 
-/// A code's version and where it lies.
+/// The version of a code and its position.
 pub struct Fit {
     pub patterns: FunctionPatterns,
     pub homography: Homography,
-    /// From -1 to 1: how well the known modules agree.
+    /// How well the function patterns agree with the image, from -1 to 1.
     pub score: f32,
 }
 
-/// Below this the first guess is not worth refining.
+/// A worse initial fit is not refined.
 const MIN_PLAUSIBLE_SCORE: f32 = 0.25;
-/// Above this no other version fits better.
+/// After a better score, no other version is tried.
 const CERTAIN_SCORE: f32 = 0.6;
 
-/// The best pose for the left upper, right upper and left lower finder patterns.
+/// The best fit for the upper left, upper right and lower left finder patterns.
 pub fn fit_triple(image: &MeteredImage, [corner, right, down]: [FinderPattern; 3]) -> Option<Fit> {
     let across = FinderDistance::measure(image, &corner, &right);
     let along = FinderDistance::measure(image, &corner, &down);
@@ -33,7 +34,7 @@ pub fn fit_triple(image: &MeteredImage, [corner, right, down]: [FinderPattern; 3
     best_version(image, &guess)
 }
 
-/// The best pose for two finder patterns of a code whose third is not seen.
+/// The best fit for two finder patterns of a code whose third one was not detected.
 pub fn fit_pair(image: &MeteredImage, one: FinderPattern, other: FinderPattern) -> Option<Fit> {
     let distance = FinderDistance::measure(image, &one, &other);
     let (a, b) = (one.centre, other.centre);
@@ -49,7 +50,7 @@ pub fn fit_pair(image: &MeteredImage, one: FinderPattern, other: FinderPattern) 
         depth_ratios: [1.0, 1.0],
         missing: Some(missing),
     };
-    // A diagonal is longer by the root of two, and so are the finder patterns along it.
+    // On the diagonal, distance and finder patterns are both longer by sqrt(2), so `modules` stays the same.
     let guesses = [
         guess([a, b, a + clockwise], 3, distance.modules),
         guess([b, b + clockwise, a], 1, distance.modules),
@@ -61,19 +62,19 @@ pub fn fit_pair(image: &MeteredImage, one: FinderPattern, other: FinderPattern) 
         .max_by(|one, other| one.score.total_cmp(&other.score))
 }
 
-/// Where a code may lie.
+/// A possible position of a code.
 struct Guess {
-    /// Centres of the finder patterns: left upper, right upper, left lower.
+    /// The centres of the finder patterns: upper left, upper right, lower left.
     corners: [Point; 3],
-    /// Modules between the centres of two adjacent ones.
+    /// Modules between the centres of two adjacent finder patterns.
     modules: f32,
-    /// How the depth changes to the right and down.
+    /// [`FinderDistance::depth_ratio`] to the right and down.
     depth_ratios: [f32; 2],
-    /// Which of the four corners was not seen but is where a square would have it: clockwise from the left upper one.
+    /// The corner without a detected finder pattern, clockwise from 0 for the upper left one. It is placed as in a square.
     missing: Option<usize>,
 }
 
-/// A guess with its fourth corner, not yet refined.
+/// A guess with its version and its fourth corner, not yet refined.
 struct InitialFit {
     patterns: FunctionPatterns,
     corners: [Point; 4],
@@ -90,7 +91,7 @@ fn best_version(image: &MeteredImage, guess: &Guess) -> Option<Fit> {
         first - 1.0
     };
     let mut versions = vec![first, second];
-    // The estimate's error grows with the size.
+    // The error of the estimate grows with the distance.
     if first > 5.0 {
         versions.extend([2.0 * first - second, 2.0 * second - first]);
     }
@@ -116,7 +117,7 @@ fn best_version(image: &MeteredImage, guess: &Guess) -> Option<Fit> {
     best
 }
 
-/// The fourth corner, and the third if it is missing, where the known modules agree best.
+/// Adds the fourth corner, and corrects a missing one, where the function patterns agree best.
 fn initial_fit(
     image: &MeteredImage,
     guess: &Guess,
@@ -128,7 +129,7 @@ fn initial_fit(
     };
     let [across, along] = guess.depth_ratios;
     let flat = right + down - corner;
-    // Perspective as the sizes of the finder patterns tell it: w grows by `across` and `along` over the legs.
+    // The perspective that follows from the sizes of the finder patterns: `across` and `along` are the ratios of w.
     let w = (across + along - 1.0).max(0.3);
     let tilted = (right * across + down * along - corner) * (1.0 / w);
     let sides = corner.distance(right) + corner.distance(down);
@@ -161,7 +162,7 @@ fn initial_fit(
     })
 }
 
-/// Moves one corner after the other, in ever smaller steps, while the known modules agree better.
+/// Coordinate descent: moves one corner at a time, in smaller and smaller steps, while the score improves.
 fn refine(image: &MeteredImage, initial: InitialFit) -> Option<Fit> {
     let InitialFit {
         patterns,
@@ -173,7 +174,7 @@ fn refine(image: &MeteredImage, initial: InitialFit) -> Option<Fit> {
         for _ in 0..6 {
             let before = best;
             for index in [2, 1, 3, 0] {
-                // The corner without a finder pattern is known least.
+                // The corner without a finder pattern is the least certain.
                 let step = module_size * if index == 2 { 2.0 * step } else { step };
                 for (x, y) in [(step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step)] {
                     let mut moved = corners;
@@ -200,7 +201,7 @@ fn refine(image: &MeteredImage, initial: InitialFit) -> Option<Fit> {
     })
 }
 
-/// The corners with the missing one where the frame agrees best.
+/// Moves the missing corner to where the finder and timing patterns agree best.
 fn locate_missing_corner(
     image: &MeteredImage,
     corners: [Point; 3],
@@ -240,7 +241,7 @@ fn locate_missing_corner(
         .map(|(_, corners)| corners)
 }
 
-/// The candidate near `start` where the last alignment pattern lies best, as a fourth corner.
+/// The fourth corner near `start` with which the lower right alignment pattern agrees best.
 fn locate_fourth_corner(
     image: &MeteredImage,
     [corner, right, down]: [Point; 3],
@@ -284,7 +285,7 @@ fn score(image: &MeteredImage, homography: &Homography, patterns: &FunctionPatte
     sum / (4 * (patterns.finder_and_timing.len() + patterns.alignment.len())) as f32
 }
 
-/// The sum over `known` modules, each looked at in as many places as there are pairs of `offsets`.
+/// The sum of `sign * sample` over the modules, each sampled at all pairs of `offsets` from its centre.
 fn agreement(
     image: &MeteredImage,
     homography: &Homography,

@@ -1,8 +1,8 @@
-//! The modules of a code that are the same in all codes of its version (ISO/IEC 18004 §6.3).
+//! Function patterns: the modules that are the same in all codes of a version (ISO/IEC 18004 §6.3).
 
 use rxing::qrcode::common::{Version, VersionRef};
 
-/// A module whose colour is module.
+/// A module of a function pattern. `x` and `y` are its centre, in modules.
 #[derive(Clone, Copy)]
 pub struct FixedModule {
     pub x: f32,
@@ -11,16 +11,19 @@ pub struct FixedModule {
     pub sign: f32,
 }
 
+/// The function patterns of one version.
 pub struct FunctionPatterns {
     pub version: VersionRef,
+    /// Modules per side.
     pub dimension: u32,
-    /// Finder patterns, their separators and the timing patterns.
+    /// Finder patterns with their separators, and timing patterns.
     pub finder_and_timing: Vec<FixedModule>,
-    /// Alignment patterns, the one at the right lower corner first.
+    /// Alignment patterns, 25 modules each, the lower right one first.
     pub alignment: Vec<FixedModule>,
 }
 
 impl FunctionPatterns {
+    /// `None` unless `number` is 1 to 40.
     pub fn new(number: u32) -> Option<Self> {
         let version = Version::getVersionForNumber(number).ok()?;
         let dimension = version.getDimensionForVersion();

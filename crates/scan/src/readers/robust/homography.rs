@@ -1,16 +1,16 @@
-//! Where a code's modules lie in the picture, as a projection of a plane.
+//! The homography from module coordinates to pixels.
 
 use super::point::Point;
 
-/// `((a x + b y + c) / w, (d x + e y + f) / w)` with `w = g x + h y + 1`, from modules to pixels.
+/// `(x, y) -> ((a x + b y + c) / w, (d x + e y + f) / w)` with `w = g x + h y + 1`, from modules to pixels.
 #[derive(Clone, Copy)]
 pub struct Homography {
     m: [f32; 8],
 }
 
 impl Homography {
-    /// `corners` are the pictures of the centres of the three finder patterns and of where a fourth would be:
-    /// left upper, right upper, right lower, left lower.
+    /// `corners` are the centres of the three finder patterns, and the same point in the lower right corner, in pixels and
+    /// clockwise from the upper left one. `None` if a coefficient is not finite.
     pub fn new(corners: [Point; 4], dimension: u32) -> Option<Self> {
         let [p0, p1, p2, p3] = corners;
         let side = dimension as f32 - 7.0;
@@ -22,7 +22,7 @@ impl Homography {
         }
         let g = d3.cross(d2) / det;
         let h = d1.cross(d3) / det;
-        // Of the unit square; below, of modules with the first finder's centre at 3.5, 3.5.
+        // For the unit square. Then scaled to modules, with the centre of the first finder pattern at (3.5, 3.5).
         let unit = [
             p1.x - p0.x + g * p1.x,
             p3.x - p0.x + h * p3.x,
@@ -65,7 +65,7 @@ mod tests {
         Point { x, y }
     }
 
-    /// Squares whose corners were moved, but not so far that they are none any more.
+    /// The corners of a square, moved so little that the quadrilateral stays convex.
     fn corners() -> impl Strategy<Value = [Point; 4]> {
         let moved = || (-90f32..90.0, -90f32..90.0);
         (moved(), moved(), moved(), moved()).prop_map(|(a, b, c, d)| {
@@ -83,22 +83,22 @@ mod tests {
         #[test]
         fn the_four_centres_are_projected_to_the_given_corners(corners in corners(), version in 1u32..=40) {
             let dimension = 17 + 4 * version;
-            let homography = Homography::new(corners, dimension).expect("no three of them are in a line");
-            let far = dimension as f32 - 3.5;
-            for (corner, (x, y)) in corners.into_iter().zip([(3.5, 3.5), (far, 3.5), (far, far), (3.5, far)]) {
-                let seen = homography.project(x, y);
-                prop_assert!(seen.distance(corner) < 0.5, "{seen:?} is not {corner:?}");
+            let homography = Homography::new(corners, dimension).expect("no three of them are collinear");
+            let last = dimension as f32 - 3.5;
+            for (corner, (x, y)) in corners.into_iter().zip([(3.5, 3.5), (last, 3.5), (last, last), (3.5, last)]) {
+                let projected = homography.project(x, y);
+                prop_assert!(projected.distance(corner) < 0.5, "{projected:?} is not {corner:?}");
             }
         }
 
         #[test]
         fn lines_stay_straight(corners in corners(), row in 3.5f32..17.5) {
-            let homography = Homography::new(corners, 21).expect("no three of them are in a line");
+            let homography = Homography::new(corners, 21).expect("no three of them are collinear");
             let (start, end) = (homography.project(3.5, row), homography.project(17.5, row));
-            let way = end - start;
+            let vector = end - start;
             for x in [6.0, 10.5, 15.0] {
-                let away = way.cross(homography.project(x, row) - start) / way.length();
-                prop_assert!(away.abs() < 0.1, "{away} pixels beside the line");
+                let deviation = vector.cross(homography.project(x, row) - start) / vector.length();
+                prop_assert!(deviation.abs() < 0.1, "{deviation} pixels beside the line");
             }
         }
 

@@ -1,10 +1,11 @@
-//! The tones of a code's modules, read along a mesh that gives way where paper is bent.
+//! Samples the modules of a rectified code, either on a rigid grid or along a mesh that follows warped paper.
 
 use super::point::Point;
 use super::rectified::LocalContrast;
 
-/// How much darker than its surroundings every module is, row by row.
+/// How much darker than its surroundings each module is, row by row. Dark modules are positive.
 pub struct ModuleTones {
+    /// Modules per side.
     pub dimension: usize,
     pub values: Vec<f32>,
 }
@@ -14,16 +15,16 @@ impl ModuleTones {
         self.values[y * self.dimension + x]
     }
 
-    /// What blur took from a module's neighbours is given back.
+    /// Subtracts a part of the neighbours, which blur has added.
     pub fn sharpened(&self) -> Self {
         let side = self.dimension;
         let near = |x: usize, y: usize, dx: i32, dy: i32| {
             let (x, y) = (x as i32 + dx, y as i32 + dy);
             let inside = x >= 0 && y >= 0 && x < side as i32 && y < side as i32;
-            // Around the code it is light.
             if inside {
                 self.at(x as usize, y as usize)
             } else {
+                // The quiet zone is light.
                 -30.0
             }
         };
@@ -46,14 +47,14 @@ impl ModuleTones {
 
 /// Modules between two nodes of the mesh.
 const NODE_SPACING: usize = 3;
-/// How far a node may lie from where its neighbours put it, in pixels.
+/// The largest difference of an offset to the mean of its neighbours, in pixels of the rectified image.
 const SEARCH_RADIUS: i32 = 2;
-/// What a pixel away from the neighbours costs, in parts of the contrast.
+/// The fraction of the contrast that each pixel of this difference costs.
 const STIFFNESS: f32 = 0.02;
-/// The nodes at the end are moved by what those before them did.
+/// All nodes are placed this many times, because the first ones are placed before their neighbours.
 const ITERATIONS: usize = 3;
 
-/// The modules where the pose puts them.
+/// Samples the modules where the homography puts them.
 pub fn sample_rigid(contrast: &LocalContrast) -> ModuleTones {
     let side = contrast.dimension;
     let values =
@@ -64,7 +65,8 @@ pub fn sample_rigid(contrast: &LocalContrast) -> ModuleTones {
     }
 }
 
-/// The modules along a mesh that is moved, node by node from the finder patterns on, to where modules are of one tone.
+/// Samples the modules along a mesh. Its nodes are moved, beginning at the finder patterns, to where the modules around
+/// them have the most contrast.
 pub fn sample_warped(contrast: &LocalContrast) -> ModuleTones {
     let dimension = contrast.dimension;
     let mut mesh = Mesh::new(dimension);
@@ -86,10 +88,10 @@ pub fn sample_warped(contrast: &LocalContrast) -> ModuleTones {
     }
 }
 
-/// How far each node is moved, in pixels of the straightened picture.
+/// A square mesh over the code.
 struct Mesh {
-    /// A side.
     nodes_per_side: usize,
+    /// How far each node is moved, in pixels of the rectified image.
     offsets: Vec<Option<Point>>,
 }
 
@@ -102,7 +104,7 @@ impl Mesh {
         }
     }
 
-    /// All nodes, those near a finder pattern first: there the pose is sure.
+    /// All nodes, those near a finder pattern first, because the homography is most accurate there.
     fn order_from_finders(&self, dimension: usize) -> Vec<(usize, usize)> {
         let near = 3.5 / NODE_SPACING as f32;
         let far = dimension as f32 / NODE_SPACING as f32 - near;
@@ -123,7 +125,7 @@ impl Mesh {
         order
     }
 
-    /// The mean of the neighbours that have been moved.
+    /// The mean offset of the neighbours that are already placed.
     fn neighbour_mean(&self, x: usize, y: usize) -> Point {
         let range = |at: usize| at.saturating_sub(1)..=(at + 1).min(self.nodes_per_side - 1);
         let mut sum = Point::default();
@@ -142,7 +144,7 @@ impl Mesh {
         sum * (1.0 / f32::max(count, 1.0))
     }
 
-    /// How far a module is moved: between the four nodes around its middle.
+    /// The offset of a module, interpolated between the four nodes around it.
     fn interpolated(&self, x: usize, y: usize) -> Point {
         let position = |module: usize| {
             let position = (module as f32 + 0.5) / NODE_SPACING as f32;
@@ -157,7 +159,7 @@ impl Mesh {
     }
 }
 
-/// Where, around `expected`, the modules near a node differ most from their surroundings.
+/// The offset near `expected` with which the modules around a node have the most contrast.
 fn best_offset(contrast: &LocalContrast, x: usize, y: usize, expected: Point) -> Point {
     let near = |node: usize| {
         let module = node * NODE_SPACING;
@@ -213,7 +215,7 @@ mod tests {
         .local_contrast(4)
     }
 
-    /// How many modules have another colour than those of the code.
+    /// The number of modules that differ from the code.
     fn wrong_modules(tones: &ModuleTones, code: &fast_qr::QRCode) -> usize {
         let is_wrong = |at: &usize| {
             let (x, y) = (at % code.size, at / code.size);
@@ -246,12 +248,12 @@ mod tests {
         let corners = square_corners(228.0, 0.0);
         let code = test_codes::default_code(version);
         let flat = render(&code, corners);
-        // Each row is moved to the right by up to a module in the middle of the code.
+        // Shifts each row to the right, by up to one module in the middle of the code.
         let side = test_codes::SIDE as usize;
-        let moved = |y: usize| 6.0 * (1.0 - ((y as f32 - 200.0) / 114.0).powi(2)).max(0.0);
+        let shift = |y: usize| 6.0 * (1.0 - ((y as f32 - 200.0) / 114.0).powi(2)).max(0.0);
         let pixels = (0..side * side).map(|at| {
             let (x, y) = (at % side, at / side);
-            flat.as_luma().pixels()[y * side + x.saturating_sub(moved(y) as usize)]
+            flat.as_luma().pixels()[y * side + x.saturating_sub(shift(y) as usize)]
         });
         let frame = Frame::from_parts(test_codes::SIDE, test_codes::SIDE, pixels.collect());
         let contrast = contrast(&frame, number, corners);
@@ -274,7 +276,7 @@ mod tests {
         let sharp = tones.sharpened();
         // 2 * 2 + 0.2 * 40 + 0.05 * 40
         assert!((sharp.at(1, 1) - 14.0).abs() < 1e-4);
-        // Around the code it counts as light: -20 - 0.2 * (-80) - 0.05 * (-90 + 2), and less so.
+        // The quiet zone counts as -30: -20 - 0.2 * (-80) - 0.05 * (-90 + 2).
         assert!((sharp.at(0, 0) - (-20.0 + 0.2 * 80.0 + 0.05 * 88.0)).abs() < 1e-4);
     }
 
@@ -294,7 +296,7 @@ mod tests {
             let last = mesh.nodes_per_side - 1;
             assert_ne!(order[0], (last, last));
             assert_eq!(order.last(), Some(&(last, last)));
-            // The nodes reach over the last module.
+            // The mesh covers the last module.
             assert!((mesh.nodes_per_side - 1) * NODE_SPACING >= dimension);
         }
     }
@@ -309,7 +311,7 @@ mod tests {
         for y in 0..nodes_per_side {
             mesh.offsets[y * nodes_per_side + 1] = Some(right);
         }
-        // The middle of module 1 is half-way from node 0 to node 1.
+        // The centre of module 1 is half-way between node 0 and node 1.
         assert_eq!(mesh.interpolated(1, 7), right * 0.5);
         assert_eq!(mesh.neighbour_mean(0, 3), right);
         assert_eq!(mesh.neighbour_mean(nodes_per_side - 1, 3), Point::default());

@@ -1,11 +1,15 @@
+//! A binary image that limits the work spent on it.
+
 use std::cell::Cell;
 
 use super::point::Point;
 use crate::threshold::BinaryImage;
 
-/// How long the searches of one picture may take, in looks at a pixel: a million are about 10 ms.
+/// How many samples the searches in one picture may take. A million samples take about 10 ms.
 pub struct WorkBudget {
+    /// For all images that are made from the picture.
     remaining: Cell<usize>,
+    /// For each of these images.
     per_image: usize,
 }
 
@@ -17,7 +21,7 @@ impl WorkBudget {
         }
     }
 
-    /// Frames come again, and each must be done before the next.
+    /// Less than for a picture: a frame must be read before the next one arrives.
     pub fn for_frame() -> Self {
         Self {
             remaining: Cell::new(1_000_000),
@@ -26,7 +30,7 @@ impl WorkBudget {
     }
 }
 
-/// A picture in black and white that counts how often it is looked at.
+/// A binary image whose samples are charged to a budget.
 pub struct MeteredImage<'a> {
     pub binary: BinaryImage,
     budget: &'a WorkBudget,
@@ -42,6 +46,7 @@ impl<'a> MeteredImage<'a> {
         }
     }
 
+    /// Records the cost of some work. Searches check [`Self::is_exhausted`] between their parts.
     pub fn charge(&self, samples: usize) {
         self.used.set(self.used.get() + samples);
         let remaining = &self.budget.remaining;
@@ -52,6 +57,7 @@ impl<'a> MeteredImage<'a> {
         self.used.get() > self.budget.per_image || self.budget.remaining.get() == 0
     }
 
+    /// `None` outside the image.
     pub fn is_black(&self, point: Point) -> Option<bool> {
         let inside = point.x >= 0.0
             && point.y >= 0.0
@@ -60,7 +66,7 @@ impl<'a> MeteredImage<'a> {
         inside.then(|| self.binary.is_black(point.x as u32, point.y as u32))
     }
 
-    /// From -1, white, to 1, black, between the pixels; 0 outside.
+    /// Bilinear interpolation, from -1 for white to 1 for black; 0 outside the image.
     pub fn sample(&self, point: Point) -> f32 {
         let binary = &self.binary;
         let (x, y) = (point.x - 0.5, point.y - 0.5);
@@ -129,7 +135,7 @@ mod tests {
             (1.5, 0.5, -1.0),
             (0.5, 2.0, 0.0),
             (1.0, 2.0, -0.5),
-            // Not between four pixels.
+            // Less than half a pixel from the border.
             (0.4, 1.0, 0.0),
             (2.5, 1.0, 0.0),
             (f32::NAN, 1.0, 0.0),
@@ -159,7 +165,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_point_has_a_sample(
+        fn samples_are_in_range_at_every_point(
             black in proptest::collection::vec(0u8..=1, 1..200), width in 1u32..20,
             x in proptest::num::f32::ANY, y in proptest::num::f32::ANY, near in (-3f32..25.0, -3f32..25.0),
         ) {
@@ -167,11 +173,11 @@ mod tests {
             let black: Vec<u8> = black.into_iter().cycle().take((width * height) as usize).collect();
             let budget = WorkBudget::for_frame();
             let image = MeteredImage::new(binary_image(width, &black), &budget);
-            for place in [point(x, y), point(near.0, near.1)] {
-                let tone = image.sample(place);
-                prop_assert!((-1.0..=1.0).contains(&tone), "{tone} at {place:?}");
-                let inside = place.x >= 0.0 && place.y >= 0.0 && place.x < width as f32 && place.y < height as f32;
-                prop_assert_eq!(image.is_black(place).is_some(), inside);
+            for position in [point(x, y), point(near.0, near.1)] {
+                let sample = image.sample(position);
+                prop_assert!((-1.0..=1.0).contains(&sample), "{sample} at {position:?}");
+                let inside = position.x >= 0.0 && position.y >= 0.0 && position.x < width as f32 && position.y < height as f32;
+                prop_assert_eq!(image.is_black(position).is_some(), inside);
             }
         }
     }

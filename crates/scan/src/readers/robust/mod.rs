@@ -28,13 +28,13 @@ use metered_image::MeteredImage;
 pub use metered_image::WorkBudget;
 use rectified::Rectified;
 
-/// At most so many triples of finder patterns are fitted, the likeliest first.
+/// At most this many triples of finder patterns are fitted, the likeliest first.
 const MAX_TRIPLES: usize = 24;
-/// At most so many pairs of finder patterns are fitted if no triple was decoded.
+/// At most this many pairs of finder patterns are fitted if no triple was decoded.
 const MAX_PAIRS: usize = 20;
 /// What rectifying and decoding a code costs, in samples.
 const SAMPLES_PER_MODULE: usize = 400;
-/// The [`Fit::score`] that a code reaches.
+/// A real code reaches at least this [`Fit::score`].
 const MIN_SCORE: f32 = 0.5;
 
 /// What was found in one image.
@@ -190,19 +190,19 @@ mod tests {
             );
             let found = outcome.codes;
             assert_eq!(texts(&found), [TEXT], "{corners:?}");
-            // The mean of the code's corners, those of its finder patterns moved outwards.
+            // The centre of the code is the mean of its four outer corners.
             let size = default_code(version).size as f32;
             let homography = homography::Homography::new(corners, size as u32)
                 .expect("four corners of a square");
             let outer = [(0.0, 0.0), (size, 0.0), (size, size), (0.0, size)];
             let outer = outer.map(|(x, y)| homography.project(x, y));
-            let middle = outer
+            let centre = outer
                 .into_iter()
                 .fold(Point::default(), |sum, corner| sum + corner)
                 * 0.25;
             let side = test_codes::SIDE as f32;
-            let away = (found[0].x * side - middle.x).hypot(found[0].y * side - middle.y);
-            assert!(away < 3.0, "{away} pixels off, {corners:?}");
+            let error = (found[0].x * side - centre.x).hypot(found[0].y * side - centre.y);
+            assert!(error < 3.0, "{error} pixels off, {corners:?}");
         }
     }
 
@@ -244,8 +244,9 @@ mod tests {
     #[test]
     fn the_smallest_images_give_no_code() {
         for (width, height) in [(1, 1), (1, 50), (50, 1), (2, 2), (21, 21)] {
-            for tone in [0, 255] {
-                let frame = Frame::from_parts(width, height, vec![tone; (width * height) as usize]);
+            for value in [0, 255] {
+                let frame =
+                    Frame::from_parts(width, height, vec![value; (width * height) as usize]);
                 let budget = WorkBudget::for_picture();
                 assert!(
                     read(frame.as_luma(), threshold::NARROW_WINDOW, &budget)

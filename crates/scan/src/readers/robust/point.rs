@@ -1,3 +1,5 @@
+//! Points and vectors of the image plane, in pixels.
+
 use std::ops::{Add, Mul, Sub};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -19,7 +21,7 @@ impl Point {
         self.x * other.x + self.y * other.y
     }
 
-    /// Above 0 if `other` lies clockwise of `self`, as seen on a screen.
+    /// Positive if `other` is clockwise of `self` (y points down).
     pub fn cross(self, other: Self) -> f32 {
         self.x * other.y - self.y * other.x
     }
@@ -65,13 +67,12 @@ mod tests {
     }
 
     #[test]
-    fn lengths_and_angles() {
+    fn lengths_and_products_of_vectors() {
         let (right, down) = (Point { x: 3.0, y: 0.0 }, Point { x: 0.0, y: 4.0 });
         assert_eq!((right + down).length(), 5.0);
         assert_eq!(right.distance(down), 5.0);
         assert_eq!(right.dot(down), 0.0);
         assert_eq!(right.dot(right), 9.0);
-        // Down lies clockwise of right on a screen.
         assert_eq!(right.cross(down), 12.0);
         assert_eq!(down.cross(right), -12.0);
         assert_eq!(Point::default().length(), 0.0);
@@ -79,7 +80,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn laws(one in points(), other in points(), factor in -9f32..9.0) {
+        fn vector_laws_hold(one in points(), other in points(), factor in -9f32..9.0) {
             prop_assert_eq!(one.dot(other), other.dot(one));
             prop_assert_eq!(one.cross(other), -other.cross(one));
             prop_assert_eq!(one.cross(one), 0.0);

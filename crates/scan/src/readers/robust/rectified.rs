@@ -1,19 +1,21 @@
-//! A code drawn straight, and how dark its modules are against what is around them.
+//! The rectified image of a code, and how dark its modules are compared with their surroundings.
 
 use super::fit::Fit;
 use super::point::Point;
 use crate::{Luma, threshold};
 
-/// Pixels a module in the straightened picture.
+/// Pixels per side of a module in the rectified image.
 const PIXELS_PER_MODULE: usize = 6;
-/// Light modules around the code.
+/// Modules of the quiet zone that are kept around the code.
 const MARGIN_MODULES: usize = 3;
-/// Pixels of a module's side that are looked at: its border may belong to its neighbour.
+/// Pixels per side of a module that are averaged. Its outer pixels may belong to the neighbours.
 const CORE_PIXELS: usize = PIXELS_PER_MODULE - 2;
 
-/// A code straightened, with a margin.
+/// The image of a code as a square, with a margin.
 pub struct Rectified {
+    /// Modules per side of the code.
     dimension: usize,
+    /// Pixels per side, with the margin.
     side: usize,
     luma: Vec<u8>,
 }
@@ -37,7 +39,7 @@ impl Rectified {
         }
     }
 
-    /// Against the mean of `radius` modules in each direction.
+    /// The difference between the mean of a window, `radius` modules in each direction, and each pixel.
     pub fn local_contrast(&self, radius: usize) -> LocalContrast {
         let means = threshold::IntegralImage::new(&self.luma, self.side);
         let radius = radius * PIXELS_PER_MODULE;
@@ -62,7 +64,7 @@ impl Rectified {
     }
 }
 
-/// How much darker each pixel is than its surroundings, as sums above and left of each corner.
+/// How much darker each pixel is than its surroundings, as an integral image.
 pub struct LocalContrast {
     pub dimension: usize,
     stride: usize,
@@ -70,7 +72,7 @@ pub struct LocalContrast {
 }
 
 impl LocalContrast {
-    /// The mean over the middle of a module that is moved by `dx`, `dy` pixels.
+    /// The mean over the inner pixels of a module, displaced by `dx`, `dy` pixels. Positive for dark modules.
     pub fn module_mean(&self, column: usize, row: usize, dx: i32, dy: i32) -> f32 {
         let start = |module: usize, moved: i32| {
             let pixel = ((module + MARGIN_MODULES) * PIXELS_PER_MODULE + 1) as i32 + moved;
@@ -85,7 +87,7 @@ impl LocalContrast {
     }
 }
 
-/// Between the pixels; at the border, the nearest.
+/// Bilinear interpolation; outside the image, the border is repeated.
 fn bilinear(luma: Luma, point: Point) -> u8 {
     let clamp = |value: f32, size: u32| (value - 0.5).clamp(0.0, size as f32 - 1.001);
     let (x, y) = (clamp(point.x, luma.width()), clamp(point.y, luma.height()));
@@ -156,7 +158,7 @@ mod tests {
             contrast.module_mean(5, 9, -step, step),
             contrast.module_mean(4, 10, 0, 0)
         );
-        // Beyond the margin it stays at the border.
+        // Offsets are clamped to the margin.
         let last = contrast.module_mean(24, 24, 9999, 9999);
         assert_eq!(last, contrast.module_mean(24, 24, 10_000, 10_000));
         assert!(contrast.module_mean(0, 0, -9999, -9999).is_finite());
@@ -184,18 +186,18 @@ mod tests {
         let far = [-900.0, -500.0].map(|x| [point(x, 4.0), point(x, 18.0)]);
         let corners = [far[0][0], far[1][0], far[1][1], far[0][1]];
         let rectified = Rectified::new(frame.as_luma(), &fit(1, corners));
-        assert!(rectified.luma.iter().all(|tone| *tone == 40));
-        for place in [
+        assert!(rectified.luma.iter().all(|luma| *luma == 40));
+        for position in [
             point(f32::MIN, f32::MAX),
             point(21.9, 21.9),
             point(f32::INFINITY, 0.0),
         ] {
             assert_eq!(
-                bilinear(frame.as_luma(), place),
-                if place.x < 0.0 { 40 } else { 220 }
+                bilinear(frame.as_luma(), position),
+                if position.x < 0.0 { 40 } else { 220 }
             );
         }
-        // Nowhere at all is somewhere, too.
+        // NaN does not panic.
         let _ = bilinear(frame.as_luma(), point(f32::NAN, f32::NAN));
     }
 }

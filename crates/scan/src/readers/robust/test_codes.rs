@@ -1,4 +1,4 @@
-//! Codes drawn where a homography puts them, for the tests of these modules.
+//! Renders codes under a homography, for the tests of these modules.
 
 use fast_qr::{ECL, Mask, QRBuilder, QRCode, Version};
 
@@ -8,12 +8,12 @@ use super::metered_image::{MeteredImage, WorkBudget};
 use super::point::Point;
 use crate::{Frame, Luma, threshold};
 
-/// It fits the smallest version at every level.
+/// Short enough for the smallest version at every level.
 pub const TEXT: &str = "otp:abc";
-/// A side of the pictures that are drawn: a module of the codes has at most 6 pixels there, as the threshold needs it.
+/// Pixels per side of a rendered image. Modules must have at most 6 pixels, for the window of the threshold.
 pub const SIDE: u32 = 400;
 
-/// One of each kind: without and with alignment patterns, with version information, with many of both.
+/// One of each kind: without and with alignment patterns, with version information, and with many alignment patterns.
 pub const VERSIONS: [(u32, Version); 6] = [
     (1, Version::V01),
     (2, Version::V02),
@@ -37,7 +37,7 @@ pub const fn point(x: f32, y: f32) -> Point {
     Point { x, y }
 }
 
-/// The centres of the finder patterns, and of where a fourth would be, of a square around the middle of the picture.
+/// The corners, as in [`Homography::new`], of a square code in the middle of the image.
 pub fn square_corners(side: f32, angle: f32) -> [Point; 4] {
     let (sine, cosine) = angle.sin_cos();
     let half = side / 2.0;
@@ -50,7 +50,7 @@ pub fn square_corners(side: f32, angle: f32) -> [Point; 4] {
     })
 }
 
-/// Seen askew, the lower side nearer: for version 7.
+/// The corners of a code of version 7 in perspective, with the lower side nearer.
 pub fn perspective_corners() -> [Point; 4] {
     [
         point(110.0, 100.0),
@@ -60,20 +60,20 @@ pub fn perspective_corners() -> [Point; 4] {
     ]
 }
 
-/// The code on white paper, black on white, with its finder patterns' centres there.
+/// Renders the code on white paper, with the centres of its finder patterns at `corners`.
 pub fn render(code: &QRCode, corners: [Point; 4]) -> Frame {
     let dimension = code.size as u32;
     let homography = Homography::new(corners, dimension).expect("four corners of a square");
     let sides = corners[0].distance(corners[1]) + corners[0].distance(corners[3]);
-    // Finer than the pixels everywhere.
-    let scale = (sides / 2.0 / (dimension as f32 - 7.0)).ceil() as u32 * 4;
+    // Samples per module: enough to hit every pixel.
+    let samples = (sides / 2.0 / (dimension as f32 - 7.0)).ceil() as u32 * 4;
     let mut pixels = vec![230; (SIDE * SIDE) as usize];
-    for y in 0..dimension * scale {
-        for x in 0..dimension * scale {
-            let module = |at: u32| (at as f32 + 0.5) / scale as f32;
+    for y in 0..dimension * samples {
+        for x in 0..dimension * samples {
+            let module = |sample: u32| (sample as f32 + 0.5) / samples as f32;
             let pixel = homography.project(module(x), module(y));
             let inside = |at: f32| (0.0..SIDE as f32).contains(&at);
-            if code[(y / scale) as usize][(x / scale) as usize].value()
+            if code[(y / samples) as usize][(x / samples) as usize].value()
                 && inside(pixel.x)
                 && inside(pixel.y)
             {
@@ -91,7 +91,7 @@ pub fn metered<'a>(luma: Luma, budget: &'a WorkBudget) -> MeteredImage<'a> {
     )
 }
 
-/// A finder pattern as it would be found there.
+/// A finder pattern as the detection would return it.
 pub fn finder_pattern(centre: Point, module_size: f32) -> FinderPattern {
     FinderPattern {
         centre,

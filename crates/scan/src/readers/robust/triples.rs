@@ -1,21 +1,23 @@
-//! Which three finder patterns may belong to one code.
+//! Selects triples and pairs of finder patterns that may belong to one code.
 
 use super::finder_patterns::{FinderPattern, RAY_COUNT};
 use super::point::Point;
 
-/// How far apart two finder patterns may be: of larger codes two do not tell enough.
+/// The distance between the two finder patterns of a pair, in modules. In larger codes, two do not determine the version
+/// reliably.
 const PAIR_DISTANCE: std::ops::Range<f32> = 11.0..70.0;
-/// A finder pattern is tried with this many neighbours.
+/// Each finder pattern is combined with at most this many of its nearest neighbours.
 const MAX_NEIGHBOURS: usize = 12;
 
 #[derive(Clone, Copy)]
 pub struct Triple {
-    /// Indices of the finders: left upper, right upper, left lower.
+    /// Indices of the finder patterns: upper left, upper right, lower left.
     pub corners: [usize; 3],
     score: f32,
 }
 
-/// The likeliest first: legs of like length, at a right angle, of like modules, and short.
+/// The likeliest triples first: sides of similar length at a right angle, similar module sizes, short distances, and
+/// visible rings.
 pub fn triples(finders: &[FinderPattern]) -> Vec<Triple> {
     let mut triples = Vec::new();
     for (index, finder) in finders.iter().enumerate() {
@@ -24,17 +26,17 @@ pub fn triples(finders: &[FinderPattern]) -> Vec<Triple> {
                 let other_finder = &finders[*other];
                 let ratio = other_finder.module_size / finder.module_size;
                 let distance = other_finder.centre.distance(finder.centre);
-                let module = finder.module_size.max(other_finder.module_size);
+                let larger = finder.module_size.max(other_finder.module_size);
                 *other != index
                     && (0.4..2.5).contains(&ratio)
-                    && distance > 8.0 * module.min(finder.module_size)
+                    && distance > 8.0 * larger.min(finder.module_size)
             })
             .collect();
         let distance = |other: &usize| finders[*other].centre.distance(finder.centre);
         near.sort_by(|one, other| distance(one).total_cmp(&distance(other)));
         near.truncate(MAX_NEIGHBOURS);
-        for (place, one) in near.iter().enumerate() {
-            for other in &near[place + 1..] {
+        for (rank, one) in near.iter().enumerate() {
+            for other in &near[rank + 1..] {
                 triples.extend(triple(finders, index, *one, *other));
             }
         }
@@ -43,7 +45,7 @@ pub fn triples(finders: &[FinderPattern]) -> Vec<Triple> {
     triples
 }
 
-/// With `corner` in the corner.
+/// `corner` is the finder pattern at the right angle.
 fn triple(finders: &[FinderPattern], corner: usize, one: usize, other: usize) -> Option<Triple> {
     let side = |end: usize| finders[end].centre - finders[corner].centre;
     let (a, b) = (side(one), side(other));
@@ -81,7 +83,7 @@ fn triple(finders: &[FinderPattern], corner: usize, one: usize, other: usize) ->
     })
 }
 
-/// Pairs of finder patterns in both orders, the surest first.
+/// Pairs of finder patterns in both orders, the likeliest first.
 pub fn pairs(finders: &[FinderPattern]) -> Vec<[usize; 2]> {
     let mut pairs = Vec::new();
     for (index, one) in finders.iter().enumerate() {
@@ -111,7 +113,7 @@ mod tests {
     use crate::readers::robust::test_codes::{finder_pattern, point, square_corners};
     use proptest::prelude::*;
 
-    /// Those of a code of version 2, in this order.
+    /// The three finder patterns of a code of version 2, in this order.
     fn finders(order: [usize; 3], angle: f32) -> [FinderPattern; 3] {
         order.map(|corner| finder_pattern(square_corners(180.0, angle)[corner], 10.0))
     }
@@ -123,15 +125,15 @@ mod tests {
                 let finders = finders(order, (degrees as f32).to_radians());
                 let triples = triples(&finders);
                 let best = triples.first().expect("the three belong together");
-                let place = |corner| {
+                let index_of = |corner| {
                     order
                         .iter()
                         .position(|one| *one == corner)
-                        .expect("it is there")
+                        .expect("every corner is in the order")
                 };
                 assert_eq!(
                     best.corners,
-                    [place(0), place(1), place(3)],
+                    [index_of(0), index_of(1), index_of(3)],
                     "{degrees}°, {order:?}"
                 );
             }
@@ -141,11 +143,11 @@ mod tests {
     #[test]
     fn triples_of_one_code_come_before_mixed_ones() {
         let one = finders([0, 1, 3], 0.3);
-        let far = |finder: FinderPattern| FinderPattern {
+        let moved = |finder: FinderPattern| FinderPattern {
             centre: finder.centre + point(500.0, 40.0),
             ..finder
         };
-        let all = [one, one.map(far)].concat();
+        let all = [one, one.map(moved)].concat();
         let triples = triples(&all);
         let codes: Vec<bool> = triples[..2]
             .iter()
@@ -164,17 +166,17 @@ mod tests {
 
     #[test]
     fn unsuitable_triples_are_left_out() {
-        let at = |places: [(f32, f32, f32); 3]| {
-            places.map(|(x, y, module)| finder_pattern(point(x, y), module))
+        let at = |centres: [(f32, f32, f32); 3]| {
+            centres.map(|(x, y, module)| finder_pattern(point(x, y), module))
         };
         for (name, finders) in [
             (
                 "in a line",
                 at([(0.0, 0.0, 5.0), (100.0, 0.0, 5.0), (200.0, 0.0, 5.0)]),
             ),
-            ("in one place", at([(9.0, 9.0, 5.0); 3])),
+            ("with one centre", at([(9.0, 9.0, 5.0); 3])),
             (
-                "too near",
+                "too close",
                 at([(0.0, 0.0, 20.0), (100.0, 0.0, 20.0), (0.0, 100.0, 20.0)]),
             ),
             (
@@ -182,11 +184,11 @@ mod tests {
                 at([(0.0, 0.0, 1.0), (400.0, 0.0, 1.0), (0.0, 400.0, 1.0)]),
             ),
             (
-                "of three sizes",
+                "of three module sizes",
                 at([(0.0, 0.0, 2.0), (100.0, 0.0, 6.0), (0.0, 100.0, 18.0)]),
             ),
             (
-                "one leg three times the other",
+                "with one side three times the other",
                 at([(0.0, 0.0, 3.0), (300.0, 0.0, 3.0), (0.0, 90.0, 3.0)]),
             ),
         ] {
@@ -198,12 +200,12 @@ mod tests {
 
     #[test]
     fn pairs_come_in_both_orders_and_the_most_certain_first() {
-        let mut unsure = finder_pattern(point(0.0, 100.0), 5.0);
-        unsure.ring_rays = 7;
+        let mut uncertain = finder_pattern(point(0.0, 100.0), 5.0);
+        uncertain.ring_rays = 7;
         let finders = [
             finder_pattern(point(0.0, 0.0), 5.0),
             finder_pattern(point(100.0, 0.0), 5.0),
-            unsure,
+            uncertain,
         ];
         let pairs = pairs(&finders);
         assert_eq!(pairs.len(), 6);
@@ -220,10 +222,10 @@ mod tests {
     proptest! {
         #[test]
         fn every_triple_has_three_distinct_corners_in_clockwise_order(
-            places in proptest::collection::vec((proptest::num::f32::ANY, -500f32..500.0, 0f32..40.0), 0..40)
+            centres in proptest::collection::vec((proptest::num::f32::ANY, -500f32..500.0, 0f32..40.0), 0..40)
         ) {
             let finders: Vec<FinderPattern> =
-                places.into_iter().map(|(x, y, module)| finder_pattern(point(x % 500.0, y), module)).collect();
+                centres.into_iter().map(|(x, y, module)| finder_pattern(point(x % 500.0, y), module)).collect();
             let triples = triples(&finders);
             for triple in &triples {
                 let [one, two, three] = triple.corners;

@@ -1,4 +1,4 @@
-//! Codes drawn where they lie, found again.
+//! Fits of rendered codes.
 
 use super::*;
 use crate::Frame;
@@ -8,12 +8,12 @@ use crate::readers::robust::test_codes::{
 };
 use proptest::prelude::*;
 
-/// Pixels between a module of the fit and where it was drawn, the farthest of a few.
+/// The largest distance, in pixels, between a corner of the fit and where it was rendered.
 fn max_error(fit: &Fit, corners: [Point; 4]) -> f32 {
-    let expected = Homography::new(corners, fit.patterns.dimension).expect("they were drawn");
+    let expected = Homography::new(corners, fit.patterns.dimension).expect("they were rendered");
     let side = fit.patterns.dimension as f32;
-    let far = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
-    let error = far.map(|(x, y)| {
+    let outer_corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
+    let error = outer_corners.map(|(x, y)| {
         fit.homography
             .project(x, y)
             .distance(expected.project(x, y))
@@ -21,7 +21,7 @@ fn max_error(fit: &Fit, corners: [Point; 4]) -> f32 {
     error.into_iter().fold(0.0, f32::max)
 }
 
-/// FinderPattern patterns at the corners, moved by as much as finding them errs.
+/// Finder patterns at the corners, with the error of a typical detection.
 fn detected(corners: [Point; 4], module_size: f32) -> [FinderPattern; 3] {
     [(0, 0.5, -0.4), (1, -0.5, 0.3), (3, 0.4, 0.5)]
         .map(|(corner, x, y)| finder_pattern(corners[corner] + point(x, y), module_size))
@@ -90,7 +90,7 @@ fn any_one_of_the_three_finder_patterns_may_be_missing() {
         ] {
             let budget = WorkBudget::for_picture();
             let image = metered(frame.as_luma(), &budget);
-            // Which of the two comes first is not known: one of both orders fits.
+            // The order of the two is not known, so one of both must fit.
             let fits = [fit_pair(&image, one, other), fit_pair(&image, other, one)];
             let is_right = |fit: &&Fit| {
                 fit.patterns.version.getVersionNumber() == number && max_error(fit, corners) < 5.0
@@ -130,13 +130,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn any_finder_patterns_give_a_finite_score_or_none(
-        places in proptest::array::uniform3((-50f32..450.0, -50f32..450.0, 0.3f32..30.0)), same in 0usize..4,
+        centres in proptest::array::uniform3((-50f32..450.0, -50f32..450.0, 0.3f32..30.0)), same in 0usize..4,
     ) {
         let frame = render(&test_codes::default_code(test_codes::VERSIONS[1].1), square_corners(99.0, 0.4));
         let budget = WorkBudget::for_frame();
         let image = metered(frame.as_luma(), &budget);
-        let mut finders = places.map(|(x, y, module)| finder_pattern(point(x, y), module));
-        // Some of them are two or three times the same.
+        let mut finders = centres.map(|(x, y, module)| finder_pattern(point(x, y), module));
+        // Also with two or three equal ones.
         for index in 0..same.min(2) {
             finders[index] = finders[2];
         }
