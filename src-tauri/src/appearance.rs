@@ -1,6 +1,6 @@
-//! Looks only: language, colours, text size and order, in Tauri's store. What bears on safety is in the vault.
+//! The appearance settings (language, colours, text size, order) in Tauri's store. Security settings are in the vault.
 //!
-//! The store saves in place and opens a torn file as empty; nothing here may matter if lost.
+//! The store writes in place, and opens a half-written file as empty, so it must hold nothing that matters.
 
 use std::path::PathBuf;
 
@@ -11,19 +11,19 @@ use trousseau_wire::{Appearance, ErrorCode};
 
 const KEY: &str = "appearance";
 
-/// The settings file of this app.
+/// The file of the appearance settings.
 pub struct AppearanceStore {
     file: PathBuf,
 }
 
 impl AppearanceStore {
-    /// AppearanceStore in `file`, made with the first change.
+    /// Uses `file`, which the first change creates.
     pub fn new(file: PathBuf) -> Self {
         crate::storage::remove_unless_file(&file);
         Self { file }
     }
 
-    /// What was chosen; the defaults where nothing was or the file cannot be read.
+    /// The saved settings, or the defaults if there are none or the file cannot be read.
     pub fn appearance<R: Runtime>(&self, app: &AppHandle<R>) -> Appearance {
         let store = app.store(&self.file).ok();
         let value = store.and_then(|store| store.get(KEY));
@@ -32,10 +32,10 @@ impl AppearanceStore {
             .unwrap_or_default()
     }
 
-    /// Keeps a choice.
+    /// Saves the settings.
     ///
     /// # Errors
-    /// `StorageFailed` where it cannot be written.
+    /// `StorageFailed` if the file cannot be written.
     pub fn set_appearance<R: Runtime>(
         &self,
         app: &AppHandle<R>,

@@ -1,4 +1,4 @@
-//! From the core's types to those of the wire, and back: no rule, only shape.
+//! Converts between the types of the crates and the wire types. No rules, only shape.
 
 mod diagnosis;
 
@@ -38,17 +38,17 @@ impl From<phase::Phase> for Phase {
     }
 }
 
-/// An id that is no UUID names nothing that is there.
+/// `EntryNotFound` if it is no UUID, because then no entry has this id.
 pub fn parse_id(id: &str) -> Result<EntryId> {
     Uuid::parse_str(id).map_err(|_| ErrorCode::EntryNotFound.into())
 }
 
-/// Likewise of a group.
+/// The same for a group.
 pub fn parse_group(id: &str) -> Result<GroupId> {
     Uuid::parse_str(id).map_err(|_| ErrorCode::GroupNotFound.into())
 }
 
-/// What to list.
+/// Converts a request of the page.
 pub fn query(request: &ListRequest) -> Result<Query> {
     Ok(Query {
         text: request.query.clone(),
@@ -66,7 +66,7 @@ pub fn query(request: &ListRequest) -> Result<Query> {
     })
 }
 
-/// A section of the list, for the page.
+/// Converts a section of the list.
 pub fn list_page(page: &entries::ListPage<'_>, revision: u32, now_ms: u64) -> ListPage {
     let rows = page.rows.iter().map(|row| list_row(row, now_ms));
     let groups = page.groups.iter().map(|(group, count)| Group {
@@ -114,13 +114,13 @@ fn spans(ranges: &[Range<u32>]) -> Vec<Span> {
     ranges.iter().map(span).collect()
 }
 
-/// How many days there are until then, the one that has begun among them.
+/// Days until `then_ms`, rounded up.
 fn days(now_ms: u64, then_ms: u64) -> u32 {
     let days = then_ms.saturating_sub(now_ms).div_ceil(DAY_MS);
     u32::try_from(days).unwrap_or(u32::MAX)
 }
 
-/// All the metadata of an entry, of its groups those that can be read.
+/// All metadata of an entry. Groups that cannot be read are left out.
 pub fn details(entry: &Entry, entries: &VaultData) -> EntryDetails {
     let otp = entry.otp();
     let is_readable = |id: &&GroupId| entries.groups().any(|group| group.id == **id);
@@ -135,10 +135,10 @@ pub fn details(entry: &Entry, entries: &VaultData) -> EntryDetails {
         favourite: entry.favourite,
         groups: groups.map(GroupId::to_string).collect(),
         icon: entry.icon.clone(),
-        algorithm: params.map(method_algorithm),
+        algorithm: params.map(algorithm_of),
         digits: params.map_or(0, OtpParams::code_len),
         period: params.and_then(OtpParams::period).map(otp::Period::get),
-        counter: params.and_then(method_counter),
+        counter: params.and_then(counter_of),
         secret_bits: otp.map_or(0, |(secret, _)| secret.bits()),
         created_ms: entry.created,
         modified_ms: entry.modified_ms(),
@@ -148,7 +148,7 @@ pub fn details(entry: &Entry, entries: &VaultData) -> EntryDetails {
     }
 }
 
-/// What is known of an entry that cannot be read.
+/// What can be read of a damaged entry.
 pub fn damaged_entry_details(damaged: &DamagedEntry) -> DamagedEntryDetails {
     DamagedEntryDetails {
         id: damaged.id.to_string(),
@@ -158,7 +158,7 @@ pub fn damaged_entry_details(damaged: &DamagedEntry) -> DamagedEntryDetails {
     }
 }
 
-/// What was read, without its secret.
+/// A draft for the page: everything but the secret.
 pub fn draft(id: Uuid, uri: &KeyUri, entries: &VaultData) -> Draft {
     let mut warnings: Vec<Warning> = uri.warnings.iter().filter_map(warning).collect();
     if uri.secret.bits() < SHORT_SECRET_BITS {
@@ -176,10 +176,10 @@ pub fn draft(id: Uuid, uri: &KeyUri, entries: &VaultData) -> Draft {
         },
         issuer: uri.issuer.clone(),
         account: uri.account.clone(),
-        algorithm: method_algorithm(&uri.params),
+        algorithm: algorithm_of(&uri.params),
         digits: uri.params.code_len(),
         period: uri.params.period().map(otp::Period::get),
-        counter: method_counter(&uri.params),
+        counter: counter_of(&uri.params),
         secret_bits: uri.secret.bits(),
         duplicate: find_duplicate(uri, entries),
         warnings,
@@ -240,7 +240,7 @@ fn kind(kind: entries::Kind) -> Kind {
     }
 }
 
-fn method_algorithm(params: &OtpParams) -> Algorithm {
+fn algorithm_of(params: &OtpParams) -> Algorithm {
     match params {
         OtpParams::Totp { algorithm, .. } | OtpParams::Hotp { algorithm, .. } => {
             wire_algorithm(*algorithm)
@@ -257,14 +257,14 @@ fn wire_algorithm(algorithm: otp::Algorithm) -> Algorithm {
     }
 }
 
-fn method_counter(params: &OtpParams) -> Option<String> {
+fn counter_of(params: &OtpParams) -> Option<String> {
     match params {
         OtpParams::Hotp { counter, .. } => Some(counter.to_string()),
         _ => None,
     }
 }
 
-/// The hash that was chosen by hand.
+/// Converts an algorithm of manual entry.
 pub fn algorithm(algorithm: Algorithm) -> otp::Algorithm {
     match algorithm {
         Algorithm::Sha1 => otp::Algorithm::Sha1,
@@ -273,7 +273,7 @@ pub fn algorithm(algorithm: Algorithm) -> otp::Algorithm {
     }
 }
 
-/// The alphabet that was chosen by hand.
+/// Converts an alphabet of manual entry.
 pub fn alphabet(alphabet: Alphabet) -> otp::Alphabet {
     match alphabet {
         Alphabet::Base32 => otp::Alphabet::Base32,
@@ -282,7 +282,7 @@ pub fn alphabet(alphabet: Alphabet) -> otp::Alphabet {
     }
 }
 
-/// An alphabet in which a typed secret is valid.
+/// Converts an alphabet in which a typed secret is valid.
 pub fn wire_alphabet(alphabet: otp::Alphabet) -> Alphabet {
     match alphabet {
         otp::Alphabet::Base32 => Alphabet::Base32,

@@ -1,10 +1,10 @@
-//! No picture of this process's memory: no core dump, and none that another program of the same user takes.
+//! Keeps this process's memory out of core dumps and away from other programs of the same user.
 
-/// Asks the system to write no core dump of this process and of those that it starts. Linux and Android also keep programs of
-/// the same user from attaching a debugger to it and from reading its memory below `/proc`.
+/// Asks the system to write no core dump of this process and its children. On Linux and Android, programs of the same user
+/// also cannot attach a debugger or read its memory in `/proc`.
 ///
-/// The web view's own processes are other programs, which only the first holds for. A system that refuses runs the app
-/// all the same.
+/// Only the core dump limit applies to the web view's processes, which are other programs. If the system refuses, the app
+/// runs all the same.
 pub fn disable() {
     #[cfg(unix)]
     {
@@ -15,7 +15,7 @@ pub fn disable() {
         };
         let _ = setrlimit(Resource::Core, none);
     }
-    // The limit alone does not hold for systems that pipe a dump to a program, such as systemd-coredump.
+    // Systems that pipe a core dump to a program, such as systemd-coredump, ignore the limit.
     #[cfg(any(target_os = "linux", target_os = "android"))]
     {
         use rustix::process::{DumpableBehavior, set_dumpable_behavior};

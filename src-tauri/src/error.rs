@@ -1,5 +1,5 @@
-//! Every error of the core as the code that the UI puts into words: numbers and known names, never input but the name of
-//! an account.
+//! Converts every error of the core into an error code for the page. Parameters are numbers and known names; the only input
+//! among them is the name of a skipped account.
 
 use serde::Serialize;
 use trousseau_entries::{CounterError, EditError, FindError};
@@ -12,16 +12,16 @@ use trousseau_wire::{ErrorCode, WireError};
 use crate::platform::secret_store::SecretStoreError;
 use crate::storage::StorageError;
 
-/// What every command answers with when it refuses. A type of the app's own, so that `?` translates.
+/// The error of every command. A type of this crate, so that `?` can convert the errors of other crates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Error(pub WireError);
 
-/// The answer of everything that can refuse.
+/// The result of every function of the core that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// What went wrong.
+    /// The error code.
     pub fn code(&self) -> ErrorCode {
         self.0.code
     }
@@ -187,7 +187,7 @@ impl From<PictureError> for Error {
 }
 
 impl From<Incomplete> for Error {
-    /// Places are divided by commas: the UI makes a list of them.
+    /// The part numbers are separated by commas; the page makes a list of them.
     fn from(incomplete: Incomplete) -> Self {
         let places = |places: &[u8]| {
             let places: Vec<String> = places.iter().map(u8::to_string).collect();
@@ -291,7 +291,7 @@ impl From<TransferCodeError> for Error {
 }
 
 impl From<Skipped> for Error {
-    /// Which of the accounts it is, too.
+    /// Adds the account's name.
     fn from(Skipped { name, reason }: Skipped) -> Self {
         Self(Self::from(reason).0.with("name", name))
     }

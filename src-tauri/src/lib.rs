@@ -1,19 +1,19 @@
-//! Trousseau: the app around the core. Commands in, wire types out.
+//! The Trousseau app: the core, and Tauri around it. The page calls commands and gets wire types back.
 //!
 //! | module | what |
 //! |---|---|
-//! | [`session`] | the core: what is open, and everything that can be asked of it |
-//! | [`commands`] | one function a command |
-//! | [`storage`], [`clock`], [`clipboard`], [`appearance`], [`camera`] | the machine, each behind one small type |
+//! | [`session`] | the core: the state of the vault, and everything that the page can ask for |
+//! | [`commands`] | one function for each command of the page |
+//! | [`storage`], [`clock`], [`clipboard`], [`appearance`], [`camera`] | the system, each behind one small type |
 //! | `origin` | the pages that the web view may show |
-//! | [`panic_hook`], [`core_dumps`], [`stack_wipe`] | what is said of a bug, what is left of a secret |
-//! | [`platform`] | what differs between a desktop, Android and iOS |
+//! | [`panic_hook`], [`core_dumps`], [`stack_wipe`] | keep secrets out of panic messages, core dumps and the used stack |
+//! | [`platform`] | the adapters for desktop, Android and iOS |
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
-// The entry point's macro makes an undocumented function there.
+// The macro of the entry point generates an undocumented function on iOS.
 #![cfg_attr(target_os = "ios", allow(missing_docs))]
 
-// The tests beside the code share their stand-ins with those outside it.
+// Unit tests use the mocks of the integration tests, which name this crate by its public name.
 #[cfg(test)]
 extern crate self as trousseau_app;
 
@@ -50,27 +50,27 @@ use crate::platform::secret_store::SecretStore;
 use crate::platform::system_ui::SystemUi;
 use crate::session::{Config, Core};
 
-/// Wipes what is freed: the copies that parsers, serialisers and growing buffers make of secrets are nobody's to wipe.
+/// Zeroes all freed memory, because parsers, serialisers and growing buffers leave copies of secrets that no code owns.
 #[global_allocator]
 static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
-/// What a start may choose; the tests choose other than the app.
+/// Options of the app. Tests use others than the app itself.
 pub struct AppOptions {
-    /// The folder of the vault and the settings; none for the platform's own.
+    /// The folder of the vault and the settings. `None`: the platform's data folder.
     pub folder: Option<PathBuf>,
-    /// The kind of machine that the screens are to be for.
+    /// The platform that the page adapts to.
     pub platform: Platform,
-    /// Who reads the camera.
+    /// Who opens the camera: the web view or the core.
     pub camera: CameraKind,
-    /// How frames travel.
+    /// How the page sends frames and pictures.
     pub frame_encoding: FrameEncoding,
-    /// The time; none for the machine's own.
+    /// The clock. `None`: the system's.
     pub clock: Option<Box<dyn Clock>>,
-    /// The clipboard; none for the system's.
+    /// The clipboard. `None`: the system's.
     pub clipboard: Option<Box<dyn Clipboard>>,
-    /// What the device keeps; none for its own store.
+    /// The store for small secrets. `None`: the system's.
     pub secret_store: Option<Arc<dyn SecretStore>>,
-    /// What a phone does around the window; none for what it is.
+    /// The system around the window. `None`: the real one.
     pub system_ui: Option<Arc<dyn SystemUi>>,
 }
 
@@ -89,14 +89,14 @@ impl Default for AppOptions {
     }
 }
 
-/// Configuration, capability and the built UI, as they were compiled in.
+/// Configuration, capability and the built UI, as compiled in.
 pub fn context<R: Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
 }
 
-/// The app on any runtime: plugins, state and commands.
+/// Builds the app for any Tauri runtime: plugins, state and commands.
 pub fn build<R: Runtime>(builder: Builder<R>, start: AppOptions) -> Builder<R> {
-    // First: the clipboard's plugin lets go of the clipboard when the app ends, and it is to be cleared before.
+    // First, because the clipboard plugin releases the clipboard at exit, and a copied code must be cleared before.
     let builder = builder.plugin(lock_at_exit());
     #[cfg(target_os = "android")]
     let builder = builder.plugin(tauri_plugin_biometric::init());
@@ -207,8 +207,8 @@ fn set_up<R: Runtime>(app: &mut App<R>, start: AppOptions) -> tauri::Result<()> 
     Ok(())
 }
 
-/// Made here and not by Tauri, which makes its windows before the set-up: on Android the page's commands run on a thread of
-/// their own, and would find nothing that is managed.
+/// Creates the window after the state is managed. Tauri itself would create it before the set-up; on Android commands run on
+/// another thread, and could then find no state.
 fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     for window in &app.config().app.windows {
         WebviewWindowBuilder::from_config(app, window)?.build()?;
@@ -216,7 +216,7 @@ fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Has the core told of the screen's lock and of recordings, and of each second.
+/// Reports screen lock and screen recording to the core, and calls its `tick` every second.
 fn start_background_threads<R: Runtime>(app: &AppHandle<R>, core: Arc<Core>) {
     let watching = Arc::downgrade(&core);
     platform::watch_screen_lock(app, move || {
@@ -241,9 +241,9 @@ fn start_background_threads<R: Runtime>(app: &AppHandle<R>, core: Arc<Core>) {
     });
 }
 
-/// What other apps hand over, read where it holds up no window.
+/// Passes URLs of other apps to the core on a thread of its own, because reading them may take long.
 fn on_opened_urls<R: Runtime>(app: &AppHandle<R>, urls: Vec<tauri::Url>) {
-    // The set-up comes first, and without it there is nobody to take anything.
+    // There is no core if the set-up failed.
     let Some(core) = app.try_state::<Arc<Core>>() else {
         return;
     };
@@ -253,7 +253,7 @@ fn on_opened_urls<R: Runtime>(app: &AppHandle<R>, urls: Vec<tauri::Url>) {
     });
 }
 
-/// Closing the app closes the vault, and takes a copied code out of a computer's clipboard.
+/// Locks the vault when the app exits, and clears a copied code from a desktop's clipboard.
 fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
     tauri::plugin::Builder::new("lock-at-exit")
         .on_event(|app, event| {
@@ -264,7 +264,7 @@ fn lock_at_exit<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
         .build()
 }
 
-/// Runs the app until its window is closed.
+/// Runs the app until it exits.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     panic_hook::install();
@@ -281,7 +281,7 @@ pub fn run() {
             _ => {}
         }),
         Err(error) => {
-            #[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+            #[expect(clippy::print_stderr, reason = "there is no window to show it in")]
             {
                 eprintln!("Trousseau cannot open its window: {error}");
             }

@@ -1,41 +1,41 @@
-//! What functions leave behind on the stack: copies of keys and texts that nobody owns any more.
+//! Zeroes the stack that secret work used: functions leave copies of keys and texts there.
 
 use zeroize::Zeroize;
 
-/// In bytes: deeper than anything here calls, and a part of the smallest stack, the megabyte of an iPhone's main thread.
+/// Bytes to zero: deeper than any call here, and less than the smallest stack, the 1 MB of an iPhone's main thread.
 const DEPTH: usize = 256 * 1024;
 
-/// What `work` answers. The stack that it used is wiped then: ciphers, hashes and parsers that are not ours leave their
-/// blocks there, and a thread that goes to sleep keeps them.
+/// Runs `work` and then zeroes the stack that it used, because ciphers, hashes and parsers of other crates leave their
+/// blocks there, and a sleeping thread keeps them.
 #[inline(never)]
 pub fn with_stack_wiped<T>(work: impl FnOnce() -> T) -> T {
-    let answer = apart(work);
+    let result = call(work);
     wipe();
-    answer
+    result
 }
 
-/// Its frame, and all below, begin where that of [`wipe`] does.
+/// Not inlined, so that its frames overlap those that [`wipe`] overwrites.
 #[inline(never)]
-fn apart<T>(work: impl FnOnce() -> T) -> T {
+fn call<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
 #[inline(never)]
 fn wipe() {
-    let mut dead = [0_u8; DEPTH];
-    dead.zeroize();
+    let mut used = [0_u8; DEPTH];
+    used.zeroize();
 }
 
 #[cfg(test)]
 mod tests {
-    /// An iPhone's main thread has a megabyte, and has used some of it.
+    /// An iPhone's main thread has 1 MB, part of which is used.
     #[test]
-    fn half_a_megabyte_is_enough() {
+    fn a_stack_of_half_a_megabyte_is_enough() {
         let thread = std::thread::Builder::new().stack_size(512 * 1024);
-        let answered = thread
+        let handle = thread
             .spawn(|| super::with_stack_wiped(|| 7))
             .unwrap()
             .join();
-        assert_eq!(answered.unwrap(), 7);
+        assert_eq!(handle.unwrap(), 7);
     }
 }

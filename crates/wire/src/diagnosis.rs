@@ -3,21 +3,21 @@ use ts_rs::TS;
 
 use crate::Algorithm;
 
-/// Why a service refuses the codes of an entry.
+/// Why a service refuses the codes of an entry, found from two codes of another device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
 pub enum Diagnosis {
     /// The codes are right.
     Right,
-    /// This device's clock is off.
+    /// This device's clock is wrong.
     #[serde(rename_all = "camelCase")]
     Clock {
-        /// Seconds to add to it; 0 where only the correction in use is wrong.
+        /// Seconds to add to it; 0 if only the clock offset in the settings is wrong.
         offset_s: i32,
     },
     /// The service uses other parameters than the entry.
     Parameters {
-        /// The hash.
+        /// The hash function.
         algorithm: Algorithm,
         /// How many digits.
         digits: u8,
@@ -26,7 +26,7 @@ pub enum Diagnosis {
     },
     /// The codes are Steam's, and the entry is of another kind.
     Steam,
-    /// The entry is counter-based: two codes tell nothing.
+    /// The entry is counter-based, so two codes tell nothing.
     CounterBased,
     /// At least one code cannot be a code of this entry.
     Mistyped {
@@ -48,7 +48,7 @@ pub enum Diagnosis {
     },
     /// The same code was typed twice.
     SameCode,
-    /// Nothing fits: another secret, or a period that is not tried.
+    /// Nothing matches: another secret, or a period that is not tried.
     Unknown,
 }
 
@@ -56,11 +56,11 @@ pub enum Diagnosis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
 pub enum Mistyped {
-    /// Something other than digits, where the entry's codes are digits.
+    /// It has other characters than digits.
     NotDigits,
-    /// A character that Steam's codes do not have, where the entry is Steam's.
+    /// It has a character that Steam codes do not have.
     NotSteam,
-    /// Shorter or longer than any code.
+    /// It is shorter or longer than any code.
     Length {
         /// How many characters it has.
         count: u32,

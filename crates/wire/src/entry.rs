@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What an entry does when its key is touched.
+/// The kind of an entry: what its key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
@@ -11,21 +11,21 @@ pub enum Kind {
     Hotp,
     /// Steam Guard code.
     Steam,
-    /// A list of codes that were issued, each good once.
+    /// A list of issued codes, each valid once.
     Issued,
-    /// A code that comes in a message.
+    /// A code that the service sends in a message.
     Message,
-    /// Imported, kept, not computed.
+    /// Imported and kept, but no code is computed.
     Other,
-    /// It cannot be read: it is kept as it is, and can only be deleted.
+    /// Damaged: it cannot be read, is kept as it is, and can only be deleted.
     Damaged,
 }
 
-/// The hash below the HMAC.
+/// The hash function of the HMAC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Algorithm {
-    /// HMAC-SHA-1, what almost every service uses.
+    /// HMAC-SHA-1, which almost every service uses.
     Sha1,
     /// HMAC-SHA-256.
     Sha256,
@@ -37,7 +37,7 @@ pub enum Algorithm {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Sort {
-    /// As the person put them.
+    /// As the user arranged them.
     #[default]
     Manual,
     /// By issuer, then account.
@@ -48,19 +48,19 @@ pub enum Sort {
     Recent,
 }
 
-/// Which part of the list to show.
+/// Which section of the list to return.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ListRequest {
-    /// What is searched; empty shows all.
+    /// The search text; empty for all entries.
     pub query: String,
     /// The order.
     pub sort: Sort,
-    /// A group's id, or all groups.
+    /// A group's id; `None` for all entries.
     pub group: Option<String>,
-    /// True lists the trash instead.
+    /// True for the trash instead.
     pub trash: bool,
-    /// The first row wanted, from 0.
+    /// The index of the first row, from 0.
     pub offset: u32,
     /// How many rows, at most 100.
     pub limit: u32,
@@ -68,13 +68,13 @@ pub struct ListRequest {
     pub index_of: Option<String>,
 }
 
-/// A matched part of a text, in UTF-16 units: `start` included, `end` not.
+/// A matched part of a text, in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
-    /// First unit.
+    /// The first unit.
     pub start: u32,
-    /// One past the last unit.
+    /// One after the last unit.
     pub end: u32,
 }
 
@@ -84,40 +84,39 @@ pub struct Span {
 pub struct ListRow {
     /// The entry's id (UUID).
     pub id: String,
-    /// What its key does.
+    /// Its kind.
     pub kind: Kind,
     /// The issuer; may be empty.
     pub issuer: String,
     /// The account name; may be empty.
     pub account: String,
-    /// Shown before the others.
+    /// Whether it is a favourite; favourites come first.
     pub favourite: bool,
-    /// The slug of the icon that was chosen for it; none is the icon of its issuer where one is known, and `none`
-    /// the letter of its name whatever the issuer.
+    /// The slug of the chosen icon. `None`: the icon of the issuer, if there is one. `"none"`: the first letter of the name.
     pub icon: Option<String>,
-    /// How many characters its code has, for the closed row's dots; 0 where there is no code.
+    /// How many characters its code has, for the placeholder; 0 if there is no code.
     pub digits: u8,
-    /// What the search matched in the issuer.
+    /// The matches of the search in the issuer.
     pub issuer_matches: Vec<Span>,
-    /// What the search matched in the account name.
+    /// The matches of the search in the account name.
     pub account_matches: Vec<Span>,
-    /// Days until it is deleted for ever, of which the last has begun at 1; in the trash only.
+    /// Days until it is permanently deleted, rounded up; only in the trash.
     pub days_left: Option<u32>,
 }
 
-/// A name under which entries are put together.
+/// A group of entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Group {
     /// The group's id (UUID).
     pub id: String,
-    /// What the person calls it.
+    /// The name that the user gave it.
     pub name: String,
     /// How many entries it has outside the trash.
     pub count: u32,
 }
 
-/// On which side of another entry one is put.
+/// Where an entry is moved, relative to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Placement {
@@ -127,36 +126,35 @@ pub enum Placement {
     After,
 }
 
-/// A window of the list.
+/// A section of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ListPage {
-    /// Rises with every change of the entries.
+    /// Increases with every change of the entries.
     pub revision: u32,
-    /// How many rows the request matches in all.
+    /// How many rows match the request in total.
     pub count: u32,
-    /// How many of these are favourites; they come first.
+    /// How many of them are favourites; those come first.
     pub favourites: u32,
-    /// How many entries there are outside the trash, those that cannot be read among them.
+    /// How many entries there are outside the trash, damaged ones included.
     pub total: u32,
-    /// How many entries cannot be read.
+    /// How many entries are damaged.
     pub damaged: u32,
     /// How many entries are in the trash.
     pub trashed: u32,
-    /// All groups, in the order they were made.
+    /// All groups, in the order of their creation.
     pub groups: Vec<Group>,
     /// The rows from `offset`.
     pub rows: Vec<ListRow>,
-    /// The index of the entry of `index_of` among all rows that the request matches, from 0; none where it is not
-    /// among them.
+    /// The index of the entry `index_of` among all matching rows, from 0; `None` if it does not match.
     pub index: Option<u32>,
 }
 
-/// Which code is on the screen: what is copied is exactly that one.
+/// Names a code of an entry, so that exactly the code on the screen is copied.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "by")]
 pub enum CodeRef {
-    /// A time-based code, by the start of its window.
+    /// A time-based code, by the start of its time step.
     #[serde(rename_all = "camelCase")]
     Time {
         /// Unix time in ms.
@@ -170,44 +168,44 @@ pub enum CodeRef {
     },
 }
 
-/// A code, shown.
+/// The current code of an entry.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RevealedCode {
     /// The entry's id.
     pub id: String,
-    /// The digits without grouping; none for a counter-based entry until "new code" is asked.
+    /// The code without grouping; `None` for a counter-based entry until its counter is advanced.
     pub code: Option<String>,
-    /// Which code it is; none where there is no code.
+    /// Names this code; `None` if there is no code.
     pub code_ref: Option<CodeRef>,
-    /// Start of the window (Unix time in ms); time-based only.
+    /// Start of its time step (Unix time in ms); time-based only.
     #[ts(type = "number | null")]
     pub valid_from_ms: Option<u64>,
-    /// End of the window (Unix time in ms), the first moment it is no longer right.
+    /// End of its time step (Unix time in ms), the first moment when it is no longer valid.
     #[ts(type = "number | null")]
     pub valid_until_ms: Option<u64>,
-    /// The code of the next window.
+    /// The code of the next time step.
     pub next: Option<String>,
-    /// The core's clock when this was made (Unix time in ms); the UI counts on from here.
+    /// The core's time at the answer (Unix time in ms), from which the page counts.
     #[ts(type = "number")]
     pub now_ms: u64,
 }
 
-/// A QR code as it is drawn.
+/// The drawing of a QR code.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QrDrawing {
-    /// Its width and height in modules, with the quiet zone.
+    /// Width and height in modules, including the quiet zone.
     pub size: u32,
-    /// The dark modules: the data of an SVG path in those units.
+    /// The dark modules, as SVG path data in modules.
     pub path: String,
 }
 
-/// The code was copied.
+/// The answer to copying a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Copied {
-    /// Seconds until it is taken out of the clipboard again; 0 never.
+    /// Seconds until it is cleared from the clipboard; 0 for never.
     pub clears_after_s: u32,
 }
 
@@ -217,21 +215,21 @@ pub struct Copied {
 pub struct EntryDetails {
     /// The entry's id.
     pub id: String,
-    /// What its key does.
+    /// Its kind.
     pub kind: Kind,
     /// The issuer.
     pub issuer: String,
     /// The account name.
     pub account: String,
-    /// A free text.
+    /// The user's note.
     pub note: String,
-    /// Shown before the others.
+    /// Whether it is a favourite; favourites come first.
     pub favourite: bool,
-    /// The ids of the groups it is in.
+    /// The ids of its groups.
     pub groups: Vec<String>,
-    /// Its icon, as in a [`ListRow`].
+    /// Its icon, as in [`ListRow`].
     pub icon: Option<String>,
-    /// The hash; none where no code is computed.
+    /// The hash function; `None` if no code is computed.
     pub algorithm: Option<Algorithm>,
     /// How many characters its code has.
     pub digits: u8,
@@ -257,21 +255,21 @@ pub struct EntryDetails {
     pub trashed_ms: Option<u64>,
 }
 
-/// What is known of an entry that cannot be read.
+/// What can be read of a damaged entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DamagedEntryDetails {
-    /// Its own id, or one that stands for it.
+    /// Its id, or one that replaces an unreadable id.
     pub id: String,
-    /// The issuer; empty where it cannot be read.
+    /// The issuer; empty if it cannot be read.
     pub issuer: String,
-    /// The account name; empty where it cannot be read.
+    /// The account name; empty if it cannot be read.
     pub account: String,
-    /// The name of the field that cannot be read; none where it is another fault.
+    /// The name of the field that cannot be read; `None` if something else is wrong.
     pub field: Option<String>,
 }
 
-/// What the edit screen can change.
+/// What the edit screen changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct EntryChanges {
@@ -279,10 +277,10 @@ pub struct EntryChanges {
     pub issuer: String,
     /// The account name.
     pub account: String,
-    /// A free text.
+    /// The user's note.
     pub note: String,
-    /// Shown before the others.
+    /// Whether it is a favourite; favourites come first.
     pub favourite: bool,
-    /// Its icon, as in a [`ListRow`].
+    /// Its icon, as in [`ListRow`].
     pub icon: Option<String>,
 }

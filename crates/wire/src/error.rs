@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
+/// What went wrong. The page has a text for each code; a code exists only because its text differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -11,128 +11,128 @@ pub enum ErrorCode {
     // The session.
     /// The app is locked.
     Locked,
-    /// Open, but only for reading.
+    /// The previous generation is unlocked, which cannot be changed.
     ReadOnly,
-    /// A credential is being tried already.
+    /// Another attempt to unlock is running.
     Busy,
-    /// There is a vault already.
+    /// There already is a vault.
     VaultExists,
     /// There is no vault.
     NoVault,
     /// No slot opened with this credential.
     CredentialRejected,
-    /// Too early for another attempt. `seconds`.
+    /// Too many wrong attempts; `seconds` to wait.
     RateLimited,
-    /// Ask for the passphrase again first.
+    /// A credential must be proved again first.
     ReauthRequired,
     /// Shorter than `min` characters.
     PassphraseTooShort,
-    /// An access code has `min` digits or more, and nothing else.
+    /// An access code has at least `min` digits, and nothing else.
     PinTooShort,
-    /// An access code that everybody tries first.
+    /// An access code that attackers try first.
     PinTooWeak,
-    /// This device keeps no secrets for us.
+    /// This device cannot keep secrets.
     DeviceStoreAbsent,
-    /// This device did not give or take the secret now.
+    /// This device did not give or take the secret this time.
     DeviceStoreFailed,
-    /// The secret that this device kept for this credential is gone: another one must be used.
+    /// This device has lost the secret of this credential, so another credential must be used.
     DeviceSecretGone,
     /// No biometric can be used.
     BiometricAbsent,
-    /// The system's dialog was left.
+    /// The user cancelled the system's dialog.
     BiometricCancelled,
-    /// The biometric was not recognised, or too often not.
+    /// The biometric was not recognised, or too many times.
     BiometricFailed,
-    /// The biometrics of this device changed: another credential must be used, and this one set up again.
+    /// The biometrics of this device have changed: another credential must be used, and this one set up again.
     BiometricChanged,
-    /// The only credential for every day: another one must be set first.
+    /// The last everyday credential: another one must be set first.
     LastCredential,
-    /// Nothing would be left that opens a copy of the file on another device: to be confirmed.
+    /// No credential would be left that unlocks a copy of the file on another device; must be confirmed.
     NoPortableCredential,
-    /// `position`: this is not a word of the list.
+    /// The word at `position` is not in the word list.
     RecoveryWordUnknown,
     /// `count` words were given instead of 12.
     RecoveryWordCount,
-    /// The words belong to the list, but not together: one is wrong or out of place.
+    /// The checksum is wrong: one word is wrong or in the wrong position.
     RecoveryChecksum,
-    /// `position`: not the word that was shown.
+    /// The word at `position` is not the one that was shown.
     RecoveryWordDiffers,
     // The vault on disk.
     /// The vault file is damaged.
     VaultDamaged,
-    /// The vault file is of version `version`; this app reads up to `supported`.
+    /// The vault file has version `version`; this app reads up to `supported`.
     VaultUnsupported,
-    /// The open vault is older than another that is known: it is to be kept first, or the newer copy to be taken.
+    /// The vault is older than a known one: the user must accept it, or switch to the newer copy.
     VaultOlder,
-    /// The open vault is not the one that this device knows: its keys are to be replaced first, or the copy to be taken.
+    /// The vault is not the one that this device knows: its keys must be replaced, or the user must switch to the copy.
     VaultForeign,
-    /// The open vault is still being compared with what this device saw last.
+    /// The vault is still being compared with what this device saw last.
     VaultComparing,
-    /// This changes what an older copy of the file opens with: the keys of the vault are replaced with it.
+    /// This change is useless while old copies keep the same keys, so it must be made by replacing the keys.
     KeyReplacementRequired,
-    /// The vault with new keys is in its place, and the disk did not confirm it: a power cut may bring back the one of before.
+    /// The vault with new keys is written, but the disk did not confirm it: a power cut may bring back the old one.
     KeyReplacementUnconfirmed,
     /// There is no readable previous generation.
     NoPreviousGeneration,
-    /// Another window of the app has the vault.
+    /// Another process of the app has the vault open.
     AlreadyRunning,
-    /// No space left; nothing was changed.
+    /// No space is left; nothing was changed.
     DiskFull,
     /// The folder cannot be written.
     StorageReadOnly,
-    /// The disk answered with an error; nothing was changed.
+    /// The disk reported an error; nothing was changed.
     StorageFailed,
     // Pictures and texts.
     /// Larger than `maxMb` megabytes.
     FileTooLarge,
     /// Longer than `max` characters.
     TextTooLong,
-    /// Not a picture the core can decode.
+    /// Not a picture that can be decoded.
     NotAPicture,
     /// More than `maxMegapixels` million pixels.
     PictureTooLarge,
-    /// No QR code in it.
+    /// There is no QR code in it.
     NoCodeInPicture,
-    /// A QR code in it that cannot be read: it is too small, too blurred or damaged.
+    /// There is a QR code in it that cannot be read: it is too small, too blurred or damaged.
     CodeUnreadable,
-    /// A QR code with one part of a text on `count` codes. The parts `read` were read, the parts `missing` were not: both are
-    /// places from 1, divided by commas.
+    /// A part of a text on `count` QR codes (structured append). `read` and `missing` list the part numbers from 1, separated
+    /// by commas.
     PartsMissing,
     /// All parts of a text were read, but they do not belong together.
     PartsDiffer,
-    /// A QR code or a text, but no `otpauth` in it.
+    /// A QR code or a text without an `otpauth` link.
     NotOtpauth,
-    /// A web address (many services print their site's address as a QR code).
+    /// A web address. Many services print the address of their site as a QR code.
     WebAddress,
-    /// The code of a vendor's own app: `vendor`. The service must be asked for "another authenticator app".
+    /// A code for the app of `vendor` only. The user must ask the service for "another authenticator app".
     VendorCode,
-    /// A transfer code of Google Authenticator that was cut short or changed.
+    /// A transfer code of Google Authenticator that is truncated or altered.
     TransferCodeMalformed,
-    /// A transfer code of Google Authenticator without an account.
+    /// A transfer code of Google Authenticator without accounts.
     TransferCodeEmpty,
-    /// An `otpauth` type that is not computed: `type` names a known one, or is absent.
+    /// An unsupported `otpauth` type. `type` names it if it is a known one.
     UnsupportedType,
     /// The URI cannot be parsed.
     UriMalformed,
-    /// A link seems to be broken over lines or words: its secret or a number may be cut.
+    /// A link seems to be split over lines or words, so its secret or a number may be truncated.
     BrokenLink,
-    /// A name holds a link, whose secret it would show.
+    /// A name contains another link, whose secret it would show.
     SecondLink,
-    /// A secret without a link around it.
+    /// A secret without a link.
     BareSecret,
     /// More codes than `max` at once.
     TooManyCodes,
-    /// More was handed over by other apps than can wait: `count` were not taken.
+    /// Other apps have shared more than can wait; `count` were dropped.
     TooManyShared,
-    /// What another app shared did not come, or not in time.
+    /// What another app has shared could not be read, or not in time.
     SharedUnreadable,
-    /// No secret in it.
+    /// The secret is missing.
     SecretMissing,
-    /// A character that base32 does not have: `character`, `position` from 1.
+    /// `character` at `position` (from 1) is not in the base32 alphabet.
     SecretCharacter,
-    /// The secret cannot be of this many characters.
+    /// A secret cannot have this length.
     SecretLength,
-    /// The hash is none of SHA1, SHA256, SHA512.
+    /// The algorithm is not SHA1, SHA256 or SHA512.
     AlgorithmUnsupported,
     /// Digits outside `min` to `max`.
     DigitsOutOfRange,
@@ -140,64 +140,64 @@ pub enum ErrorCode {
     PeriodOutOfRange,
     /// The counter is not a number from 0 to 2^64-1.
     CounterOutOfRange,
-    /// A frame whose size and bytes disagree.
+    /// A camera frame whose size does not match its bytes.
     FrameMalformed,
     // Entries.
-    /// The entry is not there any more.
+    /// The entry does not exist any more.
     EntryNotFound,
-    /// The entry cannot be read: it can only be deleted for ever.
+    /// The entry is damaged and can only be deleted.
     EntryDamaged,
-    /// The group is not there any more.
+    /// The group does not exist any more.
     GroupNotFound,
     /// A group without a name.
     GroupNameMissing,
     /// Another group has this name.
     GroupExists,
-    /// What was read is not held any more: read it again.
+    /// The draft does not exist any more: read it again.
     DraftNotFound,
-    /// No recovery words wait to be confirmed, or for new keys.
+    /// There are no recovery words to confirm or to replace the keys with.
     RecoveryWordsNotFound,
     /// This entry has no code of this kind.
     NoCode,
     /// Its names are too long for a QR code.
     QrTooLong,
-    /// The shown code is too old to be copied.
+    /// The shown code has expired and cannot be copied.
     CodeExpired,
-    /// The counter is at its end.
+    /// The counter is at its maximum.
     CounterExhausted,
     /// A text is longer than `max` characters.
     FieldTooLong,
-    /// A setting outside what is offered.
+    /// A setting with a value that is not offered.
     SettingOutOfRange,
-    // The machine.
+    // The system.
     /// The clipboard could not be written.
     ClipboardFailed,
-    /// The camera may not be used.
+    /// The app is not allowed to use the camera.
     CameraDenied,
     /// There is no camera.
     CameraAbsent,
-    /// Another program has the camera.
+    /// Another program uses the camera.
     CameraBusy,
     /// The camera stopped.
     CameraFailed,
     /// Not enough memory to derive a key.
     MemoryFull,
-    /// A fault of our own; nothing was changed.
+    /// A bug of the app; nothing was changed.
     Internal,
 }
 
-/// An error as it crosses: a code and numbers or names, never input, never a secret.
+/// An error on the wire: a code with numbers or names, never input, never a secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WireError {
-    /// What went wrong.
+    /// The error code.
     pub code: ErrorCode,
-    /// Values for the sentence.
+    /// Values for the text.
     pub params: BTreeMap<String, String>,
 }
 
 impl WireError {
-    /// An error without values.
+    /// An error without parameters.
     pub fn new(code: ErrorCode) -> Self {
         Self {
             code,
@@ -205,7 +205,7 @@ impl WireError {
         }
     }
 
-    /// The same error with one value more.
+    /// Adds a parameter.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl ToString) -> Self {
         self.params.insert(name.into(), value.to_string());

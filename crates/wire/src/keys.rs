@@ -3,73 +3,74 @@ use ts_rs::TS;
 
 use crate::Credential;
 
-/// What a way to open the vault needs to stay, when the keys of the vault are replaced.
+/// What a credential needs to be kept when the keys of the vault are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum KeepRequirement {
-    /// Nobody has to do anything.
+    /// Nothing from the user.
     Nothing,
-    /// It is typed: as it is, or a new one.
+    /// The user types it, or a new one.
     Typing,
-    /// The system's dialog is shown.
+    /// The system shows its dialog.
     Dialog,
-    /// New words are made first, with `draft_recovery_words`: the present ones cannot stay.
+    /// New recovery words from `draft_recovery_words`: the present ones cannot be kept.
     NewWords,
-    /// It cannot stay: this device does not give its part any more.
+    /// It cannot be kept, because this device no longer gives out its secret.
     Impossible,
 }
 
-/// A way that opens the vault now, before the keys are replaced.
+/// A credential of the vault before its keys are replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CurrentCredential {
-    /// Which one.
+    /// Its kind.
     pub credential: Credential,
-    /// What it needs to stay.
+    /// What it needs to be kept.
     pub to_keep: KeepRequirement,
 }
 
-/// A way that is to open the vault once its keys are replaced. What is typed for it travels beside it.
+/// A credential of the vault after its keys are replaced. Its text is an argument of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WantedCredential {
-    /// Which one.
+    /// Its kind.
     pub credential: Credential,
-    /// It is another passphrase or access code than the present one, or there is none yet.
+    /// True for a passphrase or access code that replaces the present one or is the first.
     pub is_new: bool,
 }
 
-/// What became of the keys.
+/// The result of replacing the keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct KeysReplaced {
-    /// What was wanted and does not open the vault any more: this device gave or took no part of it.
+    /// Requested credentials that were lost, because this device did not give or take their secret.
     pub lost: Vec<Credential>,
-    /// Whether the copy beside the vault has the new keys too; otherwise it gets them at the next opening.
+    /// Whether the previous generation has the new keys, too. If not, it gets them at the next unlock.
     pub finished: bool,
 }
 
-/// A file that was kept aside when another took its place. It opens with what opened it then.
+/// A file that another one replaced and that was set aside. It can be unlocked with the credentials of its time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SetAsideFile {
     /// Its name in the vault's folder.
     pub name: String,
-    /// When it was kept aside (Unix time in ms), by the clock of then.
+    /// When it was set aside (Unix time in ms).
     #[ts(type = "number")]
     pub set_aside_ms: u64,
 }
 
-/// An entry whose service is to be asked for a new secret, because somebody may have the present one.
+/// An entry of the new secrets checklist: the user should ask its service for a new secret, because someone may have the
+/// present one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChecklistItem {
-    /// The entry.
+    /// The entry's id.
     pub id: String,
-    /// Who issued it; may be empty.
+    /// The issuer; may be empty.
     pub issuer: String,
     /// The account name; may be empty.
     pub account: String,
-    /// Whether the person ticked it off.
+    /// Whether the user ticked it off.
     pub done: bool,
 }

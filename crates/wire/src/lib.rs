@@ -1,9 +1,8 @@
-//! What crosses between the Rust core and the web view.
+//! The types that the Rust core and the page exchange.
 //!
-//! Plain data. This crate depends on no crate that knows a secret type, so no
-//! answer can name one: a secret that the person types travels as an argument
-//! of its own, and the recovery words are the one secret that is shown.
-//! TypeScript types and limits are generated from here ([`typescript`]) and committed.
+//! Plain data. This crate depends on no crate with a secret type, so no answer can contain one. A secret that the
+//! user types is an argument of its own, and the recovery words are the only secret that is shown.
+//! TypeScript types and limits are generated from this crate ([`typescript`]) and committed.
 
 mod diagnosis;
 mod entry;
@@ -25,10 +24,10 @@ pub use settings::*;
 
 use ts_rs::{Config, TS};
 
-/// Declares the types of the contract once, in the order they are printed.
+/// Declares all wire types once, in the order of the TypeScript file.
 macro_rules! contract {
     ($($name:ty),* $(,)?) => {
-        /// The TypeScript file `ui/src/ipc/wire.ts`, whole.
+        /// The whole TypeScript file `ui/src/ipc/wire.ts`.
         pub fn typescript() -> String {
             let config = Config::default();
             let mut text = String::from(

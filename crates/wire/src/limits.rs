@@ -1,6 +1,6 @@
-//! The limits that the core enforces and the page shows or keeps to, each in the core's own unit.
+//! Limits that the core enforces and the page shows or keeps to, each in the core's unit.
 
-/// Declares each limit once: as a constant for the core, and as text for the page.
+/// Declares each limit once, as a Rust constant and as TypeScript for the page.
 macro_rules! limits {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $value:expr;)+) => {
         $(
@@ -8,7 +8,7 @@ macro_rules! limits {
             pub const $name: $type = $value;
         )+
 
-        /// The constants for the page.
+        /// The limits in TypeScript.
         pub(crate) fn typescript() -> String {
             let mut text = String::new();
             $(
@@ -29,7 +29,7 @@ macro_rules! limits {
     };
 }
 
-/// A number, or a list that nobody changes.
+/// A number, or a list as a constant.
 fn value(of: &impl std::fmt::Debug) -> String {
     let text = format!("{of:?}");
     if text.starts_with('[') {
@@ -42,18 +42,18 @@ fn value(of: &impl std::fmt::Debug) -> String {
 limits! {
     /// The largest picture file, in millions of bytes.
     MAX_PICTURE_MB: u32 = 64;
-    /// The longest text that is read, in characters, not in units of UTF-16.
+    /// The longest text that is read, in characters, not in UTF-16 units.
     MAX_TEXT_CHARS: usize = 16 * 1024 * 1024;
-    /// The most rows a `view` gives, and the most ids a `reveal_visible` takes.
+    /// The most rows that `list_entries` returns, and the most ids that `reveal_visible` takes.
     MAX_ROWS: u32 = 100;
     /// How many digits a code may have.
     DIGITS: [u8; 5] = [6, 7, 8, 9, 10];
-    /// Seconds until the app locks that can be chosen; 0 is at once when it is left.
+    /// The choices for auto-lock, in seconds; 0 locks at once when the app is left.
     LOCK_AFTER_S: [u32; 5] = [0, 30, 60, 300, 900];
-    /// In sight and unused, the app locks after so many seconds at the earliest.
+    /// Minimum idle time in seconds before auto-lock while the window is visible.
     IDLE_AT_LEAST_S: u32 = 300;
-    /// Seconds for which a row stays open that can be chosen.
+    /// The choices for how long a row stays expanded, in seconds.
     REVEAL_S: [u32; 4] = [15, 30, 60, 120];
-    /// Seconds until a copied code is cleared that can be chosen; 0 is never.
+    /// The choices for clearing a copied code, in seconds; 0 for never.
     CLIPBOARD_S: [u32; 4] = [15, 30, 60, 0];
 }

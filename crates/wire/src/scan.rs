@@ -3,7 +3,7 @@ use ts_rs::TS;
 
 use crate::{Algorithm, Kind, WireError};
 
-/// What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
+/// The fields of manual entry, except the secret, which is an argument of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ManualEntry {
@@ -13,7 +13,7 @@ pub struct ManualEntry {
     pub issuer: String,
     /// The account name.
     pub account: String,
-    /// The hash.
+    /// The hash function.
     pub algorithm: Algorithm,
     /// 6 to 10.
     pub digits: u8,
@@ -23,78 +23,78 @@ pub struct ManualEntry {
     pub counter: String,
 }
 
-/// How a typed secret is written.
+/// The alphabet of a typed secret (RFC 4648).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Alphabet {
-    /// Letters and the digits 2 to 7, the usual one.
+    /// Letters and the digits 2 to 7: the usual one.
     Base32,
     /// Digits and the letters A to F.
     Hex,
-    /// Letters in both cases, digits and two signs; for Steam only.
+    /// Letters in both cases, digits, and two more characters; for Steam only.
     Base64,
 }
 
-/// What the values on the "by hand" screen are.
+/// The result of manual entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
 pub enum ManualEntryResult {
-    /// They were read. One draft, unless a transfer code was typed in place of the secret.
+    /// The values are valid. One draft, unless the user typed a transfer code instead of a secret.
     Read {
         /// What can be saved.
         read: ScanResult,
     },
-    /// The secret is valid in several alphabets: ask the user, then send it again with the one that they choose.
+    /// The secret is valid in several alphabets: ask the user, then send it again with the chosen one.
     Ambiguous {
         /// The alphabets, the usual one first.
         alphabets: Vec<Alphabet>,
     },
 }
 
-/// Whether a draft is known already.
+/// Whether the vault already holds an entry like this draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "is")]
 pub enum Duplicate {
-    /// Nothing like it is there.
+    /// There is no such entry.
     New,
-    /// The same secret under the same name is there: saving would double it.
+    /// An entry with the same secret and the same names: saving would duplicate it.
     Same {
-        /// The entry that is there.
+        /// The id of that entry.
         id: String,
     },
-    /// The same secret is there under another name.
+    /// An entry with the same secret and other names.
     SameSecret {
-        /// The entry that is there.
+        /// The id of that entry.
         id: String,
         /// Its issuer.
         issuer: String,
         /// Its account name.
         account: String,
     },
-    /// Another secret is there under the same name: services issue a new one at each enrolment.
+    /// An entry with the same names and another secret, because services issue a new secret at each enrolment.
     SameName {
-        /// The entry that is there.
+        /// The id of that entry.
         id: String,
     },
 }
 
-/// What the confirmation screen points out. Nothing here refuses.
+/// A warning about a draft, which can be saved all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Warning {
     /// The secret is shorter than the 128 bits of RFC 4226.
     ShortSecret,
-    /// The counter was not given and starts at 0.
+    /// The counter is missing, so it starts at 0.
     CounterMissing,
-    /// The issuer in the label differs from the parameter; the parameter was taken.
+    /// The issuer in the label differs from the parameter, which is used.
     IssuerDiffers,
-    /// Looks like a Steam entry but says six digits.
+    /// It looks like a Steam entry, but has six digits.
     MaybeSteam,
-    /// The secret has a length that base32 does not give: the link may have been cut short.
+    /// The secret has a length that is impossible in base32: the link may be truncated.
     SecretLength,
-    /// The link was broken over lines, which were joined.
+    /// The link was split over several lines, which were joined.
     LinesJoined,
-    /// The issuer's name mixes scripts, such as Latin and Cyrillic: it may look like another name.
+    /// The issuer mixes scripts, such as Latin and Cyrillic, so it may imitate another name.
     MixedScripts,
     /// The typed secret was read as hexadecimal.
     SecretHex,
@@ -102,19 +102,19 @@ pub enum Warning {
     SecretBase64,
 }
 
-/// What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.
+/// An entry that was read and can be saved. The core keeps it until it is saved or discarded, sealed while the vault is locked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
-    /// Names the draft in `save_draft` and `discard_draft`.
+    /// The id for `save_draft` and `discard_draft`.
     pub draft_id: String,
-    /// What its key will do.
+    /// The kind of the entry.
     pub kind: Kind,
     /// The issuer.
     pub issuer: String,
     /// The account name.
     pub account: String,
-    /// The hash.
+    /// The hash function.
     pub algorithm: Algorithm,
     /// How many characters its code has.
     pub digits: u8,
@@ -124,13 +124,13 @@ pub struct Draft {
     pub counter: Option<String>,
     /// The length of the secret in bits.
     pub secret_bits: u32,
-    /// Whether it is known already.
+    /// Whether the vault already holds it.
     pub duplicate: Duplicate,
-    /// What to point out.
+    /// Warnings about it.
     pub warnings: Vec<Warning>,
 }
 
-/// What the confirmation screen can change before saving.
+/// What the user can change before saving.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DraftChanges {
@@ -140,7 +140,7 @@ pub struct DraftChanges {
     pub account: String,
 }
 
-/// The entry is on disk.
+/// The answer to saving a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedEntry {
@@ -148,63 +148,63 @@ pub struct SavedEntry {
     pub id: String,
 }
 
-/// Several entries are on disk.
+/// The answer to saving several drafts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SavedEntries {
-    /// Their ids, in the order in which they were added.
+    /// The entries' ids, in the order in which they were added.
     pub ids: Vec<String>,
 }
 
-/// A series of transfer codes, of which some may not be read yet; a single one is a series, too.
+/// A batch of transfer codes, of which some may still be missing. A single code is a batch, too.
 ///
-/// Transfers whose codes do not say which one they belong to can be mixed in one series: then all of them are counted together.
+/// Codes without a batch id of several transfers can get into one batch; then they are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Batch {
     /// How many codes were read.
     pub read: u32,
-    /// How many there are.
+    /// How many codes it has.
     pub size: u32,
-    /// The places of those that are missing, from 1.
+    /// The positions of the missing codes, from 1.
     pub missing: Vec<u32>,
-    /// The places, from 1, that were read with different contents: codes of several transfers are mixed.
+    /// The positions, from 1, that were read with different contents, so codes of several transfers are mixed.
     pub mixed: Vec<u32>,
 }
 
-/// What a text, a picture or a frame held.
+/// What was found in a text, a picture or a camera frame.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ScanResult {
-    /// What can be saved. What was held already has the id that it had.
+    /// What can be saved. A draft that the core already has keeps its id.
     pub drafts: Vec<Draft>,
-    /// Codes that were read and refused, each with its reason; an account of a transfer code with its `name`.
+    /// The errors of codes that cannot be saved. That of an account in a transfer code has its `name`.
     pub errors: Vec<WireError>,
-    /// After a transfer code: the state of every series, in the order in which they were begun. What the other codes held is
-    /// still held.
+    /// After a transfer code: the state of every batch, in the order in which they were begun. The drafts of the other codes
+    /// are kept.
     pub batches: Vec<Batch>,
 }
 
-/// What a lock interrupted: handed back once, after the vault is open again.
+/// What a lock interrupted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RestoredState {
-    /// What `save_ui_state` kept last: the screen, and what was typed on it.
+    /// The text of the last `save_ui_state`: the open screens, and what was typed there.
     pub ui_state: Option<String>,
-    /// What was read and not saved yet.
+    /// The drafts that are not saved yet.
     pub drafts: Vec<Draft>,
-    /// The series that were being read.
+    /// The batches that are not complete yet.
     pub batches: Vec<Batch>,
 }
 
-/// What the core's own camera has to say.
+/// An event of the camera that the core reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "event", content = "data")]
 pub enum CameraEvent {
-    /// The camera is open; previews follow on their channel.
+    /// The camera is open. Previews follow on their channel.
     Opened,
     /// A code was read.
     Read(ScanResult),
-    /// The camera cannot be used (denied, absent, busy, unplugged).
+    /// The camera cannot be used: denied, absent, busy, or unplugged.
     Failed(WireError),
 }

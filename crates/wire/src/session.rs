@@ -1,29 +1,29 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Where the session stands. One transition function in the app moves it.
+/// The phase of the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Phase {
-    /// First run: nothing on disk yet.
+    /// First run: there is no vault yet.
     NoVault,
-    /// A vault is there and closed.
+    /// The vault is locked.
     Locked,
     /// Too many wrong attempts: no attempt is taken until `Status::rateLimitedUntilMs`.
     RateLimited,
     /// A credential is being tried.
     Unlocking,
-    /// Open for reading and writing.
+    /// The vault is unlocked.
     Unlocked,
-    /// The previous generation is open; nothing can be changed.
+    /// The previous generation is unlocked; nothing can be changed.
     ReadOnly,
-    /// The vault file is there and cannot be read. It is never overwritten.
+    /// The vault file cannot be read. It is never overwritten.
     Damaged,
     /// The vault was written by a newer version of the app.
     Unsupported,
 }
 
-/// The kind of machine the app runs on.
+/// The platform that the app runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Platform {
@@ -35,101 +35,100 @@ pub enum Platform {
     Ios,
 }
 
-/// Who reads the camera.
+/// Who opens the camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum CameraKind {
-    /// The web view, by `getUserMedia`; frames go to `scan_frame`.
+    /// The web view, by `getUserMedia`. It sends frames to `scan_frame`.
     Web,
-    /// The core, by `start_camera`; the preview comes through a channel.
+    /// The core, by `start_camera`. The preview comes through a channel.
     Native,
 }
 
-/// How the web view hands a picture file to `scan_picture` and a frame to `scan_frame`.
+/// How the web view sends a picture file to `scan_picture` and a frame to `scan_frame`.
 ///
-/// A frame is its width and height, each two bytes, low byte first, followed by
-/// `width * height` bytes of luma.
+/// A frame is its width and height (two bytes each, little-endian), followed by `width * height` bytes of luma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum FrameEncoding {
-    /// The bytes as they are.
+    /// Raw bytes.
     Raw,
-    /// `{ "picture" or "frame": <base64> }`: Android's bridge turns raw bytes into a list of numbers.
+    /// `{ "picture" or "frame": <base64> }`, because Android's bridge turns raw bytes into a list of numbers.
     Base64,
 }
 
-/// What the UI needs to know before it draws anything.
+/// The state of the app that the page needs before it shows anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
-    /// Where the session stands.
+    /// The phase of the session.
     pub phase: Phase,
-    /// When the next attempt is taken (Unix time in ms), in phase `delayed`.
+    /// When the next attempt is accepted (Unix time in ms), in phase `rateLimited`.
     #[ts(type = "number | null")]
     pub rate_limited_until_ms: Option<u64>,
-    /// Whether a previous generation of the vault is on disk, of a version that can be read.
+    /// Whether the previous generation of the vault is on disk, and can be read by this version.
     pub has_previous_generation: bool,
-    /// The disk cannot be written: an open vault can be read, and every change is refused with `storageReadOnly`.
+    /// The disk cannot be written: the vault can be read, and every change fails with `storageReadOnly`.
     pub disk_read_only: bool,
-    /// Whether the recovery words were confirmed; false keeps a reminder up. Only known while open.
+    /// Whether the user has confirmed the recovery words. If not, a reminder is shown. Only known while unlocked.
     pub recovery_confirmed: bool,
-    /// What opens the vault that is there, in the order in which to offer it.
+    /// The credentials of the vault, in the order to offer them.
     pub credentials: Vec<Credential>,
-    /// Whether this device keeps secrets for us: without, there is no access code and no "no code at all".
+    /// Whether this device can keep small secrets. Without that, neither an access code nor "no code" can be set.
     pub device_keeps_secrets: bool,
-    /// Whether this device can open by a biometric.
+    /// Whether a biometric can be used on this device.
     pub biometric: Biometric,
-    /// Opened with the recovery words: a new credential is to be set now.
+    /// The vault was unlocked with the recovery words, so the user should set a new credential now.
     pub new_credential_due: bool,
-    /// By how many saves what is open is older than the newest that is known: that which this device saw last, or a copy
-    /// beside it. 0 where it is not. An older vault is for reading until it is kept, or a newer copy is taken.
+    /// How many saves the unlocked vault is behind the newest known one: the one that this device saw last, or the copy
+    /// beside it. 0 if it is the newest. An older vault is read-only until the user accepts it or switches to the copy.
     #[ts(type = "number")]
     pub saves_behind: u64,
-    /// What is open was sealed under keys that this device does not know, or is another vault than it saw last here: it is for
-    /// reading until its keys are replaced, or the copy beside it is taken.
+    /// The unlocked vault has keys that this device does not know, or is another vault than it saw last. It is read-only until
+    /// its keys are replaced or the user switches to the copy beside it.
     pub foreign: bool,
-    /// A newer copy lies beside the vault and can take its place; or, beside a foreign vault, one that the device knows.
+    /// Beside the vault is a newer copy to switch to; or, beside a foreign vault, one that this device knows.
     pub newer_copy: bool,
-    /// Whether what is open is still being compared with what this device saw last: it is for reading until then.
+    /// Whether the vault is still being compared with what this device saw last. It is read-only until then.
     pub comparing: bool,
-    /// This device keeps secrets, and did not say what it saw last, or saw nothing of this vault yet: an older vault, or a
-    /// foreign one, would not be noticed.
+    /// This device keeps secrets, but did not answer what it saw last, or has not seen this vault yet. An older or foreign
+    /// vault would not be noticed.
     pub not_compared: bool,
-    /// Another app handed something over: ask `take_shared`.
+    /// Another app has shared something: call `take_shared`.
     pub shared_waiting: bool,
-    /// Whether the phone sets its clock by itself; none where it does not say.
+    /// Whether the system sets the clock automatically; `None` if unknown.
     pub sets_clock_itself: Option<bool>,
-    /// Somebody records the screen or shows it elsewhere.
+    /// The screen is being recorded or mirrored.
     pub screen_recorded: bool,
-    /// The kind of machine.
+    /// The platform.
     pub platform: Platform,
-    /// Who reads the camera here.
+    /// Who opens the camera.
     pub camera: CameraKind,
-    /// How frames travel here.
+    /// How to send frames and pictures.
     pub frame_encoding: FrameEncoding,
     /// The app's version.
     pub version: String,
 }
 
-/// What a touch is answered with, where the phone can vibrate.
+/// A short vibration in response to a touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Haptic {
     /// A key was touched.
     Key,
-    /// Something is done: copied, saved.
+    /// An action succeeded: copied, saved.
     Done,
-    /// Something was refused.
+    /// An action failed.
     Refused,
 }
 
-/// Something the core tells without being asked.
+/// An event that the core sends to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum CoreEvent {
-    /// The session moved to another phase: ask for `status`.
+    /// The status may have changed: call `status`.
     StatusChanged,
-    /// The copied code was taken out of the clipboard.
+    /// The copied code was cleared from the clipboard.
     ClipboardCleared,
 }
 
@@ -139,11 +138,11 @@ pub enum CoreEvent {
 pub struct Strength {
     /// 0 (guessed at once) to 4 (out of reach).
     pub score: u8,
-    /// Whether it is long enough to be taken.
+    /// Whether it is long enough to be accepted.
     pub long_enough: bool,
 }
 
-/// One of the recovery words, as the person typed it back.
+/// A recovery word that the user typed back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TypedWord {
@@ -159,42 +158,42 @@ pub struct TypedWord {
 pub struct RecoveryWords {
     /// The words in order.
     pub words: Vec<String>,
-    /// The positions to ask back, from 1, in ascending order.
+    /// The positions of the words to type back, from 1, in ascending order.
     pub ask: Vec<u8>,
 }
 
-/// A kind of credential: what opens the vault.
+/// A kind of credential that unlocks the vault.
 ///
-/// Commands that take one take a `text` with it: what was typed; for `biometric` the sentence that the system's own
-/// dialog shows and, in a second line, the word of its button that leaves it; for `device` nothing.
+/// Commands with a credential also take a `text`: what the user typed; for `biometric` the sentence of the system's dialog
+/// and, in a second line, the label of its cancel button; for `device` nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Credential {
     /// A passphrase.
     Passphrase,
-    /// The access code: digits, together with a secret that this device keeps.
+    /// The access code: digits, which unlock only together with a secret that this device keeps.
     Pin,
-    /// No code at all: the secret that this device keeps opens.
+    /// "No code": a secret that this device keeps is enough.
     Device,
-    /// A secret that this device gives after a biometric.
+    /// A secret that this device gives out after a biometric.
     Biometric,
     /// The twelve recovery words, separated by spaces.
     Recovery,
 }
 
-/// Whether this device can open by a biometric.
+/// Whether a biometric can be used on this device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Biometric {
-    /// It has none that is strong enough, or none that we can use.
+    /// There is none, or none that is strong enough.
     Absent,
-    /// It has one, and nobody is enrolled.
+    /// There is one, but nothing is enrolled.
     NotEnrolled,
     /// It can be used.
     Ready,
 }
 
-/// What guessing a typed credential costs: the parameters of Argon2id.
+/// The Argon2id parameters that make guessing a typed credential slow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct KdfCost {
@@ -204,22 +203,22 @@ pub struct KdfCost {
     pub passes: u32,
 }
 
-/// One credential that opens the vault.
+/// A credential of the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CredentialInfo {
     /// Which kind.
     pub credential: Credential,
-    /// Its cost; none where it is random and cannot be guessed.
+    /// Its KDF cost; `None` if it is random and cannot be guessed.
     pub kdf_cost: Option<KdfCost>,
 }
 
-/// All that opens the vault, and the costs that can be chosen.
+/// The credentials of the vault, and the KDF costs that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct VaultCredentials {
-    /// One of each kind at most.
+    /// At most one of each kind.
     pub credentials: Vec<CredentialInfo>,
-    /// From the cheapest to the dearest.
+    /// In ascending order.
     pub kdf_costs: Vec<KdfCost>,
 }

@@ -7,27 +7,27 @@ use crate::Sort;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Theme {
-    /// As the system says.
+    /// As the system.
     #[default]
     System,
     /// Dark on light.
     Light,
     /// Light on dark.
     Dark,
-    /// Light on black, which costs some screens no power.
+    /// Light on black, which saves power on some screens.
     Black,
 }
 
-/// How large texts are, on top of what the system says.
+/// The text size, relative to the system's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum TextSize {
-    /// As the system says.
+    /// As the system.
     #[default]
     Normal,
-    /// A quarter larger.
+    /// 25% larger.
     Large,
-    /// Half as large again.
+    /// 50% larger.
     Larger,
 }
 
@@ -35,7 +35,7 @@ pub enum TextSize {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum Language {
-    /// As the system says; French where it says none of ours.
+    /// The system's language; French if the app does not have it.
     #[default]
     System,
     /// French.
@@ -48,7 +48,7 @@ pub enum Language {
     It,
 }
 
-/// Settings that bear on nothing but looks; kept outside the vault.
+/// The appearance settings, saved outside the vault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Appearance {
@@ -56,30 +56,30 @@ pub struct Appearance {
     pub language: Language,
     /// The colours.
     pub theme: Theme,
-    /// How large texts are.
+    /// The text size.
     pub text_size: TextSize,
     /// The order of the list.
     pub sort: Sort,
 }
 
-/// Settings that bear on safety; kept inside the vault.
+/// The security settings, saved in the vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct SecuritySettings {
-    /// Seconds in the background, or without a touch, before the app locks: 0 (at once when left), 30, 60, 300 or 900.
+    /// Seconds in the background, or without activity, until the app locks: 0 (at once when left), 30, 60, 300 or 900.
     pub lock_after_s: u32,
-    /// Seconds a row stays open: 15, 30, 60 or 120.
+    /// Seconds for which a row stays expanded: 15, 30, 60 or 120.
     pub reveal_s: u32,
-    /// Shows every code without a touch.
+    /// Shows all codes without a touch.
     pub show_all: bool,
-    /// Copies a code that is touched; otherwise a button does.
+    /// Copies a code when it is touched; otherwise a button copies it.
     pub copy_on_touch: bool,
-    /// Offers the next code when the one that is shown is about to expire.
+    /// Offers the next code shortly before the shown one expires.
     pub offer_next: bool,
-    /// Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
+    /// Seconds until a copied code is cleared from the clipboard: 15, 30, 60, or 0 for never.
     pub clipboard_s: u32,
-    /// Keeps the screen out of screenshots and of the list of apps, on a phone.
+    /// Hides the screen from screenshots and the app switcher, on phones.
     pub hide_screen: bool,
-    /// Seconds to add to this device's clock before codes are computed: a day at most, either way.
+    /// Seconds to add to this device's clock when codes are computed; at most a day in either direction.
     pub clock_offset_s: i32,
 }

@@ -1,4 +1,4 @@
-//! The core's own camera.
+//! The camera that the core reads, on desktops.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,11 +13,11 @@ use crate::error::Result;
 use crate::session::Core;
 use crate::stack_wipe::with_stack_wiped;
 
-/// The scan that runs, if one does.
+/// The running scan, if any.
 #[derive(Default)]
 pub struct Camera(Mutex<Option<Scan>>);
 
-/// Opens the camera and reads it until a code was read or `stop_camera` is called.
+/// Opens the camera and scans until a code was read or `stop_camera` is called.
 #[tauri::command(async)]
 pub fn start_camera(
     core: CoreState<'_>,
@@ -58,7 +58,7 @@ impl Viewer for Screen {
         self.preview.send(InvokeResponseBody::Raw(picture)).is_ok()
     }
 
-    /// Ends the scan with the first code that can be saved, and when the vault was locked meanwhile.
+    /// Stops the scan after the first code that can be saved, and if the vault was locked in the meantime.
     fn read(&self, codes: Vec<QrCode>) -> bool {
         match with_stack_wiped(|| self.core.import_codes(&codes)) {
             Ok(answer) => {

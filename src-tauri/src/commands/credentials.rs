@@ -1,4 +1,4 @@
-//! What opens the vault.
+//! The credentials of the vault.
 
 use secrecy::{ExposeSecret, SecretString};
 use trousseau_wire::{Credential, VaultCredentials};
@@ -6,7 +6,7 @@ use trousseau_wire::{Credential, VaultCredentials};
 use super::{CoreState, run};
 use crate::error::Result;
 
-/// What opens the vault, and what guessing costs.
+/// Lists the credentials, and the KDF costs that can be chosen.
 #[tauri::command(async)]
 pub fn list_credentials(core: CoreState<'_>) -> Result<VaultCredentials> {
     core.list_credentials()
@@ -22,13 +22,13 @@ pub fn set_credential(
     run(|| core.set_credential(credential, text.expose_secret()))
 }
 
-/// Takes a credential away.
+/// Removes a credential.
 #[tauri::command(async)]
 pub fn remove_credential(core: CoreState<'_>, credential: Credential) -> Result<()> {
     run(|| core.remove_credential(credential))
 }
 
-/// Makes guessing a credential cost as much as chosen.
+/// Sets the KDF cost of a credential.
 #[tauri::command(async)]
 pub fn set_kdf_cost(
     core: CoreState<'_>,
@@ -39,19 +39,19 @@ pub fn set_kdf_cost(
     run(|| core.set_kdf_cost(credential, text.expose_secret(), memory_mib))
 }
 
-/// Keeps a vault that is older than the device remembers.
+/// Continues with a vault that is older than the one this device saw last.
 #[tauri::command(async)]
 pub fn accept_rollback(core: CoreState<'_>) -> Result<()> {
     run(|| core.accept_rollback())
 }
 
-/// Goes on with the newer copy beside such a vault.
+/// Switches to the newer copy beside such a vault.
 #[tauri::command(async)]
 pub fn take_newer_copy(core: CoreState<'_>) -> Result<()> {
     run(|| core.take_newer_copy())
 }
 
-/// A new credential is put off until the next opening.
+/// Postpones the new credential until the next unlock.
 #[tauri::command(async)]
 pub fn postpone_new_credential(core: CoreState<'_>) -> Result<()> {
     core.postpone_new_credential()

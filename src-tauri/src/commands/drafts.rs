@@ -1,4 +1,4 @@
-//! From a text, a picture, a frame or typed values to a saved entry.
+//! From a text, a picture, a camera frame or typed values to a saved entry.
 
 use data_encoding::BASE64;
 use secrecy::SecretString;
@@ -12,19 +12,19 @@ use trousseau_wire::{
 use super::{CoreState, run};
 use crate::error::Result;
 
-/// What another app handed over, read.
+/// Reads what other apps have shared.
 #[tauri::command(async)]
 pub fn take_shared(core: CoreState<'_>) -> Result<Option<ScanResult>> {
     run(|| core.take_shared())
 }
 
-/// Reads a pasted text.
+/// Imports the links of a pasted text.
 #[tauri::command(async)]
 pub fn import_text(core: CoreState<'_>, text: String) -> Result<ScanResult> {
     run(|| core.import_text(&text))
 }
 
-/// Reads a picture file: its bytes are the whole message.
+/// Scans a picture file. Its bytes are the whole message.
 #[tauri::command(async)]
 pub fn scan_picture(core: CoreState<'_>, request: Request<'_>) -> Result<ScanResult> {
     run(|| match request.body() {
@@ -35,7 +35,7 @@ pub fn scan_picture(core: CoreState<'_>, request: Request<'_>) -> Result<ScanRes
     })
 }
 
-/// Reads a camera frame: its bytes are the whole message.
+/// Scans a camera frame. Its bytes are the whole message.
 #[tauri::command(async)]
 pub fn scan_frame(core: CoreState<'_>, request: Request<'_>) -> Result<ScanResult> {
     run(|| match request.body() {
@@ -46,8 +46,7 @@ pub fn scan_frame(core: CoreState<'_>, request: Request<'_>) -> Result<ScanResul
     })
 }
 
-/// Bytes where the bridge carries JSON only (Android): base64 under `name`, or the list of numbers that a
-/// `Uint8Array` turns into.
+/// Bytes of a message in JSON, which is all that Android's bridge carries: base64 under `name`, or a list of numbers.
 fn in_json(value: &serde_json::Value, name: &str) -> Option<Vec<u8>> {
     match value.get(name) {
         Some(text) => BASE64.decode(text.as_str()?.as_bytes()).ok(),
@@ -55,7 +54,7 @@ fn in_json(value: &serde_json::Value, name: &str) -> Option<Vec<u8>> {
     }
 }
 
-/// A draft from typed values.
+/// Creates a draft of typed values.
 #[tauri::command(async)]
 pub fn create_draft(
     core: CoreState<'_>,
@@ -76,25 +75,25 @@ pub fn save_draft(
     run(|| core.save_draft(&draft_id, changes))
 }
 
-/// Saves several drafts at once, as they were read.
+/// Saves several drafts under the names that were read.
 #[tauri::command(async)]
 pub fn save_drafts(core: CoreState<'_>, draft_ids: Vec<String>) -> Result<SavedEntries> {
     run(|| core.save_drafts(&draft_ids))
 }
 
-/// Keeps where the person is, so that a lock does not lose what was begun.
+/// Saves the state of the page, so that a lock does not lose unfinished work.
 #[tauri::command(async)]
 pub fn save_ui_state(core: CoreState<'_>, ui_state: Option<String>) -> Result<()> {
     run(|| core.save_ui_state(ui_state))
 }
 
-/// What the last lock interrupted.
+/// Returns what the last lock interrupted.
 #[tauri::command(async)]
 pub fn restore_ui_state(core: CoreState<'_>) -> Result<RestoredState> {
     run(|| core.restore_ui_state())
 }
 
-/// Forgets a draft.
+/// Discards a draft.
 #[tauri::command(async)]
 pub fn discard_draft(core: CoreState<'_>, draft_id: String) -> Result<()> {
     run(|| core.discard_draft(&draft_id))

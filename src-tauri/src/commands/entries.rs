@@ -1,4 +1,4 @@
-//! The list, its codes and an entry's details.
+//! The list, codes, entries, groups and the trash.
 
 use trousseau_wire::{
     CodeRef, Copied, DamagedEntryDetails, Diagnosis, EntryChanges, EntryDetails, Group, ListPage,
@@ -9,37 +9,37 @@ use zeroize::Zeroizing;
 use super::{CoreState, run};
 use crate::error::Result;
 
-/// A window of the list.
+/// Returns a section of the list.
 #[tauri::command(async)]
 pub fn list_entries(core: CoreState<'_>, request: ListRequest) -> Result<ListPage> {
     run(|| core.list_entries(&request))
 }
 
-/// Shows a code.
+/// Returns the code of an entry.
 #[tauri::command(async)]
 pub fn reveal(core: CoreState<'_>, id: String) -> Result<RevealedCode> {
     run(|| core.reveal(&id))
 }
 
-/// Shows the codes of all rows in sight, where that is chosen.
+/// Returns the codes of all visible rows, if the settings say so.
 #[tauri::command(async)]
 pub fn reveal_visible(core: CoreState<'_>, ids: Vec<String>) -> Result<Vec<RevealedCode>> {
     run(|| core.reveal_visible(&ids))
 }
 
-/// Moves a counter on and shows its code.
+/// Advances the counter of an entry, and returns its code.
 #[tauri::command(async)]
 pub fn advance_counter(core: CoreState<'_>, id: String) -> Result<RevealedCode> {
     run(|| core.advance_counter(&id))
 }
 
-/// Copies the code that is shown.
+/// Copies the code that the page shows.
 #[tauri::command(async)]
 pub fn copy_code(core: CoreState<'_>, id: String, code_ref: CodeRef) -> Result<Copied> {
     run(|| core.copy_code(&id, &code_ref))
 }
 
-/// Why a service refuses the codes.
+/// Finds out why a service refuses the codes, from two codes of another device.
 #[tauri::command(async)]
 pub fn check_codes(
     core: CoreState<'_>,
@@ -51,19 +51,19 @@ pub fn check_codes(
     run(|| core.check_codes(&id, [&codes[0], &codes[1]]))
 }
 
-/// An entry's metadata.
+/// Returns the metadata of an entry.
 #[tauri::command(async)]
 pub fn entry_details(core: CoreState<'_>, id: String) -> Result<EntryDetails> {
     run(|| core.entry_details(&id))
 }
 
-/// What is known of an entry that cannot be read.
+/// Returns what can be read of a damaged entry.
 #[tauri::command(async)]
 pub fn damaged_entry_details(core: CoreState<'_>, id: String) -> Result<DamagedEntryDetails> {
     run(|| core.damaged_entry_details(&id))
 }
 
-/// Draws an entry as a QR code.
+/// Returns the QR code of an entry, as a drawing.
 #[tauri::command(async)]
 pub fn export_qr(core: CoreState<'_>, id: String) -> Result<QrDrawing> {
     run(|| core.export_qr(&id))
@@ -79,31 +79,31 @@ pub fn update_entry(
     run(|| core.update_entry(&id, changes))
 }
 
-/// Puts an entry into these groups and no other.
+/// Sets the groups of an entry.
 #[tauri::command(async)]
 pub fn set_groups(core: CoreState<'_>, id: String, groups: Vec<String>) -> Result<EntryDetails> {
     run(|| core.set_groups(&id, &groups))
 }
 
-/// Makes a group.
+/// Creates a group.
 #[tauri::command(async)]
 pub fn add_group(core: CoreState<'_>, name: String) -> Result<Group> {
     run(|| core.add_group(&name))
 }
 
-/// Names a group anew.
+/// Renames a group.
 #[tauri::command(async)]
 pub fn rename_group(core: CoreState<'_>, id: String, name: String) -> Result<()> {
     run(|| core.rename_group(&id, &name))
 }
 
-/// Takes a group away; its entries stay.
+/// Removes a group. Its entries stay.
 #[tauri::command(async)]
 pub fn remove_group(core: CoreState<'_>, id: String) -> Result<()> {
     run(|| core.remove_group(&id))
 }
 
-/// Puts an entry directly before or after another.
+/// Moves an entry directly before or after another one in the manual order.
 #[tauri::command(async)]
 pub fn move_entry(
     core: CoreState<'_>,
@@ -120,19 +120,19 @@ pub fn trash_entry(core: CoreState<'_>, id: String) -> Result<()> {
     run(|| core.trash_entry(&id))
 }
 
-/// Takes an entry out of the trash.
+/// Restores an entry from the trash.
 #[tauri::command(async)]
 pub fn restore_entry(core: CoreState<'_>, id: String) -> Result<()> {
     run(|| core.restore_entry(&id))
 }
 
-/// Deletes an entry for ever that is in the trash, or cannot be read.
+/// Permanently deletes an entry that is in the trash or damaged.
 #[tauri::command(async)]
 pub fn delete_entry(core: CoreState<'_>, id: String) -> Result<()> {
     run(|| core.delete_entry(&id))
 }
 
-/// Deletes all that is in the trash for ever.
+/// Permanently deletes all entries in the trash.
 #[tauri::command(async)]
 pub fn empty_trash(core: CoreState<'_>) -> Result<()> {
     run(|| core.empty_trash())

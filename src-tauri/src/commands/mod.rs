@@ -1,4 +1,4 @@
-//! The commands: each takes the state, calls one function, returns a wire type.
+//! The commands of the page. Each calls one function of the core and returns a wire type.
 
 mod camera;
 mod credentials;
@@ -22,10 +22,10 @@ use crate::stack_wipe::with_stack_wiped;
 
 include!("registry.rs");
 
-/// What `work` answers, the stack that it used wiped. A panic is an answer too: the page would wait for ever.
+/// Runs `work`, zeroes the stack that it used, and turns a panic into an error, because the page would wait for ever.
 fn run<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     with_stack_wiped(|| catch_panic(work))
 }
 
-/// The core, as commands reach it.
+/// The core as a command gets it.
 pub type CoreState<'a> = tauri::State<'a, std::sync::Arc<crate::session::Core>>;

@@ -1,24 +1,24 @@
-/// When a command answers at all.
+/// When a command is allowed. Otherwise it returns an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "the build script needs the names only")]
+#[allow(dead_code, reason = "the build script uses only the names")]
 pub enum Access {
-    /// Also while locked.
+    /// Always, also while locked.
     Always,
-    /// While the vault is open, be it for reading only.
+    /// While unlocked, also if read-only.
     Unlocked,
-    /// While the vault itself is open, not its previous generation, be it on a disk that cannot be written.
+    /// While the vault itself is unlocked, not its previous generation; also on a disk that cannot be written.
     Current,
-    /// As [`Access::Current`], and only if a credential was shown to be right in the last 30 seconds.
+    /// As [`Access::Current`], and only within 30 seconds after a correct credential.
     CurrentProved,
-    /// While the vault is open and may be changed.
+    /// While the vault is unlocked and may be changed.
     Writable,
-    /// As [`Access::Writable`], and only if a credential was shown to be right in the last 30 seconds.
+    /// As [`Access::Writable`], and only within 30 seconds after a correct credential.
     WritableProved,
 }
 
 use Access::{Always, Unlocked, Current, CurrentProved, WritableProved, Writable};
 
-/// Every command of the app: the build script makes a permission of each, and the tests go through all of them.
+/// All commands. The build script generates a permission for each, and tests run through all of them.
 pub const COMMANDS: &[(&str, Access)] = &[
     ("status", Always),
     ("subscribe", Always),
@@ -81,7 +81,7 @@ pub const COMMANDS: &[(&str, Access)] = &[
     ("delete_entry", WritableProved),
     ("empty_trash", WritableProved),
     ("security_settings", Unlocked),
-    // What protects less than before also asks for a proof: the core compares.
+    // A weaker setting also needs a recent proof, which the core checks.
     ("set_security_settings", Writable),
     ("appearance", Always),
     ("set_appearance", Always),

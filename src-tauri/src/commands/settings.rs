@@ -1,4 +1,4 @@
-//! Settings.
+//! The settings.
 
 use tauri::{AppHandle, Runtime, State};
 use trousseau_wire::{Appearance, SecuritySettings};
@@ -7,13 +7,13 @@ use super::{CoreState, run};
 use crate::appearance::AppearanceStore;
 use crate::error::Result;
 
-/// The settings that bear on safety.
+/// Returns the security settings.
 #[tauri::command(async)]
 pub fn security_settings(core: CoreState<'_>) -> Result<SecuritySettings> {
     core.security_settings()
 }
 
-/// Keeps them.
+/// Saves the security settings.
 #[tauri::command(async)]
 pub fn set_security_settings(
     core: CoreState<'_>,
@@ -22,7 +22,7 @@ pub fn set_security_settings(
     run(|| core.set_security_settings(settings))
 }
 
-/// Language, colours, text size and order.
+/// Returns language, colours, text size and order.
 #[tauri::command(async)]
 pub fn appearance<R: Runtime>(
     app: AppHandle<R>,
@@ -31,7 +31,7 @@ pub fn appearance<R: Runtime>(
     settings.appearance(&app)
 }
 
-/// Keeps them.
+/// Saves them.
 #[tauri::command(async)]
 pub fn set_appearance<R: Runtime>(
     app: AppHandle<R>,

@@ -1,19 +1,19 @@
-//! The findings of the code doctor.
+//! Converts the result of comparing two codes of another device with the entry's own.
 
 use trousseau_otp as otp;
 use trousseau_wire::{Diagnosis, Mistyped};
 
 use super::wire_algorithm;
 
-/// Two findings of one and the same clock differ by so much: each is as coarse as a period.
+/// Two measurements of the same clock may differ by this much, because each is only as precise as a period.
 const SAME_CLOCK_S: u32 = 45;
 
-/// What two codes of another device tell about an entry with codes of `expected` characters, in the light of the
-/// correction in use.
+/// `expected`: how many characters the entry's codes have. `in_use`: the clock offset of the settings, with which a found
+/// offset is compared.
 pub fn diagnosis(diagnosis: otp::CodeCheck, expected: u8, in_use: otp::ClockOffset) -> Diagnosis {
     match diagnosis {
         otp::CodeCheck::Right if in_use.seconds() == 0 => Diagnosis::Right,
-        // Right without the correction.
+        // The codes are right without the offset, so the offset is wrong.
         otp::CodeCheck::Right => Diagnosis::Clock { offset_s: 0 },
         otp::CodeCheck::Clock(offset) => {
             let (found, used) = (offset.seconds(), in_use.seconds());

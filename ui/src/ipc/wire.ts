@@ -1,113 +1,112 @@
 // Generated from crates/wire by `make wire`. Do not edit.
 
 /**
- * Where the session stands. One transition function in the app moves it.
+ * The phase of the session.
  */
 export type Phase = "noVault" | "locked" | "rateLimited" | "unlocking" | "unlocked" | "readOnly" | "damaged" | "unsupported";
 
 /**
- * The kind of machine the app runs on.
+ * The platform that the app runs on.
  */
 export type Platform = "desktop" | "android" | "ios";
 
 /**
- * Who reads the camera.
+ * Who opens the camera.
  */
 export type CameraKind = "web" | "native";
 
 /**
- * How the web view hands a picture file to `scan_picture` and a frame to `scan_frame`.
+ * How the web view sends a picture file to `scan_picture` and a frame to `scan_frame`.
  *
- * A frame is its width and height, each two bytes, low byte first, followed by
- * `width * height` bytes of luma.
+ * A frame is its width and height (two bytes each, little-endian), followed by `width * height` bytes of luma.
  */
 export type FrameEncoding = "raw" | "base64";
 
 /**
- * What the UI needs to know before it draws anything.
+ * The state of the app that the page needs before it shows anything.
  */
 export type Status = { 
 /**
- * Where the session stands.
+ * The phase of the session.
  */
 phase: Phase, 
 /**
- * When the next attempt is taken (Unix time in ms), in phase `delayed`.
+ * When the next attempt is accepted (Unix time in ms), in phase `rateLimited`.
  */
 rateLimitedUntilMs: number | null, 
 /**
- * Whether a previous generation of the vault is on disk, of a version that can be read.
+ * Whether the previous generation of the vault is on disk, and can be read by this version.
  */
 hasPreviousGeneration: boolean, 
 /**
- * The disk cannot be written: an open vault can be read, and every change is refused with `storageReadOnly`.
+ * The disk cannot be written: the vault can be read, and every change fails with `storageReadOnly`.
  */
 diskReadOnly: boolean, 
 /**
- * Whether the recovery words were confirmed; false keeps a reminder up. Only known while open.
+ * Whether the user has confirmed the recovery words. If not, a reminder is shown. Only known while unlocked.
  */
 recoveryConfirmed: boolean, 
 /**
- * What opens the vault that is there, in the order in which to offer it.
+ * The credentials of the vault, in the order to offer them.
  */
 credentials: Array<Credential>, 
 /**
- * Whether this device keeps secrets for us: without, there is no access code and no "no code at all".
+ * Whether this device can keep small secrets. Without that, neither an access code nor "no code" can be set.
  */
 deviceKeepsSecrets: boolean, 
 /**
- * Whether this device can open by a biometric.
+ * Whether a biometric can be used on this device.
  */
 biometric: Biometric, 
 /**
- * Opened with the recovery words: a new credential is to be set now.
+ * The vault was unlocked with the recovery words, so the user should set a new credential now.
  */
 newCredentialDue: boolean, 
 /**
- * By how many saves what is open is older than the newest that is known: that which this device saw last, or a copy
- * beside it. 0 where it is not. An older vault is for reading until it is kept, or a newer copy is taken.
+ * How many saves the unlocked vault is behind the newest known one: the one that this device saw last, or the copy
+ * beside it. 0 if it is the newest. An older vault is read-only until the user accepts it or switches to the copy.
  */
 savesBehind: number, 
 /**
- * What is open was sealed under keys that this device does not know, or is another vault than it saw last here: it is for
- * reading until its keys are replaced, or the copy beside it is taken.
+ * The unlocked vault has keys that this device does not know, or is another vault than it saw last. It is read-only until
+ * its keys are replaced or the user switches to the copy beside it.
  */
 foreign: boolean, 
 /**
- * A newer copy lies beside the vault and can take its place; or, beside a foreign vault, one that the device knows.
+ * Beside the vault is a newer copy to switch to; or, beside a foreign vault, one that this device knows.
  */
 newerCopy: boolean, 
 /**
- * Whether what is open is still being compared with what this device saw last: it is for reading until then.
+ * Whether the vault is still being compared with what this device saw last. It is read-only until then.
  */
 comparing: boolean, 
 /**
- * This device keeps secrets, and did not say what it saw last, or saw nothing of this vault yet: an older vault, or a
- * foreign one, would not be noticed.
+ * This device keeps secrets, but did not answer what it saw last, or has not seen this vault yet. An older or foreign
+ * vault would not be noticed.
  */
 notCompared: boolean, 
 /**
- * Another app handed something over: ask `take_shared`.
+ * Another app has shared something: call `take_shared`.
  */
 sharedWaiting: boolean, 
 /**
- * Whether the phone sets its clock by itself; none where it does not say.
+ * Whether the system sets the clock automatically; `None` if unknown.
  */
 setsClockItself: boolean | null, 
 /**
- * Somebody records the screen or shows it elsewhere.
+ * The screen is being recorded or mirrored.
  */
 screenRecorded: boolean, 
 /**
- * The kind of machine.
+ * The platform.
  */
 platform: Platform, 
 /**
- * Who reads the camera here.
+ * Who opens the camera.
  */
 camera: CameraKind, 
 /**
- * How frames travel here.
+ * How to send frames and pictures.
  */
 frameEncoding: FrameEncoding, 
 /**
@@ -116,12 +115,12 @@ frameEncoding: FrameEncoding,
 version: string, };
 
 /**
- * What a touch is answered with, where the phone can vibrate.
+ * A short vibration in response to a touch.
  */
 export type Haptic = "key" | "done" | "refused";
 
 /**
- * Something the core tells without being asked.
+ * An event that the core sends to the page.
  */
 export type CoreEvent = "statusChanged" | "clipboardCleared";
 
@@ -134,12 +133,12 @@ export type Strength = {
  */
 score: number, 
 /**
- * Whether it is long enough to be taken.
+ * Whether it is long enough to be accepted.
  */
 longEnough: boolean, };
 
 /**
- * One of the recovery words, as the person typed it back.
+ * A recovery word that the user typed back.
  */
 export type TypedWord = { 
 /**
@@ -160,25 +159,25 @@ export type RecoveryWords = {
  */
 words: Array<string>, 
 /**
- * The positions to ask back, from 1, in ascending order.
+ * The positions of the words to type back, from 1, in ascending order.
  */
 ask: Array<number>, };
 
 /**
- * A kind of credential: what opens the vault.
+ * A kind of credential that unlocks the vault.
  *
- * Commands that take one take a `text` with it: what was typed; for `biometric` the sentence that the system's own
- * dialog shows and, in a second line, the word of its button that leaves it; for `device` nothing.
+ * Commands with a credential also take a `text`: what the user typed; for `biometric` the sentence of the system's dialog
+ * and, in a second line, the label of its cancel button; for `device` nothing.
  */
 export type Credential = "passphrase" | "pin" | "device" | "biometric" | "recovery";
 
 /**
- * Whether this device can open by a biometric.
+ * Whether a biometric can be used on this device.
  */
 export type Biometric = "absent" | "notEnrolled" | "ready";
 
 /**
- * What guessing a typed credential costs: the parameters of Argon2id.
+ * The Argon2id parameters that make guessing a typed credential slow.
  */
 export type KdfCost = { 
 /**
@@ -191,7 +190,7 @@ memoryMib: number,
 passes: number, };
 
 /**
- * One credential that opens the vault.
+ * A credential of the vault.
  */
 export type CredentialInfo = { 
 /**
@@ -199,69 +198,69 @@ export type CredentialInfo = {
  */
 credential: Credential, 
 /**
- * Its cost; none where it is random and cannot be guessed.
+ * Its KDF cost; `None` if it is random and cannot be guessed.
  */
 kdfCost: KdfCost | null, };
 
 /**
- * All that opens the vault, and the costs that can be chosen.
+ * The credentials of the vault, and the KDF costs that can be chosen.
  */
 export type VaultCredentials = { 
 /**
- * One of each kind at most.
+ * At most one of each kind.
  */
 credentials: Array<CredentialInfo>, 
 /**
- * From the cheapest to the dearest.
+ * In ascending order.
  */
 kdfCosts: Array<KdfCost>, };
 
 /**
- * What a way to open the vault needs to stay, when the keys of the vault are replaced.
+ * What a credential needs to be kept when the keys of the vault are replaced.
  */
 export type KeepRequirement = "nothing" | "typing" | "dialog" | "newWords" | "impossible";
 
 /**
- * A way that opens the vault now, before the keys are replaced.
+ * A credential of the vault before its keys are replaced.
  */
 export type CurrentCredential = { 
 /**
- * Which one.
+ * Its kind.
  */
 credential: Credential, 
 /**
- * What it needs to stay.
+ * What it needs to be kept.
  */
 toKeep: KeepRequirement, };
 
 /**
- * A way that is to open the vault once its keys are replaced. What is typed for it travels beside it.
+ * A credential of the vault after its keys are replaced. Its text is an argument of its own.
  */
 export type WantedCredential = { 
 /**
- * Which one.
+ * Its kind.
  */
 credential: Credential, 
 /**
- * It is another passphrase or access code than the present one, or there is none yet.
+ * True for a passphrase or access code that replaces the present one or is the first.
  */
 isNew: boolean, };
 
 /**
- * What became of the keys.
+ * The result of replacing the keys.
  */
 export type KeysReplaced = { 
 /**
- * What was wanted and does not open the vault any more: this device gave or took no part of it.
+ * Requested credentials that were lost, because this device did not give or take their secret.
  */
 lost: Array<Credential>, 
 /**
- * Whether the copy beside the vault has the new keys too; otherwise it gets them at the next opening.
+ * Whether the previous generation has the new keys, too. If not, it gets them at the next unlock.
  */
 finished: boolean, };
 
 /**
- * A file that was kept aside when another took its place. It opens with what opened it then.
+ * A file that another one replaced and that was set aside. It can be unlocked with the credentials of its time.
  */
 export type SetAsideFile = { 
 /**
@@ -269,20 +268,21 @@ export type SetAsideFile = {
  */
 name: string, 
 /**
- * When it was kept aside (Unix time in ms), by the clock of then.
+ * When it was set aside (Unix time in ms).
  */
 setAsideMs: number, };
 
 /**
- * An entry whose service is to be asked for a new secret, because somebody may have the present one.
+ * An entry of the new secrets checklist: the user should ask its service for a new secret, because someone may have the
+ * present one.
  */
 export type ChecklistItem = { 
 /**
- * The entry.
+ * The entry's id.
  */
 id: string, 
 /**
- * Who issued it; may be empty.
+ * The issuer; may be empty.
  */
 issuer: string, 
 /**
@@ -290,17 +290,17 @@ issuer: string,
  */
 account: string, 
 /**
- * Whether the person ticked it off.
+ * Whether the user ticked it off.
  */
 done: boolean, };
 
 /**
- * What an entry does when its key is touched.
+ * The kind of an entry: what its key does.
  */
 export type Kind = "totp" | "hotp" | "steam" | "issued" | "message" | "other" | "damaged";
 
 /**
- * The hash below the HMAC.
+ * The hash function of the HMAC.
  */
 export type Algorithm = "SHA1" | "SHA256" | "SHA512";
 
@@ -310,11 +310,11 @@ export type Algorithm = "SHA1" | "SHA256" | "SHA512";
 export type Sort = "manual" | "name" | "mostUsed" | "recent";
 
 /**
- * Which part of the list to show.
+ * Which section of the list to return.
  */
 export type ListRequest = { 
 /**
- * What is searched; empty shows all.
+ * The search text; empty for all entries.
  */
 query: string, 
 /**
@@ -322,15 +322,15 @@ query: string,
  */
 sort: Sort, 
 /**
- * A group's id, or all groups.
+ * A group's id; `None` for all entries.
  */
 group: string | null, 
 /**
- * True lists the trash instead.
+ * True for the trash instead.
  */
 trash: boolean, 
 /**
- * The first row wanted, from 0.
+ * The index of the first row, from 0.
  */
 offset: number, 
 /**
@@ -343,15 +343,15 @@ limit: number,
 indexOf: string | null, };
 
 /**
- * A matched part of a text, in UTF-16 units: `start` included, `end` not.
+ * A matched part of a text, in UTF-16 units.
  */
 export type Span = { 
 /**
- * First unit.
+ * The first unit.
  */
 start: number, 
 /**
- * One past the last unit.
+ * One after the last unit.
  */
 end: number, };
 
@@ -364,7 +364,7 @@ export type ListRow = {
  */
 id: string, 
 /**
- * What its key does.
+ * Its kind.
  */
 kind: Kind, 
 /**
@@ -376,33 +376,32 @@ issuer: string,
  */
 account: string, 
 /**
- * Shown before the others.
+ * Whether it is a favourite; favourites come first.
  */
 favourite: boolean, 
 /**
- * The slug of the icon that was chosen for it; none is the icon of its issuer where one is known, and `none`
- * the letter of its name whatever the issuer.
+ * The slug of the chosen icon. `None`: the icon of the issuer, if there is one. `"none"`: the first letter of the name.
  */
 icon: string | null, 
 /**
- * How many characters its code has, for the closed row's dots; 0 where there is no code.
+ * How many characters its code has, for the placeholder; 0 if there is no code.
  */
 digits: number, 
 /**
- * What the search matched in the issuer.
+ * The matches of the search in the issuer.
  */
 issuerMatches: Array<Span>, 
 /**
- * What the search matched in the account name.
+ * The matches of the search in the account name.
  */
 accountMatches: Array<Span>, 
 /**
- * Days until it is deleted for ever, of which the last has begun at 1; in the trash only.
+ * Days until it is permanently deleted, rounded up; only in the trash.
  */
 daysLeft: number | null, };
 
 /**
- * A name under which entries are put together.
+ * A group of entries.
  */
 export type Group = { 
 /**
@@ -410,7 +409,7 @@ export type Group = {
  */
 id: string, 
 /**
- * What the person calls it.
+ * The name that the user gave it.
  */
 name: string, 
 /**
@@ -419,32 +418,32 @@ name: string,
 count: number, };
 
 /**
- * On which side of another entry one is put.
+ * Where an entry is moved, relative to another one.
  */
 export type Placement = "before" | "after";
 
 /**
- * A window of the list.
+ * A section of the list.
  */
 export type ListPage = { 
 /**
- * Rises with every change of the entries.
+ * Increases with every change of the entries.
  */
 revision: number, 
 /**
- * How many rows the request matches in all.
+ * How many rows match the request in total.
  */
 count: number, 
 /**
- * How many of these are favourites; they come first.
+ * How many of them are favourites; those come first.
  */
 favourites: number, 
 /**
- * How many entries there are outside the trash, those that cannot be read among them.
+ * How many entries there are outside the trash, damaged ones included.
  */
 total: number, 
 /**
- * How many entries cannot be read.
+ * How many entries are damaged.
  */
 damaged: number, 
 /**
@@ -452,7 +451,7 @@ damaged: number,
  */
 trashed: number, 
 /**
- * All groups, in the order they were made.
+ * All groups, in the order of their creation.
  */
 groups: Array<Group>, 
 /**
@@ -460,13 +459,12 @@ groups: Array<Group>,
  */
 rows: Array<ListRow>, 
 /**
- * The index of the entry of `index_of` among all rows that the request matches, from 0; none where it is not
- * among them.
+ * The index of the entry `index_of` among all matching rows, from 0; `None` if it does not match.
  */
 index: number | null, };
 
 /**
- * A code, shown.
+ * The current code of an entry.
  */
 export type RevealedCode = { 
 /**
@@ -474,32 +472,32 @@ export type RevealedCode = {
  */
 id: string, 
 /**
- * The digits without grouping; none for a counter-based entry until "new code" is asked.
+ * The code without grouping; `None` for a counter-based entry until its counter is advanced.
  */
 code: string | null, 
 /**
- * Which code it is; none where there is no code.
+ * Names this code; `None` if there is no code.
  */
 codeRef: CodeRef | null, 
 /**
- * Start of the window (Unix time in ms); time-based only.
+ * Start of its time step (Unix time in ms); time-based only.
  */
 validFromMs: number | null, 
 /**
- * End of the window (Unix time in ms), the first moment it is no longer right.
+ * End of its time step (Unix time in ms), the first moment when it is no longer valid.
  */
 validUntilMs: number | null, 
 /**
- * The code of the next window.
+ * The code of the next time step.
  */
 next: string | null, 
 /**
- * The core's clock when this was made (Unix time in ms); the UI counts on from here.
+ * The core's time at the answer (Unix time in ms), from which the page counts.
  */
 nowMs: number, };
 
 /**
- * Which code is on the screen: what is copied is exactly that one.
+ * Names a code of an entry, so that exactly the code on the screen is copied.
  */
 export type CodeRef = { "by": "time", 
 /**
@@ -512,24 +510,24 @@ validFromMs: number, } | { "by": "counter",
 counter: string, };
 
 /**
- * The code was copied.
+ * The answer to copying a code.
  */
 export type Copied = { 
 /**
- * Seconds until it is taken out of the clipboard again; 0 never.
+ * Seconds until it is cleared from the clipboard; 0 for never.
  */
 clearsAfterS: number, };
 
 /**
- * A QR code as it is drawn.
+ * The drawing of a QR code.
  */
 export type QrDrawing = { 
 /**
- * Its width and height in modules, with the quiet zone.
+ * Width and height in modules, including the quiet zone.
  */
 size: number, 
 /**
- * The dark modules: the data of an SVG path in those units.
+ * The dark modules, as SVG path data in modules.
  */
 path: string, };
 
@@ -543,15 +541,15 @@ export type Mistyped = { "is": "notDigits" } | { "is": "notSteam" } | { "is": "l
 count: number, };
 
 /**
- * Why a service refuses the codes of an entry.
+ * Why a service refuses the codes of an entry, found from two codes of another device.
  */
 export type Diagnosis = { "is": "right" } | { "is": "clock", 
 /**
- * Seconds to add to it; 0 where only the correction in use is wrong.
+ * Seconds to add to it; 0 if only the clock offset in the settings is wrong.
  */
 offsetS: number, } | { "is": "parameters", 
 /**
- * The hash.
+ * The hash function.
  */
 algorithm: Algorithm, 
 /**
@@ -596,7 +594,7 @@ export type EntryDetails = {
  */
 id: string, 
 /**
- * What its key does.
+ * Its kind.
  */
 kind: Kind, 
 /**
@@ -608,23 +606,23 @@ issuer: string,
  */
 account: string, 
 /**
- * A free text.
+ * The user's note.
  */
 note: string, 
 /**
- * Shown before the others.
+ * Whether it is a favourite; favourites come first.
  */
 favourite: boolean, 
 /**
- * The ids of the groups it is in.
+ * The ids of its groups.
  */
 groups: Array<string>, 
 /**
- * Its icon, as in a [`ListRow`].
+ * Its icon, as in [`ListRow`].
  */
 icon: string | null, 
 /**
- * The hash; none where no code is computed.
+ * The hash function; `None` if no code is computed.
  */
 algorithm: Algorithm | null, 
 /**
@@ -665,28 +663,28 @@ useCount: number,
 trashedMs: number | null, };
 
 /**
- * What is known of an entry that cannot be read.
+ * What can be read of a damaged entry.
  */
 export type DamagedEntryDetails = { 
 /**
- * Its own id, or one that stands for it.
+ * Its id, or one that replaces an unreadable id.
  */
 id: string, 
 /**
- * The issuer; empty where it cannot be read.
+ * The issuer; empty if it cannot be read.
  */
 issuer: string, 
 /**
- * The account name; empty where it cannot be read.
+ * The account name; empty if it cannot be read.
  */
 account: string, 
 /**
- * The name of the field that cannot be read; none where it is another fault.
+ * The name of the field that cannot be read; `None` if something else is wrong.
  */
 field: string | null, };
 
 /**
- * What the edit screen can change.
+ * What the edit screen changes.
  */
 export type EntryChanges = { 
 /**
@@ -698,20 +696,20 @@ issuer: string,
  */
 account: string, 
 /**
- * A free text.
+ * The user's note.
  */
 note: string, 
 /**
- * Shown before the others.
+ * Whether it is a favourite; favourites come first.
  */
 favourite: boolean, 
 /**
- * Its icon, as in a [`ListRow`].
+ * Its icon, as in [`ListRow`].
  */
 icon: string | null, };
 
 /**
- * What is typed on the "by hand" screen, but for the secret, which travels as an argument of its own.
+ * The fields of manual entry, except the secret, which is an argument of its own.
  */
 export type ManualEntry = { 
 /**
@@ -727,7 +725,7 @@ issuer: string,
  */
 account: string, 
 /**
- * The hash.
+ * The hash function.
  */
 algorithm: Algorithm, 
 /**
@@ -744,20 +742,20 @@ period: number,
 counter: string, };
 
 /**
- * How a typed secret is written.
+ * The alphabet of a typed secret (RFC 4648).
  */
 export type Alphabet = "base32" | "hex" | "base64";
 
 /**
- * Whether a draft is known already.
+ * Whether the vault already holds an entry like this draft.
  */
 export type Duplicate = { "is": "new" } | { "is": "same", 
 /**
- * The entry that is there.
+ * The id of that entry.
  */
 id: string, } | { "is": "sameSecret", 
 /**
- * The entry that is there.
+ * The id of that entry.
  */
 id: string, 
 /**
@@ -769,25 +767,25 @@ issuer: string,
  */
 account: string, } | { "is": "sameName", 
 /**
- * The entry that is there.
+ * The id of that entry.
  */
 id: string, };
 
 /**
- * What the confirmation screen points out. Nothing here refuses.
+ * A warning about a draft, which can be saved all the same.
  */
 export type Warning = "shortSecret" | "counterMissing" | "issuerDiffers" | "maybeSteam" | "secretLength" | "linesJoined" | "mixedScripts" | "secretHex" | "secretBase64";
 
 /**
- * What was read and could be saved. Held in the core until saved or discarded; sealed while the vault is locked.
+ * An entry that was read and can be saved. The core keeps it until it is saved or discarded, sealed while the vault is locked.
  */
 export type Draft = { 
 /**
- * Names the draft in `save_draft` and `discard_draft`.
+ * The id for `save_draft` and `discard_draft`.
  */
 draftId: string, 
 /**
- * What its key will do.
+ * The kind of the entry.
  */
 kind: Kind, 
 /**
@@ -799,7 +797,7 @@ issuer: string,
  */
 account: string, 
 /**
- * The hash.
+ * The hash function.
  */
 algorithm: Algorithm, 
 /**
@@ -819,16 +817,16 @@ counter: string | null,
  */
 secretBits: number, 
 /**
- * Whether it is known already.
+ * Whether the vault already holds it.
  */
 duplicate: Duplicate, 
 /**
- * What to point out.
+ * Warnings about it.
  */
 warnings: Array<Warning>, };
 
 /**
- * What the confirmation screen can change before saving.
+ * What the user can change before saving.
  */
 export type DraftChanges = { 
 /**
@@ -841,7 +839,7 @@ issuer: string,
 account: string, };
 
 /**
- * The entry is on disk.
+ * The answer to saving a draft.
  */
 export type SavedEntry = { 
 /**
@@ -850,18 +848,18 @@ export type SavedEntry = {
 id: string, };
 
 /**
- * Several entries are on disk.
+ * The answer to saving several drafts.
  */
 export type SavedEntries = { 
 /**
- * Their ids, in the order in which they were added.
+ * The entries' ids, in the order in which they were added.
  */
 ids: Array<string>, };
 
 /**
- * A series of transfer codes, of which some may not be read yet; a single one is a series, too.
+ * A batch of transfer codes, of which some may still be missing. A single code is a batch, too.
  *
- * Transfers whose codes do not say which one they belong to can be mixed in one series: then all of them are counted together.
+ * Codes without a batch id of several transfers can get into one batch; then they are counted together.
  */
 export type Batch = { 
 /**
@@ -869,38 +867,38 @@ export type Batch = {
  */
 read: number, 
 /**
- * How many there are.
+ * How many codes it has.
  */
 size: number, 
 /**
- * The places of those that are missing, from 1.
+ * The positions of the missing codes, from 1.
  */
 missing: Array<number>, 
 /**
- * The places, from 1, that were read with different contents: codes of several transfers are mixed.
+ * The positions, from 1, that were read with different contents, so codes of several transfers are mixed.
  */
 mixed: Array<number>, };
 
 /**
- * What a text, a picture or a frame held.
+ * What was found in a text, a picture or a camera frame.
  */
 export type ScanResult = { 
 /**
- * What can be saved. What was held already has the id that it had.
+ * What can be saved. A draft that the core already has keeps its id.
  */
 drafts: Array<Draft>, 
 /**
- * Codes that were read and refused, each with its reason; an account of a transfer code with its `name`.
+ * The errors of codes that cannot be saved. That of an account in a transfer code has its `name`.
  */
 errors: Array<WireError>, 
 /**
- * After a transfer code: the state of every series, in the order in which they were begun. What the other codes held is
- * still held.
+ * After a transfer code: the state of every batch, in the order in which they were begun. The drafts of the other codes
+ * are kept.
  */
 batches: Array<Batch>, };
 
 /**
- * What the values on the "by hand" screen are.
+ * The result of manual entry.
  */
 export type ManualEntryResult = { "is": "read", 
 /**
@@ -913,24 +911,24 @@ read: ScanResult, } | { "is": "ambiguous",
 alphabets: Array<Alphabet>, };
 
 /**
- * What a lock interrupted: handed back once, after the vault is open again.
+ * What a lock interrupted.
  */
 export type RestoredState = { 
 /**
- * What `save_ui_state` kept last: the screen, and what was typed on it.
+ * The text of the last `save_ui_state`: the open screens, and what was typed there.
  */
 uiState: string | null, 
 /**
- * What was read and not saved yet.
+ * The drafts that are not saved yet.
  */
 drafts: Array<Draft>, 
 /**
- * The series that were being read.
+ * The batches that are not complete yet.
  */
 batches: Array<Batch>, };
 
 /**
- * What the core's own camera has to say.
+ * An event of the camera that the core reads.
  */
 export type CameraEvent = { "event": "opened" } | { "event": "read", "data": ScanResult } | { "event": "failed", "data": WireError };
 
@@ -940,7 +938,7 @@ export type CameraEvent = { "event": "opened" } | { "event": "read", "data": Sca
 export type Theme = "system" | "light" | "dark" | "black";
 
 /**
- * How large texts are, on top of what the system says.
+ * The text size, relative to the system's.
  */
 export type TextSize = "normal" | "large" | "larger";
 
@@ -950,7 +948,7 @@ export type TextSize = "normal" | "large" | "larger";
 export type Language = "system" | "fr" | "en" | "de" | "it";
 
 /**
- * Settings that bear on nothing but looks; kept outside the vault.
+ * The appearance settings, saved outside the vault.
  */
 export type Appearance = { 
 /**
@@ -962,7 +960,7 @@ language: Language,
  */
 theme: Theme, 
 /**
- * How large texts are.
+ * The text size.
  */
 textSize: TextSize, 
 /**
@@ -971,57 +969,57 @@ textSize: TextSize,
 sort: Sort, };
 
 /**
- * Settings that bear on safety; kept inside the vault.
+ * The security settings, saved in the vault.
  */
 export type SecuritySettings = { 
 /**
- * Seconds in the background, or without a touch, before the app locks: 0 (at once when left), 30, 60, 300 or 900.
+ * Seconds in the background, or without activity, until the app locks: 0 (at once when left), 30, 60, 300 or 900.
  */
 lockAfterS: number, 
 /**
- * Seconds a row stays open: 15, 30, 60 or 120.
+ * Seconds for which a row stays expanded: 15, 30, 60 or 120.
  */
 revealS: number, 
 /**
- * Shows every code without a touch.
+ * Shows all codes without a touch.
  */
 showAll: boolean, 
 /**
- * Copies a code that is touched; otherwise a button does.
+ * Copies a code when it is touched; otherwise a button copies it.
  */
 copyOnTouch: boolean, 
 /**
- * Offers the next code when the one that is shown is about to expire.
+ * Offers the next code shortly before the shown one expires.
  */
 offerNext: boolean, 
 /**
- * Seconds until a copied code is taken out of the clipboard: 15, 30, 60, or 0 for never.
+ * Seconds until a copied code is cleared from the clipboard: 15, 30, 60, or 0 for never.
  */
 clipboardS: number, 
 /**
- * Keeps the screen out of screenshots and of the list of apps, on a phone.
+ * Hides the screen from screenshots and the app switcher, on phones.
  */
 hideScreen: boolean, 
 /**
- * Seconds to add to this device's clock before codes are computed: a day at most, either way.
+ * Seconds to add to this device's clock when codes are computed; at most a day in either direction.
  */
 clockOffsetS: number, };
 
 /**
- * What went wrong, for the UI to put into words. A code exists because the UI says something of its own for it.
+ * What went wrong. The page has a text for each code; a code exists only because its text differs.
  */
 export type ErrorCode = "locked" | "readOnly" | "busy" | "vaultExists" | "noVault" | "credentialRejected" | "rateLimited" | "reauthRequired" | "passphraseTooShort" | "pinTooShort" | "pinTooWeak" | "deviceStoreAbsent" | "deviceStoreFailed" | "deviceSecretGone" | "biometricAbsent" | "biometricCancelled" | "biometricFailed" | "biometricChanged" | "lastCredential" | "noPortableCredential" | "recoveryWordUnknown" | "recoveryWordCount" | "recoveryChecksum" | "recoveryWordDiffers" | "vaultDamaged" | "vaultUnsupported" | "vaultOlder" | "vaultForeign" | "vaultComparing" | "keyReplacementRequired" | "keyReplacementUnconfirmed" | "noPreviousGeneration" | "alreadyRunning" | "diskFull" | "storageReadOnly" | "storageFailed" | "fileTooLarge" | "textTooLong" | "notAPicture" | "pictureTooLarge" | "noCodeInPicture" | "codeUnreadable" | "partsMissing" | "partsDiffer" | "notOtpauth" | "webAddress" | "vendorCode" | "transferCodeMalformed" | "transferCodeEmpty" | "unsupportedType" | "uriMalformed" | "brokenLink" | "secondLink" | "bareSecret" | "tooManyCodes" | "tooManyShared" | "sharedUnreadable" | "secretMissing" | "secretCharacter" | "secretLength" | "algorithmUnsupported" | "digitsOutOfRange" | "periodOutOfRange" | "counterOutOfRange" | "frameMalformed" | "entryNotFound" | "entryDamaged" | "groupNotFound" | "groupNameMissing" | "groupExists" | "draftNotFound" | "recoveryWordsNotFound" | "noCode" | "qrTooLong" | "codeExpired" | "counterExhausted" | "fieldTooLong" | "settingOutOfRange" | "clipboardFailed" | "cameraDenied" | "cameraAbsent" | "cameraBusy" | "cameraFailed" | "memoryFull" | "internal";
 
 /**
- * An error as it crosses: a code and numbers or names, never input, never a secret.
+ * An error on the wire: a code with numbers or names, never input, never a secret.
  */
 export type WireError = { 
 /**
- * What went wrong.
+ * The error code.
  */
 code: ErrorCode, 
 /**
- * Values for the sentence.
+ * Values for the text.
  */
 params: { [key in string]: string }, };
 
@@ -1031,12 +1029,12 @@ params: { [key in string]: string }, };
 export const MAX_PICTURE_MB = 64;
 
 /**
- * The longest text that is read, in characters, not in units of UTF-16.
+ * The longest text that is read, in characters, not in UTF-16 units.
  */
 export const MAX_TEXT_CHARS = 16777216;
 
 /**
- * The most rows a `view` gives, and the most ids a `reveal_visible` takes.
+ * The most rows that `list_entries` returns, and the most ids that `reveal_visible` takes.
  */
 export const MAX_ROWS = 100;
 
@@ -1046,21 +1044,21 @@ export const MAX_ROWS = 100;
 export const DIGITS = [6, 7, 8, 9, 10] as const;
 
 /**
- * Seconds until the app locks that can be chosen; 0 is at once when it is left.
+ * The choices for auto-lock, in seconds; 0 locks at once when the app is left.
  */
 export const LOCK_AFTER_S = [0, 30, 60, 300, 900] as const;
 
 /**
- * In sight and unused, the app locks after so many seconds at the earliest.
+ * Minimum idle time in seconds before auto-lock while the window is visible.
  */
 export const IDLE_AT_LEAST_S = 300;
 
 /**
- * Seconds for which a row stays open that can be chosen.
+ * The choices for how long a row stays expanded, in seconds.
  */
 export const REVEAL_S = [15, 30, 60, 120] as const;
 
 /**
- * Seconds until a copied code is cleared that can be chosen; 0 is never.
+ * The choices for clearing a copied code, in seconds; 0 for never.
  */
 export const CLIPBOARD_S = [15, 30, 60, 0] as const;
