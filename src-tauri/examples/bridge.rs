@@ -70,7 +70,7 @@ fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     let mut marks = memory
         .kept
         .iter()
-        .filter(|(item, _)| item.role == SecretPurpose::Mark);
+        .filter(|(item, _)| item.purpose == SecretPurpose::Mark);
     let mark = marks.next().and_then(|(_, kept)| Mark::parse(kept));
     let generation = mark.map(|mark| mark.generation);
     let asked = memory.asked;

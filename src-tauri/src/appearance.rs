@@ -19,7 +19,7 @@ pub struct AppearanceStore {
 impl AppearanceStore {
     /// Uses `file`, which the first change creates.
     pub fn new(file: PathBuf) -> Self {
-        crate::storage::remove_unless_file(&file);
+        crate::storage::remove_special_file(&file);
         Self { file }
     }
 

@@ -1,76 +1,76 @@
-//! Time, as an argument: the one place that asks the machine for it.
+//! The clocks. The rest of the app takes the time as an argument.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What the session asks for the time; tests bring their own.
+/// The clocks that the session uses; tests use their own.
 pub trait Clock: Send + Sync {
     /// Unix time in milliseconds; 0 before 1970.
     fn now_ms(&self) -> u64;
 
-    /// Now, on a clock that nobody can set.
-    fn moment(&self) -> Moment;
+    /// Now, on the monotonic clock.
+    fn monotonic(&self) -> MonotonicTime;
 
-    /// Time since the machine started, with a name for that start; none where the platform hides it.
+    /// Time since boot, or `None` if the platform does not tell.
     fn uptime(&self) -> Option<Uptime>;
 }
 
-/// A moment within one run of the app, on a clock that nobody can set and that counts sleep. For everything that lasts a
-/// while: proofs, absences, waits. Codes and dates take the wall clock.
+/// A time on a clock that cannot be set and that counts sleep, comparable within one run of the app. For
+/// everything that lasts a while: proofs, absences, waits. Codes and dates use the wall clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment {
+pub struct MonotonicTime {
     ms: u64,
 }
 
-impl Moment {
-    /// Milliseconds from wherever the clock began.
+impl MonotonicTime {
+    /// Milliseconds from the arbitrary start of the clock.
     pub const fn from_ms(ms: u64) -> Self {
         Self { ms }
     }
 
-    /// The moment so many milliseconds later.
+    /// The time `ms` milliseconds later.
     #[must_use]
     pub fn plus_ms(self, ms: u64) -> Self {
         Self::from_ms(self.ms.saturating_add(ms))
     }
 
-    /// Milliseconds from `earlier` until this; 0 if that is later.
+    /// Milliseconds since `earlier`; 0 if that is later.
     pub fn ms_since(self, earlier: Self) -> u64 {
         self.ms.saturating_sub(earlier.ms)
     }
 }
 
-/// The time by every clock, asked once for one piece of work.
+/// The time on every clock, read once for one piece of work.
 #[derive(Clone, Debug)]
 pub struct Now {
-    /// Unix time in milliseconds, which anybody can set.
+    /// Unix time in milliseconds. The user can set this clock.
     pub wall_ms: u64,
-    /// On a clock that nobody can set.
-    pub moment: Moment,
-    /// Time since the machine started; none where the platform hides it.
+    /// Time on the monotonic clock.
+    pub monotonic: MonotonicTime,
+    /// Time since boot, or `None` if the platform does not tell.
     pub uptime: Option<Uptime>,
 }
 
 impl Now {
-    /// What `clock` says.
-    pub fn by(clock: &dyn Clock) -> Self {
+    /// Reads all clocks.
+    pub fn read(clock: &dyn Clock) -> Self {
         Self {
             wall_ms: clock.now_ms(),
-            moment: clock.moment(),
+            monotonic: clock.monotonic(),
             uptime: clock.uptime(),
         }
     }
 }
 
-/// Time since boot, which setting the clock does not move.
+/// Time since boot. Setting the clock does not change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uptime {
-    /// Names this start of the machine.
+    /// Identifies this boot.
     pub boot_id: String,
-    /// Milliseconds since then, sleep included.
+    /// Milliseconds since boot, including sleep.
     pub ms: u64,
 }
 
-/// The machine's own clock.
+/// The clocks of the system.
 pub struct SystemClock;
 
 impl Clock for SystemClock {
@@ -82,8 +82,8 @@ impl Clock for SystemClock {
             })
     }
 
-    fn moment(&self) -> Moment {
-        Moment::from_ms(crate::platform::steady_ms())
+    fn monotonic(&self) -> MonotonicTime {
+        MonotonicTime::from_ms(crate::platform::monotonic_ms())
     }
 
     fn uptime(&self) -> Option<Uptime> {

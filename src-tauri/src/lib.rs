@@ -25,7 +25,7 @@ pub mod commands;
 mod convert;
 pub mod core_dumps;
 pub mod error;
-mod limits;
+mod limit_checks;
 mod origin;
 pub mod panic_hook;
 pub mod platform;
@@ -104,7 +104,7 @@ pub fn build<R: Runtime>(builder: Builder<R>, start: AppOptions) -> Builder<R> {
     let builder = builder.plugin(tauri_plugin_clipboard_manager::init());
     builder
         .plugin(tauri_plugin_store::Builder::new().build())
-        .plugin(origin::stay_here())
+        .plugin(origin::block_navigation())
         .setup(|app| Ok(set_up(app, start)?))
         .invoke_handler(tauri::generate_handler![
             commands::status,
@@ -272,10 +272,11 @@ pub fn run() {
     #[cfg(desktop)]
     platform::take_arguments();
     let start = AppOptions::default();
-    let builder = platform::alone(tauri::Builder::default(), start.folder.as_deref());
+    let builder =
+        platform::with_single_instance(tauri::Builder::default(), start.folder.as_deref());
     match build(builder, start).build(context()) {
         Ok(app) => app.run(|app, event| match event {
-            tauri::RunEvent::Ready => on_opened_urls(app, platform::started_with()),
+            tauri::RunEvent::Ready => on_opened_urls(app, platform::launch_urls()),
             #[cfg(any(target_os = "macos", mobile))]
             tauri::RunEvent::Opened { urls } => on_opened_urls(app, urls),
             _ => {}

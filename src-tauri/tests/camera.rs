@@ -1,4 +1,4 @@
-//! The thread that reads the desktop's camera, with films and faults in its place.
+//! The thread of a camera scan, with video files and errors in place of the camera.
 
 #[path = "mock/qr.rs"]
 mod qr;
@@ -9,73 +9,74 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use trousseau_app::camera::{Scan, Viewer};
+use trousseau_app::camera::{CameraScan, ScanListener};
 use trousseau_scan::{Frame, FrameSource, QrCode, RealTimeSource, SourceError, Y4mReader};
 use trousseau_wire::{ErrorCode, WireError};
 
 const TEXT: &str = "otpauth://totp/Bureau:anne?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&issuer=Bureau";
-/// For what comes at once or never.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// For events that come immediately or never.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 #[derive(Debug, PartialEq)]
-enum Told {
+enum Event {
     Opened,
     Preview,
     Read(Vec<QrCode>),
     Failed(ErrorCode),
 }
 
-/// What the scanner screen is told goes into a channel; nobody looks any more once its other end is gone.
+/// A scanner screen that sends each event into a channel. It counts as gone once the other end of the channel
+/// is dropped.
 struct Screen {
-    told: Sender<Told>,
-    /// The pictures shown so far.
-    shown: Arc<AtomicU32>,
+    events: Sender<Event>,
+    /// Number of pictures shown so far.
+    shown_count: Arc<AtomicU32>,
 }
 
-impl Viewer for Screen {
+impl ScanListener for Screen {
     fn opened(&self) {
-        let _ = self.told.send(Told::Opened);
+        let _ = self.events.send(Event::Opened);
     }
 
     fn preview(&self, _picture: Vec<u8>) -> bool {
-        self.shown.fetch_add(1, Ordering::SeqCst);
-        self.told.send(Told::Preview).is_ok()
+        self.shown_count.fetch_add(1, Ordering::SeqCst);
+        self.events.send(Event::Preview).is_ok()
     }
 
     fn read(&self, codes: Vec<QrCode>) -> bool {
-        let _ = self.told.send(Told::Read(codes));
+        let _ = self.events.send(Event::Read(codes));
         true
     }
 
     fn failed(&self, error: WireError) {
-        let _ = self.told.send(Told::Failed(error.code));
+        let _ = self.events.send(Event::Failed(error.code));
     }
 }
 
-fn screen() -> (Screen, Receiver<Told>, Arc<AtomicU32>) {
-    let (told, hears) = channel();
-    let shown = Arc::new(AtomicU32::new(0));
+fn screen() -> (Screen, Receiver<Event>, Arc<AtomicU32>) {
+    let (events, received) = channel();
+    let shown_count = Arc::new(AtomicU32::new(0));
     let screen = Screen {
-        told,
-        shown: Arc::clone(&shown),
+        events,
+        shown_count: Arc::clone(&shown_count),
     };
-    (screen, hears, shown)
+    (screen, received, shown_count)
 }
 
-/// All that is told until the thread has ended.
-fn all(hears: &Receiver<Told>) -> Vec<Told> {
-    let mut told = Vec::new();
+/// All events until the thread ends.
+fn all_events(received: &Receiver<Event>) -> Vec<Event> {
+    let mut events = Vec::new();
     loop {
-        match hears.recv_timeout(PATIENCE) {
-            Ok(one) => told.push(one),
-            Err(RecvTimeoutError::Disconnected) => return told,
-            Err(RecvTimeoutError::Timeout) => panic!("the thread goes on after {told:?}"),
+        match received.recv_timeout(TIMEOUT) {
+            Ok(one) => events.push(one),
+            Err(RecvTimeoutError::Disconnected) => return events,
+            Err(RecvTimeoutError::Timeout) => panic!("the thread goes on after {events:?}"),
         }
     }
 }
 
-/// Ten frames a second, those from `first` on with the code.
-fn film(first: usize, count: usize) -> Y4mReader<Cursor<Vec<u8>>> {
+/// A video of ten frames per second; the frames from `first` on show the code.
+fn video(first: usize, count: usize) -> Y4mReader<Cursor<Vec<u8>>> {
     let code = qr::drawn(TEXT);
     let (width, height) = code.dimensions();
     let mut bytes = format!("YUV4MPEG2 W{width} H{height} F10:1 Cmono\n").into_bytes();
@@ -89,33 +90,34 @@ fn film(first: usize, count: usize) -> Y4mReader<Cursor<Vec<u8>>> {
     Y4mReader::new(Cursor::new(bytes)).expect("a film")
 }
 
-/// Each frame is read for 250 ms of the film: those between are lost, and none is taken before the last was shown.
+/// Reading a frame takes 250 ms of the video. The frames in between are skipped, and none is taken before the
+/// last was shown.
 #[test]
-fn while_one_frame_is_read_the_others_are_lost() {
-    let (screen, hears, shown) = screen();
+fn frames_that_arrive_during_a_read_are_skipped() {
+    let (screen, received, shown_count) = screen();
     let mut asked = 0;
     let wait = move |until: Duration| {
         assert_eq!(
-            shown.load(Ordering::SeqCst),
+            shown_count.load(Ordering::SeqCst),
             asked,
-            "a frame waits in a queue"
+            "no frame waits in a queue"
         );
         let now = Duration::from_millis(250) * asked;
         asked += 1;
         now.max(until)
     };
-    let _scan = Scan::start(
-        || Ok(Box::new(RealTimeSource::new(film(6, 100), wait))),
+    let _scan = CameraScan::start(
+        || Ok(Box::new(RealTimeSource::new(video(6, 100), wait))),
         screen,
     );
     // Frames 0, 2, 5 and 7.
-    let mut expected = vec![Told::Opened];
-    expected.extend((0..4).map(|_| Told::Preview));
-    expected.push(Told::Read(vec![QrCode::Whole(TEXT.into())]));
-    assert_eq!(all(&hears), expected);
+    let mut expected = vec![Event::Opened];
+    expected.extend((0..4).map(|_| Event::Preview));
+    expected.push(Event::Read(vec![QrCode::Whole(TEXT.into())]));
+    assert_eq!(all_events(&received), expected);
 }
 
-/// White frames without end; the channel tells when it is dropped.
+/// Endless white frames. The channel closes when this is dropped.
 struct Endless {
     _held: Sender<()>,
 }
@@ -128,43 +130,43 @@ impl FrameSource for Endless {
 }
 
 #[test]
-fn the_camera_is_let_go_when_it_is_stopped_and_when_nobody_looks() {
+fn the_camera_is_released_when_the_scan_is_stopped_or_the_screen_is_gone() {
     for stopped in [true, false] {
-        let (screen, hears, _) = screen();
+        let (screen, received, _) = screen();
         let (held, let_go) = channel();
-        let scan = Scan::start(|| Ok(Box::new(Endless { _held: held })), screen);
-        assert_eq!(hears.recv_timeout(PATIENCE), Ok(Told::Opened));
-        let (mut scan, mut hears) = (Some(scan), Some(hears));
+        let scan = CameraScan::start(|| Ok(Box::new(Endless { _held: held })), screen);
+        assert_eq!(received.recv_timeout(TIMEOUT), Ok(Event::Opened));
+        let (mut scan, mut received) = (Some(scan), Some(received));
         if stopped {
             scan = None;
         } else {
-            hears = None;
+            received = None;
         }
-        let ended = let_go.recv_timeout(PATIENCE);
+        let ended = let_go.recv_timeout(TIMEOUT);
         assert_eq!(ended, Err(RecvTimeoutError::Disconnected));
-        drop((scan, hears));
+        drop((scan, received));
     }
 }
 
 #[test]
-fn what_goes_wrong_is_told() {
+fn errors_are_reported() {
     for (error, code) in [
         (SourceError::Denied, ErrorCode::CameraDenied),
         (SourceError::Absent, ErrorCode::CameraAbsent),
         (SourceError::Busy, ErrorCode::CameraBusy),
         (SourceError::Failed, ErrorCode::CameraFailed),
     ] {
-        let (screen, hears, _) = screen();
-        let _scan = Scan::start(move || Err(error), screen);
-        assert_eq!(all(&hears), [Told::Failed(code)]);
+        let (screen, received, _) = screen();
+        let _scan = CameraScan::start(move || Err(error), screen);
+        assert_eq!(all_events(&received), [Event::Failed(code)]);
     }
-    let (screen, hears, _) = screen();
-    let _scan = Scan::start(|| Ok(Box::new(film(2, 2))), screen);
+    let (screen, received, _) = screen();
+    let _scan = CameraScan::start(|| Ok(Box::new(video(2, 2))), screen);
     let cut_off = [
-        Told::Opened,
-        Told::Preview,
-        Told::Preview,
-        Told::Failed(ErrorCode::CameraFailed),
+        Event::Opened,
+        Event::Preview,
+        Event::Preview,
+        Event::Failed(ErrorCode::CameraFailed),
     ];
-    assert_eq!(all(&hears), cut_off);
+    assert_eq!(all_events(&received), cut_off);
 }

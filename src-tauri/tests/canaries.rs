@@ -20,7 +20,7 @@ use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use keys::{KeyReplacement, replace};
 use secret_store::MemorySecretStore;
 use traces::Trace;
-use trousseau_app::clock::{Clock, Moment, Uptime};
+use trousseau_app::clock::{Clock, MonotonicTime, Uptime};
 use trousseau_app::error::Result;
 use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, Listed, NewFile, SystemDisk};
@@ -144,8 +144,8 @@ impl Clock for NoonClock {
     fn now_ms(&self) -> u64 {
         43_200_000
     }
-    fn moment(&self) -> Moment {
-        Moment::from_ms(0)
+    fn monotonic(&self) -> MonotonicTime {
+        MonotonicTime::from_ms(0)
     }
     fn uptime(&self) -> Option<Uptime> {
         None

@@ -1,4 +1,4 @@
-//! What the app is built from: one registry, and no cipher or hash that is broken.
+//! The app's dependencies: one registry, and no broken cipher or hash.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -13,15 +13,16 @@ const TARGETS: [&str; 5] = [
     "aarch64-apple-ios",
 ];
 
-/// Ciphers and hashes that nothing here may rest on. SHA-1 is not among them: RFC 6238 codes are made with it.
+/// Broken ciphers and hashes, which the app must not contain. SHA-1 is not listed, because RFC 6238 codes use
+/// it.
 const BROKEN: &[&str] = &[
     "blowfish", "cast5", "des", "md-5", "md2", "md4", "md5", "rc2", "rc4", "ripemd", "tea-soft",
 ];
 
-/// Random numbers that are repeatable or seeded in the process; keys come from `getrandom` itself.
+/// Crates with repeatable or process-seeded random numbers. Keys come from `getrandom` itself.
 const REPEATABLE: &[&str] = &["fastrand", "oorandom", "rand", "rand_chacha", "rand_pcg"];
 
-/// The crates that `cargo tree` lists, without their versions.
+/// The crates that `cargo tree` lists, without versions.
 fn tree(packages: &[&str], target: &str) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--offline"])
@@ -29,26 +30,26 @@ fn tree(packages: &[&str], target: &str) -> BTreeSet<String> {
         .args(packages.iter().flat_map(|package| ["--package", package]))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
-        .expect("cargo runs its tests");
+        .expect("cargo runs this test, so it is installed");
     assert!(
         output.status.success(),
-        "`cargo fetch --locked` brings the packages of every target: {}",
+        "`cargo fetch --locked` fetches the packages of every target: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let text = String::from_utf8(output.stdout).expect("cargo prints text");
+    let text = String::from_utf8(output.stdout).expect("the output of cargo is UTF-8");
     let names = text.lines().filter_map(|line| line.split(' ').next());
     names.map(str::to_owned).collect()
 }
 
-fn among(names: &BTreeSet<String>, list: &[&str]) -> Vec<String> {
+fn banned(names: &BTreeSet<String>, list: &[&str]) -> Vec<String> {
     let listed = |name: &&String| list.contains(&name.as_str());
     names.iter().filter(listed).cloned().collect()
 }
 
 #[test]
-fn every_package_is_ours_or_from_the_one_registry() {
+fn every_package_is_our_own_or_from_the_one_registry() {
     let mut sources = BTreeSet::new();
-    let mut foreign = 0;
+    let mut external = 0;
     for package in LOCK.split("[[package]]").skip(1) {
         let field = |name: &str| {
             let line = package.lines().find_map(|line| line.strip_prefix(name));
@@ -58,24 +59,24 @@ fn every_package_is_ours_or_from_the_one_registry() {
         match field("source") {
             None => assert!(name.starts_with("trousseau"), "{name} has no source"),
             Some(source) => {
-                foreign += 1;
+                external += 1;
                 sources.insert(source);
                 let checksum = field("checksum").unwrap_or_default();
                 assert_eq!(checksum.len(), 64, "{name} has no checksum");
             }
         }
     }
-    assert!(foreign > 300, "the lock file is read");
+    assert!(external > 300, "the lock file is read");
     assert_eq!(sources.len(), 1, "{sources:?}");
     assert!(sources.iter().all(|source| source.starts_with("registry+")));
 }
 
 #[test]
-fn nothing_broken_is_among_the_apps_dependencies() {
+fn the_app_depends_on_no_broken_cipher_or_hash() {
     for target in TARGETS {
         let names = tree(&["trousseau"], target);
         assert!(names.contains("aes-gcm") && names.contains("argon2"));
-        assert_eq!(among(&names, BROKEN), Vec::<String>::new(), "{target}");
+        assert_eq!(banned(&names, BROKEN), Vec::<String>::new(), "{target}");
     }
 }
 
@@ -87,6 +88,6 @@ fn keys_come_from_the_operating_system() {
             target,
         );
         assert!(names.contains("getrandom"));
-        assert_eq!(among(&names, REPEATABLE), Vec::<String>::new(), "{target}");
+        assert_eq!(banned(&names, REPEATABLE), Vec::<String>::new(), "{target}");
     }
 }

@@ -1,11 +1,12 @@
-//! What a Linux desktop is told of the app: links go over the message bus, so that no command line shows them.
+//! The files that describe the app to a Linux desktop. Links arrive over the message bus, so that they are on
+//! no command line.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
 
-/// What the bus, the desktop file and the configuration have to agree on.
+/// The name on which bus, desktop file and configuration have to agree.
 const NAME: &str = "org.trousseau.authenticator";
 
 fn read(name: &str) -> String {
@@ -22,18 +23,18 @@ fn keys(file: &str) -> BTreeMap<String, String> {
 }
 
 fn configuration() -> Value {
-    serde_json::from_str(&read("tauri.conf.json")).expect("it is JSON")
+    serde_json::from_str(&read("tauri.conf.json")).expect("the file is JSON")
 }
 
 #[test]
-fn a_desktop_hands_links_over_the_message_bus() {
+fn a_desktop_passes_links_over_the_message_bus() {
     let entry = keys(&format!("linux/{NAME}.desktop"));
     assert_eq!(entry["DBusActivatable"], "true");
     assert_eq!(
         entry["MimeType"],
         "x-scheme-handler/otpauth;x-scheme-handler/otpauth-migration;"
     );
-    // For desktops that know nothing of the bus; the app then takes the link from its command line.
+    // For desktops without D-Bus activation; the app then takes the link from its command line.
     assert_eq!(entry["Exec"], "trousseau %u");
 }
 
@@ -43,14 +44,14 @@ fn the_bus_starts_the_app_without_arguments() {
     assert_eq!(service["Name"], NAME);
     assert_eq!(service["Exec"], "/usr/bin/trousseau");
     assert_eq!(configuration()["identifier"], NAME);
-    let application = read("src/platform/desktop/application.rs");
+    let application = read("src/platform/desktop/dbus_activation.rs");
     assert!(application.contains(&format!("const NAME: &str = \"{NAME}\";")));
     let path = NAME.replace('.', "/");
     assert!(application.contains(&format!("const PATH: &str = \"/{path}\";")));
 }
 
 #[test]
-fn the_package_has_both_under_the_name_of_the_bus() {
+fn the_package_installs_both_files_under_the_bus_name() {
     let deb = &configuration()["bundle"]["linux"]["deb"];
     for (folder, kind) in [
         ("/usr/share/applications", "desktop"),
@@ -59,8 +60,11 @@ fn the_package_has_both_under_the_name_of_the_bus() {
         let source = &deb["files"][format!("{folder}/{NAME}.{kind}")];
         assert_eq!(source, &format!("linux/{NAME}.{kind}"));
     }
-    let template = deb["desktopTemplate"].as_str().expect("there is one");
+    let template = deb["desktopTemplate"].as_str().expect("a template is set");
     let other = keys(template);
-    assert_eq!(other["Hidden"], "true", "desktops show one of them");
+    assert_eq!(
+        other["Hidden"], "true",
+        "desktops show only one of the two files"
+    );
     assert!(!other.contains_key("MimeType"));
 }

@@ -1,5 +1,5 @@
-//! A disk that fills up: codes are shown all the same, what cannot be saved is said, and everything that was saved is
-//! there.
+//! A disk that fills up: codes are still shown, changes that cannot be saved are reported, and everything that
+//! was saved is there.
 
 #[path = "mock/keys.rs"]
 mod keys;
@@ -18,24 +18,24 @@ use trousseau_wire::{Credential, DraftChanges, ErrorCode, ListRequest, Phase, So
 const PASSPHRASE: &str = "trois clés de laiton";
 const TOTP: &str = "otpauth://totp/Portail:t?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const HOTP: &str = "otpauth://hotp/Portail:h?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0";
-/// Twelve words that belong together and open nothing here; they are judged without any derivation.
-const WRONG: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
+/// Twelve valid recovery words that do not open this vault. They are checked without a slow derivation.
+const WRONG_WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 const ATTEMPTS: &str = "vault.attempts";
 
-/// Until `mount` runs, it holds every file that was open when it was started, the lock file of another test as well, whose
-/// vault could not be opened anew meanwhile. So one test has a disk at a time.
-static ONE_DISK: Mutex<()> = Mutex::new(());
+/// Only one test has a disk at a time: until a started `mount` program runs, it holds every open file of this
+/// process. That includes the lock file of another test, whose vault could then not be opened again.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// A file system of 64 KiB in memory, gone with the test.
-struct SmallDisk {
+/// A file system of 64 KiB in memory, removed with the test.
+struct SmallFileSystem {
     folder: tempfile::TempDir,
-    _alone: MutexGuard<'static, ()>,
+    _lock: MutexGuard<'static, ()>,
 }
 
-impl SmallDisk {
+impl SmallFileSystem {
     fn mount() -> Self {
-        let alone = ONE_DISK.lock().unwrap_or_else(PoisonError::into_inner);
-        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let lock = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = tempfile::tempdir().expect("a temporary folder can be created");
         let mounted = Command::new("mount")
             .args([
                 "-t",
@@ -52,7 +52,7 @@ impl SmallDisk {
         );
         Self {
             folder,
-            _alone: alone,
+            _lock: lock,
         }
     }
 
@@ -60,24 +60,23 @@ impl SmallDisk {
         self.folder.path()
     }
 
-    /// The app's folder on it: other files stand beside it.
+    /// The app's folder; other files are beside it.
     fn folder(&self) -> PathBuf {
         self.path().join("app")
     }
 
-    /// Fills it to the last byte.
+    /// Fills it completely.
     fn fill(&self) {
-        let mut filler =
-            File::create(self.path().join("filler")).expect("there is room for a name");
+        let mut filler = File::create(self.path().join("filler")).expect("the file can be created");
         let full = (0..64 * 1024).find_map(|_| filler.write_all(&[7; 1024]).err());
-        let kind = full.expect("it is a small disk").kind();
+        let kind = full.expect("the disk fills up").kind();
         assert_eq!(kind, ErrorKind::StorageFull);
     }
 
-    /// Leaves no room for another name either.
+    /// Uses up the file names, too.
     fn fill_names(&self) {
         let full = (0..100).find_map(|name| File::create(self.path().join(name.to_string())).err());
-        let kind = full.expect("it has few names").kind();
+        let kind = full.expect("the disk has few file names").kind();
         assert_eq!(kind, ErrorKind::StorageFull);
     }
 
@@ -90,7 +89,7 @@ impl SmallDisk {
     }
 }
 
-impl Drop for SmallDisk {
+impl Drop for SmallFileSystem {
     fn drop(&mut self) {
         let _ = Command::new("umount")
             .arg("--lazy")
@@ -129,24 +128,25 @@ fn code<T>(answer: Result<T>) -> Option<ErrorCode> {
     answer.err().map(|refused| refused.code())
 }
 
-/// A vault of two entries in the app's folder on this disk, closed: their ids, the time-based one first.
-fn vault(disk: &SmallDisk) -> [String; 2] {
+/// Creates a vault with two entries in the app's folder and closes it; returns their ids, the time-based one
+/// first.
+fn vault(disk: &SmallFileSystem) -> [String; 2] {
     let core = core(&disk.folder());
     core.create_vault(Credential::Passphrase, PASSPHRASE)
-        .expect("the first generations fit");
-    [TOTP, HOTP].map(|uri| add(&core, uri).expect("the first generations fit"))
+        .expect("the disk has space for the first generations");
+    [TOTP, HOTP].map(|uri| add(&core, uri).expect("the disk has space for the first generations"))
 }
 
 fn unlock(core: &Core) {
     core.unlock(Credential::Passphrase, PASSPHRASE)
-        .expect("a full disk keeps nobody from their codes");
+        .expect("the vault opens on a full disk");
 }
 
-/// Codes are shown, every change is refused, and nothing is lost.
+/// Checks that codes are shown, every change is refused, and nothing is lost.
 fn assert_shows_codes_and_saves_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
     let shown = core.reveal(totp).expect("codes are shown");
     assert_eq!(shown.code.map(|code| code.len()), Some(6));
-    let ways = KeyReplacement {
+    let request = KeyReplacement {
         new: &[Credential::Passphrase],
         passphrase: "quatre clés d'étain",
         ..KeyReplacement::default()
@@ -155,21 +155,21 @@ fn assert_shows_codes_and_saves_nothing(core: &Core, [totp, hotp]: &[String; 2])
         ("add", code(add(core, TOTP))),
         ("trash", code(core.trash_entry(totp))),
         ("advance a counter", code(core.advance_counter(hotp))),
-        ("replace the keys", code(replace(core, ways))),
+        ("replace the keys", code(replace(core, request))),
     ];
     for (what, refused) in refusals {
         assert_eq!(refused, Some(ErrorCode::DiskFull), "{what}");
     }
-    let details = core.entry_details(hotp).expect("it is there");
+    let details = core.entry_details(hotp).expect("it exists");
     assert_eq!(details.counter.as_deref(), Some("0"), "saved before shown");
     assert_eq!(count(core), 2, "memory follows the disk");
     let status = core.status().expect("the folder can be read");
-    assert!(!status.disk_read_only, "it is full and not read-only");
+    assert!(!status.disk_read_only, "the disk is full, not read-only");
 }
 
 #[test]
-fn a_full_disk_keeps_nobody_from_their_codes() {
-    let disk = SmallDisk::mount();
+fn codes_are_shown_on_a_full_disk() {
+    let disk = SmallFileSystem::mount();
     let ids = vault(&disk);
     let running = core(&disk.folder());
     disk.fill();
@@ -187,23 +187,25 @@ fn a_full_disk_keeps_nobody_from_their_codes() {
     assert_shows_codes_and_saves_nothing(&started, &ids);
     started
         .reauthenticate(Credential::Passphrase, PASSPHRASE)
-        .expect("a proof needs no room");
+        .expect("a proof needs no disk space");
 
     disk.make_room();
-    add(&started, TOTP).expect("there is room again");
-    let shown = started.advance_counter(&ids[1]).expect("there is room");
+    add(&started, TOTP).expect("the disk has space again");
+    let shown = started
+        .advance_counter(&ids[1])
+        .expect("the disk has space");
     let first = "755224";
     assert_eq!(shown.code.as_deref(), Some(first), "RFC 4226 App. D");
 }
 
 #[test]
 fn wrong_attempts_on_a_full_disk_are_counted_and_survive_a_restart() {
-    let disk = SmallDisk::mount();
+    let disk = SmallFileSystem::mount();
     vault(&disk);
     disk.fill();
     disk.fill_names();
     for attempt in 1..=4 {
-        let wrong = core(&disk.folder()).unlock(Credential::Recovery, WRONG);
+        let wrong = core(&disk.folder()).unlock(Credential::Recovery, WRONG_WORDS);
         assert_eq!(
             code(wrong),
             Some(ErrorCode::CredentialRejected),
@@ -218,19 +220,19 @@ fn wrong_attempts_on_a_full_disk_are_counted_and_survive_a_restart() {
 }
 
 #[test]
-fn where_not_even_the_counter_has_room_attempts_wait_until_the_app_ends() {
-    let disk = SmallDisk::mount();
+fn without_space_for_the_counter_attempts_cause_waits_until_the_app_ends() {
+    let disk = SmallFileSystem::mount();
     let ids = vault(&disk);
     disk.fill();
-    // A vault that was copied here: neither the counter nor the lock file came along, and none can be made.
+    // As if the vault was copied here: the counter and the lock file are missing, and cannot be created.
     for name in [ATTEMPTS, "vault.lock"] {
-        std::fs::remove_file(disk.folder().join(name)).expect("it is there");
+        std::fs::remove_file(disk.folder().join(name)).expect("it exists");
     }
     disk.fill();
     disk.fill_names();
     let started = core(&disk.folder());
     for attempt in 1..=4 {
-        let wrong = started.unlock(Credential::Recovery, WRONG);
+        let wrong = started.unlock(Credential::Recovery, WRONG_WORDS);
         assert_eq!(
             code(wrong),
             Some(ErrorCode::CredentialRejected),
@@ -254,19 +256,19 @@ fn where_not_even_the_counter_has_room_attempts_wait_until_the_app_ends() {
     disk.make_room();
     restarted.lock();
     unlock(&restarted);
-    add(&restarted, TOTP).expect("there is room again");
+    add(&restarted, TOTP).expect("the disk has space again");
     let reserved = std::fs::metadata(disk.folder().join(ATTEMPTS));
-    assert_eq!(reserved.expect("it is made").len(), 8192);
+    assert_eq!(reserved.expect("the file exists").len(), 8192);
 }
 
 #[test]
-fn what_was_saved_stays_when_the_disk_is_full() {
-    let disk = SmallDisk::mount();
+fn saved_entries_stay_when_the_disk_is_full() {
+    let disk = SmallFileSystem::mount();
     let vault = core(disk.path());
     vault
         .create_vault(Credential::Passphrase, PASSPHRASE)
-        .expect("the first generations fit");
-    let counter = add(&vault, HOTP).expect("the first generations fit");
+        .expect("the disk has space for the first generations");
+    let counter = add(&vault, HOTP).expect("the disk has space for the first generations");
     let mut saved = 1;
     let refused = loop {
         let uri = format!("otpauth://totp/Portail:{saved}?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
@@ -292,8 +294,8 @@ fn what_was_saved_stays_when_the_disk_is_full() {
     let vault = core(disk.path());
     unlock(&vault);
     assert_eq!(count(&vault), saved);
-    let details = vault.entry_details(&counter).expect("the entry is there");
+    let details = vault.entry_details(&counter).expect("the entry exists");
     assert_eq!(details.counter.as_deref(), Some(counter_now));
     disk.make_room();
-    add(&vault, HOTP).expect("there is room again");
+    add(&vault, HOTP).expect("the disk has space again");
 }

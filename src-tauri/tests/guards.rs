@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tauri::ipc::InvokeBody;
-use trousseau_app::clock::{Clock, Moment, Uptime};
+use trousseau_app::clock::{Clock, MonotonicTime, Uptime};
 use trousseau_app::commands::{Access, COMMANDS};
 use trousseau_wire::FrameEncoding;
 
@@ -29,7 +29,7 @@ const START_MS: u64 = 1_800_000_000_000;
 /// Stands still until it is moved.
 #[derive(Clone, Default)]
 struct StillClock {
-    steady_ms: Arc<AtomicU64>,
+    monotonic_ms: Arc<AtomicU64>,
     /// By how much the wall clock was set forward, or back.
     wall_set_by_ms: Arc<AtomicI64>,
 }
@@ -42,12 +42,12 @@ impl StillClock {
 
 impl Clock for StillClock {
     fn now_ms(&self) -> u64 {
-        let steady_ms = START_MS + self.steady_ms.load(Ordering::Relaxed);
-        steady_ms.saturating_add_signed(self.wall_set_by_ms.load(Ordering::Relaxed))
+        let monotonic_ms = START_MS + self.monotonic_ms.load(Ordering::Relaxed);
+        monotonic_ms.saturating_add_signed(self.wall_set_by_ms.load(Ordering::Relaxed))
     }
 
-    fn moment(&self) -> Moment {
-        Moment::from_ms(self.steady_ms.load(Ordering::Relaxed))
+    fn monotonic(&self) -> MonotonicTime {
+        MonotonicTime::from_ms(self.monotonic_ms.load(Ordering::Relaxed))
     }
 
     fn uptime(&self) -> Option<Uptime> {
@@ -166,7 +166,7 @@ impl Template {
         } else {
             30_000
         };
-        clock.steady_ms.fetch_add(passed, Ordering::Relaxed);
+        clock.monotonic_ms.fetch_add(passed, Ordering::Relaxed);
         (app, clock, read_only, folder)
     }
 }

@@ -1,6 +1,6 @@
-//! kill -9, at any moment and at the worst: what was said to be saved is there, what was taken away is gone, and an
-//! attempt that was begun is counted.
-#![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
+//! Kills the app with SIGKILL, at random and at the worst moments: saved entries are there, removed credentials
+//! do not open, and a started attempt is counted.
+#![allow(clippy::print_stdout, reason = "prints the number of kills and saves")]
 
 #[path = "mock/attempts.rs"]
 mod attempts;
@@ -21,15 +21,15 @@ use trousseau_wire::{Credential, ErrorCode, Phase};
 use attempts::{ATTEMPTS, counted};
 
 const PASSPHRASE: &str = "trois clés de laiton";
-const OTHER: &str = "quatre clés d'étain";
+const NEW_PASSPHRASE: &str = "quatre clés d'étain";
 const VAULT: &str = "vault.trousseau";
-const BACKUP: &str = "vault.trousseau.bak";
+const PREVIOUS_GENERATION: &str = "vault.trousseau.bak";
 
-/// How often the saver is killed, unless `TROUSSEAU_KILLS` says otherwise.
+/// How often the saver is killed, unless `TROUSSEAU_KILLS` sets another number.
 const KILLS: u64 = 100;
 
-/// Built by `cargo test` beside the tests.
-fn saver() -> PathBuf {
+/// The path of the example `saver`, which `cargo test` builds.
+fn saver_program() -> PathBuf {
     let test = std::env::current_exe().expect("a running program has a path");
     let program = test
         .parent()
@@ -43,47 +43,47 @@ fn saver() -> PathBuf {
     program
 }
 
-/// A folder with a vault whose passphrase costs so much.
+/// A folder with a vault whose passphrase has this KDF cost.
 fn folder(cost: Argon2Params) -> TempDir {
-    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let folder = tempfile::tempdir().expect("a temporary folder can be created");
     let passphrase = [Key::Passphrase(Passphrase::new(PASSPHRASE))];
     let entries = VaultData::new().to_json();
     let made = trousseau_vault::create(&passphrase, cost, &entries, &argon2id);
-    let (_, sealed) = made.expect("there is randomness");
-    std::fs::write(folder.path().join(VAULT), sealed).expect("there is room for it");
+    let (_, sealed) = made.expect("random numbers are available");
+    std::fs::write(folder.path().join(VAULT), sealed).expect("the file can be written");
     folder
 }
 
-/// A saver at work, and what it says.
-struct Saver {
+/// A running saver and its output.
+struct SaverProcess {
     child: Child,
     lines: Lines<BufReader<ChildStdout>>,
 }
 
-impl Saver {
+impl SaverProcess {
     fn start(folder: &Path, words: &[&str]) -> Self {
-        let mut child = Command::new(saver())
+        let mut child = Command::new(saver_program())
             .arg(folder)
             .args(words)
             .stdout(Stdio::piped())
             .spawn()
             .expect("the saver starts");
-        let out = child.stdout.take().expect("it is piped");
+        let out = child.stdout.take().expect("the stream is piped");
         let lines = BufReader::new(out).lines();
         Self { child, lines }
     }
 
-    fn hears(&mut self) -> Option<String> {
+    fn next_line(&mut self) -> Option<String> {
         self.lines.next()?.ok()
     }
 
-    /// SIGKILL after a while; all it said until then.
-    fn kill_after(mut self, life: Duration) -> Vec<String> {
+    /// Sends SIGKILL after `delay`; returns all lines until then.
+    fn kill_after(mut self, delay: Duration) -> Vec<String> {
         let lines = self.lines;
         let reader = std::thread::spawn(move || lines.map_while(Result::ok).collect());
-        std::thread::sleep(life);
-        self.child.kill().expect("SIGKILL");
-        self.child.wait().expect("it ends");
+        std::thread::sleep(delay);
+        self.child.kill().expect("SIGKILL can be sent");
+        self.child.wait().expect("the process ends");
         reader.join().expect("the reader ends with the pipe")
     }
 }
@@ -96,9 +96,9 @@ fn code<T>(answer: Result<T>) -> Option<ErrorCode> {
     answer.err().map(|refused| refused.code())
 }
 
-/// The accounts in a vault file, by the crates alone.
+/// The accounts in a vault file, read with the crates only.
 fn accounts(file: &Path, passphrase: &str) -> Result<BTreeSet<String>, OpenError> {
-    let bytes = std::fs::read(file).expect("the file is there");
+    let bytes = std::fs::read(file).expect("the file exists");
     let credential = Key::Passphrase(Passphrase::new(passphrase));
     let opened = trousseau_vault::open(&bytes, &credential, &argon2id)?;
     let entries = VaultData::from_json(&opened.payload).expect("its entries can be read");
@@ -106,30 +106,31 @@ fn accounts(file: &Path, passphrase: &str) -> Result<BTreeSet<String>, OpenError
 }
 
 #[test]
-fn nothing_that_was_saved_is_lost() {
+fn no_saved_entry_is_lost() {
     let kills = std::env::var("TROUSSEAU_KILLS").map_or(KILLS, |kills| {
         kills.parse().expect("TROUSSEAU_KILLS is a number")
     });
     let folder = folder(Argon2Params::MIN);
     let vault = folder.path().join(VAULT);
     let mut promised = BTreeSet::new();
-    let (mut most_in_one_life, mut cut_off) = (0, 0);
+    let (mut most_in_one_run, mut unreported) = (0, 0);
     for kill in 0..kills {
-        let mut saver = Saver::start(folder.path(), &[PASSPHRASE]);
-        // An attempt that is cut short counts as a wrong one, by design: the kill comes after it.
+        let mut saver = SaverProcess::start(folder.path(), &[PASSPHRASE]);
+        // The kill comes after unlocking, because an interrupted attempt counts as a wrong one, by design.
         assert_eq!(
-            saver.hears().as_deref(),
+            saver.next_line().as_deref(),
             Some("open"),
             "kill {kill}: the vault does not open any more"
         );
-        // From before the first save to some saves later, and at any moment of the next, however slow the machine is.
-        let mut said = Vec::new();
+        // The kill falls between the time before the first save and some saves later, at any point of a save,
+        // however slow the machine is.
+        let mut lines = Vec::new();
         for _ in 0..kill % 3 {
-            said.extend(saver.hears());
+            lines.extend(saver.next_line());
         }
-        said.extend(saver.kill_after(Duration::from_millis(kill * 7919 % 47)));
-        most_in_one_life = most_in_one_life.max(said.len());
-        promised.extend(said);
+        lines.extend(saver.kill_after(Duration::from_millis(kill * 7919 % 47)));
+        most_in_one_run = most_in_one_run.max(lines.len());
+        promised.extend(lines);
 
         let there = accounts(&vault, PASSPHRASE).expect("the vault opens");
         assert!(
@@ -138,39 +139,42 @@ fn nothing_that_was_saved_is_lost() {
         );
         assert!(
             there.len() <= promised.len() + 1,
-            "kill {kill}: more than the one save that was cut off"
+            "kill {kill}: more than one unreported save"
         );
-        cut_off += there.len() - promised.len();
+        unreported += there.len() - promised.len();
         promised = there;
     }
     println!(
-        "{kills} kills, {} entries, {most_in_one_life} in the longest life, {cut_off} saved and not yet said so",
+        "{kills} kills, {} entries, at most {most_in_one_run} in one run, {unreported} saved and not reported",
         promised.len()
     );
     assert!(
-        most_in_one_life > 1,
-        "no life was long enough to save anything: the test shows nothing"
+        most_in_one_run > 1,
+        "no run was long enough to save anything: the test shows nothing"
     );
     assert!(
         promised.len() as u64 > kills / 2,
-        "only {} entries in {kills} lives",
+        "only {} entries in {kills} runs",
         promised.len()
     );
 }
 
 #[test]
-fn a_changed_passphrase_opens_neither_file_after_a_kill_between_them() {
+fn after_a_kill_between_the_two_files_the_old_passphrase_opens_neither() {
     let folder = folder(Argon2Params::MIN);
-    // There is a previous generation, with the old passphrase.
-    let mut saver = Saver::start(folder.path(), &[PASSPHRASE]);
-    assert_eq!(saver.hears().as_deref(), Some("open"));
-    assert!(saver.hears().is_some(), "one entry is saved");
+    // Creates a previous generation with the old passphrase.
+    let mut saver = SaverProcess::start(folder.path(), &[PASSPHRASE]);
+    assert_eq!(saver.next_line().as_deref(), Some("open"));
+    assert!(saver.next_line().is_some(), "one entry is saved");
     saver.kill_after(Duration::ZERO);
-    let (vault, backup) = (folder.path().join(VAULT), folder.path().join(BACKUP));
+    let (vault, backup) = (
+        folder.path().join(VAULT),
+        folder.path().join(PREVIOUS_GENERATION),
+    );
     assert!(accounts(&backup, PASSPHRASE).is_ok());
 
-    let mut saver = Saver::start(folder.path(), &[PASSPHRASE, "change", OTHER]);
-    assert_eq!(saver.hears().as_deref(), Some("between"));
+    let mut saver = SaverProcess::start(folder.path(), &[PASSPHRASE, "change", NEW_PASSPHRASE]);
+    assert_eq!(saver.next_line().as_deref(), Some("between"));
     saver.kill_after(Duration::ZERO);
     let rejected = Err(OpenError::CredentialRejected);
     assert_eq!(accounts(&vault, PASSPHRASE), rejected);
@@ -180,34 +184,34 @@ fn a_changed_passphrase_opens_neither_file_after_a_kill_between_them() {
     );
 
     let core = core(folder.path());
-    core.unlock(Credential::Passphrase, OTHER)
+    core.unlock(Credential::Passphrase, NEW_PASSPHRASE)
         .expect("the new passphrase opens");
     drop(core);
     for file in [&vault, &backup] {
         assert_eq!(accounts(file, PASSPHRASE), rejected);
-        assert!(accounts(file, OTHER).is_ok_and(|there| !there.is_empty()));
+        assert!(accounts(file, NEW_PASSPHRASE).is_ok_and(|there| !there.is_empty()));
     }
 }
 
 #[test]
 fn a_kill_before_the_answer_refunds_no_attempt() {
-    // A derivation of a second or so, most of which is still to come when the kill comes.
+    // The derivation takes about a second, so that the kill comes before it ends.
     let folder = folder(Argon2Params {
         memory_kib: 256 * 1024,
         ..Argon2Params::DEFAULT
     });
     let counted = || {
-        let file = std::fs::read(folder.path().join(ATTEMPTS)).expect("it is there");
+        let file = std::fs::read(folder.path().join(ATTEMPTS)).expect("the file exists");
         counted(&file)
     };
     for attempt in 1..=4 {
-        let mut saver = Saver::start(folder.path(), &["not this one", "attempt"]);
-        assert_eq!(saver.hears().as_deref(), Some("counted"));
-        assert_eq!(counted(), Some(attempt), "before it is judged");
-        let said = saver.kill_after(Duration::from_millis(50));
+        let mut saver = SaverProcess::start(folder.path(), &["not this one", "attempt"]);
+        assert_eq!(saver.next_line().as_deref(), Some("counted"));
+        assert_eq!(counted(), Some(attempt), "before it is checked");
+        let lines = saver.kill_after(Duration::from_millis(50));
         assert!(
-            !said.iter().any(|line| line == "answered"),
-            "it was counted when it was judged, and not before"
+            !lines.iter().any(|line| line == "answered"),
+            "the kill came too late: the test shows nothing"
         );
         assert_eq!(counted(), Some(attempt));
     }

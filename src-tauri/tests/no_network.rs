@@ -1,4 +1,4 @@
-//! No network: nothing that speaks over one is built in, and the page may reach nothing but its own core.
+//! No network: the app contains no network code, and the page can reach only its core.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,8 +13,8 @@ const DESKTOPS: [&str; 3] = [
 ];
 const PHONES: [&str; 2] = ["aarch64-linux-android", "aarch64-apple-ios"];
 
-/// Crates that speak over a network, each with all that begin with its name and a hyphen.
-const REFUSED: &[&str] = &[
+/// Crates with network code; each also stands for all crates whose name continues with a hyphen.
+const NETWORK_CRATES: &[&str] = &[
     "actix",
     "attohttpc",
     "aws-lc-rs",
@@ -53,23 +53,23 @@ const REFUSED: &[&str] = &[
     "webpki",
 ];
 
-/// Sockets: on the phones tokio has them because reqwest, below Tauri, asks for them.
-const REFUSED_ON_DESKTOPS: &[&str] = &["mio", "socket2"];
+/// Crates with sockets. On phones tokio needs them because reqwest, a dependency of Tauri, asks for them.
+const SOCKET_CRATES: &[&str] = &["mio", "socket2"];
 
-/// Every literal that looks like an origin, and why it reaches nothing.
-const NO_ORIGINS: &[(&str, &str)] = &[
+/// Literals that look like an origin, and why nothing connects to them.
+const HARMLESS_LITERALS: &[(&str, &str)] = &[
     (
         "http://www.w3.org/1999/xhtml",
-        "the name of a namespace, by which Svelte makes elements",
+        "an XML namespace, with which Svelte creates elements",
     ),
     (
         "https://svelte.dev/e/",
-        "the text of Svelte's errors, which nothing opens",
+        "in the texts of Svelte's errors; nothing opens it",
     ),
 ];
 
-/// What the page could use to reach out. The CSP knows nothing of `RTCPeerConnection` and name look-ups.
-const WAYS_OUT: &[&str] = &[
+/// Browser APIs that use the network. The CSP does not cover `RTCPeerConnection` and DNS lookups.
+const NETWORK_APIS: &[&str] = &[
     "EventSource",
     "RTCPeerConnection",
     "WebSocket",
@@ -83,7 +83,7 @@ const WAYS_OUT: &[&str] = &[
     "window.open",
 ];
 
-/// The app's normal dependencies for `target`: depth and name, as `cargo tree` lists them.
+/// The app's normal dependencies for `target`: depth and name, as listed by `cargo tree`.
 fn tree(target: &str, more: &[&str]) -> Vec<(usize, String)> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--offline", "--package", "trousseau"])
@@ -91,13 +91,13 @@ fn tree(target: &str, more: &[&str]) -> Vec<(usize, String)> {
         .args(more)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
-        .expect("cargo runs its tests");
+        .expect("cargo runs this test, so it is installed");
     assert!(
         output.status.success(),
-        "`cargo fetch --locked` brings the packages of every target: {}",
+        "`cargo fetch --locked` fetches the packages of every target: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let text = String::from_utf8(output.stdout).expect("cargo prints text");
+    let text = String::from_utf8(output.stdout).expect("the output of cargo is UTF-8");
     let lines = text.lines().filter(|line| !line.is_empty());
     lines
         .map(|line| {
@@ -109,7 +109,7 @@ fn tree(target: &str, more: &[&str]) -> Vec<(usize, String)> {
         .collect()
 }
 
-fn refused<'a>(names: impl IntoIterator<Item = &'a String>, list: &[&str]) -> BTreeSet<String> {
+fn banned<'a>(names: impl IntoIterator<Item = &'a String>, list: &[&str]) -> BTreeSet<String> {
     let is_of = |name: &str, family: &str| {
         name.strip_prefix(family)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
@@ -126,25 +126,26 @@ fn names(tree: &[(usize, String)]) -> BTreeSet<String> {
 }
 
 #[test]
-fn no_desktop_has_a_crate_that_speaks_over_a_network() {
+fn no_desktop_build_contains_a_network_crate() {
     for target in DESKTOPS {
         let names = names(&tree(target, &[]));
         assert!(names.contains("tauri"), "{target}: the list is not empty");
-        let list = [REFUSED, REFUSED_ON_DESKTOPS].concat();
-        assert_eq!(refused(&names, &list), BTreeSet::new(), "{target}");
+        let list = [NETWORK_CRATES, SOCKET_CRATES].concat();
+        assert_eq!(banned(&names, &list), BTreeSet::new(), "{target}");
     }
 }
 
-/// What asks for this crate, directly.
+/// The direct dependents of this crate.
 fn parents(target: &str, name: &str) -> Vec<String> {
     let above = tree(target, &["--invert", name]);
     let direct = above.into_iter().filter(|(depth, _)| *depth == 1);
     direct.map(|(_, name)| name).collect()
 }
 
-/// WebKit fetches through libsoup; our side of it is the binding's types alone. What the page may fetch is the CSP's to say.
+/// WebKit fetches through libsoup. The app contains only the types of the binding; the CSP decides what the
+/// page may fetch.
 #[test]
-fn the_web_views_own_library_stands_below_the_web_view() {
+fn libsoup_is_a_dependency_of_the_web_view_only() {
     assert_eq!(
         parents(DESKTOPS[0], "soup3-sys"),
         ["soup3", "webkit2gtk-sys"]
@@ -153,21 +154,21 @@ fn the_web_views_own_library_stands_below_the_web_view() {
 }
 
 #[test]
-fn on_the_phones_reqwest_stands_below_tauri_alone() {
+fn on_phones_only_tauri_depends_on_reqwest() {
     for target in PHONES {
         assert_eq!(parents(target, "reqwest"), ["tauri"], "{target}");
         let others = names(&tree(target, &["--prune", "reqwest"]));
         assert!(others.contains("tauri"), "{target}: the list is not empty");
-        assert_eq!(refused(&others, REFUSED), BTreeSet::new(), "{target}");
-        // Without the cut there is something to find.
-        assert!(refused(&names(&tree(target, &[])), REFUSED).contains("hyper"));
+        assert_eq!(banned(&others, NETWORK_CRATES), BTreeSet::new(), "{target}");
+        // Without pruning, network crates are found.
+        assert!(banned(&names(&tree(target, &[])), NETWORK_CRATES).contains("hyper"));
     }
 }
 
 #[test]
-fn the_refusal_goes_by_whole_words() {
+fn crate_names_match_by_whole_words() {
     let named = ["hyper", "hyper-util", "hyperlink", "h2", "h264", "string"].map(String::from);
-    let found = refused(&named, REFUSED);
+    let found = banned(&named, NETWORK_CRATES);
     assert_eq!(
         found,
         ["h2", "hyper", "hyper-util"].map(String::from).into()
@@ -175,7 +176,7 @@ fn the_refusal_goes_by_whole_words() {
 }
 
 #[test]
-fn the_page_may_reach_nothing_but_its_core() {
+fn the_csp_lets_the_page_reach_only_its_core() {
     let configuration: Value =
         serde_json::from_str(include_str!("../tauri.conf.json")).expect("JSON");
     let csp = configuration["app"]["security"]["csp"]
@@ -191,13 +192,13 @@ fn the_page_may_reach_nothing_but_its_core() {
         }
     }
     assert!(csp.contains("default-src 'self'"));
-    // No development server, no window on a page from elsewhere.
+    // No development server, and no window with a remote page.
     let rest = configuration.to_string().replace(csp, "");
-    assert_eq!(literals(&rest), Vec::<String>::new());
+    assert_eq!(origin_literals(&rest), Vec::<String>::new());
 }
 
-/// Every `scheme://…` of a scheme that goes over a network, up to where a literal can end; `//host` as well.
-fn literals(text: &str) -> Vec<String> {
+/// Every `scheme://…` with a network scheme, up to the end of the literal; also `//host`.
+fn origin_literals(text: &str) -> Vec<String> {
     let ends = |c: char| c.is_whitespace() || "\"'`)<>\\{}$".contains(c);
     let literal = |start: usize| {
         let rest = &text[start..];
@@ -222,11 +223,11 @@ fn literals(text: &str) -> Vec<String> {
     found
 }
 
-/// The texts below `path`, by their paths.
+/// The text files below `path`, by path.
 fn texts(path: &Path, into: &mut BTreeMap<String, String>) {
     if path.is_dir() {
         for entry in std::fs::read_dir(path).expect("a folder") {
-            texts(&entry.expect("it can be listed").path(), into);
+            texts(&entry.expect("the folder can be listed").path(), into);
         }
     } else if let Ok(text) = std::fs::read_to_string(path) {
         into.insert(path.display().to_string(), text);
@@ -242,18 +243,18 @@ fn ui(part: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn no_origin_stands_in_the_ui() {
+fn the_ui_contains_no_origin() {
     let mut used = BTreeSet::new();
     for part in ["src", "index.html", "dist"] {
         for (path, text) in ui(part) {
-            // The texts of licences name addresses: they are shown, and no script.
+            // Licence texts contain addresses: they are displayed data, not scripts.
             if path.contains("/dist/assets/licences-") {
                 assert!(text.contains("JSON.parse("), "{path}: not only data");
                 continue;
             }
-            for literal in literals(&text) {
+            for literal in origin_literals(&text) {
                 let host = literal.split('/').nth(2).unwrap_or_default();
-                let allowed = NO_ORIGINS
+                let allowed = HARMLESS_LITERALS
                     .iter()
                     .find(|(prefix, _)| literal.starts_with(prefix));
                 assert!(
@@ -264,15 +265,15 @@ fn no_origin_stands_in_the_ui() {
             }
         }
     }
-    let listed = NO_ORIGINS.iter().map(|(prefix, _)| *prefix);
-    assert_eq!(used, listed.collect(), "no allowance outlives its reason");
+    let listed = HARMLESS_LITERALS.iter().map(|(prefix, _)| *prefix);
+    assert_eq!(used, listed.collect(), "every listed literal still exists");
 }
 
 #[test]
-fn the_ui_has_no_way_out() {
+fn the_ui_uses_no_network_api() {
     for part in ["src", "index.html", "dist"] {
         for (path, text) in ui(part) {
-            for way in WAYS_OUT {
+            for way in NETWORK_APIS {
                 assert!(!text.contains(way), "{path}: {way}");
             }
         }
@@ -280,7 +281,7 @@ fn the_ui_has_no_way_out() {
 }
 
 #[test]
-fn literals_are_found_as_they_can_be_written() {
+fn origin_literals_are_found_in_every_notation() {
     let text = r#"a="https://a.example/x";b='wss://b.example'; url(//c.example/d) src=//e.example HTTP://f.example // g
         http://ipc.localhost https://h.example`"#;
     let found = [
@@ -292,9 +293,9 @@ fn literals_are_found_as_they_can_be_written() {
         "http://ipc.localhost",
         "https://h.example",
     ];
-    assert_eq!(literals(text), found);
+    assert_eq!(origin_literals(text), found);
     assert_eq!(
-        literals("// a remark\n/* // */ a // b"),
+        origin_literals("// a remark\n/* // */ a // b"),
         Vec::<String>::new()
     );
 }

@@ -1,4 +1,4 @@
-//! A file system that cannot be written: codes are shown, every change is refused, and no file is touched.
+//! A read-only file system: codes are shown, every change is refused, and no file is touched.
 
 #[path = "mock/keys.rs"]
 mod keys;
@@ -16,19 +16,22 @@ use trousseau_wire::{Credential, DraftChanges, ErrorCode, ListRequest, Phase, So
 use mount::ReadOnly;
 
 const PASSPHRASE: &str = "trois clés de laiton";
-/// Twelve words that belong together and open nothing here; they are judged without any derivation.
-const WRONG: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
+/// Twelve valid recovery words that do not open this vault. They are checked without a slow derivation.
+const WRONG_WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 const LOCK: &str = "vault.lock";
 const URI: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const HOTP: &str = "otpauth://hotp/Portail:h?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&counter=0";
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = std::fs::read_dir(folder).expect("it can be listed");
+    let entries = std::fs::read_dir(folder).expect("the folder can be listed");
     entries
         .map(|entry| {
-            let entry = entry.expect("it can be listed");
+            let entry = entry.expect("the folder can be listed");
             let name = entry.file_name().to_string_lossy().into_owned();
-            (name, std::fs::read(entry.path()).expect("it can be read"))
+            (
+                name,
+                std::fs::read(entry.path()).expect("the file can be read"),
+            )
         })
         .collect()
 }
@@ -67,37 +70,37 @@ fn status(core: &Core) -> Status {
     core.status().expect("the folder can be read")
 }
 
-/// A folder with a vault of two entries, closed: their ids, the time-based one first.
+/// Creates a folder with a vault of two entries and closes it; returns their ids, the time-based one first.
 fn vault() -> (tempfile::TempDir, [String; 2]) {
-    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let folder = tempfile::tempdir().expect("a temporary folder can be created");
     let core = core(folder.path());
     core.create_vault(Credential::Passphrase, PASSPHRASE)
-        .expect("it can be written");
-    let ids = [URI, HOTP].map(|uri| add(&core, uri).expect("it can be written"));
+        .expect("the disk can be written");
+    let ids = [URI, HOTP].map(|uri| add(&core, uri).expect("the disk can be written"));
     (folder, ids)
 }
 
 fn unlock(core: &Core) {
     core.unlock(Credential::Passphrase, PASSPHRASE)
-        .expect("a disk that cannot be written keeps nobody from their codes");
+        .expect("the vault opens on a read-only disk");
 }
 
-/// The vault is open for reading: codes are shown, and everything that changes something says why not.
+/// Checks that the vault is open for reading: codes are shown, and every change is refused with the reason.
 fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
     let open = status(core);
     assert_eq!((open.phase, open.disk_read_only), (Phase::Unlocked, true));
     assert_eq!(count(core), 2);
     let shown = core.reveal(totp).expect("codes are shown");
     assert_eq!(shown.code.map(|code| code.len()), Some(6));
-    let details = core.entry_details(hotp).expect("it is there");
+    let details = core.entry_details(hotp).expect("it exists");
     assert_eq!(details.counter.as_deref(), Some("0"));
     core.reauthenticate(Credential::Passphrase, PASSPHRASE)
         .expect("a proof changes nothing");
-    core.export_qr(totp).expect("an entry can leave the disk");
+    core.export_qr(totp).expect("exporting writes nothing");
 
-    let settings = core.security_settings().expect("it is open");
+    let settings = core.security_settings().expect("the vault is open");
     let other = "quatre clés d'étain";
-    let ways = KeyReplacement {
+    let request = KeyReplacement {
         new: &[Credential::Passphrase],
         passphrase: other,
         ..KeyReplacement::default()
@@ -112,7 +115,7 @@ fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
             code(core.set_security_settings(settings)),
         ),
         ("make new words", code(core.draft_recovery_words())),
-        ("replace the keys", code(replace(core, ways))),
+        ("replace the keys", code(replace(core, request))),
         (
             "set a credential",
             code(core.set_credential(Credential::Passphrase, other)),
@@ -130,12 +133,12 @@ fn assert_reads_and_changes_nothing(core: &Core, [totp, hotp]: &[String; 2]) {
     for (what, refused) in refusals {
         assert_eq!(refused, Some(ErrorCode::StorageReadOnly), "{what}");
     }
-    let details = core.entry_details(hotp).expect("it is there");
+    let details = core.entry_details(hotp).expect("it exists");
     assert_eq!(details.counter.as_deref(), Some("0"), "saved before shown");
 }
 
 #[test]
-fn a_disk_that_turns_read_only_shows_codes_and_changes_nothing() {
+fn codes_are_shown_when_the_disk_turns_read_only_and_nothing_changes() {
     let (folder, ids) = vault();
     let core = core(folder.path());
     unlock(&core);
@@ -146,7 +149,7 @@ fn a_disk_that_turns_read_only_shows_codes_and_changes_nothing() {
         Some(ErrorCode::StorageReadOnly)
     );
     assert_reads_and_changes_nothing(&core, &ids);
-    // The counts of uses cannot be written at the lock; the keys go all the same.
+    // The use counts cannot be saved at the lock; the keys are dropped all the same.
     core.lock();
     assert_eq!(status(&core).phase, Phase::Locked);
     unlock(&core);
@@ -154,13 +157,13 @@ fn a_disk_that_turns_read_only_shows_codes_and_changes_nothing() {
     assert_eq!(files(folder.path()), before);
 
     drop(mounted);
-    assert!(!status(&core).disk_read_only, "the disk is asked again");
-    add(&core, URI).expect("the same opening goes on");
+    assert!(!status(&core).disk_read_only, "the disk is checked again");
+    add(&core, URI).expect("the same session continues");
     assert_eq!(count(&core), 3);
 }
 
 #[test]
-fn a_change_goes_on_by_itself_when_the_disk_can_be_written_again() {
+fn changes_work_again_once_the_disk_can_be_written() {
     let (folder, [_, hotp]) = vault();
     let mounted = ReadOnly::mount(folder.path());
     let core = core(folder.path());
@@ -170,7 +173,9 @@ fn a_change_goes_on_by_itself_when_the_disk_can_be_written_again() {
         Some(ErrorCode::StorageReadOnly)
     );
     drop(mounted);
-    let shown = core.advance_counter(&hotp).expect("it can be written");
+    let shown = core
+        .advance_counter(&hotp)
+        .expect("the disk can be written");
     assert_eq!(
         shown.code.as_deref(),
         Some("755224"),
@@ -179,7 +184,7 @@ fn a_change_goes_on_by_itself_when_the_disk_can_be_written_again() {
 }
 
 #[test]
-fn a_start_on_a_read_only_disk_shows_codes_and_changes_nothing() {
+fn codes_are_shown_after_a_start_on_a_read_only_disk_and_nothing_changes() {
     let (folder, ids) = vault();
     let before = files(folder.path());
     let mounted = ReadOnly::mount(folder.path());
@@ -197,17 +202,17 @@ fn a_start_on_a_read_only_disk_shows_codes_and_changes_nothing() {
     drop(mounted);
     unlock(&second);
     assert!(!status(&second).disk_read_only);
-    add(&second, URI).expect("the same start goes on");
+    add(&second, URI).expect("the same start continues");
 }
 
 #[test]
-fn wrong_attempts_on_a_read_only_disk_wait_until_the_app_ends() {
+fn wrong_attempts_on_a_read_only_disk_cause_waits_until_the_app_ends() {
     let (folder, _) = vault();
     let before = files(folder.path());
     let mounted = ReadOnly::mount(folder.path());
     let core = core(folder.path());
     for attempt in 1..=4 {
-        let wrong = core.unlock(Credential::Recovery, WRONG);
+        let wrong = core.unlock(Credential::Recovery, WRONG_WORDS);
         assert_eq!(
             code(wrong),
             Some(ErrorCode::CredentialRejected),
@@ -221,19 +226,21 @@ fn wrong_attempts_on_a_read_only_disk_wait_until_the_app_ends() {
     assert_eq!(code(right), Some(ErrorCode::RateLimited));
     assert_eq!(files(folder.path()), before);
 
-    // The disk can be written again: the count is kept from the next attempt on.
+    // The disk can be written again: from the next attempt on the count is saved.
     drop(mounted);
     while status(&core).phase == Phase::RateLimited {
         std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    let wrong = core.unlock(Credential::Recovery, WRONG);
+    let wrong = core.unlock(Credential::Recovery, WRONG_WORDS);
     assert_eq!(code(wrong), Some(ErrorCode::CredentialRejected));
     drop(core);
     let restarted = self::core(folder.path());
-    let until_ms = status(&restarted).rate_limited_until_ms.expect("it waits");
+    let until_ms = status(&restarted)
+        .rate_limited_until_ms
+        .expect("attempts are delayed");
     let now_ms = std::time::UNIX_EPOCH
         .elapsed()
-        .expect("after 1970")
+        .expect("the clock is after 1970")
         .as_millis();
     let wait_ms = u128::from(until_ms) - now_ms;
     assert!(
@@ -243,9 +250,9 @@ fn wrong_attempts_on_a_read_only_disk_wait_until_the_app_ends() {
 }
 
 #[test]
-fn a_folder_without_a_lock_file_is_read_and_not_written_beside_another_process() {
+fn a_folder_without_a_lock_file_is_only_read_beside_another_process() {
     let (folder, ids) = vault();
-    std::fs::remove_file(folder.path().join(LOCK)).expect("it is there");
+    std::fs::remove_file(folder.path().join(LOCK)).expect("it exists");
     let before = files(folder.path());
     let mounted = ReadOnly::mount(folder.path());
     let reader = core(folder.path());
@@ -256,7 +263,7 @@ fn a_folder_without_a_lock_file_is_read_and_not_written_beside_another_process()
     drop(mounted);
     let writer = core(folder.path());
     unlock(&writer);
-    add(&writer, URI).expect("it has the lock");
+    add(&writer, URI).expect("the writer has the lock");
     let saved = files(folder.path());
     assert_reads_and_changes_nothing(&reader, &ids);
     reader.lock();
@@ -271,13 +278,13 @@ fn a_folder_without_a_lock_file_is_read_and_not_written_beside_another_process()
 }
 
 #[test]
-fn what_was_counted_without_the_lock_is_written_with_it() {
+fn attempts_counted_without_the_lock_are_written_with_it() {
     let (folder, _) = vault();
-    std::fs::remove_file(folder.path().join(LOCK)).expect("it is there");
+    std::fs::remove_file(folder.path().join(LOCK)).expect("it exists");
     let mounted = ReadOnly::mount(folder.path());
     let core = core(folder.path());
     for _ in 0..4 {
-        let wrong = core.unlock(Credential::Recovery, WRONG);
+        let wrong = core.unlock(Credential::Recovery, WRONG_WORDS);
         assert_eq!(code(wrong), Some(ErrorCode::CredentialRejected));
     }
     drop(mounted);
@@ -288,8 +295,8 @@ fn what_was_counted_without_the_lock_is_written_with_it() {
 }
 
 #[test]
-fn a_read_only_folder_without_a_vault_is_no_first_run() {
-    let folder = tempfile::tempdir().expect("there is room for a folder");
+fn a_read_only_folder_without_a_vault_is_not_a_first_run() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be created");
     let mounted = ReadOnly::mount(folder.path());
     for name in ["", "inner"] {
         let core = core(&folder.path().join(name));

@@ -1,4 +1,4 @@
-//! What a release leaves out: the inspector, the symbols, and every allowance for those who build the app.
+//! What a release must not contain: the inspector, symbols, and settings for development.
 
 use std::process::Command;
 
@@ -12,7 +12,7 @@ const TARGETS: [&str; 5] = [
     "aarch64-apple-ios",
 ];
 
-/// Each of the app's normal dependencies with its features, as a release is built.
+/// The app's normal dependencies with their features, as a release is built.
 fn features(target: &str) -> Vec<(String, Vec<String>)> {
     let output = Command::new(env!("CARGO"))
         .args(["tree", "--locked", "--offline", "--package", "trousseau"])
@@ -20,13 +20,13 @@ fn features(target: &str) -> Vec<(String, Vec<String>)> {
         .args(["--format", "{p}|{f}|"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
-        .expect("cargo runs its tests");
+        .expect("cargo runs this test, so it is installed");
     assert!(
         output.status.success(),
-        "`cargo fetch --locked` brings the packages of every target: {}",
+        "`cargo fetch --locked` fetches the packages of every target: {}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let text = String::from_utf8(output.stdout).expect("cargo prints text");
+    let text = String::from_utf8(output.stdout).expect("the output of cargo is UTF-8");
     text.lines()
         .filter_map(|line| {
             let mut parts = line.split('|');
@@ -38,7 +38,7 @@ fn features(target: &str) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
-fn no_release_has_an_inspector() {
+fn no_release_contains_the_inspector() {
     for target in TARGETS {
         let packages = features(target);
         let mut seen = 0;
@@ -49,7 +49,7 @@ fn no_release_has_an_inspector() {
                 assert!(!inspector, "{name}, {target}");
             }
             if name == "tauri" {
-                // The built page is in the binary, and no development server is asked for it.
+                // The page is built into the binary; no development server is used.
                 assert!(features.iter().any(|feature| feature == "custom-protocol"));
             }
         }
@@ -58,23 +58,23 @@ fn no_release_has_an_inspector() {
 }
 
 #[test]
-fn a_release_is_stripped_and_catches_what_panics() {
+fn a_release_is_stripped_and_catches_panics() {
     let workspace = include_str!("../../Cargo.toml");
     let (_, rest) = workspace
         .split_once("[profile.release]\n")
-        .expect("there is one");
+        .expect("the profile exists");
     let profile = rest.split("\n[").next().unwrap_or_default();
     assert!(profile.lines().any(|line| line == "strip = true"));
     for line in profile.lines() {
-        // A picture's reader that panics is caught; a vault's key is wiped on the way.
-        let left_in = ["debug", "panic", "debug-assertions"];
+        // A panic of an image decoder is caught, and unwinding wipes the keys of a vault.
+        let forbidden = ["debug", "panic", "debug-assertions"];
         let name = line.split('=').next().unwrap_or_default().trim();
-        assert!(!left_in.contains(&name), "{line}");
+        assert!(!forbidden.contains(&name), "{line}");
     }
 }
 
 #[test]
-fn the_configuration_allows_nothing_for_builders() {
+fn the_configuration_has_no_development_settings() {
     let text = include_str!("../tauri.conf.json");
     let configuration: Value = serde_json::from_str(text).expect("the file is JSON");
     let app = &configuration["app"];

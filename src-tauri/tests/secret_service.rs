@@ -1,6 +1,7 @@
 //! The app's core with a real Secret Service: Debian's gnome-keyring on a message bus of its own.
 //!
-//! Each step is this program once more, as each start of the app is a new process: what the keyring keeps must last.
+//! Each step runs in a new process of this program, like each start of the app: secrets in the keyring must
+//! persist.
 #![allow(
     clippy::print_stdout,
     reason = "a test program without the usual harness"
@@ -22,39 +23,51 @@ const STEP: &str = "TROUSSEAU_TEST_STEP";
 const FOLDER: &str = "TROUSSEAU_TEST_FOLDER";
 const PIN: &str = "314159";
 const PASSPHRASE: &str = "trois clés de laiton";
-/// What a desktop's screen saver is called on the bus.
+/// The bus name of a desktop's screen saver.
 const SAVER: &str = "org.freedesktop.ScreenSaver";
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What a start of the app does: the name, whether a keyring is there, and the step.
-type Step = (&'static str, Place, fn(&Core));
+/// A start of the app: its name, its environment, and what it does.
+type Step = (&'static str, Environment, fn(&Core));
 
 const STEPS: [Step; 6] = [
-    ("an access code is set", Place::Home, set_pin),
-    ("it opens in another process", Place::Home, open_by_pin),
-    ("an older vault is noticed", Place::Home, notice_rollback),
-    ("a locked screen locks", Place::Home, lock_with_the_screen),
+    ("an access code is set", Environment::Original, set_pin),
+    (
+        "it opens in another process",
+        Environment::Original,
+        open_by_pin,
+    ),
+    (
+        "an older vault is noticed",
+        Environment::Original,
+        notice_rollback,
+    ),
+    (
+        "a locked screen locks",
+        Environment::Original,
+        lock_with_the_screen,
+    ),
     (
         "a copy without the keyring's secret stays shut",
-        Place::Elsewhere,
+        Environment::OtherKeyring,
         refuse_copy,
     ),
     (
         "without a keyring a passphrase is asked",
-        Place::Nowhere,
+        Environment::NoKeyring,
         ask_for_a_passphrase,
     ),
 ];
 
-/// Where a step happens.
+/// Where a step runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// The keyring that the vault was made with.
-    Home,
-    /// Another keyring, and a copy of the folder.
-    Elsewhere,
-    /// A bus without a keyring, and an empty folder.
-    Nowhere,
+enum Environment {
+    /// The keyring that the vault was created with.
+    Original,
+    /// Another keyring, with a copy of the folder.
+    OtherKeyring,
+    /// A bus without a keyring, with an empty folder.
+    NoKeyring,
 }
 
 fn main() {
@@ -68,22 +81,23 @@ fn main() {
         core.refresh_capabilities();
         return work(&core);
     }
-    let home = Desktop::start(true);
-    let elsewhere = Desktop::start(true);
-    let nowhere = Desktop::start(false);
-    for (number, (name, place, _)) in STEPS.iter().enumerate() {
-        let desktop = match place {
-            Place::Home => &home,
-            Place::Elsewhere => &elsewhere,
-            Place::Nowhere => &nowhere,
+    let original = Desktop::start(true);
+    let other_keyring = Desktop::start(true);
+    let no_keyring = Desktop::start(false);
+    for (number, (name, environment, _)) in STEPS.iter().enumerate() {
+        let desktop = match environment {
+            Environment::Original => &original,
+            Environment::OtherKeyring => &other_keyring,
+            Environment::NoKeyring => &no_keyring,
         };
-        if *place == Place::Elsewhere {
+        if *environment == Environment::OtherKeyring {
             let files = ["vault.trousseau", "vault.trousseau.bak"];
-            for file in files.map(|name| (home.app().join(name), desktop.app().join(name))) {
-                std::fs::copy(file.0, file.1).expect("the vault is there");
+            for file in files.map(|name| (original.app().join(name), desktop.app().join(name))) {
+                std::fs::copy(file.0, file.1).expect("the vault file exists");
             }
         }
-        let mut command = Command::new(std::env::current_exe().expect("a test has a path"));
+        let mut command =
+            Command::new(std::env::current_exe().expect("a running program has a path"));
         let done = desktop
             .on(&mut command)
             .env(STEP, number.to_string())
@@ -98,8 +112,8 @@ fn set_pin(core: &Core) {
     let status = core.status().expect("the folder is free");
     assert!(status.device_keeps_secrets);
     core.create_vault(Credential::Pin, PIN)
-        .expect("the keyring keeps the device's part");
-    wait("the mark is told", || is_told(core));
+        .expect("the keyring stores the device's half");
+    wait_until("the mark is stored", || is_mark_stored(core));
 }
 
 fn open_by_pin(core: &Core) {
@@ -110,52 +124,57 @@ fn open_by_pin(core: &Core) {
     );
     let status = core
         .unlock(Credential::Pin, PIN)
-        .expect("the keyring gives its part");
+        .expect("the keyring returns its half");
     assert_eq!(status.saves_behind, 0);
 }
 
 fn notice_rollback(core: &Core) {
     let file = folder().join("vault.trousseau");
-    let old = std::fs::read(&file).expect("the vault is there");
-    core.unlock(Credential::Pin, PIN).expect("opens");
-    let settings = core.security_settings().expect("open");
+    let old = std::fs::read(&file).expect("the vault file exists");
+    core.unlock(Credential::Pin, PIN).expect("the vault opens");
+    let settings = core.security_settings().expect("the vault is open");
     core.set_security_settings(settings)
-        .expect("a change that is saved");
-    wait("the mark is told", || is_told(core));
+        .expect("the change is saved");
+    wait_until("the mark is stored", || is_mark_stored(core));
     core.lock();
-    std::fs::write(&file, old).expect("the old one is put back");
-    let status = core.unlock(Credential::Pin, PIN).expect("opens");
+    std::fs::write(&file, old).expect("the old file is restored");
+    let status = core.unlock(Credential::Pin, PIN).expect("the vault opens");
     assert_eq!(status.saves_behind, 1);
-    core.accept_rollback().expect("open");
-    wait("the mark is told", || is_told(core));
+    core.accept_rollback().expect("the vault is open");
+    wait_until("the mark is stored", || is_mark_stored(core));
 }
 
 fn lock_with_the_screen(core: &Core) {
-    core.unlock(Credential::Pin, PIN).expect("opens");
+    core.unlock(Credential::Pin, PIN).expect("the vault opens");
     std::thread::scope(|scope| {
         let (sender, locked) = std::sync::mpsc::channel();
         watch_screen_lock(tauri::test::mock_app().handle(), move || {
-            // Told more than once; the first is enough.
+            // Called several times; the first is enough.
             let _ = sender.send(());
         });
-        // The watch begins on a thread of its own; a signal before that is nobody's.
-        let heard = scope.spawn(move || locked.recv_timeout(PATIENCE));
-        let saver = zbus::blocking::Connection::session().expect("the bus is there");
+        // The watch starts on its own thread; signals before that are lost.
+        let received = scope.spawn(move || locked.recv_timeout(TIMEOUT));
+        let saver = zbus::blocking::Connection::session().expect("the bus is running");
         saver
             .request_name(SAVER)
             .expect("there is no other screen saver");
-        wait("the screen is locked", || {
+        wait_until("the screen is locked", || {
             let sent = saver.emit_signal(None::<&str>, "/", SAVER, "ActiveChanged", &true);
-            sent.expect("the bus is there still");
-            heard.is_finished()
+            sent.expect("the bus is running");
+            received.is_finished()
         });
-        heard
+        received
             .join()
-            .expect("no panic")
-            .expect("the signal was heard");
+            .expect("the thread does not panic")
+            .expect("the signal was received");
     });
     core.screen_locked();
-    assert_eq!(core.status().expect("still ours").phase, Phase::Locked);
+    assert_eq!(
+        core.status()
+            .expect("the folder is locked by this process")
+            .phase,
+        Phase::Locked
+    );
 }
 
 fn refuse_copy(core: &Core) {
@@ -181,14 +200,14 @@ fn ask_for_a_passphrase(core: &Core) {
         );
     }
     core.create_vault(Credential::Passphrase, PASSPHRASE)
-        .expect("needs no device");
+        .expect("a passphrase needs no secret store");
 }
 
-/// Whether the keyring holds the mark of the file.
-fn is_told(core: &Core) -> bool {
+/// Whether the keyring contains the mark of the file.
+fn is_mark_stored(core: &Core) -> bool {
     core.tick();
-    let bytes = std::fs::read(folder().join("vault.trousseau")).expect("the vault is there");
-    let summary = trousseau_vault::inspect(&bytes).expect("it is one");
+    let bytes = std::fs::read(folder().join("vault.trousseau")).expect("the vault file exists");
+    let summary = trousseau_vault::inspect(&bytes).expect("the file is a vault");
     let role = SecretPurpose::Mark;
     let vault = summary.vault;
     let kept = Keyring
@@ -204,15 +223,15 @@ fn folder() -> PathBuf {
         .into()
 }
 
-fn wait(what: &str, done: impl Fn() -> bool) {
-    let begun = Instant::now();
+fn wait_until(what: &str, done: impl Fn() -> bool) {
+    let started = Instant::now();
     while !done() {
-        assert!(begun.elapsed() < PATIENCE, "not in time: {what}");
+        assert!(started.elapsed() < TIMEOUT, "not in time: {what}");
         std::thread::sleep(Duration::from_millis(50));
     }
 }
 
-/// A message bus, with a keyring on it or not, and a home of its own.
+/// A message bus, with or without a keyring, and a home folder of its own.
 struct Desktop {
     home: tempfile::TempDir,
     running: Vec<Child>,
@@ -220,7 +239,7 @@ struct Desktop {
 
 impl Desktop {
     fn start(keyring: bool) -> Self {
-        let home = tempfile::tempdir().expect("there is room for a folder");
+        let home = tempfile::tempdir().expect("a temporary folder can be created");
         let mut desktop = Self {
             home,
             running: Vec::new(),
@@ -231,8 +250,8 @@ impl Desktop {
              <allow send_destination=\"*\"/><allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>",
             desktop.address()
         );
-        std::fs::write(&configuration, text).expect("there is room");
-        std::fs::create_dir(desktop.app()).expect("there is room");
+        std::fs::write(&configuration, text).expect("the disk has space");
+        std::fs::create_dir(desktop.app()).expect("the disk has space");
         let mut bus = Command::new("dbus-daemon");
         bus.stderr(Stdio::null())
             .arg("--nofork")
@@ -241,15 +260,17 @@ impl Desktop {
             .running
             .push(bus.spawn().expect("dbus-daemon is installed"));
         let socket = desktop.path().join("bus");
-        // Its socket is there before it listens.
-        wait("the bus is there", || UnixStream::connect(&socket).is_ok());
+        // The socket file exists before the daemon listens.
+        wait_until("the bus is running", || {
+            UnixStream::connect(&socket).is_ok()
+        });
         if keyring {
             desktop.start_keyring();
         }
         desktop
     }
 
-    /// Unlocked with a password on its standard input, as a desktop's login does.
+    /// Unlocks the keyring with a password on its standard input, as a desktop does at login.
     fn start_keyring(&mut self) {
         let mut keyring = Command::new("gnome-keyring-daemon");
         keyring.args(["--foreground", "--unlock", "--components=secrets"]);
@@ -260,13 +281,13 @@ impl Desktop {
             .stderr(Stdio::null())
             .spawn()
             .expect("gnome-keyring is installed");
-        let mut input = keyring.stdin.take().expect("it is piped");
+        let mut input = keyring.stdin.take().expect("the stream is piped");
         input
             .write_all(b"a login password")
-            .expect("it reads its password");
+            .expect("the daemon reads the password");
         drop(input);
         self.running.push(keyring);
-        wait("the keyring answers", || {
+        wait_until("the keyring answers", || {
             let mut ask = Command::new("dbus-send");
             ask.args([
                 "--session",
@@ -299,7 +320,7 @@ impl Desktop {
         format!("unix:path={}", self.path().join("bus").display())
     }
 
-    /// A program that belongs to this desktop.
+    /// Makes a program run on this desktop.
     fn on<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .env("DBUS_SESSION_BUS_ADDRESS", self.address())

@@ -1,4 +1,5 @@
-//! What other programs can see of this one from its start on. Each step is this program once more, as a process of its own.
+//! What other programs can see of this process from its start on. Each step runs in a new process of this
+//! program.
 #![allow(
     clippy::print_stdout,
     reason = "a test program without the usual harness"
@@ -17,11 +18,11 @@ mod linux {
     const STEP: &str = "TROUSSEAU_TEST_STEP";
     const SECRET: &str = "GEZDGNBVGY3TQOJQ";
 
-    /// The step that this process is for, or all of them.
+    /// Runs all steps, or the step that this process is for.
     pub fn run_all() {
         if step().is_none() {
-            no_dump_is_made_of_the_memory();
-            println!("started: no dump is made of the memory: ok");
+            no_core_dump_of_the_memory_is_written();
+            println!("started: no core dump of the memory is written: ok");
             a_link_does_not_stay_on_the_command_line();
             println!("started: a link does not stay on the command line: ok");
         }
@@ -29,14 +30,14 @@ mod linux {
 
     fn step() -> Option<()> {
         match std::env::var(STEP).ok()?.as_str() {
-            "core_dumps" => die_without_dump(),
+            "dumps" => abort_without_core_dump(),
             "links" => {
                 platform::take_arguments();
-                let line = std::fs::read("/proc/self/cmdline").expect("Linux tells");
+                let line = std::fs::read("/proc/self/cmdline").expect("Linux provides it");
                 println!("{}", line.split(|byte| *byte == 0).count() - 1);
-                let input = std::fs::read_link("/proc/self/fd/0").expect("Linux tells");
+                let input = std::fs::read_link("/proc/self/fd/0").expect("Linux provides it");
                 println!("{}", input.display());
-                for link in platform::started_with() {
+                for link in platform::launch_urls() {
                     println!("{link}");
                 }
             }
@@ -45,23 +46,24 @@ mod linux {
         Some(())
     }
 
-    fn die_without_dump() {
+    fn abort_without_core_dump() {
         core_dumps::disable();
         let limit = getrlimit(Resource::Core);
         assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
-        let dumpable = dumpable_behavior().expect("Linux tells");
+        let dumpable = dumpable_behavior().expect("Linux provides it");
         assert_eq!(dumpable, DumpableBehavior::NotDumpable);
         std::process::abort();
     }
 
     fn run(step: &str, arguments: &[&OsStr]) -> Output {
-        let mut program = Command::new(std::env::current_exe().expect("a test has a path"));
+        let mut program =
+            Command::new(std::env::current_exe().expect("a running program has a path"));
         let program = program.env(STEP, step).args(arguments);
         program.output().expect("this program starts")
     }
 
-    fn no_dump_is_made_of_the_memory() {
-        let Output { status, stderr, .. } = run("core_dumps", &[]);
+    fn no_core_dump_of_the_memory_is_written() {
+        let Output { status, stderr, .. } = run("dumps", &[]);
         let said = String::from_utf8_lossy(&stderr);
         assert_eq!(status.signal(), Some(6), "{said}");
         assert!(!status.core_dumped());
@@ -79,8 +81,8 @@ mod linux {
         let output = run("links", &arguments);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
-        let text = String::from_utf8(output.stdout).expect("it prints text");
-        // Its own name only, and nothing of the links in an open file.
+        let text = String::from_utf8(output.stdout).expect("the output is UTF-8");
+        // Only its own name, and no open file with the links.
         let expected = ["1", "/dev/null", &jane, &anne];
         assert_eq!(text.lines().collect::<Vec<_>>(), expected);
     }

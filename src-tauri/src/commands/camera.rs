@@ -8,14 +8,14 @@ use trousseau_scan::QrCode;
 use trousseau_wire::{CameraEvent, WireError};
 
 use super::CoreState;
-use crate::camera::{Scan, Viewer};
+use crate::camera::{CameraScan, ScanListener};
 use crate::error::Result;
 use crate::session::Core;
 use crate::stack_wipe::with_stack_wiped;
 
 /// The running scan, if any.
 #[derive(Default)]
-pub struct Camera(Mutex<Option<Scan>>);
+pub struct Camera(Mutex<Option<CameraScan>>);
 
 /// Opens the camera and scans until a code was read or `stop_camera` is called.
 #[tauri::command(async)]
@@ -31,7 +31,7 @@ pub fn start_camera(
         events,
         preview,
     };
-    let scan = Scan::start(crate::platform::open_camera, screen);
+    let scan = CameraScan::start(crate::platform::open_camera, screen);
     *camera.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(scan);
     Ok(())
 }
@@ -49,7 +49,7 @@ struct Screen {
     preview: Channel<InvokeResponseBody>,
 }
 
-impl Viewer for Screen {
+impl ScanListener for Screen {
     fn opened(&self) {
         let _ = self.events.send(CameraEvent::Opened);
     }

@@ -1,4 +1,5 @@
-//! Calls that another program may block for ever: each on a thread of its own, which nobody waits for after a time.
+//! Calls that another program may block for ever. Each runs on its own thread, and the caller stops waiting
+//! after a timeout.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -12,7 +13,7 @@ pub struct BoundedCalls {
     running: Arc<AtomicUsize>,
 }
 
-/// A call that is running, until it ends, however it does.
+/// Counts a running call until it returns or panics.
 struct Running(Arc<AtomicUsize>);
 
 impl Drop for Running {
@@ -22,7 +23,7 @@ impl Drop for Running {
 }
 
 impl BoundedCalls {
-    /// At most `max_running` calls at once, those included that nobody waits for any more.
+    /// At most `max_running` calls at once, including those that the caller no longer waits for.
     pub fn new(max_running: usize, timeout: Duration) -> Self {
         Self {
             max_running,
@@ -31,8 +32,9 @@ impl BoundedCalls {
         }
     }
 
-    /// The result of `call`. None if it takes longer than the timeout or panics, or if too many calls are running already. A
-    /// result that comes after the timeout goes to `on_late`, which can undo what was done: nobody else gets it.
+    /// The result of `call`, or `None` if it takes longer than the timeout or panics, or if too many calls are
+    /// running already. A result that arrives after the timeout goes to `on_late` only, which can undo what was
+    /// done.
     pub fn run<T: Send + 'static>(
         &self,
         call: impl FnOnce() -> T + Send + 'static,
@@ -40,7 +42,8 @@ impl BoundedCalls {
     ) -> Option<T> {
         let running = self.begin()?;
         let (answer, answered) = mpsc::channel();
-        // Set first by the call: it was in time. Set first by whoever waits: it is late.
+        // The call and the waiting thread both set this flag. If the call is first, it was in time; if the
+        // waiting thread is first, the call is late.
         let decided = Arc::new(AtomicBool::new(false));
         let ended = Arc::clone(&decided);
         let thread = std::thread::Builder::new().spawn(move || {
@@ -56,7 +59,7 @@ impl BoundedCalls {
         match answered.recv_timeout(self.timeout) {
             Ok(done) => Some(done),
             Err(_) if !decided.swap(true, Ordering::AcqRel) => None,
-            // It came to its end just now, or panicked.
+            // The call ended at this moment, or it panicked.
             Err(_) => answered.recv().ok(),
         }
     }
@@ -77,7 +80,7 @@ mod tests {
     const LONG: Duration = Duration::from_secs(60);
     const SHORT: Duration = Duration::from_millis(20);
 
-    /// Until nothing of it is under way.
+    /// Waits until no call is running.
     fn until_idle(calls: &BoundedCalls) {
         while calls.running.load(Ordering::Acquire) > 0 {
             std::thread::yield_now();
@@ -88,7 +91,7 @@ mod tests {
     fn a_result_in_time_is_returned() {
         let calls = BoundedCalls::new(1, LONG);
         for number in 0..3 {
-            let late = |_| panic!("it was waited for");
+            let late = |_| panic!("the result was in time");
             assert_eq!(calls.run(move || number, late), Some(number));
             until_idle(&calls);
         }
@@ -105,7 +108,11 @@ mod tests {
         };
         let late = move |done| undo.send(done).unwrap();
         assert_eq!(calls.run(work, late), None);
-        assert_eq!(calls.run(|| 8, drop), None, "the first is under way still");
+        assert_eq!(
+            calls.run(|| 8, drop),
+            None,
+            "the first call is still running"
+        );
         go_on.send(()).unwrap();
         assert_eq!(undone.recv(), Ok(7));
         until_idle(&calls);
@@ -113,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_that_panics_gives_none_and_makes_room() {
+    fn a_call_that_panics_returns_none_and_frees_its_slot() {
         let calls = BoundedCalls::new(1, LONG);
         let panics = || -> u8 { panic!("a bug") };
         assert_eq!(calls.run(panics, drop), None);

@@ -1,4 +1,4 @@
-//! Android, macOS, Windows: the system's clipboard, through Tauri's plugin.
+//! The clipboard of Android, macOS and Windows, through Tauri's plugin.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use zeroize::Zeroizing;
 use super::bounded_calls::BoundedCalls;
 use crate::clipboard::{Clipboard, Unavailable};
 
-/// Whoever owns the clipboard has so long to answer. Nothing of ours waits longer.
+/// How long the owner of the clipboard may take to answer. Nothing in this app waits longer.
 const TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The system's clipboard. The program that was copied from may be slow to answer, or never do; while one call hangs, no
-/// other is made.
+/// The system's clipboard. The program that last copied something may answer slowly or never. While one call
+/// hangs, no other is made.
 pub struct PluginClipboard<R: Runtime> {
     app: AppHandle<R>,
     calls: BoundedCalls,
@@ -30,7 +30,8 @@ impl<R: Runtime> PluginClipboard<R> {
 }
 
 impl<R: Runtime> Clipboard for PluginClipboard<R> {
-    /// What is written too late is taken out again: it was said to have failed.
+    /// Text that is written after the timeout is cleared again, because the caller was told that writing
+    /// failed.
     fn write_secret(&self, text: &str, _seconds: u32) -> Result<(), Unavailable> {
         let text = Zeroizing::new(text.to_owned());
         let (app, undoes) = (self.app.clone(), self.app.clone());
@@ -42,7 +43,7 @@ impl<R: Runtime> Clipboard for PluginClipboard<R> {
         }
     }
 
-    /// Android lets nobody read it from behind.
+    /// Android lets no app in the background read the clipboard.
     fn works_in_background(&self) -> bool {
         cfg!(desktop)
     }

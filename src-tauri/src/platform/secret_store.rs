@@ -1,4 +1,4 @@
-//! What a device keeps for the app outside the vault's folder: secrets that do not travel with a copied file.
+//! The device's store for small secrets, outside the vault's folder: a copied vault file does not contain them.
 
 use std::path::Path;
 
@@ -8,91 +8,92 @@ use trousseau_vault::{SlotId, VaultId};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-/// A device's own store of small secrets; tests bring their own.
+/// The keyring, Keychain or Keystore. Tests use their own.
 pub trait SecretStore: Send + Sync {
-    /// Whether anything can be kept here at all.
+    /// Whether this device has such a store.
     fn keeps_secrets(&self) -> bool;
 
-    /// Whether [`SecretPurpose::Biometric`] can be kept and given back here.
+    /// Whether [`SecretPurpose::Biometric`] can be stored and read here.
     fn biometric(&self) -> Biometric;
 
-    /// What is kept under `item`; none where nothing is. `text` is for the dialog of a biometric: its sentence, and in a second
-    /// line the word of the button that leaves it.
+    /// The secret stored as `id`, or `None` if there is none. `text` is shown in the system's biometric dialog:
+    /// its message, and on a second line the label of its cancel button.
     ///
     /// # Errors
-    /// As [`SecretStoreError`] says.
+    /// See [`SecretStoreError`].
     fn read(
         &self,
-        item: &SecretId,
+        id: &SecretId,
         text: &str,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError>;
 
-    /// Keeps `value`, on this device alone, in place of what was there.
+    /// Stores `value` on this device only, and replaces an earlier value.
     ///
     /// # Errors
-    /// As [`SecretStoreError`] says.
-    fn write(&self, item: &SecretId, value: &[u8], text: &str) -> Result<(), SecretStoreError>;
+    /// See [`SecretStoreError`].
+    fn write(&self, id: &SecretId, value: &[u8], text: &str) -> Result<(), SecretStoreError>;
 
-    /// Forgets it. Nothing there is no error.
+    /// Removes the secret. It is no error if there is none.
     ///
     /// # Errors
-    /// As [`SecretStoreError`] says.
-    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError>;
+    /// See [`SecretStoreError`].
+    fn remove(&self, id: &SecretId) -> Result<(), SecretStoreError>;
 }
 
-/// Whose something is that a device keeps.
+/// What a secret belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Owner {
-    /// A vault's.
+    /// A vault.
     Vault(VaultId),
-    /// A folder's, by the beginning of the SHA-256 of its path.
+    /// A folder, identified by the first 16 bytes of the SHA-256 of its path.
     Folder([u8; 16]),
 }
 
-/// What is kept for one vault, or for the folder of one.
+/// Identifies a stored secret of one vault, or of the folder of a vault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SecretId {
-    /// Whose it is.
+    /// What the secret belongs to.
     pub owner: Owner,
-    /// What it is for.
-    pub role: SecretPurpose,
-    /// Which slot's secret it is: each slot has one of its own, so that a file names the secrets that it needs. None for
-    /// what is no slot's, and for the secrets of earlier versions, which had one for each role.
+    /// The purpose of the secret.
+    pub purpose: SecretPurpose,
+    /// The slot that the secret opens. Each slot has its own secret, so that a vault file determines which
+    /// secrets it needs. `None` for a secret that belongs to no slot, and for secrets of earlier versions,
+    /// which had one per purpose.
     pub slot: Option<SlotId>,
 }
 
 impl SecretId {
     /// The secret of one slot.
-    pub fn for_slot(vault: VaultId, role: SecretPurpose, slot: SlotId) -> Self {
+    pub fn for_slot(vault: VaultId, purpose: SecretPurpose, slot: SlotId) -> Self {
         Self {
             owner: Owner::Vault(vault),
-            role,
+            purpose,
             slot: Some(slot),
         }
     }
 
-    /// What is no slot's, or a secret of earlier versions.
-    pub fn without_slot(vault: VaultId, role: SecretPurpose) -> Self {
+    /// A secret that belongs to no slot, or one of an earlier version.
+    pub fn without_slot(vault: VaultId, purpose: SecretPurpose) -> Self {
         Self {
             owner: Owner::Vault(vault),
-            role,
+            purpose,
             slot: None,
         }
     }
 
-    /// Which vault was seen last in a folder.
+    /// The id of the vault that was last seen in a folder.
     pub fn last_vault_in(folder: &Path) -> Self {
         let hash = Sha256::digest(folder.as_os_str().as_encoded_bytes());
         let mut beginning = [0; 16];
         beginning.copy_from_slice(&hash[..16]);
         Self {
             owner: Owner::Folder(beginning),
-            role: SecretPurpose::LastVault,
+            purpose: SecretPurpose::LastVault,
             slot: None,
         }
     }
 
-    /// The name in the device's store.
+    /// The name under which the device stores this secret.
     pub fn name(&self) -> String {
         let name = self.name_in_vault();
         match self.owner {
@@ -101,41 +102,45 @@ impl SecretId {
         }
     }
 
-    /// The name without the owner's.
+    /// The name without its owner.
     pub fn name_in_vault(&self) -> String {
-        let role = self.role.name();
+        let purpose = self.purpose.name();
         match self.slot {
-            Some(slot) => format!("{role}.{slot}"),
-            None => role.to_owned(),
+            Some(slot) => format!("{purpose}.{slot}"),
+            None => purpose.to_owned(),
         }
     }
 
-    /// What [`SecretId::name_in_vault`] wrote; none for anything else.
+    /// Parses the result of [`SecretId::name_in_vault`]; `None` for any other text.
     pub fn parse_name(vault: VaultId, name: &str) -> Option<Self> {
-        let (role, slot) = match name.split_once('.') {
-            Some((role, slot)) => (role, Some(SlotId::parse(slot)?)),
+        let (purpose, slot) = match name.split_once('.') {
+            Some((purpose, slot)) => (purpose, Some(SlotId::parse(slot)?)),
             None => (name, None),
         };
-        let role = SecretPurpose::ALL
+        let purpose = SecretPurpose::ALL
             .into_iter()
-            .find(|other| other.name() == role)?;
+            .find(|other| other.name() == purpose)?;
         let owner = Owner::Vault(vault);
-        Some(Self { owner, role, slot })
+        Some(Self {
+            owner,
+            purpose,
+            slot,
+        })
     }
 }
 
-/// What a kept secret is for.
+/// The purpose of a stored secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SecretPurpose {
-    /// The device's part of the access code's slot.
+    /// The half of the access code's key that this device holds.
     Pin,
-    /// The key of the slot that opens without any code.
+    /// The key of the slot that opens without a code.
     Device,
-    /// The key that is given after a strong, current biometric only.
+    /// The key that the device releases only after a strong biometric of the present enrolment.
     Biometric,
-    /// The mark of the vault that was seen here last: another file was put in its place.
+    /// The mark of the vault that was last seen here. It reveals that another file was put in its place.
     Mark,
-    /// Which vault that was.
+    /// The id of that vault.
     LastVault,
 }
 
@@ -153,29 +158,29 @@ impl SecretPurpose {
             Self::Pin => "pin",
             Self::Device => "device",
             Self::Biometric => "biometric",
-            // The first versions kept the generation alone.
+            // The first versions stored the generation only.
             Self::Mark => "generation",
             Self::LastVault => "vault",
         }
     }
 }
 
-/// Why a device did not give or take a secret.
+/// Why the device did not read or store a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretStoreError {
-    /// There is no store, or no biometric.
+    /// This device has no store, or no biometric.
     Absent,
     /// The store refused, or is locked.
     Failed,
-    /// The person left the system's dialog.
+    /// The user cancelled the system's dialog.
     Cancelled,
-    /// The biometric was not recognised, or too often not.
+    /// The biometric was not recognised, or too many tries failed.
     NotRecognised,
-    /// The biometrics of this device changed, and the key went with them.
+    /// The enrolled biometrics changed, and the system deleted the key for that reason.
     Changed,
 }
 
-/// A machine that keeps nothing for us.
+/// A device without a store.
 pub struct NoSecretStore;
 
 impl SecretStore for NoSecretStore {

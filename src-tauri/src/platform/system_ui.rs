@@ -1,36 +1,38 @@
-//! What a phone does around the window; a desktop does none of it.
+//! What the system does around the window. Only phones do any of this.
 
 use trousseau_wire::Haptic;
 use zeroize::Zeroizing;
 
-/// A phone; tests bring their own. Nothing here waits for the person, and what cannot be done is left undone.
+/// The system's UI; tests use their own. No function waits for the user, and what the system cannot do is
+/// skipped.
 pub trait SystemUi: Send + Sync {
-    /// The window is there, perhaps another one than before: what it was told is to be told again.
+    /// Sets up the window, which may be a new one: all settings have to be made again.
     fn set_up_window(&self);
 
-    /// Keeps what the window shows out of screenshots, recordings and the list of apps.
+    /// Keeps the window's content out of screenshots, recordings and the list of recent apps.
     fn hide_screen(&self, hide: bool);
 
-    /// Keeps the screen from going dark by itself.
+    /// Keeps the screen from turning off by itself.
     fn keep_screen_on(&self, awake: bool);
 
-    /// Answers a touch by a short vibration, where the person has not turned that off in the system.
+    /// Responds to a touch with a short vibration, unless the user turned that off in the system.
     fn vibrate(&self, haptic: Haptic);
 
-    /// Whether the phone sets its clock by itself; none where it does not say.
+    /// Whether the system sets its clock automatically, or `None` if it does not tell.
     fn sets_clock_itself(&self) -> Option<bool>;
 
-    /// Whether the screen is dark or locked, where only asking tells for sure; asked while the vault is open.
+    /// Whether the screen is off or locked. Polled while the vault is open, on systems that do not reliably
+    /// notify the app.
     fn is_screen_locked(&self) -> bool;
 
-    /// Whether somebody records the screen or shows it elsewhere.
+    /// Whether the screen is being recorded or mirrored.
     fn is_screen_recorded(&self) -> bool;
 
-    /// The bytes of what another app shared under this address, `limit` of them at most. Waits for that app, but not for
-    /// ever: not for the window's own thread.
+    /// The bytes that another app shared under this address, at most `limit`. Waits for that app for a limited
+    /// time, so this must not be called on the window's thread.
     ///
     /// # Errors
-    /// As [`SharedReadError`] says.
+    /// See [`SharedReadError`].
     fn read_shared(
         &self,
         address: &str,
@@ -38,16 +40,16 @@ pub trait SystemUi: Send + Sync {
     ) -> Result<Zeroizing<Vec<u8>>, SharedReadError>;
 }
 
-/// Why there are no bytes of what another app shared.
+/// Why shared bytes could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SharedReadError {
-    /// There are more than the limit.
+    /// There are more bytes than the limit.
     TooLarge,
-    /// There is nothing there, it may not be read, or it does not come.
+    /// There are none, this app may not read them, or they do not arrive in time.
     Unreadable,
 }
 
-/// No phone.
+/// A system that does nothing around the window.
 pub struct NoSystemUi;
 
 impl SystemUi for NoSystemUi {

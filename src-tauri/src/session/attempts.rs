@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Moment, Now};
+use crate::clock::{MonotonicTime, Now};
 use crate::storage::AttemptsOnDisk;
 
 /// Seconds to wait after the n-th wrong attempt in a row; the last holds for all that follow.
@@ -21,7 +21,7 @@ pub struct Attempts {
     boot_ms: u64,
     /// The same on the clock of this run of the app, where it was made in this run.
     #[serde(skip)]
-    at: Option<Moment>,
+    at: Option<MonotonicTime>,
 }
 
 impl Attempts {
@@ -93,7 +93,7 @@ impl Attempts {
     /// Milliseconds since the last attempt.
     fn passed_ms(&self, now: &Now) -> u64 {
         if let Some(at) = self.at {
-            return now.moment.ms_since(at);
+            return now.monotonic.ms_since(at);
         }
         let by_wall_ms = now.wall_ms.saturating_sub(self.wall_ms);
         match (&now.uptime, &self.boot_id) {
@@ -117,7 +117,7 @@ impl Attempts {
             wall_ms: now.wall_ms,
             boot_id: up.map(|up| up.boot_id.clone()),
             boot_ms: up.map_or(0, |up| up.ms),
-            at: Some(now.moment),
+            at: Some(now.monotonic),
         }
     }
 }
@@ -136,10 +136,10 @@ mod tests {
         })
     }
 
-    fn now(wall_ms: u64, moment_ms: u64, uptime: Option<Uptime>) -> Now {
+    fn now(wall_ms: u64, monotonic_ms: u64, uptime: Option<Uptime>) -> Now {
         Now {
             wall_ms,
-            moment: Moment::from_ms(moment_ms),
+            monotonic: MonotonicTime::from_ms(monotonic_ms),
             uptime,
         }
     }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn moving_the_clock_shortens_nothing() {
         let attempts = after(5);
-        for (wall_ms, moment_ms, uptime, left_ms, what) in [
+        for (wall_ms, monotonic_ms, uptime, left_ms, what) in [
             (9_000_000, 50_000, up("a", 50_000), 30_000, "forward"),
             (0, 60_000, up("a", 60_000), 20_000, "back"),
             (
@@ -182,7 +182,7 @@ mod tests {
             ),
             (0, 60_000, None, 20_000, "back, no boot has a name"),
         ] {
-            let now = now(wall_ms, moment_ms, uptime);
+            let now = now(wall_ms, monotonic_ms, uptime);
             assert_eq!(attempts.wait_ms(&now), left_ms, "in one run: {what}");
         }
         for (wall_ms, uptime, left_ms, what) in [

@@ -7,8 +7,8 @@ use trousseau_wire::{CoreEvent, ErrorCode, IDLE_AT_LEAST_S};
 
 use super::phase::Event;
 use super::{Core, Session, suspended};
-use crate::clipboard::Copy;
-use crate::clock::{Moment, Now};
+use crate::clipboard::CopiedCode;
+use crate::clock::{MonotonicTime, Now};
 use crate::error::Result;
 use crate::storage::Storage;
 
@@ -24,7 +24,7 @@ const PROOF_VALID_MS: u64 = 30_000;
 impl Core {
     /// The person is active.
     pub fn report_activity(&self) {
-        let now = self.moment();
+        let now = self.monotonic();
         if let Some(open) = &mut self.session().unlocked {
             open.active_at = now;
         }
@@ -38,16 +38,16 @@ impl Core {
         } else {
             RETURN_WITHIN_MS
         };
-        let until = self.moment().plus_ms(for_ms);
+        let until = self.monotonic().plus_ms(for_ms);
         let presence = &mut self.session().presence;
         presence.held_until = (hold || presence.hidden_since.is_some()).then_some(until);
     }
 
     /// Does what shows a system dialog of our own, which is not leaving the app while it stands, and not longer.
     pub(super) fn with_dialog<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.session().presence.dialog_until = Some(self.moment().plus_ms(MAX_DIALOG_MS));
+        self.session().presence.dialog_until = Some(self.monotonic().plus_ms(MAX_DIALOG_MS));
         let done = work();
-        self.session().presence.dialog_until = Some(self.moment().plus_ms(RETURN_WITHIN_MS));
+        self.session().presence.dialog_until = Some(self.monotonic().plus_ms(RETURN_WITHIN_MS));
         done
     }
 
@@ -58,7 +58,7 @@ impl Core {
     /// # Errors
     /// `TextTooLong` where that text is; the rest is done all the same.
     pub fn set_window_visible(&self, visible: bool, ui_state: Option<String>) -> Result<()> {
-        let now = self.moment();
+        let now = self.monotonic();
         let ui_state = suspended::checked(ui_state);
         let mut session = self.session();
         let is_own = session.proof_at().is_ok();
@@ -109,14 +109,14 @@ impl Core {
         if locked {
             session.close(now.wall_ms);
         }
-        let heard = session.receive_reply(now.moment, now.wall_ms);
-        session.purge_daily(now.moment, now.wall_ms);
+        let heard = session.receive_reply(now.monotonic, now.wall_ms);
+        session.purge_daily(now.monotonic, now.wall_ms);
         let turned = session.read_only_changed();
         let closed = std::mem::take(&mut session.closed_by_time);
         let moved = session.phase != before || turned || closed || heard;
         let is_hidden = session.presence.hidden_since.is_some();
         drop(session);
-        let cleared = self.clear_due_copy(now.moment, is_hidden);
+        let cleared = self.clear_due_copy(now.monotonic, is_hidden);
         self.sync_secret_store();
         if moved {
             self.notify(CoreEvent::StatusChanged);
@@ -134,7 +134,7 @@ impl Core {
         session.close(now_ms);
         drop(session);
         self.copied_code()
-            .clear(self.moment(), &*self.config.clipboard);
+            .clear(self.monotonic(), &*self.config.clipboard);
         self.notify(CoreEvent::StatusChanged);
     }
 
@@ -144,16 +144,16 @@ impl Core {
         self.screen_locked();
         let clipboard = &*self.config.clipboard;
         if clipboard.works_in_background() {
-            self.copied_code().clear(self.moment(), clipboard);
+            self.copied_code().clear(self.monotonic(), clipboard);
         }
     }
 
-    pub(super) fn copied_code(&self) -> MutexGuard<'_, Copy> {
+    pub(super) fn copied_code(&self) -> MutexGuard<'_, CopiedCode> {
         self.copy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes a copied code out of the clipboard when its time is over, or as soon after that as it can be reached.
-    fn clear_due_copy(&self, now: Moment, is_hidden: bool) -> bool {
+    fn clear_due_copy(&self, now: MonotonicTime, is_hidden: bool) -> bool {
         let clipboard = &*self.config.clipboard;
         let mut copy = self.copied_code();
         let reached = !is_hidden || clipboard.works_in_background();
@@ -164,15 +164,15 @@ impl Core {
 /// Whether the window is in front.
 #[derive(Default)]
 pub(super) struct Presence {
-    hidden_since: Option<Moment>,
+    hidden_since: Option<MonotonicTime>,
     /// Until then a system dialog that the page opened keeps the app open.
-    held_until: Option<Moment>,
+    held_until: Option<MonotonicTime>,
     /// Until then one that the core opened does.
-    dialog_until: Option<Moment>,
+    dialog_until: Option<MonotonicTime>,
 }
 
 impl Presence {
-    fn set_visible(&mut self, visible: bool, now: Moment) {
+    fn set_visible(&mut self, visible: bool, now: MonotonicTime) {
         if visible {
             *self = Self::default();
         } else {
@@ -181,12 +181,12 @@ impl Presence {
     }
 
     /// Whether the window is hidden, and not by a dialog of our own.
-    fn is_away(&self, now: Moment) -> bool {
+    fn is_away(&self, now: MonotonicTime) -> bool {
         self.left_at().is_some_and(|left| left <= now)
     }
 
     /// When the person left; a dialog of our own puts it off. None while the window is in front.
-    fn left_at(&self) -> Option<Moment> {
+    fn left_at(&self) -> Option<MonotonicTime> {
         let hidden = self.hidden_since?;
         self.held_until.max(self.dialog_until).max(Some(hidden))
     }
@@ -204,7 +204,7 @@ impl Session {
     }
 
     /// Closes an open vault that was left alone for too long. What leaving the app ends is ended.
-    pub(super) fn close_if_overdue(&mut self, now: Moment, now_ms: u64) {
+    pub(super) fn close_if_overdue(&mut self, now: MonotonicTime, now_ms: u64) {
         if self.is_overdue(now) {
             self.close(now_ms);
             self.closed_by_time = true;
@@ -214,12 +214,13 @@ impl Session {
         }
     }
 
-    fn is_overdue(&self, now: Moment) -> bool {
+    fn is_overdue(&self, now: MonotonicTime) -> bool {
         let Some(open) = &self.unlocked else {
             return false;
         };
         let lock_after_s = open.entries.settings().lock_after_s;
-        let passed = |since: Moment, seconds: u32| now.ms_since(since) >= u64::from(seconds) * 1000;
+        let passed =
+            |since: MonotonicTime, seconds: u32| now.ms_since(since) >= u64::from(seconds) * 1000;
         // Whoever was active since was not gone.
         let left_at = self.presence.left_at().map(|left| left.max(open.active_at));
         left_at.is_some_and(|since| now >= since && passed(since, lock_after_s))
@@ -245,7 +246,7 @@ impl Session {
     }
 
     /// [`Session::require_recent_proof`] for what opens the vault: whoever lost it opened the vault with the recovery words.
-    pub(super) fn require_proof_or_recovery(&self, now: Moment) -> Result<()> {
+    pub(super) fn require_proof_or_recovery(&self, now: MonotonicTime) -> Result<()> {
         match self.unlocked()?.recovery_grace_until {
             Some(until) if now <= until => self.proof_at().map(drop),
             _ => self.require_recent_proof(now),
@@ -253,7 +254,7 @@ impl Session {
     }
 
     /// Refuses a sensitive command whose last proof is older than [`PROOF_VALID_MS`].
-    pub(super) fn require_recent_proof(&self, now: Moment) -> Result<()> {
+    pub(super) fn require_recent_proof(&self, now: MonotonicTime) -> Result<()> {
         match self.proof_at()? {
             Some(at) if now.ms_since(at) <= PROOF_VALID_MS => Ok(()),
             _ => Err(ErrorCode::ReauthRequired.into()),

@@ -24,7 +24,7 @@ impl Core {
             // A newer copy would make this vault the older one again.
             session
                 .storage()?
-                .write_backup(&session.unlocked()?.sealed)?;
+                .write_previous_generation(&session.unlocked()?.sealed)?;
         }
         session.unlocked_mut()?.comparison.accept();
         session.accept_as_present(now_ms);
@@ -46,7 +46,7 @@ impl Core {
         storage.check_writable()?;
         let copy = session.unlocked()?.comparison.newer_copy();
         let copy = copy.ok_or(ErrorCode::NoPreviousGeneration)?;
-        storage.keep_foreign(&copy.sealed, now_ms)?;
+        storage.set_aside_unknown_vault(&copy.sealed, now_ms)?;
         storage.write_vault(&copy.sealed)?;
         session.unlocked_mut()?.switch_to_copy();
         // What was shown to open the other file shows nothing for this one.
@@ -73,7 +73,7 @@ impl Core {
         if session.unlocked()?.comparison.is_pending() {
             return Err(ErrorCode::VaultComparing.into());
         }
-        session.storage()?.rename_unreadable_vault(now_ms)?;
+        session.storage()?.set_aside_unreadable_vault(now_ms)?;
         session.set_aside_foreign(now_ms)?;
         session
             .storage()?

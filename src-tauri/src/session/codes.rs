@@ -83,11 +83,11 @@ impl Core {
         drop(session);
         let clipboard = &*self.config.clipboard;
         let mut copy = self.copied_code();
-        copy.put(code.as_str(), clears_after_s, self.moment(), clipboard)
+        copy.copy_code(code.as_str(), clears_after_s, self.monotonic(), clipboard)
             .map_err(|_| ErrorCode::ClipboardFailed)?;
         if self.session().unlocked.is_none() {
             // Locked meanwhile, when there was nothing to take out yet.
-            copy.clear(self.moment(), clipboard);
+            copy.clear(self.monotonic(), clipboard);
             return Err(ErrorCode::Locked.into());
         }
         drop(copy);

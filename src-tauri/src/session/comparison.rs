@@ -8,7 +8,7 @@ use super::decrypt::{Beside, Decrypted};
 use super::last_seen::{LastSeen, Question, Reply, earlier};
 use super::phase::Phase;
 use super::{Session, Unlocked};
-use crate::clock::Moment;
+use crate::clock::MonotonicTime;
 use crate::error::Result;
 
 /// How long a vault stays for reading while the device is silent.
@@ -234,7 +234,7 @@ impl Unlocked {
 
 impl Session {
     /// Takes what the device answered by now. Tells whether the vault stands otherwise since.
-    pub(super) fn receive_reply(&mut self, now: Moment, now_ms: u64) -> bool {
+    pub(super) fn receive_reply(&mut self, now: MonotonicTime, now_ms: u64) -> bool {
         let Some(open) = &mut self.unlocked else {
             return false;
         };

@@ -47,7 +47,7 @@ impl Core {
             ..DeviceSection::default()
         });
         let sealed = vault.seal(&entries.to_json())?;
-        let (now, now_ms) = (self.moment(), self.now_ms());
+        let (now, now_ms) = (self.monotonic(), self.now_ms());
         let mut session = self.session();
         if session.phase != Phase::NoVault || session.storage()?.has_vault()? {
             return Err(ErrorCode::VaultExists.into());

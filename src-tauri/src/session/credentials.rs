@@ -138,7 +138,7 @@ impl Core {
             let session = self.session();
             session.writable()?;
             let open = session.unlocked()?;
-            session.require_proof_or_recovery(self.moment())?;
+            session.require_proof_or_recovery(self.monotonic())?;
             (open.vault.clone(), open.new_credential_due)
         };
         let slot = slot_kind(kind);
@@ -174,7 +174,7 @@ impl Core {
         let mut vault = {
             let session = self.session();
             session.writable()?;
-            session.require_recent_proof(self.moment())?;
+            session.require_recent_proof(self.monotonic())?;
             session.unlocked()?.vault.clone()
         };
         let slot = slot_kind(kind);

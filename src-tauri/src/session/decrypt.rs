@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::error::Result;
 use crate::storage::StorageError;
 
-/// What is on disk when a credential is target. One file that cannot be read keeps nobody from the other.
+/// What is on disk when a credential is tried. One file that cannot be read keeps nobody from the other.
 pub(super) struct Files {
     pub(super) main: Result<Option<Vec<u8>>, StorageError>,
     pub(super) backup: Result<Option<Vec<u8>>, StorageError>,
@@ -140,7 +140,7 @@ fn decrypt(sealed: Vec<u8>, credential: &Credential, kdf: &Kdf<'_>) -> Result<De
     })
 }
 
-/// Argon2id for one credential, remembered by salt and cost while it is target on several slots.
+/// Argon2id for one credential, remembered by salt and cost while it is tried on several slots.
 fn derive_once() -> impl Fn(&[u8], &[u8; 32], Argon2Params, &mut [u8; 32]) -> Result<(), KdfError> {
     let derived = RefCell::new(Vec::<([u8; 32], Argon2Params, Zeroizing<[u8; 32]>)>::new());
     move |password, salt, cost, key| {

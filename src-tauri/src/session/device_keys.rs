@@ -108,7 +108,7 @@ impl Core {
         item: &SecretId,
         text: &str,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
-        match item.role {
+        match item.purpose {
             SecretPurpose::Biometric => {
                 self.with_dialog(|| self.config.secret_store.read(item, text))
             }
@@ -127,7 +127,7 @@ impl Core {
         text: &str,
     ) -> Result<()> {
         let device = &self.config.secret_store;
-        if item.role == SecretPurpose::Biometric {
+        if item.purpose == SecretPurpose::Biometric {
             return Ok(self.with_dialog(|| device.write(item, key.expose(), text))?);
         }
         device.write(item, key.expose(), text)?;
@@ -231,7 +231,7 @@ impl Session {
 
 /// Whether it is the secret of a slot.
 pub(super) fn has_slot_purpose(item: &SecretId) -> bool {
-    DEVICE_BOUND.iter().any(|(_, role)| *role == item.role)
+    DEVICE_BOUND.iter().any(|(_, role)| *role == item.purpose)
 }
 
 /// The secrets that these slots of a vault need.

@@ -20,7 +20,7 @@ impl Core {
     /// a secret; `QrTooLong` where it does not fit into the largest code.
     pub fn export_qr(&self, id: &str) -> Result<QrDrawing> {
         let session = self.session();
-        session.require_recent_proof(self.moment())?;
+        session.require_recent_proof(self.monotonic())?;
         let uri = key_uri(session.entry(parse_id(id)?)?).ok_or(ErrorCode::NoCode)?;
         drop(session);
         draw(&uri.to_uri()).ok_or_else(|| ErrorCode::QrTooLong.into())

@@ -54,7 +54,7 @@ impl Session {
 /// What the header of the vault file alone tells. A vault that is gone while its previous generation is
 /// there counts as unreadable: starting anew would lose it.
 fn inspect_files(storage: &Storage) -> Event {
-    match (storage.read_vault(), storage.read_backup()) {
+    match (storage.read_vault(), storage.read_previous_generation()) {
         (Ok(None), Ok(None)) => Event::FoundNothing,
         (Ok(None), _) | (Err(_), _) => Event::FoundDamaged,
         (Ok(Some(bytes)), _) => match trousseau_vault::inspect(&bytes) {

@@ -9,7 +9,7 @@ use trousseau_vault::{Judgement, Mark, MarkSecret, UnlockedVault, VaultId, judge
 use trousseau_wire::Platform;
 
 use super::{Config, Core};
-use crate::clock::Moment;
+use crate::clock::MonotonicTime;
 use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore};
 
 /// How long an unlock waits for the device, beyond the derivation of its key.
@@ -67,7 +67,7 @@ pub(super) struct Question {
     answer: Receiver<Option<LastSeen>>,
     /// What came while somebody waited for it.
     early: Option<Reply>,
-    pub(super) asked_at: Moment,
+    pub(super) asked_at: MonotonicTime,
 }
 
 /// What came of a question.
@@ -137,7 +137,7 @@ impl Core {
             vault,
             answer: seen,
             early: None,
-            asked_at: self.moment(),
+            asked_at: self.monotonic(),
         }
     }
 }

@@ -58,8 +58,8 @@ use self::phase::{Event, Phase};
 use self::recovery::{DraftedWords, UnconfirmedWords};
 use self::secret_store_sync::{DeletedSecrets, PendingMark, UnwrittenMark};
 use self::shared_in::SharedQueue;
-use crate::clipboard::{Clipboard, Copy, NoClipboard};
-use crate::clock::{Clock, Moment, Now, SystemClock};
+use crate::clipboard::{Clipboard, CopiedCode, NoClipboard};
+use crate::clock::{Clock, MonotonicTime, Now, SystemClock};
 use crate::error::Result;
 use crate::platform::PLATFORM;
 use crate::platform::secret_store::{NoSecretStore, SecretId, SecretStore};
@@ -115,7 +115,7 @@ pub struct Core {
     /// StoredDraft while a credential is set or the keys are replaced, one at a time.
     changing: Mutex<()>,
     /// Never taken while the session is held: the clipboard is other programs' too, and may be slow.
-    copy: Mutex<Copy>,
+    copy: Mutex<CopiedCode>,
     notices: Mutex<Option<NoticeSink>>,
     /// Counts camera frames: the reader's costly steps take turns over them.
     frames: AtomicU32,
@@ -138,7 +138,7 @@ struct Session {
     pending_mark: Option<PendingMark>,
     /// A mark that the device did not take.
     unwritten_mark: UnwrittenMark,
-    /// Secrets that the device keeps for slots of a file that may not have been written: to be deleted_secrets if it was not.
+    /// Secrets that the device keeps for slots of a file that may not have been written: to be forgotten if it was not.
     unconfirmed_secrets: Vec<SecretId>,
     /// The device is to be asked to delete what no slot needs any more.
     delete_due: bool,
@@ -174,7 +174,7 @@ struct Unlocked {
     /// Opened with the recovery words: what was typed before is lost.
     new_credential_due: bool,
     /// Until then a new credential needs no other proof than those words.
-    recovery_grace_until: Option<Moment>,
+    recovery_grace_until: Option<MonotonicTime>,
     /// How it stands to the vault that the device saw last.
     comparison: Comparison,
     /// What lies in the place of the copy is no previous generation of this vault: it is kept before it is replaced.
@@ -182,11 +182,11 @@ struct Unlocked {
     /// Where the person is in the app, as the screen said last.
     ui_state: Option<Zeroizing<String>>,
     /// When the person was last active.
-    active_at: Moment,
+    active_at: MonotonicTime,
     /// When the trash was last looked through for what may go.
-    trash_checked_at: Moment,
+    trash_checked_at: MonotonicTime,
     /// When it was opened, by both clocks.
-    opened_at: Moment,
+    opened_at: MonotonicTime,
     opened_ms: u64,
     /// Usage counts that are not on disk yet.
     use_unsaved: bool,
@@ -253,11 +253,11 @@ impl Core {
     }
 
     fn now(&self) -> Now {
-        Now::by(&*self.config.clock)
+        Now::read(&*self.config.clock)
     }
 
-    fn moment(&self) -> Moment {
-        self.config.clock.moment()
+    fn monotonic(&self) -> MonotonicTime {
+        self.config.clock.monotonic()
     }
 
     /// The session, closed first if it was left alone for too long: whatever is asked next, an absence that no tick saw
@@ -266,7 +266,7 @@ impl Core {
     /// Every change is swapped in whole as its last step, so a panic elsewhere leaves a state that holds.
     fn session(&self) -> MutexGuard<'_, Session> {
         let mut session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        session.close_if_overdue(self.moment(), self.now_ms());
+        session.close_if_overdue(self.monotonic(), self.now_ms());
         session
     }
 }
@@ -289,7 +289,7 @@ impl Session {
     }
 
     /// When a credential was last shown to be right; none where nothing was asked. Refuses where the vault itself is not open.
-    fn proof_at(&self) -> Result<Option<Moment>> {
+    fn proof_at(&self) -> Result<Option<MonotonicTime>> {
         match self.phase {
             Phase::Unlocked { proof_at } => Ok(proof_at),
             Phase::ReadOnly { .. } => Err(ErrorCode::ReadOnly.into()),

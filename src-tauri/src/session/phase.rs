@@ -1,6 +1,6 @@
 //! The session's one state machine: [`Phase`] and [`next`].
 
-use crate::clock::Moment;
+use crate::clock::MonotonicTime;
 
 /// Where the session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub enum Phase {
     Locked,
     /// No attempt is taken before the wait is over.
     RateLimited,
-    /// A credential is being target; `from` is where a refusal goes back to.
+    /// A credential is being tried; `from` is where a refusal goes back to.
     Unlocking {
         /// What was closed.
         from: AttemptOn,
@@ -19,14 +19,14 @@ pub enum Phase {
     /// Open.
     Unlocked {
         /// When a credential was last shown to be right; none where nothing was asked.
-        proof_at: Option<Moment>,
+        proof_at: Option<MonotonicTime>,
     },
     /// The previous generation is open; nothing can be changed.
     ReadOnly {
         /// Why it was opened, and where a lock goes back to.
         from: AttemptOn,
         /// As in [`Phase::Unlocked`].
-        proof_at: Option<Moment>,
+        proof_at: Option<MonotonicTime>,
     },
     /// The file is there and cannot be read.
     Damaged,
@@ -34,7 +34,7 @@ pub enum Phase {
     Unsupported,
 }
 
-/// The closed phases from which a credential can be target.
+/// The closed phases from which a credential can be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttemptOn {
     /// On the vault itself.
@@ -67,23 +67,23 @@ pub enum Event {
     /// The vault is of a newer version.
     FoundUnsupported,
     /// A new vault was written.
-    Created(Moment),
-    /// A credential is about to be target.
+    Created(MonotonicTime),
+    /// A credential is about to be tried.
     AttemptStarted,
     /// It opened nothing.
     AttemptRefused,
-    /// It could not be target (no memory, no disk): nothing was learnt.
+    /// It could not be tried (no memory, no disk): nothing was learnt.
     AttemptFailed,
     /// It opened the vault; the moment is a proof, and missing where nothing was asked.
-    Opened(Option<Moment>),
+    Opened(Option<MonotonicTime>),
     /// It opened the previous generation; as [`Event::Opened`].
-    PreviousOpened(Option<Moment>),
+    PreviousOpened(Option<MonotonicTime>),
     /// The previous generation took the vault's place. This proves nothing.
     PreviousRestored,
     /// The copy beside the open vault took its place: a proof for the one is none for the other.
     NewerCopyTaken,
     /// The open vault's credential was shown again.
-    Proved(Moment),
+    Proved(MonotonicTime),
     /// Too many wrong attempts: wait.
     WaitStarted,
     /// The wait is over.
@@ -138,7 +138,7 @@ pub fn next(phase: Phase, event: Event) -> Option<Phase> {
 mod tests {
     use super::*;
 
-    const SEVEN: Moment = Moment::from_ms(7);
+    const SEVEN: MonotonicTime = MonotonicTime::from_ms(7);
     const OPEN: Phase = Phase::Unlocked {
         proof_at: Some(SEVEN),
     };

@@ -42,7 +42,7 @@ impl Core {
             self.session().count_unless_waiting(&self.now())?;
         }
         let used = vault.verify(&credential, &argon2id)?;
-        let now = self.moment();
+        let now = self.monotonic();
         let mut session = self.session();
         session.reset_attempts();
         session
@@ -74,7 +74,7 @@ impl Session {
         Ok(())
     }
 
-    /// A credential opened: the wrong attempts before it are deleted_secrets. A disk that refuses leaves its count too high,
+    /// A credential opened: the wrong attempts before it are forgotten. A disk that refuses leaves its count too high,
     /// never too low.
     pub(super) fn reset_attempts(&mut self) {
         self.attempts = Attempts::default();

@@ -109,7 +109,7 @@ impl Core {
         let mut vault = {
             let session = self.session();
             session.writable()?;
-            session.require_recent_proof(self.moment())?;
+            session.require_recent_proof(self.monotonic())?;
             session.unlocked()?.vault.clone()
         };
         if vault.slots().any(|slot| slot.kind == SlotKind::Recovery) {

@@ -31,7 +31,8 @@ impl Session {
         let sealed = sealed?;
         self.set_aside_foreign(now_ms)?;
         self.set_aside_strange_previous(now_ms)?;
-        self.storage()?.write_backup(&self.unlocked()?.sealed)?;
+        self.storage()?
+            .write_previous_generation(&self.unlocked()?.sealed)?;
         self.unlocked_mut()?.vault.set_previous_stale(false);
         self.storage()?.write_vault(&sealed)?;
         let open = self.unlocked_mut()?;
@@ -138,7 +139,7 @@ impl Session {
     }
 
     /// What is left to do once the vault is the one to go on with: finish an interrupted [`Session::replace_both`], and take
-    /// away the slot of a biometric whose key is gone. Both are target again next time if the disk refuses.
+    /// away the slot of a biometric whose key is gone. Both are tried again next time if the disk refuses.
     pub(super) fn finish_pending_work(&mut self, now_ms: u64) {
         let is_present = |open: &Unlocked| open.comparison.check_present().is_ok();
         if !self.unlocked().is_ok_and(is_present) {
@@ -170,7 +171,7 @@ impl Session {
         let kept = self.set_aside_strange_previous(now_ms);
         let written = kept
             .and_then(|_| self.storage())
-            .and_then(|storage| Ok(storage.write_backup(&self.unlocked()?.sealed)?));
+            .and_then(|storage| Ok(storage.write_previous_generation(&self.unlocked()?.sealed)?));
         if let (Ok(()), Ok(open)) = (written, self.unlocked_mut()) {
             open.vault.set_previous_stale(false);
             self.mark();
@@ -185,14 +186,14 @@ impl Session {
             return Ok(false);
         }
         let storage = self.storage()?;
-        let there = storage.read_backup();
+        let there = storage.read_previous_generation();
         // It may have been unreadable for once. What lies beside a foreign vault, or has other keys, may be the one that the
         // device knows.
         let may_be_known = open.comparison.is_foreign() || open.comparison.copy_has_other_keys;
         let is_ours = !may_be_known
             && matches!(&there, Ok(Some(copy)) if !decrypt::is_strange(&open.vault, copy));
         if !is_ours {
-            storage.keep_backup(now_ms)?;
+            storage.set_aside_previous_generation(now_ms)?;
         }
         self.unlocked_mut()?.strange_previous = false;
         Ok(!is_ours)
@@ -201,6 +202,6 @@ impl Session {
     /// A file that somebody else put in our place since it was read is kept under another name.
     pub(super) fn set_aside_foreign(&self, now_ms: u64) -> Result<()> {
         let known = &self.unlocked()?.sealed;
-        Ok(self.storage()?.keep_foreign(known, now_ms)?)
+        Ok(self.storage()?.set_aside_unknown_vault(known, now_ms)?)
     }
 }

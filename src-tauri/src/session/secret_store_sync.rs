@@ -177,7 +177,7 @@ impl Session {
         if !is_present || open.vault.previous_is_stale() || self.proof_at().is_err() {
             return Vec::new();
         }
-        let copy = self.storage().map(Storage::read_backup);
+        let copy = self.storage().map(Storage::read_previous_generation);
         let copy = copy.ok().and_then(|copy| copy.ok().flatten());
         let copy = copy.and_then(|copy| trousseau_vault::inspect(&copy).ok());
         let of_copy = copy.map_or(Vec::new(), |copy| {

@@ -35,7 +35,7 @@ impl Core {
             &convert::security_settings(session.unlocked()?.entries.settings()),
             &wanted,
         ) {
-            session.require_recent_proof(self.moment())?;
+            session.require_recent_proof(self.monotonic())?;
         }
         session.change_settings(now_ms, |settings| {
             settings.lock_after_s = wanted.lock_after_s;

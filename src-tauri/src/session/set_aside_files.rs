@@ -4,7 +4,7 @@ use trousseau_wire::SetAsideFile;
 
 use super::Core;
 use crate::error::Result;
-use crate::storage::Aside;
+use crate::storage;
 
 impl Core {
     /// All of them, the oldest first.
@@ -14,10 +14,10 @@ impl Core {
     pub fn set_aside_files(&self) -> Result<Vec<SetAsideFile>> {
         let session = self.session();
         session.unlocked()?;
-        let asides = session.storage()?.kept_aside()?.into_iter();
-        let files = asides.map(|Aside { name, kept_ms }| SetAsideFile {
-            name,
-            set_aside_ms: kept_ms,
+        let files = session.storage()?.list_set_aside()?.into_iter();
+        let files = files.map(|file: storage::SetAsideFile| SetAsideFile {
+            name: file.name,
+            set_aside_ms: file.set_aside_ms,
         });
         Ok(files.collect())
     }
@@ -31,7 +31,7 @@ impl Core {
     pub fn delete_set_aside_file(&self, name: &str) -> Result<()> {
         let session = self.session();
         session.writable()?;
-        session.require_recent_proof(self.moment())?;
-        Ok(session.storage()?.delete_aside(name)?)
+        session.require_recent_proof(self.monotonic())?;
+        Ok(session.storage()?.delete_set_aside(name)?)
     }
 }

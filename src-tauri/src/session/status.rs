@@ -75,7 +75,7 @@ impl Session {
     /// What the files say of themselves, those that can be read: the vault, then the previous generation. A file is read once
     /// it is asked for.
     pub(super) fn file_infos(&self) -> impl Iterator<Item = VaultInfo> {
-        let files = [Storage::read_vault, Storage::read_backup];
+        let files = [Storage::read_vault, Storage::read_previous_generation];
         files.into_iter().filter_map(|read| {
             let file = read(self.storage.as_ref()?).ok()??;
             trousseau_vault::inspect(&file).ok()
@@ -84,7 +84,7 @@ impl Session {
 
     /// Whether the previous generation is there, of a version that can be read.
     fn has_previous_generation(&self) -> bool {
-        let backup = self.storage.as_ref().map(Storage::read_backup);
+        let backup = self.storage.as_ref().map(Storage::read_previous_generation);
         let Some(Ok(Some(bytes))) = backup else {
             return false;
         };

@@ -4,7 +4,7 @@ use trousseau_entries::{DAY_MS, FindError};
 use trousseau_wire::ErrorCode;
 
 use super::{Core, Session, Unlocked};
-use crate::clock::Moment;
+use crate::clock::MonotonicTime;
 use crate::convert;
 use crate::error::Result;
 
@@ -34,7 +34,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.writable()?;
-        session.require_recent_proof(self.moment())?;
+        session.require_recent_proof(self.monotonic())?;
         let id = convert::parse_id(id)?;
         session.purge(now_ms, |entries| {
             let may_go = match entries.find(id) {
@@ -56,7 +56,7 @@ impl Core {
         let now_ms = self.now_ms();
         let mut session = self.session();
         session.writable()?;
-        session.require_recent_proof(self.moment())?;
+        session.require_recent_proof(self.monotonic())?;
         let trashed = |open: &Unlocked| open.entries.iter().any(|entry| entry.trashed.is_some());
         if !trashed(session.unlocked()?) {
             // The generation before is not given up for nothing.
@@ -71,17 +71,17 @@ impl Core {
 
 impl Session {
     /// Once a day while the vault is open.
-    pub(super) fn purge_daily(&mut self, now: Moment, now_ms: u64) {
+    pub(super) fn purge_daily(&mut self, now: MonotonicTime, now_ms: u64) {
         let looked_at = self.unlocked.as_ref().map(|open| open.trash_checked_at);
         if looked_at.is_some_and(|at| now.ms_since(at) >= DAY_MS) {
             self.purge_expired(now, now_ms);
         }
     }
 
-    /// Purges what has been in the trash for its time; target again a day later, should the disk refuse.
+    /// Purges what has been in the trash for its time; tried again a day later, should the disk refuse.
     ///
     /// A wall clock that was set forward since the vault was opened is believed only as far as the other clock went.
-    pub(super) fn purge_expired(&mut self, now: Moment, now_ms: u64) {
+    pub(super) fn purge_expired(&mut self, now: MonotonicTime, now_ms: u64) {
         let Some(open) = &mut self.unlocked else {
             return;
         };

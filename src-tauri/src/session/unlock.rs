@@ -11,7 +11,7 @@ use super::last_seen::{MAX_REPLY_WAIT, Question};
 use super::phase::{Event, Phase};
 use super::reauth::{has_everyday_proof, rate_limited};
 use super::{Core, Drafts, Session, Unlocked};
-use crate::clock::{Moment, Now};
+use crate::clock::{MonotonicTime, Now};
 use crate::error::Result;
 use crate::panic_hook::catch_panic;
 
@@ -81,7 +81,7 @@ impl Core {
         self.status()
     }
 
-    /// The files that can be target now, the one that is meant first.
+    /// The files that can be tried now, the one that is meant first.
     fn may_begin(&self, target: Target) -> Result<Vec<(VaultId, Vec<SlotInfo>)>> {
         let now = self.now();
         let mut session = self.session();
@@ -112,7 +112,7 @@ impl Core {
         let storage = session.storage()?;
         let files = Files {
             main: storage.read_vault(),
-            backup: storage.read_backup(),
+            backup: storage.read_previous_generation(),
         };
         // Nothing is counted where there is nothing to try it on.
         match target {
@@ -136,7 +136,7 @@ impl Core {
         question: Question,
         lock_count: u64,
     ) -> Result<bool> {
-        let (now, now_ms) = (self.moment(), self.now_ms());
+        let (now, now_ms) = (self.monotonic(), self.now_ms());
         let mut session = self.session();
         let proof = |opened: &Decrypted| {
             // "No code at all" shows nothing, unless there is nothing else that could be asked.
@@ -210,7 +210,7 @@ impl Core {
 }
 
 impl Session {
-    /// Refuses where no credential can be target now.
+    /// Refuses where no credential can be tried now.
     fn may_begin(&mut self, target: Target, now: &Now) -> Result<()> {
         self.update_wait(now);
         let wait_ms = self.attempts.wait_ms(now);
@@ -234,7 +234,7 @@ impl Unlocked {
         vault: UnlockedVault,
         entries: VaultData,
         sealed: Vec<u8>,
-        (now, now_ms): (Moment, u64),
+        (now, now_ms): (MonotonicTime, u64),
     ) -> Self {
         Self {
             vault,

@@ -1,67 +1,68 @@
-//! The few operations on files that the vault's safety rests on, each of which can fail.
+//! The few file operations that the safety of the vault depends on. Each of them can fail.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::open::{create_anew, open_folder, open_to_overwrite, open_to_read};
+use super::private_files::{open_folder, open_to_overwrite, open_to_read, recreate};
 
-/// No vault of this app comes near; a larger file is not read into memory.
+/// No vault is nearly as large. A larger file is not read into memory.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
-/// The machine's files; tests bring a disk that fails at any step, or whose power is cut there.
+/// The file system. Tests use a disk that fails, or loses its power, at any step.
 pub trait Disk: Send + Sync {
-    /// All the bytes of a file. What is no file, such as a pipe, is not waited for.
+    /// All bytes of a file. Anything but a regular file, such as a pipe, is refused without waiting.
     ///
     /// # Errors
-    /// `NotFound`; `FileTooLarge` above 256 MiB; `InvalidInput` where it is no file; what the disk says.
+    /// `NotFound`; `FileTooLarge` above 256 MiB; `InvalidInput` if it is not a regular file; the disk's error.
     fn read(&self, file: &Path) -> io::Result<Vec<u8>>;
 
-    /// A new and empty file for this user alone (mode 0600). What had its name is removed first: its mode is not kept,
-    /// and a link is not followed.
+    /// Creates an empty file for this user only (mode 0600). Removes what had its name first, so that its mode
+    /// is not kept and a link is not followed.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>>;
 
-    /// Writes `bytes` over those of a file from `at` on, and returns once they outlive a power cut. The file is not
-    /// made, and its length stays, so that a disk that is full can still take them. A link is not followed.
+    /// Overwrites `bytes` in a file from `at` on, and returns once they survive a power cut. Neither creates
+    /// the file nor changes its length, so that a full disk still takes the bytes. Follows no link.
     ///
     /// # Errors
-    /// `NotFound`; `InvalidInput` where there is no such file, or one that ends before the bytes do; what the disk
-    /// says, and some of them may have been written then.
+    /// `NotFound`; `InvalidInput` if it is not a regular file or is too short; the disk's error, after which
+    /// some of the bytes may be written.
     fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()>;
 
-    /// Puts a file under another name, in place of what had it.
+    /// Renames a file, and replaces what had the new name.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Takes a file away, or whatever else has its name and is no folder. A link goes, and not what it leads to.
+    /// Removes a file, or anything else of this name that is not a folder. Of a link, only the link.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     fn remove(&self, file: &Path) -> io::Result<()>;
 
-    /// What is in a folder, in no order. Nothing is opened, and no link is followed. A name that is no text is left out.
+    /// The items of a folder, in no order. Opens nothing, follows no link, and leaves out names that are not
+    /// UTF-8.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
 
-    /// Returns once the names in a folder outlive a power cut.
+    /// Returns once the names in a folder survive a power cut.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 }
 
 /// An item of a folder.
 pub struct Listed {
-    /// The name.
+    /// Its name.
     pub name: String,
-    /// It is a folder.
+    /// Whether it is a folder.
     pub is_folder: bool,
 }
 
@@ -70,17 +71,17 @@ pub trait NewFile {
     /// Appends all of `bytes`.
     ///
     /// # Errors
-    /// What the disk says; some of them may have been written then.
+    /// The disk's error, after which some of the bytes may be written.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
 
-    /// Returns once what was written outlives a power cut.
+    /// Returns once everything written survives a power cut.
     ///
     /// # Errors
-    /// What the disk says.
+    /// The disk's error.
     fn sync(&mut self) -> io::Result<()>;
 }
 
-/// The machine's own.
+/// The system's file system.
 pub struct SystemDisk;
 
 impl Disk for SystemDisk {
@@ -96,7 +97,7 @@ impl Disk for SystemDisk {
     }
 
     fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>> {
-        Ok(Box::new(create_anew(file)?))
+        Ok(Box::new(recreate(file)?))
     }
 
     fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
@@ -137,7 +138,7 @@ impl Disk for SystemDisk {
         open_folder(folder)?.sync_all()
     }
 
-    /// Windows has no such call; its rename is journalled.
+    /// Windows has no such call; it journals renames.
     #[cfg(not(unix))]
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
         Ok(())
@@ -159,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn writing_in_place_changes_those_bytes_and_nothing_else() {
+    fn writing_in_place_changes_only_those_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         fs::write(&path, b"0123456789").unwrap();
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn writing_in_place_makes_no_file_and_goes_nowhere_else() {
+    fn writing_in_place_creates_no_file_and_follows_no_link() {
         let folder = tempfile::tempdir().unwrap();
         let (elsewhere, path) = (folder.path().join("elsewhere"), folder.path().join("a"));
         let write = || SystemDisk.write_in_place(&path, 0, b"new");
@@ -191,6 +192,6 @@ mod tests {
 
         fs::remove_dir(&path).unwrap();
         crate::storage::tests::make_pipe(&path);
-        assert!(write().is_err(), "a pipe that nobody reads");
+        assert!(write().is_err(), "a pipe without a reader");
     }
 }

@@ -1,30 +1,31 @@
-//! The vault's files. One process at a time writes them.
+//! The files of the vault. Only one process at a time writes them.
 //!
 //! | file | what | written |
 //! |---|---|---|
 //! | `vault.trousseau` | the vault | replaced as a whole |
-//! | `vault.trousseau.bak` | the generation before the last change | replaced as a whole |
-//! | `vault.trousseau.damaged-N` | a file that another took the place of: it could not be read, or was older or newer, or another vault's; put aside at N (Unix ms), deleted only when the person asks | once |
+//! | `vault.trousseau.bak` | the previous generation: the vault before the last change | replaced as a whole |
+//! | `vault.trousseau.damaged-N` | a set-aside file: another file replaced it because it could not be read, was older or newer, or was of another vault; N is when (Unix ms); only the user deletes it | once |
 //! | `vault.attempts` | wrong attempts, see [`crate::session::attempts`] | in place, one of its two halves at a time |
-//! | `attempts.json` | wrong attempts, as earlier versions kept them | removed once its count is in `vault.attempts` |
-//! | `vault.lock` | locked by the process that has the vault; empty | never |
-//! | `….new` | a file that is not complete yet | renamed when it is |
+//! | `attempts.json` | wrong attempts, in the format of earlier versions | removed once its count is in `vault.attempts` |
+//! | `vault.lock` | empty; locked by the process that uses the vault | never |
+//! | `….new` | a file that is not complete yet | renamed once it is complete |
 //!
-//! To replace a file as a whole is: temporary file in the same folder, fsync, rename, fsync of the folder.
+//! Replacing a file as a whole: write a temporary file in the same folder, fsync it, rename it, fsync the
+//! folder.
 //!
-//! The folder of a disk that takes no writes is opened all the same, for reading. Nothing is written without the lock.
+//! On a disk that takes no writes the folder is opened for reading. Nothing is written without the lock.
 
-mod aside;
 mod attempts;
 mod disk;
-mod halves;
+mod double_buffer;
 mod lock;
-mod open;
+mod private_files;
+mod set_aside;
 
-pub use aside::Aside;
 pub use attempts::AttemptsOnDisk;
 pub use disk::{Disk, Listed, NewFile, SystemDisk};
-pub(crate) use open::{open_to_read, remove_unless_file};
+pub(crate) use private_files::{open_to_read, remove_special_file};
+pub use set_aside::SetAsideFile;
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, ErrorKind};
@@ -34,15 +35,16 @@ use std::sync::Arc;
 use lock::FolderLock;
 
 const VAULT: &str = "vault.trousseau";
-const BACKUP: &str = "vault.trousseau.bak";
-/// Made and removed to see whether the disk takes writes again.
+const PREVIOUS_GENERATION: &str = "vault.trousseau.bak";
+/// Created and removed to test whether the disk takes writes again.
 const PROBE: &str = "vault.lock.new";
 
-/// Why a file could not be read or written. The old file is whole, or the new one is in its place and the disk did not confirm it.
+/// Why a file could not be read or written. After a failed write the old file is complete, or the new one is in
+/// its place and the disk did not confirm it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StorageError {
-    /// Another process holds the vault.
+    /// Another process uses the vault.
     #[error("another process holds the vault")]
     AlreadyRunning,
     /// No space left on the device, or over quota.
@@ -51,7 +53,7 @@ pub enum StorageError {
     /// The folder or the file system cannot be written.
     #[error("cannot be written")]
     ReadOnly,
-    /// Any other answer of the disk.
+    /// Any other error of the disk.
     #[error("the disk answered with {0}")]
     Failed(ErrorKind),
 }
@@ -70,23 +72,23 @@ impl From<io::Error> for StorageError {
 pub struct Storage {
     folder: PathBuf,
     disk: Arc<dyn Disk>,
-    /// Where the disk did not give the lock, the folder is for reading: nothing is written.
+    /// Without the lock, the folder is only read.
     lock: Result<FolderLock, StorageError>,
-    /// The disk refused the last write because nothing can be written there.
+    /// Whether the disk refused the last write as read-only.
     read_only: Cell<bool>,
-    /// Where the newest attempt counter is; none where its file has to be made anew.
-    attempts: Cell<Option<halves::Place>>,
-    /// Vault files that may be replaced, whatever the session knows of them: put in place by us while the disk did
-    /// not confirm it, or kept aside already. Empty once a vault is confirmed.
+    /// Where the newest count of attempts is, or `None` if its file has to be created.
+    attempts: Cell<Option<double_buffer::Position>>,
+    /// Vault files that may be replaced although the session does not know them: this app put them in place and
+    /// the disk did not confirm it, or they are set aside already. Empty once the disk has confirmed a vault.
     replaceable: RefCell<Vec<Vec<u8>>>,
 }
 
 impl Storage {
-    /// Makes the folder where it is missing, closes it to other users (mode 0700), and takes its lock, where the disk
-    /// gives it.
+    /// Creates the folder if it is missing, closes it to other users (mode 0700), and takes its lock if the
+    /// disk allows it.
     ///
     /// # Errors
-    /// [`StorageError::AlreadyRunning`] while another process has the lock.
+    /// [`StorageError::AlreadyRunning`] if another process has the lock.
     pub fn open(folder: &Path, disk: Arc<dyn Disk>) -> Result<Self, StorageError> {
         let lock = match FolderLock::take(folder) {
             Err(StorageError::AlreadyRunning) => return Err(StorageError::AlreadyRunning),
@@ -94,7 +96,7 @@ impl Storage {
         };
         let read_only = match &lock {
             Ok(lock) => lock.read_only,
-            Err(refused) => *refused == StorageError::ReadOnly,
+            Err(error) => *error == StorageError::ReadOnly,
         };
         let storage = Self {
             folder: folder.into(),
@@ -104,31 +106,31 @@ impl Storage {
             attempts: Cell::default(),
             replaceable: RefCell::default(),
         };
-        storage.remove_unfinished_asides();
+        storage.remove_unfinished_set_aside_files();
         Ok(storage)
     }
 
-    /// Whether this process has the lock: until then nothing is written, and the folder is to be opened anew.
+    /// Whether this process has the lock. Without it nothing is written, and the folder has to be opened again.
     pub fn has_lock(&self) -> bool {
         self.lock.is_ok()
     }
 
-    /// Whether the disk refused the last write because nothing can be written there.
+    /// Whether the disk refused the last write as read-only.
     pub fn is_read_only(&self) -> bool {
         self.read_only.get()
     }
 
-    /// Whether the folder takes writes. A disk that refused the last one as read-only is asked again.
+    /// Whether the folder takes writes. If the disk refused the last write as read-only, this tries again.
     ///
     /// # Errors
-    /// [`StorageError::ReadOnly`]; why the disk did not give the lock.
+    /// [`StorageError::ReadOnly`]; the error of taking the lock.
     pub fn check_writable(&self) -> Result<(), StorageError> {
         self.check_lock()?;
         if self.is_read_only() {
             let probe = self.folder.join(PROBE);
             match self.disk.create(&probe).map_err(StorageError::from) {
                 Err(StorageError::ReadOnly) => return Err(StorageError::ReadOnly),
-                // Any other answer is for the write itself to give.
+                // Any other error is reported by the write itself.
                 Err(_) => {}
                 Ok(_) => drop(self.disk.remove(&probe)),
             }
@@ -137,14 +139,14 @@ impl Storage {
         Ok(())
     }
 
-    /// The vault's bytes; none where there is no vault.
+    /// The bytes of the vault, or `None` if there is no vault.
     pub fn read_vault(&self) -> Result<Option<Vec<u8>>, StorageError> {
         self.read(VAULT)
     }
 
-    /// The previous generation's bytes; none where there is none.
-    pub fn read_backup(&self) -> Result<Option<Vec<u8>>, StorageError> {
-        self.read(BACKUP)
+    /// The bytes of the previous generation, or `None` if there is none.
+    pub fn read_previous_generation(&self) -> Result<Option<Vec<u8>>, StorageError> {
+        self.read(PREVIOUS_GENERATION)
     }
 
     /// Whether there is a vault file that must not be overwritten.
@@ -156,21 +158,21 @@ impl Storage {
         Ok(there.is_some_and(|bytes| !self.replaceable.borrow().contains(&bytes)))
     }
 
-    /// Replaces the vault; the previous generation stays as it is.
+    /// Replaces the vault. The previous generation stays as it is.
     ///
     /// # Errors
     /// The disk's error. After a failed sync of the folder the new file may be in place already.
     pub fn write_vault(&self, bytes: &[u8]) -> Result<(), StorageError> {
         let temporary = self.write_new(VAULT, bytes)?;
         self.replaceable.borrow_mut().push(bytes.to_vec());
-        self.put(&temporary, VAULT)?;
+        self.move_into_place(&temporary, VAULT)?;
         self.replaceable.borrow_mut().clear();
         Ok(())
     }
 
     /// Replaces the previous generation.
-    pub fn write_backup(&self, bytes: &[u8]) -> Result<(), StorageError> {
-        self.replace(BACKUP, bytes)
+    pub fn write_previous_generation(&self, bytes: &[u8]) -> Result<(), StorageError> {
+        self.replace(PREVIOUS_GENERATION, bytes)
     }
 
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
@@ -181,12 +183,12 @@ impl Storage {
         }
     }
 
-    /// See the module's documentation.
+    /// Replaces a file as a whole, as the documentation of this module describes.
     fn replace(&self, name: &str, bytes: &[u8]) -> Result<(), StorageError> {
-        self.put(&self.write_new(name, bytes)?, name)
+        self.move_into_place(&self.write_new(name, bytes)?, name)
     }
 
-    /// The bytes in a temporary file, safe from a power cut.
+    /// Writes the bytes to a temporary file and returns once they survive a power cut.
     fn write_new(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, StorageError> {
         self.check_lock()?;
         let temporary = self.folder.join(format!("{name}.new"));
@@ -194,43 +196,48 @@ impl Storage {
             file.write(bytes)?;
             file.sync()
         });
-        self.or_remove(&temporary, written)?;
+        self.or_remove_temporary(&temporary, written)?;
         Ok(temporary)
     }
 
-    fn put(&self, temporary: &Path, name: &str) -> Result<(), StorageError> {
+    fn move_into_place(&self, temporary: &Path, name: &str) -> Result<(), StorageError> {
         let renamed = self.disk.rename(temporary, &self.folder.join(name));
-        self.or_remove(temporary, renamed)?;
-        self.sync_names()
+        self.or_remove_temporary(temporary, renamed)?;
+        self.sync_folder_names()
     }
 
-    /// Returns once the names in the folder outlive a power cut.
-    fn sync_names(&self) -> Result<(), StorageError> {
+    /// Returns once the names in the folder survive a power cut.
+    fn sync_folder_names(&self) -> Result<(), StorageError> {
         let synced = self.disk.sync_folder(&self.folder);
-        synced.map_err(|error| self.refused(error))?;
+        synced.map_err(|error| self.note_refusal(error))?;
         self.read_only.set(false);
         Ok(())
     }
 
-    /// An unfinished file holds no secret in clear; the next write truncates it anyway.
-    fn or_remove(&self, temporary: &Path, done: io::Result<()>) -> Result<(), StorageError> {
+    /// Removes the temporary file after an error. If that fails, it does no harm: it contains no readable
+    /// secret, and the next write replaces it.
+    fn or_remove_temporary(
+        &self,
+        temporary: &Path,
+        done: io::Result<()>,
+    ) -> Result<(), StorageError> {
         done.map_err(|error| {
             let _ = self.disk.remove(temporary);
-            self.refused(error)
+            self.note_refusal(error)
         })
     }
 
     fn check_lock(&self) -> Result<(), StorageError> {
-        self.lock.as_ref().map(drop).map_err(|refused| *refused)
+        self.lock.as_ref().map(drop).map_err(|error| *error)
     }
 
-    /// The disk refused a write: remembered where it takes none.
-    fn refused(&self, error: io::Error) -> StorageError {
-        let refused = StorageError::from(error);
-        if refused == StorageError::ReadOnly {
+    /// Converts the error of a write, and remembers that the disk is read-only.
+    fn note_refusal(&self, error: io::Error) -> StorageError {
+        let error = StorageError::from(error);
+        if error == StorageError::ReadOnly {
             self.read_only.set(true);
         }
-        refused
+        error
     }
 }
 

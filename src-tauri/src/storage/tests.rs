@@ -1,4 +1,4 @@
-//! The folder's lock, and replacing files in it.
+//! Tests of the folder's lock and of replacing files.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ pub(super) fn open(folder: &Path) -> Result<Storage, StorageError> {
 }
 
 #[test]
-fn a_second_holder_is_refused_until_the_first_lets_go() {
+fn a_second_lock_is_refused_until_the_first_is_released() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(folder.path()).unwrap();
     assert_eq!(
@@ -45,11 +45,11 @@ fn replacing_leaves_one_private_file() {
 }
 
 #[test]
-fn a_write_that_fails_keeps_what_was_there() {
+fn a_failed_write_keeps_the_old_file() {
     let folder = tempfile::tempdir().unwrap();
     let storage = open(folder.path()).unwrap();
     storage.write_vault(b"old").unwrap();
-    // A folder in the temporary file's place makes the write fail, also for root.
+    // A folder with the name of the temporary file makes the write fail, also for root.
     fs::create_dir(folder.path().join("vault.trousseau.new")).unwrap();
     assert!(storage.write_vault(b"new").is_err());
     assert_eq!(storage.read_vault().unwrap().unwrap(), b"old");
@@ -57,7 +57,7 @@ fn a_write_that_fails_keeps_what_was_there() {
 
 #[cfg(unix)]
 #[test]
-fn the_attempts_file_is_private_and_its_room_is_really_taken() {
+fn the_attempts_file_is_private_and_its_space_is_allocated() {
     use std::os::unix::fs::MetadataExt;
     let folder = tempfile::tempdir().unwrap();
     let storage = open(folder.path()).unwrap();
@@ -66,7 +66,7 @@ fn the_attempts_file_is_private_and_its_room_is_really_taken() {
     storage.reserve_attempts(b"not needed").unwrap();
     let file = fs::metadata(folder.path().join("vault.attempts")).unwrap();
     assert_eq!((file.mode() & 0o777, file.len()), (0o600, 8192));
-    assert!(file.blocks() * 512 >= 8192, "it is no sparse file");
+    assert!(file.blocks() * 512 >= 8192, "the space is allocated");
     assert_eq!(
         storage.load_attempts(),
         AttemptsOnDisk::Whole(b"second".into())
@@ -75,7 +75,7 @@ fn the_attempts_file_is_private_and_its_room_is_really_taken() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_in_the_place_of_the_attempts_file_is_replaced_and_not_followed() {
+fn a_link_named_like_the_attempts_file_is_replaced_and_not_followed() {
     let folder = tempfile::tempdir().unwrap();
     let (path, elsewhere) = (
         folder.path().join("vault.attempts"),
@@ -97,7 +97,7 @@ fn a_link_in_the_place_of_the_attempts_file_is_replaced_and_not_followed() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_was_made_before_is_closed_to_other_users() {
+fn an_existing_folder_is_closed_to_other_users() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().join("app");
@@ -111,16 +111,16 @@ fn a_folder_that_was_made_before_is_closed_to_other_users() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_folder_whose_mode_cannot_be_changed_is_opened_all_the_same() {
-    // Of mode 0555, which nobody may change.
+fn a_folder_whose_mode_cannot_be_changed_is_still_opened() {
+    // Its mode is 0555, which cannot be changed.
     let process = Path::new("/proc/self");
-    assert!(open::create_private_folder(process).is_ok());
+    assert!(private_files::create_private_folder(process).is_ok());
     assert!(open(process).is_ok());
 }
 
 #[cfg(unix)]
 #[test]
-fn a_temporary_file_is_made_anew_and_a_link_in_its_place_leads_nowhere() {
+fn a_temporary_file_is_recreated_and_a_link_of_its_name_is_not_followed() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let (elsewhere, temporary, vault) = (
@@ -150,25 +150,25 @@ fn a_temporary_file_is_made_anew_and_a_link_in_its_place_leads_nowhere() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_refused_and_holds_nothing_up() {
+fn anything_but_a_regular_file_is_refused_without_waiting() {
     let folder = tempfile::tempdir().unwrap();
-    for name in [VAULT, BACKUP, "vault.attempts"] {
+    for name in [VAULT, PREVIOUS_GENERATION, "vault.attempts"] {
         make_pipe(&folder.path().join(name));
     }
     let storage = open(folder.path()).unwrap();
-    let refused = StorageError::Failed(ErrorKind::InvalidInput);
-    assert_eq!(storage.read_vault(), Err(refused));
-    assert_eq!(storage.read_backup(), Err(refused));
+    let error = StorageError::Failed(ErrorKind::InvalidInput);
+    assert_eq!(storage.read_vault(), Err(error));
+    assert_eq!(storage.read_previous_generation(), Err(error));
     assert_eq!(storage.load_attempts(), AttemptsOnDisk::Damaged);
 
     fs::remove_file(folder.path().join(VAULT)).unwrap();
     fs::create_dir(folder.path().join(VAULT)).unwrap();
-    assert_eq!(storage.read_vault(), Err(refused));
+    assert_eq!(storage.read_vault(), Err(error));
 }
 
 #[cfg(unix)]
 #[test]
-fn a_lock_that_is_no_file_of_this_folder_is_not_taken() {
+fn a_lock_that_is_no_regular_file_of_this_folder_is_not_taken() {
     let folder = tempfile::tempdir().unwrap();
     let (elsewhere, lock) = (
         folder.path().join("elsewhere"),
@@ -176,7 +176,10 @@ fn a_lock_that_is_no_file_of_this_folder_is_not_taken() {
     );
     std::os::unix::fs::symlink(&elsewhere, &lock).unwrap();
     assert!(!open(folder.path()).unwrap().has_lock(), "a link");
-    assert!(!elsewhere.exists(), "nothing is made where it leads");
+    assert!(
+        !elsewhere.exists(),
+        "nothing is created at the link's target"
+    );
 
     fs::remove_file(&lock).unwrap();
     make_pipe(&lock);
@@ -189,22 +192,22 @@ fn a_lock_that_is_no_file_of_this_folder_is_not_taken() {
 
 #[cfg(unix)]
 #[test]
-fn what_nobody_may_wait_for_is_removed_before_others_open_it() {
+fn pipes_and_devices_are_removed_and_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("settings.json");
     make_pipe(&path);
-    remove_unless_file(&path);
+    remove_special_file(&path);
     assert!(!path.exists());
     std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
-    remove_unless_file(&path);
+    remove_special_file(&path);
     assert!(fs::symlink_metadata(&path).is_err());
     fs::write(&path, b"kept").unwrap();
-    remove_unless_file(&path);
+    remove_special_file(&path);
     assert_eq!(fs::read(&path).unwrap(), b"kept");
 }
 
-/// By a call and no program: until a program that is started runs, it holds every file that is open here, the lock files
-/// of other tests as well.
+/// Uses a system call, not a program: until a started program runs, it holds every open file of this process,
+/// including the lock files of other tests.
 #[cfg(unix)]
 pub(crate) fn make_pipe(path: &Path) {
     use rustix::fs::{CWD, FileType, Mode, mknodat};

@@ -1,19 +1,19 @@
-//! What changes what opens the vault, one test each.
+//! The operations that change credentials, one test each.
 
 use trousseau_app::error::Result;
 use trousseau_app::session::Core;
 use trousseau_wire::Credential;
 
 use crate::keys::{KeyReplacement, replace};
-use crate::operations::{all_steps, open};
-use crate::world::{PASSPHRASE, World};
-use crate::{ALL, FEW, Operation, Promise};
+use crate::operations::{assert_safe_at_every_step, open};
+use crate::test_device::{PASSPHRASE, TestDevice};
+use crate::{ALL_FAULTS, FEW_FAULTS, Operation, Promise};
 
-/// Where there is a biometric, opening without a code proves nothing.
-fn open_and_prove(world: &World, core: &Core) -> String {
-    open(world, core);
+/// If a biometric is set, unlocking without a code does not count as a proof.
+fn open_and_prove(device: &TestDevice, core: &Core) -> String {
+    open(device, core);
     let proved = core.reauthenticate(Credential::Biometric, "why");
-    proved.expect("the device says yes");
+    proved.expect("the device confirms the biometric");
     String::new()
 }
 
@@ -27,79 +27,79 @@ fn replace_same(core: &Core, same: &[Credential]) -> Result<()> {
 
 #[test]
 fn add_a_biometric() {
-    all_steps(
+    assert_safe_at_every_step(
         "add a biometric",
         11,
         Operation {
-            world: World::with_vault,
-            enter: open,
+            device: TestDevice::with_vault,
+            prepare: open,
             run: |core, _| core.set_credential(Credential::Biometric, "why"),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn remove_a_biometric() {
-    all_steps(
+    assert_safe_at_every_step(
         "remove a biometric",
         11,
         Operation {
-            world: World::with_biometric,
-            enter: open_and_prove,
+            device: TestDevice::with_biometric,
+            prepare: open_and_prove,
             run: |core, _| core.remove_credential(Credential::Biometric),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn remove_the_recovery_words() {
-    all_steps(
+    assert_safe_at_every_step(
         "remove the recovery words",
         11,
         Operation {
-            world: World::with_vault,
-            enter: open,
+            device: TestDevice::with_vault,
+            prepare: open,
             run: |core, _| replace_same(core, &[Credential::Device]),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn renew_the_recovery_words() {
-    all_steps(
+    assert_safe_at_every_step(
         "renew the recovery words",
         11,
         Operation {
-            world: World::with_vault,
-            enter: open,
+            device: TestDevice::with_vault,
+            prepare: open,
             run: |core, _| replace_same(core, &[Credential::Device, Credential::Recovery]),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn change_the_passphrase() {
-    all_steps(
+    assert_safe_at_every_step(
         "change the passphrase",
         11,
         Operation {
-            world: World::with_passphrase,
-            enter: |_, core| {
+            device: TestDevice::with_passphrase,
+            prepare: |_, core| {
                 let opened = core.unlock(Credential::Passphrase, PASSPHRASE);
                 opened.expect("the vault opens");
                 String::new()
             },
             run: |core, _| {
                 let request = KeyReplacement {
-                    // Opens what is written without taking time.
+                    // The device credential opens the saved vault without a slow derivation.
                     new: &[Credential::Passphrase, Credential::Device],
                     passphrase: "quatre clés d'étain",
                     ..KeyReplacement::default()
@@ -107,41 +107,41 @@ fn change_the_passphrase() {
                 replace(core, request).map(drop)
             },
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn keep_a_foreign_file() {
-    all_steps(
+    assert_safe_at_every_step(
         "keep a foreign file",
         15,
         Operation {
-            world: World::foreign,
-            enter: |world, core| {
-                open(world, core);
-                assert!(core.status().expect("it is open").foreign);
+            device: TestDevice::with_foreign_vault,
+            prepare: |device, core| {
+                open(device, core);
+                assert!(core.status().expect("the vault is open").foreign);
                 String::new()
             },
             run: |core, _| replace_same(core, &[Credential::Device, Credential::Recovery]),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn raise_the_cost() {
-    all_steps(
+    assert_safe_at_every_step(
         "raise the cost",
         15,
         Operation {
-            world: World::with_passphrase,
-            enter: open,
+            device: TestDevice::with_passphrase,
+            prepare: open,
             run: |core, _| core.set_kdf_cost(Credential::Passphrase, PASSPHRASE, 64),
             promise: Promise::Saved,
-            faults: FEW,
+            faults: FEW_FAULTS,
         },
     );
 }

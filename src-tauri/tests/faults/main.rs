@@ -1,25 +1,26 @@
-//! Everything that writes, on a disk that fails at each of its steps in turn, or whose power is cut there: what is
-//! opened afterwards is the old or the new state, whole, and the new one where it was said to be saved.
-#![allow(clippy::print_stdout, reason = "the numbers are worth reading")]
+//! Runs every operation that writes on a disk that fails, or loses its power, at each of the operation's steps
+//! in turn. What opens afterwards is the complete old or new state, and the new one if it was reported as
+//! saved.
+#![allow(clippy::print_stdout, reason = "prints how many steps were broken")]
 
 mod attempts;
 #[path = "../mock/attempts.rs"]
 mod attempts_file;
-mod bytes;
 mod credentials;
-mod device_steps;
-mod disk;
-mod disk_tests;
+mod faulty_disk;
+mod faulty_disk_tests;
+mod file_bytes;
 #[path = "../mock/keys.rs"]
 mod keys;
 mod operations;
-mod person;
 mod refusals;
 #[path = "../mock/secret_store.rs"]
 mod secret_store;
+mod secret_store_steps;
 mod set_aside_files;
 mod state;
-mod world;
+mod test_device;
+mod user_actions;
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -29,42 +30,42 @@ use trousseau_app::session::Core;
 use trousseau_wire::{ErrorCode, Phase};
 
 use attempts_file::ATTEMPTS;
-use disk::{Fault, FaultyDisk};
-use person::memory;
+use faulty_disk::{Fault, FaultyDisk};
 use state::{State, slot_ids};
-use world::{BACKUP, Files, VAULT, World};
+use test_device::{Files, PREVIOUS_GENERATION, TestDevice, VAULT};
+use user_actions::visible_state;
 
-/// Everything that can happen to a step.
-const ALL: &[Fault] = &[
+/// Every fault of a step.
+const ALL_FAULTS: &[Fault] = &[
     Fault::Once(ErrorKind::Other),
     Fault::Once(ErrorKind::StorageFull),
     Fault::Once(ErrorKind::ReadOnlyFilesystem),
-    Fault::Ever(ErrorKind::StorageFull),
-    Fault::Ever(ErrorKind::Other),
-    Fault::Half,
-    Fault::Late,
+    Fault::Always(ErrorKind::StorageFull),
+    Fault::Always(ErrorKind::Other),
+    Fault::Partial,
+    Fault::FalseFailure,
     Fault::PowerCut,
 ];
 
-/// For what derives keys, which takes its time: the writing is that of the others.
-const FEW: &[Fault] = &[Fault::Once(ErrorKind::Other), Fault::PowerCut];
+/// For operations that derive keys, which is slow. They write like the others.
+const FEW_FAULTS: &[Fault] = &[Fault::Once(ErrorKind::Other), Fault::PowerCut];
 
-/// Something that writes.
+/// An operation that writes.
 struct Operation {
-    world: fn() -> World,
-    /// Leads up to it, on a disk that works, and gives what `run` needs.
-    enter: fn(&World, &Core) -> String,
+    device: fn() -> TestDevice,
+    /// Prepares the operation on a disk that works, and returns what `run` needs.
+    prepare: fn(&TestDevice, &Core) -> String,
     run: fn(&Core, &str) -> Result<()>,
     promise: Promise,
     faults: &'static [Fault],
 }
 
-/// What an answer promises.
+/// What the result of an operation promises.
 #[derive(Clone, Copy, PartialEq)]
 enum Promise {
-    /// `Ok`: it is saved.
+    /// `Ok`: the change is saved.
     Saved,
-    /// `CredentialRejected`: the attempt is counted on disk, unless the disk takes nothing any more.
+    /// `CredentialRejected`: the attempt is counted on disk, unless the disk takes no writes any more.
     Counted,
     /// Nothing.
     None,
@@ -82,7 +83,7 @@ impl Promise {
     }
 }
 
-/// What there was, and what there is to be.
+/// The state before the operation and the one after it.
 struct Expected {
     old: State,
     new: State,
@@ -91,31 +92,36 @@ struct Expected {
 }
 
 impl Expected {
-    /// What these files hold, as far as the operation bears on it.
-    fn state(&self, world: &World, files: &Files) -> State {
-        state(world, files, &self.old_slots, self.promise)
+    /// The state of these files, as far as the operation affects it.
+    fn state(&self, device: &TestDevice, files: &Files) -> State {
+        state(device, files, &self.old_slots, self.promise)
     }
 }
 
-fn state(world: &World, files: &Files, old_slots: &BTreeSet<String>, promise: Promise) -> State {
+fn state(
+    device: &TestDevice,
+    files: &Files,
+    old_slots: &BTreeSet<String>,
+    promise: Promise,
+) -> State {
     let attempts = if promise == Promise::Counted { 1 } else { 0 };
-    world.state(files, old_slots).with_attempts_up_to(attempts)
+    device.state(files, old_slots).with_attempts_up_to(attempts)
 }
 
-/// Breaks an operation at each of its steps in every way; the number of steps.
+/// Breaks an operation with every fault at each of its steps; returns the number of steps.
 fn break_everywhere(operation: &Operation) -> usize {
-    let base = (operation.world)();
+    let base = (operation.device)();
     let old_slots = base.slot_ids();
     let promise = operation.promise;
-    let read = |world: &World| state(world, &world.disk.files(), &old_slots, promise);
+    let read = |device: &TestDevice| state(device, &device.disk.files(), &old_slots, promise);
     let whole = base.fork();
     let core = whole.core();
-    let argument = (operation.enter)(&whole, &core);
+    let argument = (operation.prepare)(&whole, &core);
     let old = read(&whole);
     let answer = (operation.run)(&core, &argument);
     assert!(
         promise == Promise::None || promise.is_given(&answer, &whole.disk),
-        "it works on a disk that works"
+        "the operation fails on a disk that works"
     );
     let expected = Expected {
         old,
@@ -131,94 +137,98 @@ fn break_everywhere(operation: &Operation) -> usize {
     steps.max().unwrap_or(0)
 }
 
-/// Whether there was such a step.
+/// Breaks one step; returns whether the operation has that many steps.
 fn break_at(
     operation: &Operation,
-    base: &World,
+    base: &TestDevice,
     expected: &Expected,
     at: usize,
     fault: Fault,
 ) -> bool {
     let context = format!("{fault:?} at step {at}");
-    let world = base.fork();
-    let core = world.core();
-    let argument = (operation.enter)(&world, &core);
-    let before = memory(&core);
-    world.disk.fail(at, fault);
+    let device = base.fork();
+    let core = device.core();
+    let argument = (operation.prepare)(&device, &core);
+    let before = visible_state(&core);
+    device.disk.fail(at, fault);
     let answer = (operation.run)(&core, &argument);
-    let promised = operation.promise.is_given(&answer, &world.disk);
-    // Also where it came to its end: what was promised is safe from then on.
-    for files in world.disk.after_power_cut() {
-        assert_opens_whole(&world, &files, expected, promised, &context);
+    let promised = operation.promise.is_given(&answer, &device.disk);
+    // Also if the operation ended: what it promised is safe from then on.
+    for files in device.disk.after_power_cut() {
+        assert_opens_whole(&device, &files, expected, promised, &context);
     }
-    if !world.disk.fired() {
+    if !device.disk.has_failed() {
         return false;
     }
     if fault == Fault::PowerCut {
         return true;
     }
-    world.disk.heal();
+    device.disk.repair();
     if operation.promise != Promise::None && !promised {
-        assert_eq!(memory(&core), before, "{context}: memory follows the disk");
+        assert_eq!(
+            visible_state(&core),
+            before,
+            "{context}: memory follows the disk"
+        );
         let again = (operation.run)(&core, &argument);
         assert!(
-            operation.promise.is_given(&again, &world.disk),
-            "{context}: it can be target again"
+            operation.promise.is_given(&again, &device.disk),
+            "{context}: it can be tried again"
         );
     }
     let kept = operation.promise != Promise::None;
-    let files = world.disk.files();
+    let files = device.disk.files();
     drop(core);
-    assert_opens_whole(&world, &files, expected, kept, &context);
-    if world.precious.is_none() {
-        let known = [VAULT, BACKUP, ATTEMPTS];
-        // What could not be taken away again stays until the next write of its name.
+    assert_opens_whole(&device, &files, expected, kept, &context);
+    if device.must_survive.is_none() {
+        let known = [VAULT, PREVIOUS_GENERATION, ATTEMPTS];
+        // A temporary file that could not be removed stays until the next write of that name.
         let stray = files
             .keys()
             .find(|name| !known.contains(&name.as_str()) && !name.ends_with(".new"));
-        assert_eq!(stray, None, "{context}: our own file is no foreign one");
+        assert_eq!(stray, None, "{context}: a file of our own was set aside");
     }
     true
 }
 
-/// These files are exactly the old or the new state (the new one where that was promised), open as such, and can be
-/// written.
+/// These files are exactly the old or the new state (the new one if it was promised), they open, and the vault
+/// can be saved.
 fn assert_opens_whole(
-    world: &World,
+    device: &TestDevice,
     files: &Files,
     expected: &Expected,
     promised: bool,
     context: &str,
 ) {
     let Expected { old, new, .. } = expected;
-    let state = expected.state(world, files);
+    let state = expected.state(device, files);
     assert!(
         state == *new || (state == *old && !promised),
         "{context}: {state:?} is neither {new:?} nor, promised {promised}, {old:?}"
     );
-    if let Some(precious) = &world.precious {
+    if let Some(must_survive) = &device.must_survive {
         assert!(
-            files.values().any(|bytes| bytes == precious),
-            "{context}: what could not be read is gone"
+            files.values().any(|bytes| bytes == must_survive),
+            "{context}: the unreadable file is lost"
         );
     }
-    let world = world.holding(files);
-    let core = world.core();
+    let device = device.holding(files);
+    let core = device.core();
     match state {
-        State::Nothing => assert_eq!(memory(&core).0, Phase::NoVault, "{context}"),
+        State::Nothing => assert_eq!(visible_state(&core).0, Phase::NoVault, "{context}"),
         State::Unreadable(bytes) => {
-            assert!(world.unlock(&core).is_err(), "{context}");
-            assert_eq!(memory(&core).0, Phase::Damaged, "{context}");
-            assert_eq!(world.disk.files()[VAULT], bytes, "{context}");
+            assert!(device.unlock(&core).is_err(), "{context}");
+            assert_eq!(visible_state(&core).0, Phase::Damaged, "{context}");
+            assert_eq!(device.disk.files()[VAULT], bytes, "{context}");
         }
         State::Vault { entries, .. } => {
-            let phase = world.unlock(&core);
+            let phase = device.unlock(&core);
             assert_eq!(phase.ok(), Some(Phase::Unlocked), "{context}");
-            assert_eq!(memory(&core).2.as_ref(), Some(&entries), "{context}");
-            assert_removed_opens_nothing(&world, &expected.old_slots, context);
-            assert_purged_is_gone(&world, context);
-            if !core.status().expect("it is open").foreign {
-                let settings = core.security_settings().expect("it is open");
+            assert_eq!(visible_state(&core).2.as_ref(), Some(&entries), "{context}");
+            assert_removed_opens_nothing(&device, &expected.old_slots, context);
+            assert_purged_is_gone(&device, context);
+            if !core.status().expect("the vault is open").foreign {
+                let settings = core.security_settings().expect("the vault is open");
                 core.set_security_settings(settings)
                     .expect("the disk works");
             }
@@ -227,16 +237,19 @@ fn assert_opens_whole(
     }
 }
 
-/// After an opening, a slot that the vault has no more is in none of its files either.
-fn assert_removed_opens_nothing(world: &World, old_slots: &BTreeSet<String>, context: &str) {
-    let files = world.disk.files();
+/// After unlocking, no file contains a slot that the vault does not have any more.
+fn assert_removed_opens_nothing(device: &TestDevice, old_slots: &BTreeSet<String>, context: &str) {
+    let files = device.disk.files();
     let there = slot_ids(&files[VAULT]);
-    let opened_by = world.opened_by(&files[VAULT]);
-    let is_precious = |bytes: &Vec<u8>| world.precious.as_ref() == Some(bytes);
-    for (name, bytes) in files.iter().filter(|(_, bytes)| !is_precious(bytes)) {
+    let opened_by = device.opened_by(&files[VAULT]);
+    let is_file_that_must_survive = |bytes: &Vec<u8>| device.must_survive.as_ref() == Some(bytes);
+    for (name, bytes) in files
+        .iter()
+        .filter(|(_, bytes)| !is_file_that_must_survive(bytes))
+    {
         assert!(
-            name.ends_with(".new") || world.opened_by(bytes).is_subset(&opened_by),
-            "{context}: more opens {name} than the vault"
+            name.ends_with(".new") || device.opened_by(bytes).is_subset(&opened_by),
+            "{context}: {name} opens with more credentials than the vault"
         );
         let stale = slot_ids(bytes)
             .into_iter()
@@ -245,14 +258,14 @@ fn assert_removed_opens_nothing(world: &World, old_slots: &BTreeSet<String>, con
     }
 }
 
-/// After an opening, an entry that the vault has no more is not in the generation before it either.
-fn assert_purged_is_gone(world: &World, context: &str) {
-    let files = world.disk.files();
-    let ids = |name: &str| world.entry_ids(files.get(name)?);
-    if let (Some(now), Some(before)) = (ids(VAULT), ids(BACKUP)) {
+/// After unlocking, the previous generation contains no entry that the vault does not have any more.
+fn assert_purged_is_gone(device: &TestDevice, context: &str) {
+    let files = device.disk.files();
+    let ids = |name: &str| device.entry_ids(files.get(name)?);
+    if let (Some(now), Some(before)) = (ids(VAULT), ids(PREVIOUS_GENERATION)) {
         assert!(
             before.is_subset(&now),
-            "{context}: a purged entry is in {BACKUP}"
+            "{context}: a purged entry is in {PREVIOUS_GENERATION}"
         );
     }
 }

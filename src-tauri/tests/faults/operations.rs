@@ -1,68 +1,69 @@
-//! The operations, one test each.
+//! The operations that do not change credentials, one test each.
 
 use trousseau_wire::{Credential, EntryChanges, ErrorCode};
 
-use crate::person::{draft, entry, save};
-use crate::world::{VAULT, World};
-use crate::{ALL, Operation, Promise, break_everywhere};
+use crate::test_device::{TestDevice, VAULT};
+use crate::user_actions::{draft, entry, save};
+use crate::{ALL_FAULTS, Operation, Promise, break_everywhere};
 
 pub const OTHER_WORDS: &str = "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong";
 const URI: &str = "otpauth://totp/Portail:new?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U";
 
-/// Breaks it everywhere; says and checks how many steps it has, so that none goes missing unseen.
-pub fn all_steps(name: &str, at_least: usize, operation: Operation) {
+/// Breaks the operation at every step. Checks that it has at least `at_least` steps, so that a missing step is
+/// noticed.
+pub fn assert_safe_at_every_step(name: &str, at_least: usize, operation: Operation) {
     let steps = break_everywhere(&operation);
     println!("{name}: {steps} steps");
     assert!(steps >= at_least, "{name} has only {steps} steps");
 }
 
-pub fn open(world: &World, core: &trousseau_app::session::Core) -> String {
-    world.unlock(core).expect("the vault opens");
+pub fn open(device: &TestDevice, core: &trousseau_app::session::Core) -> String {
+    device.unlock(core).expect("the vault opens");
     String::new()
 }
 
 #[test]
 fn create_a_vault() {
-    all_steps(
+    assert_safe_at_every_step(
         "create a vault",
         12,
         Operation {
-            world: World::empty,
-            enter: |_, _| String::new(),
+            device: TestDevice::empty,
+            prepare: |_, _| String::new(),
             run: |core, _| core.create_vault(Credential::Device, "").map(drop),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn add_an_entry() {
-    all_steps(
+    assert_safe_at_every_step(
         "add an entry",
         11,
         Operation {
-            world: World::with_vault,
-            enter: |world, core| {
-                open(world, core);
-                draft(core, URI).expect("it is a link")
+            device: TestDevice::with_vault,
+            prepare: |device, core| {
+                open(device, core);
+                draft(core, URI).expect("the link is valid")
             },
             run: |core, draft| save(core, draft, "new"),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn edit_an_entry() {
-    all_steps(
+    assert_safe_at_every_step(
         "edit an entry",
         11,
         Operation {
-            world: World::with_vault,
-            enter: |world, core| {
-                open(world, core);
+            device: TestDevice::with_vault,
+            prepare: |device, core| {
+                open(device, core);
                 entry(core, "jane")
             },
             run: |core, id| {
@@ -76,71 +77,71 @@ fn edit_an_entry() {
                 core.update_entry(id, changes).map(drop)
             },
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn trash_an_entry() {
-    all_steps(
+    assert_safe_at_every_step(
         "trash an entry",
         11,
         Operation {
-            world: World::with_vault,
-            enter: |world, core| {
-                open(world, core);
+            device: TestDevice::with_vault,
+            prepare: |device, core| {
+                open(device, core);
                 entry(core, "jane")
             },
             run: |core, id| core.trash_entry(id),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn purge_an_entry() {
-    all_steps(
+    assert_safe_at_every_step(
         "purge an entry",
         11,
         Operation {
-            world: World::with_trash,
-            enter: |world, core| {
-                open(world, core);
+            device: TestDevice::with_trash,
+            prepare: |device, core| {
+                open(device, core);
                 entry(core, "jane")
             },
             run: |core, id| core.delete_entry(id),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn empty_the_trash() {
-    all_steps(
+    assert_safe_at_every_step(
         "empty the trash",
         11,
         Operation {
-            world: World::with_trash,
-            enter: open,
+            device: TestDevice::with_trash,
+            prepare: open,
             run: |core, _| core.empty_trash(),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn advance_a_counter() {
-    all_steps(
+    assert_safe_at_every_step(
         "advance a counter",
         11,
         Operation {
-            world: World::with_vault,
-            enter: |world, core| {
-                open(world, core);
+            device: TestDevice::with_vault,
+            prepare: |device, core| {
+                open(device, core);
                 entry(core, "counted")
             },
             run: |core, id| {
@@ -153,21 +154,22 @@ fn advance_a_counter() {
                 Ok(())
             },
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn lock_with_an_unsaved_use() {
-    all_steps(
+    assert_safe_at_every_step(
         "lock with an unsaved use",
         6,
         Operation {
-            world: World::with_vault,
-            enter: |world, core| {
-                open(world, core);
-                core.reveal(&entry(core, "jane")).expect("it has a code");
+            device: TestDevice::with_vault,
+            prepare: |device, core| {
+                open(device, core);
+                core.reveal(&entry(core, "jane"))
+                    .expect("the entry has a code");
                 String::new()
             },
             run: |core, _| {
@@ -175,50 +177,50 @@ fn lock_with_an_unsaved_use() {
                 Ok(())
             },
             promise: Promise::None,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn count_an_attempt() {
-    all_steps(
+    assert_safe_at_every_step(
         "count an attempt",
         5,
         Operation {
-            world: World::with_vault,
-            enter: |_, _| String::new(),
+            device: TestDevice::with_vault,
+            prepare: |_, _| String::new(),
             run: |core, _| core.unlock(Credential::Recovery, OTHER_WORDS).map(drop),
             promise: Promise::Counted,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn finish_an_interrupted_change() {
-    all_steps(
+    assert_safe_at_every_step(
         "finish an interrupted change",
         11,
         Operation {
-            world: World::interrupted,
-            enter: |_, _| String::new(),
+            device: TestDevice::with_interrupted_change,
+            prepare: |_, _| String::new(),
             run: |core, _| core.unlock(Credential::Device, "").map(drop),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
 fn restore_the_previous_generation() {
-    all_steps(
+    assert_safe_at_every_step(
         "restore the previous generation",
         11,
         Operation {
-            world: World::damaged,
-            enter: |world, core| {
-                let refused = world.unlock(core).expect_err("it is damaged");
+            device: TestDevice::with_damaged_vault,
+            prepare: |device, core| {
+                let refused = device.unlock(core).expect_err("the vault is damaged");
                 assert_eq!(refused.code(), ErrorCode::VaultDamaged);
                 let opened = core.open_previous_generation(Credential::Device, "");
                 opened.expect("the previous generation opens");
@@ -226,26 +228,26 @@ fn restore_the_previous_generation() {
             },
             run: |core, _| core.restore_previous_generation().map(drop),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }
 
 #[test]
-fn save_over_a_foreign_file() {
-    all_steps(
+fn save_over_a_file_of_another_program() {
+    assert_safe_at_every_step(
         "save over a foreign file",
         16,
         Operation {
-            world: || World::with_vault().with_precious(b"somebody else's"),
-            enter: |world, core| {
-                open(world, core);
-                world.disk.put(VAULT, b"somebody else's");
+            device: || TestDevice::with_vault().with_file_that_must_survive(b"somebody else's"),
+            prepare: |device, core| {
+                open(device, core);
+                device.disk.put(VAULT, b"somebody else's");
                 entry(core, "jane")
             },
             run: |core, id| core.trash_entry(id),
             promise: Promise::Saved,
-            faults: ALL,
+            faults: ALL_FAULTS,
         },
     );
 }

@@ -1,16 +1,16 @@
-//! A vault that could not be read is never written over.
+//! A vault that cannot be read is never overwritten.
 
 use std::io::ErrorKind;
 
 use trousseau_wire::{Credential, ErrorCode};
 
 use crate::attempts_file::ATTEMPTS;
-use crate::disk::Fault;
+use crate::faulty_disk::Fault;
 use crate::keys::{KeyReplacement, replace};
-use crate::person::draft;
-use crate::world::{BACKUP, VAULT, World};
+use crate::test_device::{PREVIOUS_GENERATION, TestDevice, VAULT};
+use crate::user_actions::draft;
 
-/// Everything that writes, on a vault that did not open; all of it refuses.
+/// Tries every operation that writes on a vault that did not open. All of them are refused.
 fn try_everything(core: &trousseau_app::session::Core) {
     let id = "6c8f4a0e-8d4b-4f43-9f5c-0a8f6f4d2b11";
     let words_gone = KeyReplacement {
@@ -35,39 +35,39 @@ fn try_everything(core: &trousseau_app::session::Core) {
 
 #[test]
 fn nothing_is_written_after_a_failed_load() {
-    let base = World::with_vault();
+    let base = TestDevice::with_vault();
     let whole = base.disk.files();
     let mut failed = 0;
     for at in 1.. {
-        let world = base.fork();
-        world.disk.fail(at, Fault::Ever(ErrorKind::Other));
-        let core = world.core();
-        let opened = world.unlock(&core);
-        if !world.disk.fired() {
+        let device = base.fork();
+        device.disk.fail(at, Fault::Always(ErrorKind::Other));
+        let core = device.core();
+        let opened = device.unlock(&core);
+        if !device.disk.has_failed() {
             break;
         }
         if opened.is_ok() {
             continue;
         }
         failed += 1;
-        // The disk works again, and the app goes on from what it knows.
-        world.disk.heal();
+        // The disk works again; the app continues with what it knows.
+        device.disk.repair();
         try_everything(&core);
-        let written = world.disk.take_written();
+        let written = device.disk.take_written();
         let vaults = written.iter().find(|name| name.starts_with(VAULT));
         assert_eq!(vaults, None, "step {at}");
-        let files = world.disk.files();
+        let files = device.disk.files();
         assert_eq!(
-            (&files[VAULT], &files[BACKUP]),
-            (&whole[VAULT], &whole[BACKUP])
+            (&files[VAULT], &files[PREVIOUS_GENERATION]),
+            (&whole[VAULT], &whole[PREVIOUS_GENERATION])
         );
     }
     assert!(failed >= 4, "only {failed} loads failed");
 }
 
 #[test]
-fn what_cannot_be_read_stays_byte_for_byte() {
-    let base = World::with_vault();
+fn an_unreadable_vault_stays_byte_for_byte() {
+    let base = TestDevice::with_vault();
     let whole = base.disk.files()[VAULT].clone();
     let torn = [
         Vec::new(),
@@ -77,18 +77,18 @@ fn what_cannot_be_read_stays_byte_for_byte() {
         b"somebody else's".to_vec(),
     ];
     for bytes in torn {
-        let world = base.fork();
-        world.disk.put(VAULT, &bytes);
-        let core = world.core();
-        let refused = world.unlock(&core).expect_err("it cannot be read");
+        let device = base.fork();
+        device.disk.put(VAULT, &bytes);
+        let core = device.core();
+        let refused = device.unlock(&core).expect_err("the vault cannot be read");
         assert_eq!(refused.code(), ErrorCode::VaultDamaged);
         try_everything(&core);
-        let files = world.disk.files();
+        let files = device.disk.files();
         assert_eq!(files[VAULT], bytes);
         let names: Vec<_> = files.keys().map(String::as_str).collect();
         let others = names
             .iter()
-            .find(|name| ![VAULT, BACKUP, ATTEMPTS].contains(name));
+            .find(|name| ![VAULT, PREVIOUS_GENERATION, ATTEMPTS].contains(name));
         assert_eq!(others, None);
     }
 }

@@ -1,42 +1,42 @@
-//! What was put aside and is deleted.
+//! Deletes a set-aside file on a failing disk.
 
-use crate::ALL;
-use crate::disk::Fault;
-use crate::world::{BACKUP, VAULT, World};
+use crate::ALL_FAULTS;
+use crate::faulty_disk::Fault;
+use crate::test_device::{PREVIOUS_GENERATION, TestDevice, VAULT};
 
-const ASIDE: &str = "vault.trousseau.damaged-7";
+const SET_ASIDE: &str = "vault.trousseau.damaged-7";
 
 #[test]
-fn what_was_said_to_be_deleted_does_not_come_back_and_nothing_else_goes() {
-    let base = World::with_vault();
-    base.disk.put(ASIDE, b"somebody else's");
+fn a_deleted_file_does_not_come_back_and_no_other_is_lost() {
+    let base = TestDevice::with_vault();
+    base.disk.put(SET_ASIDE, b"somebody else's");
     let whole = base.disk.files();
     let mut steps = 0;
-    for &fault in ALL {
+    for &fault in ALL_FAULTS {
         for at in 1.. {
             let context = format!("{fault:?} at step {at}");
-            let world = base.fork();
-            let core = world.core();
-            world.unlock(&core).expect("the vault opens");
+            let device = base.fork();
+            let core = device.core();
+            device.unlock(&core).expect("the vault opens");
             let assert_left = |deleted: bool| {
-                for files in world.disk.after_power_cut() {
-                    assert!(!deleted || !files.contains_key(ASIDE), "{context}");
-                    for name in [VAULT, BACKUP] {
+                for files in device.disk.after_power_cut() {
+                    assert!(!deleted || !files.contains_key(SET_ASIDE), "{context}");
+                    for name in [VAULT, PREVIOUS_GENERATION] {
                         assert_eq!(files[name], whole[name], "{context}");
                     }
                 }
             };
-            world.disk.fail(at, fault);
-            let answer = core.delete_set_aside_file(ASIDE);
+            device.disk.fail(at, fault);
+            let answer = core.delete_set_aside_file(SET_ASIDE);
             assert_left(answer.is_ok());
-            if !world.disk.fired() {
+            if !device.disk.has_failed() {
                 break;
             }
             steps = steps.max(at);
             if fault != Fault::PowerCut {
-                world.disk.heal();
-                let again = core.delete_set_aside_file(ASIDE);
-                again.expect("it can be target again");
+                device.disk.repair();
+                let again = core.delete_set_aside_file(SET_ASIDE);
+                again.expect("deleting can be retried");
                 assert_left(true);
             }
         }

@@ -1,4 +1,4 @@
-//! What is on a disk, read by the crates alone.
+//! What is on a disk, read with the crates only, without the app.
 
 use std::collections::BTreeSet;
 
@@ -7,29 +7,30 @@ use trousseau_otp::OtpParams;
 use trousseau_vault::{Argon2Params, KdfError, SlotId};
 
 use crate::attempts_file::{ATTEMPTS, counted};
-use crate::world::Files;
+use crate::test_device::Files;
 
-/// An entry, as far as it can be compared.
-pub type Facts = (String, String, String, bool, bool, Option<String>, u32);
+/// The fields of an entry that can be compared.
+pub type EntryFields = (String, String, String, bool, bool, Option<String>, u32);
 
-/// What is on a disk, read by the crates alone.
+/// What is on a disk, read with the crates only.
 #[derive(Clone, Debug, PartialEq)]
 pub enum State {
     Nothing,
     Unreadable(Vec<u8>),
     Vault {
-        entries: Vec<Facts>,
-        /// Kind, whether it was there before, and what guessing costs.
+        entries: Vec<EntryFields>,
+        /// Of each slot: its kind, whether it existed before, and its KDF memory.
         slots: BTreeSet<(String, bool, Option<u32>)>,
-        /// Of the device's keys and the first words, those that open it.
+        /// Which of the device's keys and the first recovery words open it.
         opened_by: BTreeSet<String>,
-        /// Wrong attempts that are counted.
+        /// Number of counted wrong attempts.
         attempts: u64,
     },
 }
 
 impl State {
-    /// With no more than `most` attempts: the vault itself has none, and one that was target again counts twice.
+    /// Limits the attempts to `most`: the vault itself has none, and an operation that was retried counts
+    /// twice.
     pub fn with_attempts_up_to(mut self, most: u64) -> Self {
         if let Self::Vault { attempts, .. } = &mut self {
             *attempts = most.min(*attempts);
@@ -38,32 +39,32 @@ impl State {
     }
 }
 
-/// For keys that take no time.
+/// A KDF for files whose keys need none.
 pub fn no_kdf(_: &[u8], _: &[u8; 32], _: Argon2Params, _: &mut [u8; 32]) -> Result<(), KdfError> {
     Err(KdfError::Cost)
 }
 
-/// As a text that can be compared.
+/// The id as text, which can be compared.
 pub fn id(id: SlotId) -> String {
     format!("{id:?}")
 }
 
-/// The slots of a file; none where it is no vault.
+/// The ids of the slots in a file; empty if it is no vault.
 pub fn slot_ids(bytes: &[u8]) -> BTreeSet<String> {
     let summary = trousseau_vault::inspect(bytes);
     let slots = summary.map_or(Vec::new(), |summary| summary.slots);
     slots.into_iter().map(|slot| id(slot.id)).collect()
 }
 
-/// The wrong attempts that a disk counts.
+/// The number of wrong attempts counted on a disk.
 pub fn attempts(files: &Files) -> u64 {
     files.get(ATTEMPTS).map_or(0, |bytes| {
-        counted(bytes).expect("one of its halves is always whole")
+        counted(bytes).expect("one of its halves is always complete")
     })
 }
 
-/// The entries as far as they can be compared.
-pub fn facts(entries: &VaultData) -> Vec<Facts> {
+/// The fields of all entries, sorted.
+pub fn entry_fields(entries: &VaultData) -> Vec<EntryFields> {
     let entry = entries.iter().map(|entry| {
         let counter = match entry.otp() {
             Some((_, OtpParams::Hotp { counter, .. })) => Some(counter.to_string()),
@@ -79,7 +80,7 @@ pub fn facts(entries: &VaultData) -> Vec<Facts> {
             entry.use_count,
         )
     });
-    let mut facts: Vec<_> = entry.collect();
-    facts.sort();
-    facts
+    let mut entry_fields: Vec<_> = entry.collect();
+    entry_fields.sort();
+    entry_fields
 }

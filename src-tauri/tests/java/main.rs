@@ -1,14 +1,15 @@
-//! Every member of an Android class that Rust or Kotlin reaches is one that Android publishes, with these very types.
+//! Every member of an Android class that Rust or Kotlin uses is one that Android publishes, with exactly these
+//! types.
 
 mod stub;
 
 use std::collections::BTreeSet;
 
-use trousseau_app::platform::java::{MEMBERS, Member};
+use trousseau_app::platform::jni_members::{MEMBERS, Member};
 
-/// What Android publishes of these members, made by `make android-api`.
+/// The signatures that Android publishes of these members, written by `make android-api`.
 const PUBLISHED: &str = include_str!("android-api.txt");
-const PHONE: &str = include_str!("../../src/platform/android/system_ui.rs");
+const SYSTEM_UI: &str = include_str!("../../src/platform/android/system_ui.rs");
 const GRADLE: &str = include_str!("../../gen/android/app/build.gradle.kts");
 
 /// Class, name, `class` or `object`, descriptor.
@@ -20,20 +21,20 @@ fn published() -> impl Iterator<Item = [&'static str; 4]> {
     })
 }
 
-/// `{BIJS}` stands for any one of these letters: Python has one word for them.
-fn fits(published: &str, descriptor: &str) -> bool {
+/// `{BIJS}` stands for any of these letters, because Python has one type for all of them.
+fn matches_type(published: &str, descriptor: &str) -> bool {
     match published.split_once('{') {
         None => published == descriptor,
         Some((before, rest)) => {
-            let (any, after) = rest.split_once('}').expect("it is closed");
+            let (any, after) = rest.split_once('}').expect("the brace is closed");
             any.chars()
-                .any(|one| fits(&format!("{before}{one}{after}"), descriptor))
+                .any(|one| matches_type(&format!("{before}{one}{after}"), descriptor))
         }
     }
 }
 
-/// Why a row is no member that Android publishes.
-fn complaint(member: &Member) -> Option<String> {
+/// Why a row is not a member that Android publishes.
+fn error_for(member: &Member) -> Option<String> {
     let Member {
         class,
         name,
@@ -49,7 +50,7 @@ fn not_published(class: &str, name: &str, descriptor: &str, is_static: bool) -> 
         .filter(|known| known[0] == class && known[1] == name)
         .collect();
     let owner = if is_static { "class" } else { "object" };
-    let right = |known: &&[&str; 4]| known[2] == owner && fits(known[3], descriptor);
+    let right = |known: &&[&str; 4]| known[2] == owner && matches_type(known[3], descriptor);
     match known.iter().find(right) {
         Some(_) => None,
         None => Some(format!(
@@ -59,26 +60,26 @@ fn not_published(class: &str, name: &str, descriptor: &str, is_static: bool) -> 
 }
 
 #[test]
-fn every_row_is_as_android_publishes_it() {
-    let complaints: Vec<_> = MEMBERS.iter().filter_map(complaint).collect();
-    assert!(complaints.is_empty(), "{complaints:#?}");
+fn every_row_matches_what_android_publishes() {
+    let errors: Vec<_> = MEMBERS.iter().filter_map(error_for).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
 }
 
 #[test]
-fn the_stub_of_our_kotlin_is_as_android_publishes_it() {
+fn the_kotlin_stub_matches_what_android_publishes() {
     let members = stub::members();
-    let complaints: Vec<_> = members
+    let errors: Vec<_> = members
         .iter()
         .filter_map(|it| not_published(&it.class, &it.name, &it.descriptor, it.is_static))
         .collect();
-    assert!(complaints.is_empty(), "{complaints:#?}");
+    assert!(errors.is_empty(), "{errors:#?}");
     assert!(members.len() > 20, "{members:#?}");
 }
 
 #[test]
-fn nothing_is_published_that_is_not_reached() {
+fn android_api_lists_only_members_that_are_used() {
     let rows: BTreeSet<_> = MEMBERS.iter().map(|row| (row.class, row.name)).collect();
-    assert_eq!(rows.len(), MEMBERS.len(), "a member stands there twice");
+    assert_eq!(rows.len(), MEMBERS.len(), "a member is listed twice");
     let stub = stub::members();
     let stub = stub.iter().map(|it| (it.class.as_str(), it.name.as_str()));
     let reached: BTreeSet<_> = rows.into_iter().chain(stub).collect();
@@ -86,13 +87,17 @@ fn nothing_is_published_that_is_not_reached() {
     assert_eq!(reached, known, "make android-api");
 }
 
-/// What came after the oldest Android that we serve, and is reached where `platform/android/system_ui.rs` asked for its version.
-const LATER: [(&str, &str); 1] = [("setHideOverlayWindows", "const HIDES_OVERLAYS: jint = 31;")];
+/// Members that are newer than the oldest supported Android, and the constant in
+/// `platform/android/system_ui.rs` with which the code checks the version first.
+const NEWER_MEMBERS: [(&str, &str); 1] = [(
+    "setHideOverlayWindows",
+    "const HIDES_OVERLAYS_SINCE: jint = 31;",
+)];
 
-/// Android 9 is the oldest that we serve.
+/// Android 9 is the oldest supported version.
 #[test]
-fn the_oldest_phone_has_them_all_or_is_asked_first() {
-    let (_, rest) = GRADLE.split_once("minSdk = ").expect("it is set");
+fn newer_members_are_used_only_after_a_version_check() {
+    let (_, rest) = GRADLE.split_once("minSdk = ").expect("minSdk is set");
     let least: u8 = rest
         .lines()
         .next()
@@ -100,22 +105,22 @@ fn the_oldest_phone_has_them_all_or_is_asked_first() {
         .expect("a number");
     let newer = MEMBERS.iter().filter(|member| member.since > least);
     let newer: Vec<_> = newer.map(|member| member.name).collect();
-    assert_eq!(newer, LATER.map(|(name, _)| name));
-    for (name, asked) in LATER {
-        assert!(PHONE.contains(asked), "{name}");
+    assert_eq!(newer, NEWER_MEMBERS.map(|(name, _)| name));
+    for (name, asked) in NEWER_MEMBERS {
+        assert!(SYSTEM_UI.contains(asked), "{name}");
     }
 }
 
 #[test]
-fn a_slip_of_the_pen_is_found() {
+fn a_typing_error_is_found() {
     let [flags] = MEMBERS
         .iter()
         .filter(|member| member.name == "addFlags")
         .collect::<Vec<_>>()[..]
     else {
-        panic!("it is there once");
+        panic!("it is listed once");
     };
-    assert_eq!(complaint(flags), None);
+    assert_eq!(error_for(flags), None);
     for wrong in [
         Member {
             descriptor: "(J)V",
@@ -142,6 +147,6 @@ fn a_slip_of_the_pen_is_found() {
             ..*flags
         },
     ] {
-        assert!(complaint(&wrong).is_some(), "{wrong:?}");
+        assert!(error_for(&wrong).is_some(), "{wrong:?}");
     }
 }

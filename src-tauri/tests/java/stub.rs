@@ -1,10 +1,10 @@
-//! The members of the hand-written stub that our Kotlin is compiled against, read from its Java. Every type is written with
-//! its package there, and every member in one line.
+//! Reads the members of the hand-written Java stub that our Kotlin is compiled against. In the stub every type
+//! is written with its package, and every member in one line.
 
 use std::fs;
 use std::path::Path;
 
-/// A member of a class of Android's.
+/// A member of an Android class.
 #[derive(Debug)]
 pub struct Member {
     /// With slashes.
@@ -12,11 +12,11 @@ pub struct Member {
     /// `<init>` for a constructor.
     pub name: String,
     pub is_static: bool,
-    /// As JNI has it.
+    /// The JNI descriptor.
     pub descriptor: String,
 }
 
-/// All members of the stub's classes of Android.
+/// All members of the Android classes in the stub.
 pub fn members() -> Vec<Member> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/java/stub");
     let mut folders = vec![root.join("android")];
@@ -61,26 +61,26 @@ fn read(package: &str, text: &str) -> Vec<Member> {
     found
 }
 
-/// The member that a line of `class` declares, if it does.
+/// The member that a line of `class` declares, if any.
 fn member(class_name: String, class: &str, line: &str) -> Option<Member> {
     let end = line.find(['(', '=', ';'])?;
     let before: Vec<_> = line[..end].split_whitespace().collect();
     let [.., kind, name] = before[..] else {
         return None;
     };
-    // Of a generic method: `<T extends TYPE> T NAME(`.
+    // The bound of a generic method: `<T extends TYPE> T NAME(`.
     let bound = line.split_once("<T extends ");
     let bound = bound.and_then(|(_, rest)| Some(rest.split_once('>')?.0));
     let descriptor = match line[end..].strip_prefix('(') {
-        None => of(kind, bound),
+        None => jni_type(kind, bound),
         Some(rest) => {
             let (taken, _) = rest.split_once(')')?;
             let taken = taken.split(", ").filter_map(|one| one.rsplit_once(' '));
-            let taken: String = taken.map(|(kind, _)| of(kind, bound)).collect();
+            let taken: String = taken.map(|(kind, _)| jni_type(kind, bound)).collect();
             let gives = if name == class {
                 "V".into()
             } else {
-                of(kind, bound)
+                jni_type(kind, bound)
             };
             format!("({taken}){gives}")
         }
@@ -93,14 +93,14 @@ fn member(class_name: String, class: &str, line: &str) -> Option<Member> {
     })
 }
 
-/// A type as JNI has it; `T` is its `bound`, or any object.
-fn of(kind: &str, bound: Option<&str>) -> String {
+/// The JNI descriptor of a type. `T` stands for its `bound`, or for any object.
+fn jni_type(kind: &str, bound: Option<&str>) -> String {
     let (kind, _) = kind.split_once('<').unwrap_or((kind, ""));
     match kind {
         "void" => "V".into(),
         "boolean" => "Z".into(),
         "int" => "I".into(),
-        "T" => of(bound.unwrap_or("java.lang.Object"), None),
+        "T" => jni_type(bound.unwrap_or("java.lang.Object"), None),
         _ => format!("L{};", kind.replace('.', "/")),
     }
 }

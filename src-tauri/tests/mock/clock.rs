@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use trousseau_app::clock::{Clock, Moment, SystemClock, Uptime};
+use trousseau_app::clock::{Clock, MonotonicTime, SystemClock, Uptime};
 
 /// Shared with its clones.
 #[derive(Clone, Default)]
@@ -25,8 +25,8 @@ impl Clock for MovedClock {
         SystemClock.now_ms() + self.passed_ms()
     }
 
-    fn moment(&self) -> Moment {
-        SystemClock.moment().plus_ms(self.passed_ms())
+    fn monotonic(&self) -> MonotonicTime {
+        SystemClock.monotonic().plus_ms(self.passed_ms())
     }
 
     fn uptime(&self) -> Option<Uptime> {

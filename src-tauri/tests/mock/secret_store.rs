@@ -79,7 +79,7 @@ impl MemorySecretStore {
         if memory.absent {
             return Err(SecretStoreError::Absent);
         }
-        if item.role == SecretPurpose::Biometric {
+        if item.purpose == SecretPurpose::Biometric {
             memory.asked += 1;
             if let Some(error) = memory.dialog {
                 return Err(error);

@@ -1,12 +1,12 @@
-//! Android's manifests, Gradle files and Kotlin, against what was reviewed.
+//! Compares Android's manifests and Gradle files with the reviewed contents.
 
-use crate::tree::{all, android, attributes, files, removed, text, xml};
+use crate::project_files::{all, android, attributes, files, removed, text, xml};
 
 const MAIN: &str = "gen/android/app/src/main/AndroidManifest.xml";
 const DEBUG: &str = "gen/android/app/src/debug/AndroidManifest.xml";
 const BUILD: &str = "gen/android/app/build.gradle.kts";
 
-/// What a library's manifest would add, and ours takes out.
+/// Elements of the libraries' manifests that our manifest removes.
 const STRIPPED: [&str; 5] = [
     "uses-permission android.permission.USE_FINGERPRINT",
     "uses-permission ${applicationId}.DYNAMIC_RECEIVER_NOT_EXPORTED_PERMISSION",
@@ -110,7 +110,7 @@ fn only_a_debug_build_may_reach_a_network() {
 }
 
 #[test]
-fn no_backup_and_one_way_in() {
+fn the_app_has_no_backup_and_one_entry_point() {
     let manifest = text(MAIN);
     let document = xml(&manifest);
     let [application] = all(document.root_element(), "application").collect::<Vec<_>>()[..] else {
@@ -163,7 +163,7 @@ fn no_backup_and_one_way_in() {
     );
 }
 
-/// What an intent filter lets in, in one line.
+/// What an intent filter accepts, in one line.
 fn filter(node: roxmltree::Node<'_, '_>) -> String {
     let parts = node
         .children()
@@ -179,7 +179,7 @@ fn filter(node: roxmltree::Node<'_, '_>) -> String {
 }
 
 #[test]
-fn gradle_builds_what_was_reviewed() {
+fn gradle_builds_the_reviewed_app() {
     let build = text(BUILD);
     let value = |name: &str| {
         let of = |line: &str| {
@@ -196,7 +196,7 @@ fn gradle_builds_what_was_reviewed() {
     assert_eq!(value("minSdk"), "28");
     assert_eq!(value("targetSdk"), "37");
     assert_eq!(value("compileSdk"), "37");
-    // A release is signed by the key beside the project or not at all, never by the debug key.
+    // A release is signed with the key beside the project or not at all, never with the debug key.
     assert_eq!(
         value("signingConfig"),
         "signingConfigs.findByName(\"release\")"
@@ -226,7 +226,7 @@ fn gradle_builds_what_was_reviewed() {
             .match_indices("repositories {")
             .map(|(at, _)| text[at..].split_at(14))
         {
-            let (inside, _) = repositories.split_once('}').expect("it ends");
+            let (inside, _) = repositories.split_once('}').expect("the block ends");
             assert_eq!(
                 inside.split_whitespace().collect::<Vec<_>>(),
                 ["google()", "mavenCentral()"]
@@ -235,12 +235,13 @@ fn gradle_builds_what_was_reviewed() {
     }
 }
 
-/// What Android makes an activity anew for where it is not named, but for the SIM card.
+/// The configuration changes for which Android would recreate the activity if they were not listed; all but the
+/// SIM card's.
 const CHANGES: &str = "assetsPaths|colorMode|density|fontScale|fontWeightAdjustment|grammaticalGender|keyboard|keyboardHidden|layoutDirection|locale|\
     navigation|orientation|screenLayout|screenSize|smallestScreenSize|touchscreen|uiMode";
 
 #[test]
-fn the_activity_stays_and_resizes() {
+fn the_activity_is_kept_on_changes_and_resized() {
     let manifest = text(MAIN);
     let document = xml(&manifest);
     let [activity] = all(document.root_element(), "activity").collect::<Vec<_>>()[..] else {

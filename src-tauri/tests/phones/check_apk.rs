@@ -1,11 +1,11 @@
-//! `scripts/check-apk` lets a merged manifest pass that holds what was reviewed, and refuses each planted fault.
+//! `scripts/check-apk` accepts the reviewed merged manifest and refuses each planted fault.
 
 use std::fs;
 use std::path::Path;
 
-use crate::scripts::{Said, run};
+use crate::scripts::{ScriptOutput, run};
 
-/// A release's manifest as the merger writes it: the app's own, and what the libraries add.
+/// The manifest of a release as the merger writes it: the app's own elements and those of the libraries.
 const REVIEWED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 <manifest xmlns:android="http://schemas.android.com/apk/res/android"
     package="org.trousseau.authenticator" android:versionCode="CODE" android:versionName="NAME">
@@ -54,7 +54,8 @@ const REVIEWED: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 </manifest>
 "#;
 
-/// What apkanalyzer prints in another way: numbers instead of names, and where a resource lies instead of what it is called.
+/// Values that apkanalyzer prints differently: numbers instead of names, and addresses of resources instead of
+/// their names.
 const PACKED: [(&str, &str); 12] = [
     (
         "package=",
@@ -77,7 +78,7 @@ const PACKED: [(&str, &str); 12] = [
     ("@xml/backup_rules", "@ref/0x7f120000"),
 ];
 
-/// A line each: what is changed, into what, and the complaint about it.
+/// Each line: the text to replace, its replacement, and the expected complaint.
 const FAULTS: &str = r#"
 "org.trousseau.authenticator" android => "org.trousseau" android => not reviewed: package=org.trousseau
 versionName="NAME" => versionName="1.0" => not reviewed: android:versionName=1.0
@@ -132,21 +133,21 @@ InitializationProvider" => InitializationProvider" android:process=":other" => I
 </application> => </application><instrumentation android:name="evil" /> => not reviewed: instrumentation evil
 "#;
 
-/// The version, and the code that Tauri's CLI makes of it.
+/// Fills in the version and the version code that Tauri's CLI derives from it.
 fn filled(manifest: &str) -> String {
     let [major, minor, patch] = [
         env!("CARGO_PKG_VERSION_MAJOR"),
         env!("CARGO_PKG_VERSION_MINOR"),
         env!("CARGO_PKG_VERSION_PATCH"),
     ]
-    .map(|number| number.parse::<u32>().expect("cargo checks it"));
+    .map(|number| number.parse::<u32>().expect("cargo checks the version"));
     let code = major * 1_000_000 + minor * 1_000 + patch;
     manifest
         .replace("NAME", env!("CARGO_PKG_VERSION"))
         .replace("CODE", &code.to_string())
 }
 
-fn checked(manifest: &str) -> Said {
+fn checked(manifest: &str) -> ScriptOutput {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("AndroidManifest.xml");
     fs::write(&file, filled(manifest)).expect("the folder can be written");
@@ -163,10 +164,13 @@ fn packed() -> String {
 }
 
 #[test]
-fn a_manifest_as_reviewed_passes() {
+fn the_reviewed_manifest_passes() {
     for manifest in [REVIEWED.to_owned(), packed()] {
-        let said = checked(&manifest);
-        assert!(said.passed && said.text.contains("as reviewed"), "{said:?}");
+        let output = checked(&manifest);
+        assert!(
+            output.passed && output.text.contains("as reviewed"),
+            "{output:?}"
+        );
     }
 }
 
@@ -177,15 +181,15 @@ fn each_fault_is_refused() {
             panic!("three columns: {row}");
         };
         assert!(REVIEWED.contains(part), "{part}");
-        let said = checked(&REVIEWED.replace(part, fault));
-        assert!(!said.passed, "accepted: {row}");
-        assert!(said.text.contains(complaint), "{complaint}: {said:?}");
+        let output = checked(&REVIEWED.replace(part, fault));
+        assert!(!output.passed, "accepted: {row}");
+        assert!(output.text.contains(complaint), "{complaint}: {output:?}");
     }
 }
 
-/// A number that no name is known for, and a resource of the system's instead of the app's.
+/// A number without a known name, and a resource of the system instead of the app.
 #[test]
-fn what_apkanalyzer_prints_as_a_number_is_compared_too() {
+fn numbers_from_apkanalyzer_are_compared_too() {
     for (part, fault, complaint) in [
         ("\"2\"", "\"1\"", "android:launchMode=singleTop"),
         (
@@ -206,19 +210,19 @@ fn what_apkanalyzer_prints_as_a_number_is_compared_too() {
         ),
     ] {
         assert!(packed().contains(part), "{part}");
-        let said = checked(&packed().replace(part, fault));
+        let output = checked(&packed().replace(part, fault));
         assert!(
-            !said.passed && said.text.contains(complaint),
-            "{complaint}: {said:?}"
+            !output.passed && output.text.contains(complaint),
+            "{complaint}: {output:?}"
         );
     }
 }
 
 #[test]
-fn whoever_adds_a_library_is_told_where_it_is_reviewed() {
-    let said = checked(&REVIEWED.replace(
+fn the_message_says_where_to_review_a_new_library() {
+    let output = checked(&REVIEWED.replace(
         "</application>",
         "<receiver android:name=\"library\" /></application>",
     ));
-    assert!(said.text.contains("add it to ADDED"), "{said:?}");
+    assert!(output.text.contains("add it to ADDED"), "{output:?}");
 }

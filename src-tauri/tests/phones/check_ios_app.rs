@@ -1,5 +1,5 @@
-//! `scripts/check-ios-app` lets an app pass that holds what was reviewed, and refuses each planted fault; `scripts/smoke-ios`
-//! goes its way among tools that answer as a Mac's.
+//! `scripts/check-ios-app` accepts the reviewed app and refuses each planted fault. `scripts/smoke-ios` runs
+//! with fake tools that answer like those of a Mac.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use plist::{Dictionary, Value};
 
-use crate::scripts::{Said, run, run_among};
-use crate::tree::at;
+use crate::project_files::at;
+use crate::scripts::{ScriptOutput, run, run_among};
 
-/// What the tools make beside the keys of `Info.ios.plist`.
+/// `Info.ios.plist` with the keys that Xcode's tools add.
 fn info() -> Dictionary {
     let ours = Value::from_file(at("Info.ios.plist")).expect("a property list");
     let mut info = ours.into_dictionary().expect("a dictionary");
@@ -26,7 +26,7 @@ fn info() -> Dictionary {
     info
 }
 
-/// What the linker writes at the front of a program: a header, and a command for each framework that is loaded with it.
+/// The beginning of a program file as the linker writes it: a header, and a load command for each framework.
 fn program(frameworks: &[&str]) -> Vec<u8> {
     const LOAD_DYLIB: u32 = 0xc;
     let commands = frameworks.iter().map(|framework| {
@@ -51,7 +51,7 @@ fn program(frameworks: &[&str]) -> Vec<u8> {
         0,
     ];
     let head: Vec<u8> = head.into_iter().flat_map(u32::to_le_bytes).collect();
-    // A name in the text of the program loads nothing.
+    // A name elsewhere in the file loads nothing.
     [
         &head[..],
         &commands.concat(),
@@ -60,14 +60,14 @@ fn program(frameworks: &[&str]) -> Vec<u8> {
     .concat()
 }
 
-/// Makes the app of this property list below a folder.
-fn made(folder: &Path, info: Dictionary) -> PathBuf {
+/// Creates the app with this property list in a folder.
+fn create_app(folder: &Path, info: Dictionary) -> PathBuf {
     let app = folder.join("Trousseau.app");
     let texts = ["en", "fr", "de", "it"].map(|it| format!("{it}.lproj/InfoPlist.strings"));
     for file in &texts {
         write(&app.join(file), b"");
     }
-    let privacy = fs::read(at("PrivacyInfo.xcprivacy")).expect("it is kept");
+    let privacy = fs::read(at("PrivacyInfo.xcprivacy")).expect("the file exists");
     write(&app.join("PrivacyInfo.xcprivacy"), &privacy);
     write(
         &app.join("Trousseau"),
@@ -79,12 +79,12 @@ fn made(folder: &Path, info: Dictionary) -> PathBuf {
     app
 }
 
-/// Makes the app, without one file, and has it looked into.
-fn checked(info: Dictionary, without: &str) -> Said {
+/// Creates the app without one file, and checks it.
+fn checked(info: Dictionary, without: &str) -> ScriptOutput {
     let folder = tempfile::tempdir().expect("a folder");
-    let app = made(folder.path(), info);
+    let app = create_app(folder.path(), info);
     if !without.is_empty() {
-        fs::remove_file(app.join(without)).expect("it was made");
+        fs::remove_file(app.join(without)).expect("the file exists");
     }
     run("check-ios-app", &[&app])
 }
@@ -96,9 +96,12 @@ fn write(path: &Path, content: &[u8]) {
 }
 
 #[test]
-fn an_app_as_reviewed_passes() {
-    let said = checked(info(), "");
-    assert!(said.passed && said.text.contains("as reviewed"), "{said:?}");
+fn the_reviewed_app_passes() {
+    let output = checked(info(), "");
+    assert!(
+        output.passed && output.text.contains("as reviewed"),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -109,12 +112,12 @@ fn each_fault_is_refused() {
         checked(info, "")
     };
     let empty = || Value::from(Dictionary::new());
-    for (said, complaint) in [
+    for (output, complaint) in [
         (
             changed("MinimumOSVersion", "15.0".into()),
             "it installs on iOS 15.0",
         ),
-        // What the tools write where tauri.conf.json has no version.
+        // The tools write this if tauri.conf.json has no version.
         (
             changed("CFBundleShortVersionString", "1.0.0".into()),
             "the version is 1.0.0",
@@ -146,38 +149,42 @@ fn each_fault_is_refused() {
         ),
         (checked(info(), "Trousseau"), "Trousseau: no program"),
     ] {
-        assert!(!said.passed, "{complaint}");
-        assert!(said.text.contains(complaint), "{complaint}: {said:?}");
+        assert!(!output.passed, "{complaint}");
+        assert!(output.text.contains(complaint), "{complaint}: {output:?}");
     }
 }
 
-/// The question about the face goes through `objc2`, which panics where its class was not loaded.
+/// The biometric query goes through `objc2`, which panics if the framework of a class is not loaded.
 #[test]
-fn the_program_loads_what_asks_for_the_face() {
+fn the_program_must_load_local_authentication() {
     let folder = tempfile::tempdir().expect("a folder");
-    let app = made(folder.path(), info());
+    let app = create_app(folder.path(), info());
     write(&app.join("Trousseau"), &program(&["UIKit"]));
-    let said = run("check-ios-app", &[&app]);
+    let output = run("check-ios-app", &[&app]);
     assert!(
-        !said.passed && said.text.contains("LocalAuthentication is not loaded"),
-        "{said:?}"
+        !output.passed && output.text.contains("LocalAuthentication is not loaded"),
+        "{output:?}"
     );
-    // Xcode puts the code of a debug build into a library beside a program that only loads it.
+    // In a debug build Xcode puts the code into a library beside a program that only loads it.
     write(
         &app.join("Trousseau.debug.dylib"),
         &program(&["LocalAuthentication"]),
     );
-    let said = run("check-ios-app", &[&app]);
-    assert!(said.passed, "{said:?}");
+    let output = run("check-ios-app", &[&app]);
+    assert!(output.passed, "{output:?}");
     for broken in [&b""[..], b"\xcf\xfa\xed\xfe", b"#!/bin/sh\n"] {
         write(&app.join("Trousseau"), broken);
-        let said = run("check-ios-app", &[&app]);
-        assert!(!said.passed && said.text.contains("no program"), "{said:?}");
+        let output = run("check-ios-app", &[&app]);
+        assert!(
+            !output.passed && output.text.contains("no program"),
+            "{output:?}"
+        );
     }
 }
 
-/// Tools that note what they are asked and answer like a Mac's. `process` prints the number of the app's process.
-fn smoke(process: &str, linked: &str) -> (Said, String) {
+/// Fake tools that log their arguments and answer like a Mac's. `process` is a shell command that prints the id
+/// of the app's process.
+fn smoke(process: &str, linked: &str) -> (ScriptOutput, String) {
     let folder = tempfile::tempdir().expect("a folder");
     let tools = folder.path().join("tools");
     let asked = folder.path().join("asked");
@@ -194,19 +201,19 @@ esac"#,
     for (name, body) in [("xcrun", xcrun.as_str()), ("otool", &otool), ("sleep", "")] {
         write(&tools.join(name), format!("#!/bin/sh\n{body}\n").as_bytes());
         let executable = fs::Permissions::from_mode(0o755);
-        fs::set_permissions(tools.join(name), executable).expect("it is ours");
+        fs::set_permissions(tools.join(name), executable).expect("the permissions can be set");
     }
-    let app = made(folder.path(), info());
-    let said = run_among(&tools, "smoke-ios", &[&app]);
-    (said, fs::read_to_string(asked).unwrap_or_default())
+    let app = create_app(folder.path(), info());
+    let output = run_among(&tools, "smoke-ios", &[&app]);
+    (output, fs::read_to_string(asked).unwrap_or_default())
 }
 
 const LINKED: &str = "/System/Library/Frameworks/LocalAuthentication.framework/LocalAuthentication";
 
 #[test]
-fn the_app_is_left_and_opened_again_after_the_link() {
-    let (said, asked) = smoke("echo 4242", LINKED);
-    assert!(said.passed, "{said:?}");
+fn smoke_ios_leaves_the_app_and_returns_after_the_link() {
+    let (output, asked) = smoke("echo 4242", LINKED);
+    assert!(output.passed, "{output:?}");
     let steps = [
         "simctl launch THIS org.trousseau.authenticator",
         "ios-1.png",
@@ -226,19 +233,19 @@ fn the_app_is_left_and_opened_again_after_the_link() {
 }
 
 #[test]
-fn an_app_that_ended_behind_another_or_lacks_a_framework_fails() {
-    // Each question gets another number: it is started anew.
-    let (said, _) = smoke("echo $$", LINKED);
+fn smoke_ios_fails_if_the_app_ended_or_lacks_a_framework() {
+    // Each call prints another id, as if the app was restarted.
+    let (output, _) = smoke("echo $$", LINKED);
     assert!(
-        !said.passed && said.text.contains("ended behind"),
-        "{said:?}"
+        !output.passed && output.text.contains("ended behind"),
+        "{output:?}"
     );
-    let (said, _) = smoke(
+    let (output, _) = smoke(
         "echo 4242",
         "/System/Library/Frameworks/UIKit.framework/UIKit",
     );
     assert!(
-        !said.passed && said.text.contains("LocalAuthentication"),
-        "{said:?}"
+        !output.passed && output.text.contains("LocalAuthentication"),
+        "{output:?}"
     );
 }

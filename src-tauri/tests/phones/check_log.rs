@@ -1,24 +1,24 @@
-//! `scripts/check-log` finds a crash and a secret in what an Android device logged, wherever they stand.
+//! `scripts/check-log` finds crashes and secrets anywhere in the log of an Android device.
 
 use std::fs;
 use std::path::Path;
 
-use crate::scripts::{Said, run};
+use crate::scripts::{ScriptOutput, run};
 
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const PASSPHRASE: &str = "bateau lampe orage tilleul";
 
-/// A line as `logcat -d` prints it.
+/// A line in the format of `logcat -d`.
 fn line(tag: &str, message: &str) -> String {
     format!("08-01 12:00:00.000  4242  4250 I {tag}: {message}\n")
 }
 
-/// What an app says all day: more than a pipe holds.
-fn talk() -> String {
+/// Harmless lines, more than fit into a pipe.
+fn harmless_lines() -> String {
     line("chromium", "nothing of note").repeat(5_000)
 }
 
-fn checked(log: &[u8]) -> Said {
+fn checked(log: &[u8]) -> ScriptOutput {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("logcat.txt");
     fs::write(&file, log).expect("the folder can be written");
@@ -29,31 +29,32 @@ fn checked(log: &[u8]) -> Said {
 }
 
 #[test]
-fn a_secret_is_found_in_the_first_of_many_lines_and_in_the_last() {
+fn a_secret_is_found_in_the_first_and_in_the_last_of_many_lines() {
     let leak = line(
         "RustStdoutStderr",
         &format!("otpauth://totp/a?secret={SECRET}"),
     );
     for log in [
-        format!("{leak}{}", talk()),
-        format!("{}{leak}", talk()),
+        format!("{leak}{}", harmless_lines()),
+        format!("{}{leak}", harmless_lines()),
         leak.to_lowercase(),
     ] {
-        let said = checked(log.as_bytes());
+        let output = checked(log.as_bytes());
         assert!(
-            !said.passed && said.text.contains("the 1st secret is in it"),
-            "{said:?}"
+            !output.passed && output.text.contains("the 1st secret is in it"),
+            "{output:?}"
         );
     }
 }
 
-/// As the page groups it, as a debugger prints its bytes, and as encodings carry it; the passphrase too.
+/// As the page groups it, as a debugger prints its bytes, and in several encodings; also the passphrase.
 #[test]
-fn a_secret_is_found_however_it_is_written() {
+fn a_secret_is_found_in_every_notation() {
     for written in [
         "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP",
         "jbsw-y3dp-ehpk-3pxp-jbsw-y3dp-ehpk-3pxp",
-        // Base64 of the text, of the bytes, and of a text in which it begins at the second and the third byte of three.
+        // Base64 of the text, of its bytes, and of texts in which it starts at the second and the third byte of
+        // a group of three.
         "SkJTV1kzRFBFSFBLM1BYUEpCU1dZM0RQRUhQSzNQWFA=",
         "SGVsbG8h3q2+70hlbGxvId6tvu8=",
         "eyJzIjoiSkJTV1kzRFBFSFBLM1BYUEpCU1dZM0RQRUhQSzNQWFAifQ==",
@@ -68,36 +69,36 @@ fn a_secret_is_found_however_it_is_written() {
         r#"["bateau", "lampe", "orage", "tilleul"]"#,
         "YmF0ZWF1IGxhbXBlIG9yYWdlIHRpbGxldWw=",
     ] {
-        let said = checked(line("chromium", written).as_bytes());
+        let output = checked(line("chromium", written).as_bytes());
         assert!(
-            !said.passed && said.text.contains("secret is in it"),
-            "{written}: {said:?}"
+            !output.passed && output.text.contains("secret is in it"),
+            "{written}: {output:?}"
         );
     }
 }
 
-/// A line holds about four thousand bytes; what is longer goes on in the next one of the same thread.
+/// A log line holds about 4000 bytes; a longer message continues in the next line of the same thread.
 #[test]
-fn a_secret_that_is_cut_over_two_lines_is_found() {
+fn a_secret_split_over_two_lines_is_found() {
     let (begin, end) = SECRET.split_at(11);
     let other = line("chromium", "of another thread").replace("4250", "4251");
     let cut = [line("chromium", begin), other, line("chromium", end)].concat();
-    let said = checked(format!("{}{cut}", talk()).as_bytes());
+    let output = checked(format!("{}{cut}", harmless_lines()).as_bytes());
     assert!(
-        !said.passed && said.text.contains("5001: the 1st secret is in it"),
-        "{said:?}"
+        !output.passed && output.text.contains("5001: the 1st secret is in it"),
+        "{output:?}"
     );
-    // Two halves that two threads wrote are no whole.
+    // Halves from two threads do not belong together.
     let halves = line("chromium", begin) + &line("chromium", end).replace("4250", "4251");
-    let said = checked(halves.as_bytes());
-    assert!(said.passed, "{said:?}");
+    let output = checked(halves.as_bytes());
+    assert!(output.passed, "{output:?}");
 }
 
 #[test]
-fn a_secret_too_short_to_be_told_from_chance_is_refused() {
+fn a_secret_too_short_to_search_for_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("logcat.txt");
-    fs::write(&file, talk()).expect("the folder can be written");
+    fs::write(&file, harmless_lines()).expect("the folder can be written");
     for secrets in [&["abc"][..], &[""], &[SECRET, " -- "], &[]] {
         let arguments: Vec<_> = [file.as_path()]
             .into_iter()
@@ -107,37 +108,44 @@ fn a_secret_too_short_to_be_told_from_chance_is_refused() {
     }
 }
 
-/// What the emulator types is looked for: both words are read from where they stand.
+/// The script searches for what the emulator types: both values are read from the walk.
 #[test]
-fn the_walk_of_the_emulator_names_both_secrets() {
-    let walk = crate::tree::text("../ui/tests/phone/walk.ts");
-    let smoke = crate::tree::text("../scripts/smoke-android");
+fn the_emulator_walk_defines_both_secrets() {
+    let walk = crate::project_files::text("../ui/tests/phone/walk.ts");
+    let smoke = crate::project_files::text("../scripts/smoke-android");
     for (name, value) in [("SECRET", SECRET), ("PASSPHRASE", PASSPHRASE)] {
         let constant = format!("const {name} = '{value}';");
         assert!(walk.lines().any(|line| line.ends_with(&constant)), "{name}");
         assert!(!smoke.contains(value), "{name} is repeated");
         assert!(smoke.contains(&format!("\"$(walk {name})\"")), "{name}");
     }
-    // Before it is emptied: a buffer that overflows has lost the first lines.
-    let wider = smoke.find("adb logcat -G 16M").expect("it is widened");
-    assert!(wider < smoke.find("adb logcat -c").expect("it is emptied"));
+    // Enlarged before it is cleared, because a buffer that overflows loses its first lines.
+    let wider = smoke
+        .find("adb logcat -G 16M")
+        .expect("the script enlarges the log buffer");
+    assert!(
+        wider
+            < smoke
+                .find("adb logcat -c")
+                .expect("the script clears the log")
+    );
 }
 
 #[test]
-fn what_the_system_writes_of_an_intent_is_not_ours() {
+fn an_intent_logged_by_the_system_is_ignored() {
     let start =
         format!("START u0 {{act=android.intent.action.VIEW dat=otpauth://totp/a?secret={SECRET}}}");
     let log = [
-        talk(),
+        harmless_lines(),
         line("ActivityTaskManager", &start),
         line("ActivityManager ", &start),
     ];
-    let said = checked(log.concat().as_bytes());
-    assert!(said.passed, "{said:?}");
-    // The same words in a line of ours.
+    let output = checked(log.concat().as_bytes());
+    assert!(output.passed, "{output:?}");
+    // The same text in a line of the app.
     let log = line("RustStdoutStderr", &format!("ActivityTaskManager: {start}"));
     assert!(!checked(log.as_bytes()).passed);
-    // A link holds no passphrase.
+    // A link contains no passphrase.
     let log = line("ActivityManager ", PASSPHRASE);
     assert!(!checked(log.as_bytes()).passed);
 }
@@ -162,13 +170,13 @@ fn a_crash_is_found() {
             "pid: 4242, tid: 4250, name: main  >>> org.trousseau.authenticator <<<",
         ),
     ] {
-        let said = checked(format!("{crash}{}", talk()).as_bytes());
+        let output = checked(format!("{crash}{}", harmless_lines()).as_bytes());
         assert!(
-            !said.passed && said.text.contains("the app crashed, hung or was ended"),
-            "{said:?}"
+            !output.passed && output.text.contains("the app crashed, hung or was ended"),
+            "{output:?}"
         );
     }
-    // The web view draws in a process of its own, which the system ends as it likes.
+    // The web view has a renderer process of its own, which the system may end at any time.
     let other = line(
         "ActivityManager",
         "Process com.android.webview:sandboxed_process0 (pid 5000) has died: fg  BTOP",
@@ -177,11 +185,11 @@ fn a_crash_is_found() {
 }
 
 #[test]
-fn a_clean_log_passes_and_an_empty_one_proves_nothing() {
-    let mut log = talk().into_bytes();
-    // A device logs bytes that are no text as well.
+fn a_clean_log_passes_and_an_empty_one_fails() {
+    let mut log = harmless_lines().into_bytes();
+    // A device also logs bytes that are not UTF-8.
     log.extend(b"08-01 12:00:00.000  1  1 I tag: \xff\xfe\n");
-    let said = checked(&log);
-    assert!(said.passed, "{said:?}");
+    let output = checked(&log);
+    assert!(output.passed, "{output:?}");
     assert!(!checked(b"").passed);
 }

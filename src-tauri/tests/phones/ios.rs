@@ -1,13 +1,13 @@
-//! What iOS is asked for, told and promised, against what was reviewed.
+//! Compares the iOS project with the reviewed contents: permissions, texts, privacy manifest, Xcode project.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use plist::{Dictionary, Value};
 
-use crate::tree::{at, files, text};
+use crate::project_files::{at, files, text};
 
-/// The required-reason APIs by Apple's categories, and the reason given where one is used.
+/// Apple's categories of required-reason APIs, names of their APIs, and the reason given if one is used.
 const REASONS: [(&str, &[&str], Option<&str>); 5] = [
     (
         "FileTimestamp",
@@ -50,7 +50,7 @@ fn strings(value: Option<&Value>) -> Vec<&str> {
         .collect()
 }
 
-/// The one dictionary of an array.
+/// The only dictionary in an array.
 fn only(value: Option<&Value>) -> &Dictionary {
     let [one] = &value.and_then(Value::as_array).expect("an array")[..] else {
         panic!("one entry");
@@ -59,7 +59,7 @@ fn only(value: Option<&Value>) -> &Dictionary {
 }
 
 #[test]
-fn ios_is_asked_for_the_camera_and_the_face_and_told_of_links_and_pictures() {
+fn the_app_declares_camera_face_id_links_and_pictures() {
     let info = dictionary("Info.ios.plist");
     let keys: BTreeSet<_> = info.keys().map(String::as_str).collect();
     let reviewed = [
@@ -82,15 +82,15 @@ fn ios_is_asked_for_the_camera_and_the_face_and_told_of_links_and_pictures() {
         strings(document.get("LSItemContentTypes")),
         ["public.image"]
     );
-    // Beside whatever the phone opens pictures with, never in its place.
+    // An alternative to the app that opens pictures by default, never its replacement.
     assert_eq!(document.get("LSHandlerRank"), Some(&"Alternate".into()));
-    // No other app and no computer sees the app's folder.
+    // Neither other apps nor a computer can see the app's folder.
     for closed in ["UIFileSharingEnabled", "LSSupportsOpeningDocumentsInPlace"] {
         assert_eq!(info.get(closed), Some(&false.into()), "{closed}");
     }
 }
 
-/// `"key" = "value";` of each line.
+/// Parses `"key" = "value";` in each line.
 fn texts(language: &str) -> BTreeMap<String, String> {
     text(&format!("ios/texts/{language}.lproj/InfoPlist.strings"))
         .lines()
@@ -100,7 +100,7 @@ fn texts(language: &str) -> BTreeMap<String, String> {
                 .and_then(|line| line.strip_suffix("\";"));
             let (key, value) = inside
                 .and_then(|inside| inside.split_once("\" = \""))
-                .expect("a pair a line");
+                .expect("each line is a pair");
             assert!(
                 !value.contains('"') && !value.contains('\\'),
                 "{language}: {value}"
@@ -111,7 +111,7 @@ fn texts(language: &str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn why_is_said_in_four_languages() {
+fn permissions_are_explained_in_four_languages() {
     let info = dictionary("Info.ios.plist");
     let asked: BTreeMap<_, _> = info
         .iter()
@@ -137,7 +137,7 @@ fn why_is_said_in_four_languages() {
 }
 
 #[test]
-fn nothing_is_tracked_nor_collected_and_each_reason_is_a_use() {
+fn nothing_is_tracked_or_collected_and_each_reason_matches_a_use() {
     let privacy = dictionary("PrivacyInfo.xcprivacy");
     assert_eq!(privacy.len(), 4);
     assert_eq!(privacy.get("NSPrivacyTracking"), Some(&false.into()));
@@ -185,11 +185,11 @@ fn nothing_is_tracked_nor_collected_and_each_reason_is_a_use() {
 }
 
 #[test]
-fn the_xcode_project_is_made_with_what_is_ours() {
+fn the_xcode_project_has_our_resources_and_entitlements() {
     let configuration: serde_json::Value =
         serde_json::from_str(&text("tauri.conf.json")).expect("JSON");
     let ios = &configuration["bundle"]["iOS"];
-    // The page calls what came with Safari 15.4: `ui/src/built.test.ts`.
+    // The page uses features of Safari 15.4: `ui/src/built.test.ts`.
     assert_eq!(ios["minimumSystemVersion"], "15.4");
     let vite = text("../ui/vite.config.ts");
     assert!(vite.contains("target: 'safari15.4'"));
@@ -209,7 +209,7 @@ fn the_xcode_project_is_made_with_what_is_ours() {
     }
     let (_, entitlements) = project
         .split_once("    entitlements:\n")
-        .expect("they are there");
+        .expect("the project has entitlements");
     let entitlements: Vec<_> = entitlements
         .lines()
         .skip_while(|line| !line.contains("properties:"))
@@ -225,12 +225,12 @@ fn the_xcode_project_is_made_with_what_is_ours() {
             "- $(AppIdentifierPrefix){{app.identifier}}",
         ]
     );
-    // A release can be looked into where this is set.
+    // A release could be debugged with this entitlement.
     assert!(!project.contains("get-task-allow"));
 }
 
-/// Xcode links what the project names: the `link` attribute of a crate does not reach it from a static library, and objc2
-/// panics where a class is missing. UIKit brings Foundation along.
+/// Xcode links only the frameworks of the project: the `link` attribute of a crate in a static library does not
+/// reach it, and objc2 panics if a class is missing. UIKit includes Foundation.
 const FRAMEWORKS: [(&str, &str); 5] = [
     ("objc2-core-foundation", "UIKit"),
     ("objc2-foundation", "UIKit"),
@@ -240,7 +240,7 @@ const FRAMEWORKS: [(&str, &str); 5] = [
 ];
 
 #[test]
-fn every_framework_that_a_crate_reaches_is_linked() {
+fn every_framework_that_a_crate_uses_is_linked() {
     let manifest = text("Cargo.toml");
     let (_, ios) = manifest
         .split_once("[target.'cfg(target_os = \"ios\")'.dependencies]\n")
@@ -263,13 +263,13 @@ fn every_framework_that_a_crate_reaches_is_linked() {
 }
 
 #[test]
-fn the_icon_is_of_the_one_size() {
+fn the_icon_has_the_required_size() {
     let folder = "ios/Assets.xcassets/AppIcon.appiconset";
     let contents: serde_json::Value =
         serde_json::from_str(&text(&format!("{folder}/Contents.json"))).expect("JSON");
     let file = contents["images"][0]["filename"].as_str().expect("a file");
     assert_eq!(contents["images"][0]["size"], "1024x1024");
-    let png = fs::read(at(&format!("{folder}/{file}"))).expect("the icon is there");
+    let png = fs::read(at(&format!("{folder}/{file}"))).expect("the icon exists");
     let icon = image::load_from_memory(&png).expect("a picture");
     assert_eq!((icon.width(), icon.height()), (1024, 1024));
     assert!(

@@ -1,29 +1,29 @@
-//! The Kotlin of the Android project: what no compiler sees of it. `scripts/check-kotlin` compiles it.
+//! Tests of the Kotlin code that no compiler can make. `scripts/check-kotlin` compiles it.
 
-use crate::tree::{files, text};
+use crate::project_files::{files, text};
 
 const MAIN_ACTIVITY: &str =
     "gen/android/app/src/main/java/org/trousseau/authenticator/MainActivity.kt";
 
 #[test]
-fn an_activity_made_again_or_opened_from_the_list_of_apps_adds_nothing_again() {
+fn a_recreated_activity_or_a_start_from_recent_apps_imports_nothing_again() {
     let activity = text(MAIN_ACTIVITY);
-    let forget = activity
+    let drop_intent = activity
         .find("if (savedInstanceState != null || fromRecents) Intent(Intent.ACTION_MAIN)")
-        .expect("it is forgotten");
-    let read = activity
+        .expect("the old intent is dropped");
+    let read_intent = activity
         .find("super.onCreate(")
-        .expect("where tao reads it");
-    assert!(forget < read);
+        .expect("tao reads the intent there");
+    assert!(drop_intent < read_intent);
     assert!(
         activity
             .contains("fromRecents = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY")
     );
 }
 
-/// The compiler sees neither side of these: a page that is asked by name, a function that Java finds by name.
+/// No compiler checks these calls by name: of the page's function, and of the Rust function.
 #[test]
-fn what_kotlin_calls_by_name_is_there() {
+fn functions_called_by_name_from_kotlin_exist() {
     let activity = text(MAIN_ACTIVITY);
     assert!(activity.contains("window.oneStepBack()"));
     let page = text("../ui/src/state/system-back.ts");

@@ -1,8 +1,8 @@
-//! Android's resources: texts in four languages, the launcher icon, the splash, the backup rules.
+//! Android's resources: texts in four languages, launcher icon, splash screen, backup rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::tree::{all, android, attributes, files, text, xml};
+use crate::project_files::{all, android, attributes, files, text, xml};
 
 const RES: &str = "gen/android/app/src/main/res";
 const LANGUAGES: [&str; 4] = ["values", "values-de", "values-fr", "values-it"];
@@ -22,7 +22,7 @@ const FILES: [&str; 14] = [
     "xml/backup_rules.xml",
     "xml/data_extraction_rules.xml",
 ];
-/// Every place that a backup could take a file from.
+/// Every domain from which a backup could take a file.
 const DOMAINS: [&str; 9] = [
     "database",
     "device_database",
@@ -52,7 +52,7 @@ fn values(file: &str, kind: &'static str) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn every_text_is_there_in_four_languages() {
+fn every_text_exists_in_four_languages() {
     let [english, others @ ..] =
         LANGUAGES.map(|folder| values(&format!("{folder}/strings.xml"), "string"));
     assert_eq!(english.len(), 3);
@@ -71,11 +71,11 @@ fn every_text_is_there_in_four_languages() {
 }
 
 #[test]
-fn nothing_is_named_that_is_not_there() {
-    assert!(files(RES).iter().eq(&FILES), "the files were reviewed");
+fn every_resource_that_is_named_exists() {
+    assert!(files(RES).iter().eq(&FILES), "the reviewed files");
     let mut there = BTreeSet::new();
     for file in FILES {
-        let (folder, name) = file.split_once('/').expect("a folder each");
+        let (folder, name) = file.split_once('/').expect("every file is in a folder");
         let kind = folder.split('-').next().unwrap_or(folder);
         if kind == "values" {
             let text = resource(file);
@@ -199,7 +199,7 @@ fn the_launcher_icon_is_the_apps_own() {
 }
 
 #[test]
-fn until_there_is_a_page_its_paper_is_shown() {
+fn the_background_before_the_page_loads_is_that_of_the_page() {
     let tokens = text("../ui/src/tokens.css");
     let papers: Vec<_> = tokens
         .lines()

@@ -1,8 +1,8 @@
-//! One version, in whatever a phone or a person is told.
+//! One version number everywhere that a phone or a user sees it.
 
 use serde_json::Value;
 
-use crate::tree::text;
+use crate::project_files::text;
 
 fn json(path: &str) -> Value {
     serde_json::from_str(&text(path)).expect("JSON")
@@ -10,7 +10,7 @@ fn json(path: &str) -> Value {
 
 #[test]
 fn every_package_has_the_version_that_the_app_shows() {
-    // Tauri's tools look into no Cargo.toml for a phone: without this they write 1.0.
+    // For phones Tauri's tools do not read Cargo.toml: without this line they write 1.0.
     assert_eq!(json("tauri.conf.json")["version"], "../ui/package.json");
     let shown = env!("CARGO_PKG_VERSION");
     let context = trousseau_app::context::<tauri::test::MockRuntime>();
@@ -22,9 +22,9 @@ fn every_package_has_the_version_that_the_app_shows() {
     assert_eq!(lock["packages"][""]["version"], shown);
 }
 
-/// `scripts/check-kotlin` compiles by npm's package what Gradle compiles by its plugin.
+/// `scripts/check-kotlin` uses the compiler of the npm package; Gradle uses that of its plugin.
 #[test]
-fn kotlin_is_checked_by_the_compiler_that_gradle_takes() {
+fn kotlin_is_checked_with_the_compiler_version_of_gradle() {
     let package = json("../scripts/kotlin/package.json");
     let compiler = package["dependencies"]["kotlin-compiler"].as_str();
     let plugin = format!(
@@ -41,6 +41,6 @@ fn gradle_takes_the_version_from_tauri() {
         let line = format!("{property} = tauriProperties.getProperty(\"tauri.android.{property}\"");
         assert!(build.contains(&line), "{property}");
     }
-    // A version code of the configuration would take the place of the one that is made of the version.
+    // A version code in the configuration would replace the one derived from the version.
     assert!(json("tauri.conf.json")["bundle"]["android"]["versionCode"].is_null());
 }

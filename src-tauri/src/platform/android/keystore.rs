@@ -1,5 +1,5 @@
-//! Android: the Keystore, without a biometric through `android-native-keyring-store`, and with one through the
-//! cipher of Tauri's plugin, which is called from here only.
+//! The Android Keystore: without a biometric through `android-native-keyring-store`, with one through the
+//! cipher of Tauri's plugin, which only Rust calls.
 
 use std::sync::Arc;
 
@@ -13,54 +13,54 @@ use tauri_plugin_biometric::{AuthOptions, BiometricExt, CipherResult};
 use trousseau_wire::Biometric;
 use zeroize::Zeroizing;
 
-use crate::platform::biometric::{dialog, refused, refused_to_make};
+use crate::platform::biometric_plugin::{cipher_error, key_creation_error, split_dialog_text};
 use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore, SecretStoreError};
 
 const SERVICE: &str = "org.trousseau.authenticator";
 
-/// The Keystore of the phone. Backups leave both its keys and what they seal behind.
+/// The phone's Keystore. A backup contains neither its keys nor what they seal.
 pub struct Keystore<R: Runtime> {
     app: AppHandle<R>,
     store: Option<Arc<Store>>,
 }
 
 impl<R: Runtime> Keystore<R> {
-    /// Asks for the store once.
+    /// Opens the store once.
     pub fn new(app: AppHandle<R>) -> Self {
         let store = Store::new().ok();
         Self { app, store }
     }
 
-    fn entry(&self, item: &SecretId) -> Result<Entry, SecretStoreError> {
+    fn entry(&self, id: &SecretId) -> Result<Entry, SecretStoreError> {
         let store = self.store.as_ref().ok_or(SecretStoreError::Absent)?;
         store
-            .build(SERVICE, &item.name(), None)
+            .build(SERVICE, &id.name(), None)
             .map_err(|_| SecretStoreError::Absent)
     }
 
-    /// Seals or opens by the plugin's key, which asks for a strong biometric at each use and dies with a new enrolment.
-    /// `judge` makes an error of the code and the message of a refusal.
+    /// Encrypts or decrypts with the plugin's key, which requires a strong biometric for each use and is
+    /// deleted when a new one is enrolled. `to_error` makes an error of a refusal's code and message.
     fn cipher(
         &self,
         text: &str,
         options: AuthOptions,
-        judge: fn(Option<&str>, &str) -> SecretStoreError,
+        to_error: fn(Option<&str>, &str) -> SecretStoreError,
     ) -> Result<Zeroizing<String>, SecretStoreError> {
-        let (sentence, leave) = dialog(text);
+        let (message, cancel) = split_dialog_text(text);
         let options = AuthOptions {
             title: Some("Trousseau".into()),
-            cancel_title: leave.map(str::to_owned),
+            cancel_title: cancel.map(str::to_owned),
             ..options
         };
         match self
             .app
             .biometric()
-            .biometric_cipher(sentence.to_owned(), options)
+            .biometric_cipher(message.to_owned(), options)
         {
             Ok(CipherResult { data }) => Ok(Zeroizing::new(data)),
             Err(tauri_plugin_biometric::Error::PluginInvoke(
                 PluginInvokeError::InvokeRejected(refusal),
-            )) => Err(judge(
+            )) => Err(to_error(
                 refusal.code.as_deref(),
                 refusal.message.as_deref().unwrap_or_default(),
             )),
@@ -74,7 +74,7 @@ impl<R: Runtime> SecretStore for Keystore<R> {
         self.store.is_some()
     }
 
-    /// The plugin asks Android anew each time.
+    /// The plugin queries Android each time.
     fn biometric(&self) -> Biometric {
         if self.store.is_none() {
             return Biometric::Absent;
@@ -90,48 +90,48 @@ impl<R: Runtime> SecretStore for Keystore<R> {
 
     fn read(
         &self,
-        item: &SecretId,
+        id: &SecretId,
         text: &str,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
-        let kept = match self.entry(item)?.get_secret() {
+        let stored = match self.entry(id)?.get_secret() {
             Ok(secret) => Zeroizing::new(secret),
             Err(Error::NoEntry) => return Ok(None),
             Err(_) => return Err(SecretStoreError::Failed),
         };
-        if item.role != SecretPurpose::Biometric {
-            return Ok(Some(kept));
+        if id.purpose != SecretPurpose::Biometric {
+            return Ok(Some(stored));
         }
-        let sealed = String::from_utf8(kept.to_vec()).map_err(|_| SecretStoreError::Failed)?;
+        let sealed = String::from_utf8(stored.to_vec()).map_err(|_| SecretStoreError::Failed)?;
         let options = AuthOptions {
             data_to_decrypt: Some(sealed),
             ..AuthOptions::default()
         };
-        let hex = self.cipher(text, options, refused)?;
+        let hex = self.cipher(text, options, cipher_error)?;
         let key = HEXLOWER.decode(hex.as_bytes());
         Ok(Some(Zeroizing::new(
             key.map_err(|_| SecretStoreError::Failed)?,
         )))
     }
 
-    fn write(&self, item: &SecretId, value: &[u8], text: &str) -> Result<(), SecretStoreError> {
-        let entry = self.entry(item)?;
-        let kept = if item.role == SecretPurpose::Biometric {
+    fn write(&self, id: &SecretId, value: &[u8], text: &str) -> Result<(), SecretStoreError> {
+        let entry = self.entry(id)?;
+        let stored = if id.purpose == SecretPurpose::Biometric {
             let options = AuthOptions {
                 data_to_encrypt: Some(HEXLOWER.encode(value)),
                 ..AuthOptions::default()
             };
-            let sealed = self.cipher(text, options, refused_to_make)?;
+            let sealed = self.cipher(text, options, key_creation_error)?;
             Zeroizing::new(sealed.as_bytes().to_vec())
         } else {
             Zeroizing::new(value.to_vec())
         };
         entry
-            .set_secret(&kept)
+            .set_secret(&stored)
             .map_err(|_| SecretStoreError::Failed)
     }
 
-    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
-        match self.entry(item)?.delete_credential() {
+    fn remove(&self, id: &SecretId) -> Result<(), SecretStoreError> {
+        match self.entry(id)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(_) => Err(SecretStoreError::Failed),
         }

@@ -1,8 +1,8 @@
-//! Android.
+//! The adapters for Android.
 
+mod content_reader;
 mod keystore;
 mod screen;
-mod shared;
 mod system_ui;
 
 use std::path::Path;
@@ -21,11 +21,11 @@ use super::system_ui::SystemUi;
 use crate::clipboard::Clipboard;
 use crate::storage::{Disk, SystemDisk};
 
-/// The kind of machine.
+/// This platform.
 pub const PLATFORM: Platform = Platform::Android;
 /// The web view reads the camera: nokhwa has no backend here.
 pub const CAMERA: CameraKind = CameraKind::Web;
-/// The bridge turns raw bytes into a JSON list of numbers, so frames travel as base64.
+/// Frames travel as base64, because the bridge would turn raw bytes into a JSON list of numbers.
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Base64;
 
 /// The Keystore.
@@ -33,41 +33,41 @@ pub fn secret_store<R: Runtime>(app: &AppHandle<R>) -> Box<dyn SecretStore> {
     Box::new(Keystore::new(app.clone()))
 }
 
-/// The clipboard.
+/// The system's clipboard.
 pub fn clipboard<R: Runtime>(app: &AppHandle<R>) -> Box<dyn Clipboard> {
     Box::new(PluginClipboard::new(app.clone()))
 }
 
-/// What the phone does around the window.
+/// The system's UI.
 pub fn system_ui<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn SystemUi> {
     Arc::new(SystemUiAdapter::new(app.clone()))
 }
 
-/// The app's folder is its own, and the manifest asks for no backup.
+/// The app's private folder. The manifest excludes it from backups.
 pub fn disk() -> Arc<dyn Disk> {
     Arc::new(SystemDisk)
 }
 
-/// Android shows nothing of a hidden window to anybody, and says nothing of recordings.
+/// Does nothing: Android does not report recordings. Sensitive content is hidden from them by `FLAG_SECURE`.
 pub fn watch_recording<R: Runtime>(_app: &AppHandle<R>, _changed: impl Fn() + Send + 'static) {}
 
-/// A phone runs one app of each.
-pub fn alone<R: Runtime>(builder: Builder<R>, _folder: Option<&Path>) -> Builder<R> {
+/// Android runs only one instance of an app.
+pub fn with_single_instance<R: Runtime>(builder: Builder<R>, _folder: Option<&Path>) -> Builder<R> {
     builder
 }
 
-/// What the phone starts the app with comes by an event of its own.
-pub fn started_with() -> Vec<Url> {
+/// Empty: Android delivers the URLs of a launch in an event of its own.
+pub fn launch_urls() -> Vec<Url> {
     Vec::new()
 }
 
-/// Names this start of the machine, where the device lets an app read it.
+/// Identifies the current boot, if the device lets an app read that.
 pub fn boot_id() -> Option<String> {
     let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
     Some(text.trim().to_owned())
 }
 
-/// There is no camera on this side of the web view.
+/// The core has no camera here, because the web view reads it.
 ///
 /// # Errors
 /// Always [`SourceError::Absent`].

@@ -1,27 +1,27 @@
-//! The links that the app is started with, which may come before it can take them.
+//! The links that the app is started with. They may arrive before the app can take them.
 //!
-//! Linux shows to every user what a program was started with, for as long as it runs, and the journal writes it down with
-//! each line that the program prints. The app therefore starts itself anew in the same process without arguments; the
-//! links go along in memory, as its standard input.
+//! On Linux every user can see the arguments of a running program, and the journal stores them with each line
+//! that the program prints. The app therefore restarts itself in the same process without arguments, and passes
+//! the links in memory, as its standard input.
 
 use std::ffi::OsString;
 use std::sync::{Mutex, PoisonError};
 
 use tauri::Url;
 
-/// What a program is started with that means us: its other arguments are not ours to open.
+/// The only arguments that the app opens.
 const SCHEMES: [&str; 2] = ["otpauth", "otpauth-migration"];
 
-/// The links that came before the app was set up.
-pub(super) static EARLY: Early = Early(Mutex::new(Some(Vec::new())));
+/// Links that arrived before the app was set up.
+pub(super) static PENDING: PendingLinks = PendingLinks(Mutex::new(Some(Vec::new())));
 
-/// Links that wait for the app to be set up; none once it is.
-pub(super) struct Early(Mutex<Option<Vec<Url>>>);
+/// Links that wait until the app is set up; `None` from then on.
+pub(super) struct PendingLinks(Mutex<Option<Vec<Url>>>);
 
-impl Early {
-    /// Keeps them; hands them back where they need not wait.
+impl PendingLinks {
+    /// Queues the links. Returns them if the app is already set up, so that the caller takes them now.
     #[must_use]
-    pub(super) fn keep(&self, links: Vec<Url>) -> Option<Vec<Url>> {
+    pub(super) fn queue(&self, links: Vec<Url>) -> Option<Vec<Url>> {
         match &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(waiting) => {
                 waiting.extend(links);
@@ -31,40 +31,41 @@ impl Early {
         }
     }
 
-    /// What waits, for another process of the app.
+    /// A copy of the waiting links, to forward to another process of the app.
     pub(super) fn waiting(&self) -> Vec<Url> {
         let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.clone().unwrap_or_default()
     }
 
-    /// The app is set up: what waits is its own, and what comes from now on need not wait.
+    /// Takes the waiting links. The app is set up from now on, so later links need not wait.
     fn take(&self) -> Vec<Url> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.take().unwrap_or_default()
     }
 }
 
-/// Reads what this process was started with, and keeps it out of the list of processes. To be called before anything else.
+/// Reads the arguments of this process and hides them from the list of processes. Must be called before
+/// anything else.
 pub fn take_arguments() {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
     #[cfg(target_os = "linux")]
     let links = if arguments.is_empty() {
-        anew::links()
+        restart::links()
     } else {
         let links = links(arguments);
-        // Where it cannot start anew, what was clicked is opened all the same.
-        let _ = anew::start(&links);
+        // If the restart fails, the links are opened all the same.
+        let _ = restart::start(&links);
         links
     };
     #[cfg(not(target_os = "linux"))]
     let links = links(arguments);
-    // The first to keep any: nothing is handed back.
-    let _ = EARLY.keep(links);
+    // Nothing was queued before, so nothing is returned.
+    let _ = PENDING.queue(links);
 }
 
-/// The links that this process was started with, and those that came since. The app is set up.
-pub fn started_with() -> Vec<Url> {
-    EARLY.take()
+/// The links that this process was started with, and those that arrived since. Call it once the app is set up.
+pub fn launch_urls() -> Vec<Url> {
+    PENDING.take()
 }
 
 pub(super) fn links(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Vec<Url> {
@@ -76,7 +77,7 @@ pub(super) fn links(arguments: impl IntoIterator<Item = impl Into<OsString>>) ->
 }
 
 #[cfg(target_os = "linux")]
-mod anew {
+mod restart {
     use std::fs::File;
     use std::io::{self, Read, Seek, Write};
     use std::os::fd::AsFd;
@@ -88,10 +89,10 @@ mod anew {
     use zeroize::Zeroizing;
 
     const NAME: &str = "trousseau-links";
-    /// What the system calls a file in memory of that name.
-    const SHOWN: &str = "/memfd:trousseau-links (deleted)";
+    /// The path that Linux shows for a memory file of that name.
+    const LINK_TARGET: &str = "/memfd:trousseau-links (deleted)";
 
-    /// Puts this program in its own place, without arguments. Returns only where that fails.
+    /// Replaces this process by the same program without arguments. Returns only if that fails.
     pub fn start(links: &[Url]) -> io::Result<()> {
         let mut file = File::from(rustix::fs::memfd_create(NAME, MemfdFlags::CLOEXEC)?);
         for link in links {
@@ -105,14 +106,14 @@ mod anew {
         Err(program.stdin(file).exec())
     }
 
-    /// The links that [`start`] handed on, which are removed.
+    /// The links that [`start`] passed on. They are deleted from the memory file.
     pub fn links() -> Vec<Url> {
-        let handed_on = std::fs::read_link("/proc/self/fd/0");
-        if !handed_on.is_ok_and(|file| file.as_os_str() == SHOWN) {
+        let stdin_target = std::fs::read_link("/proc/self/fd/0");
+        if !stdin_target.is_ok_and(|file| file.as_os_str() == LINK_TARGET) {
             return Vec::new();
         }
         let mut text = Zeroizing::new(String::new());
-        // Not through the buffer of the standard library, which would keep them.
+        // Not through the standard library's buffer, which would keep a copy.
         let read = io::stdin().as_fd().try_clone_to_owned().and_then(|input| {
             let mut file = File::from(input);
             file.read_to_string(&mut text)?;
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn only_links_of_ours_are_taken_from_the_command_line() {
+    fn only_otpauth_links_are_taken_from_the_command_line() {
         let arguments = [
             "/usr/bin/otpauth",
             LINK,
@@ -152,21 +153,21 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn an_argument_that_is_no_text_is_nothing() {
+    fn an_argument_that_is_not_utf8_is_ignored() {
         use std::os::unix::ffi::OsStringExt;
         let arguments = [OsString::from_vec(b"otpauth:\xff".into()), LINK.into()];
         assert_eq!(texts(&links(arguments)), [LINK]);
     }
 
     #[test]
-    fn what_comes_before_the_app_is_set_up_waits_for_it() {
-        let early = Early(Mutex::new(Some(Vec::new())));
-        assert_eq!(early.keep(links([LINK])), None);
+    fn links_wait_until_the_app_is_set_up() {
+        let pending = PendingLinks(Mutex::new(Some(Vec::new())));
+        assert_eq!(pending.queue(links([LINK])), None);
         let other = LINK.replace("jane", "anne");
-        assert_eq!(early.keep(links([&other])), None);
-        assert_eq!(texts(&early.waiting()), [LINK, &other]);
-        assert_eq!(texts(&early.take()), [LINK, &other]);
-        assert_eq!(early.keep(links([LINK])), Some(links([LINK])));
-        assert!(early.take().is_empty());
+        assert_eq!(pending.queue(links([&other])), None);
+        assert_eq!(texts(&pending.waiting()), [LINK, &other]);
+        assert_eq!(texts(&pending.take()), [LINK, &other]);
+        assert_eq!(pending.queue(links([LINK])), Some(links([LINK])));
+        assert!(pending.take().is_empty());
     }
 }

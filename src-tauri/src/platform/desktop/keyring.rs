@@ -8,15 +8,15 @@ use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStore, Secret
 
 const SERVICE: &str = "org.trousseau.authenticator";
 
-/// The operating system's keyring. It asks for no biometric.
+/// The operating system's keyring. It offers no biometric.
 pub struct Keyring;
 
 impl Keyring {
-    fn entry(item: &SecretId) -> Result<Entry, SecretStoreError> {
-        if item.role == SecretPurpose::Biometric {
+    fn entry(id: &SecretId) -> Result<Entry, SecretStoreError> {
+        if id.purpose == SecretPurpose::Biometric {
             return Err(SecretStoreError::Absent);
         }
-        Entry::new(SERVICE, &item.name()).map_err(|_| SecretStoreError::Absent)
+        Entry::new(SERVICE, &id.name()).map_err(|_| SecretStoreError::Absent)
     }
 }
 
@@ -31,24 +31,24 @@ impl SecretStore for Keyring {
 
     fn read(
         &self,
-        item: &SecretId,
+        id: &SecretId,
         _text: &str,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
-        match Self::entry(item)?.get_secret() {
+        match Self::entry(id)?.get_secret() {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
             Err(Error::NoEntry) => Ok(None),
             Err(_) => Err(SecretStoreError::Failed),
         }
     }
 
-    fn write(&self, item: &SecretId, value: &[u8], _text: &str) -> Result<(), SecretStoreError> {
-        Self::entry(item)?
+    fn write(&self, id: &SecretId, value: &[u8], _text: &str) -> Result<(), SecretStoreError> {
+        Self::entry(id)?
             .set_secret(value)
             .map_err(|_| SecretStoreError::Failed)
     }
 
-    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
-        match Self::entry(item)?.delete_credential() {
+    fn remove(&self, id: &SecretId) -> Result<(), SecretStoreError> {
+        match Self::entry(id)?.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(_) => Err(SecretStoreError::Failed),
         }

@@ -1,4 +1,5 @@
-//! iOS: Keychain items that stay on this device; the biometric one is given to the present enrolment only.
+//! The iOS Keychain. Its items stay on this device; the biometric one is released only to the present
+//! enrolment.
 
 use objc2_local_authentication::{LAContext, LAError, LAPolicy};
 use security_framework::access_control::{ProtectionMode, SecAccessControl};
@@ -18,16 +19,17 @@ const CANCELLED: i32 = -128; // errSecUserCanceled
 const REFUSED: i32 = -25293; // errSecAuthFailed
 const MISSING: i32 = -25300; // errSecItemNotFound
 
-/// The Keychain of the phone.
+/// The Keychain of this device.
 pub struct Keychain;
 
-fn find(item: &SecretId) -> PasswordOptions {
-    PasswordOptions::new_generic_password(SERVICE, &item.name())
+fn query(id: &SecretId) -> PasswordOptions {
+    PasswordOptions::new_generic_password(SERVICE, &id.name())
 }
 
-/// An item as it is made: on this device alone; the biometric's only while a passcode is set and nobody is enrolled anew.
-fn make(item: &SecretId) -> Result<PasswordOptions, SecretStoreError> {
-    let (mode, flags) = match item.role {
+/// The attributes of a new item: on this device only, and for the biometric only while a passcode is set and
+/// the enrolment stays the same.
+fn new_item(id: &SecretId) -> Result<PasswordOptions, SecretStoreError> {
+    let (mode, flags) = match id.purpose {
         SecretPurpose::Biometric => (
             ProtectionMode::AccessibleWhenPasscodeSetThisDeviceOnly,
             AccessControlOptions::BIOMETRY_CURRENT_SET.bits(),
@@ -39,12 +41,12 @@ fn make(item: &SecretId) -> Result<PasswordOptions, SecretStoreError> {
     };
     let access = SecAccessControl::create_with_protection(Some(mode), flags)
         .map_err(|_| SecretStoreError::Absent)?;
-    let mut options = find(item);
+    let mut options = query(id);
     options.set_access_control(access);
     Ok(options)
 }
 
-fn refused(error: Error) -> SecretStoreError {
+fn store_error(error: Error) -> SecretStoreError {
     match error.code() {
         CANCELLED => SecretStoreError::Cancelled,
         REFUSED => SecretStoreError::NotRecognised,
@@ -57,11 +59,12 @@ impl SecretStore for Keychain {
         true
     }
 
-    /// Asked anew each time, as somebody may have been enrolled. Too many wrong tries do not take it away: it works again
-    /// once the phone was unlocked by its code.
+    /// Queried each time, because the enrolment may have changed. After too many wrong tries the biometric
+    /// still counts as ready: it works again once the device was unlocked with its passcode.
     fn biometric(&self) -> Biometric {
-        #[expect(unsafe_code, reason = "a question to an object that is ours alone")]
-        // SAFETY: it asks nobody anything, on any thread, and its answer is an error that it makes for us.
+        #[expect(unsafe_code, reason = "a query on an object that is not shared")]
+        // SAFETY: the call shows nothing to the user, may run on any thread, and returns an error object that
+        // it creates.
         let answer = unsafe {
             LAContext::new()
                 .canEvaluatePolicy_error(LAPolicy::DeviceOwnerAuthenticationWithBiometrics)
@@ -73,33 +76,33 @@ impl SecretStore for Keychain {
         }
     }
 
-    /// A biometric item that is gone went with a change of the enrolment: iOS removes it.
+    /// A missing biometric item means that the enrolment changed, because iOS deletes the item then.
     fn read(
         &self,
-        item: &SecretId,
+        id: &SecretId,
         _text: &str,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, SecretStoreError> {
-        match generic_password(find(item)) {
+        match generic_password(query(id)) {
             Ok(secret) => Ok(Some(Zeroizing::new(secret))),
-            Err(error) if error.code() == MISSING && item.role == SecretPurpose::Biometric => {
+            Err(error) if error.code() == MISSING && id.purpose == SecretPurpose::Biometric => {
                 Err(SecretStoreError::Changed)
             }
             Err(error) if error.code() == MISSING => Ok(None),
-            Err(error) => Err(refused(error)),
+            Err(error) => Err(store_error(error)),
         }
     }
 
-    /// Removed first: an item cannot be given another access control.
-    fn write(&self, item: &SecretId, value: &[u8], _text: &str) -> Result<(), SecretStoreError> {
-        self.remove(item)?;
-        set_generic_password_options(value, make(item)?).map_err(refused)
+    /// Removes the item first, because the access control of an existing item cannot be changed.
+    fn write(&self, id: &SecretId, value: &[u8], _text: &str) -> Result<(), SecretStoreError> {
+        self.remove(id)?;
+        set_generic_password_options(value, new_item(id)?).map_err(store_error)
     }
 
-    fn remove(&self, item: &SecretId) -> Result<(), SecretStoreError> {
-        match delete_generic_password_options(find(item)) {
+    fn remove(&self, id: &SecretId) -> Result<(), SecretStoreError> {
+        match delete_generic_password_options(query(id)) {
             Ok(()) => Ok(()),
             Err(error) if error.code() == MISSING => Ok(()),
-            Err(error) => Err(refused(error)),
+            Err(error) => Err(store_error(error)),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! iOS and iPadOS.
+//! The adapters for iOS and iPadOS.
 
-mod files;
 mod keychain;
 mod pasteboard;
+mod protected_disk;
 mod system_ui;
 
 use std::path::Path;
@@ -12,9 +12,9 @@ use tauri::{AppHandle, Builder, Runtime, Url};
 use trousseau_scan::{FrameSource, SourceError};
 use trousseau_wire::{CameraKind, FrameEncoding, Platform};
 
-use self::files::PhoneDisk;
 use self::keychain::Keychain;
 use self::pasteboard::Pasteboard;
+use self::protected_disk::ProtectedDisk;
 use self::system_ui::SystemUiAdapter;
 pub use self::system_ui::{watch_recording, watch_screen_lock};
 use super::secret_store::SecretStore;
@@ -22,11 +22,11 @@ use super::system_ui::SystemUi;
 use crate::clipboard::Clipboard;
 use crate::storage::Disk;
 
-/// The kind of machine.
+/// This platform.
 pub const PLATFORM: Platform = Platform::Ios;
 /// The web view reads the camera: nokhwa has no backend here.
 pub const CAMERA: CameraKind = CameraKind::Web;
-/// Raw bytes travel as they are.
+/// Frames travel as raw bytes.
 pub const FRAME_ENCODING: FrameEncoding = FrameEncoding::Raw;
 
 /// The Keychain.
@@ -39,32 +39,32 @@ pub fn clipboard<R: Runtime>(_app: &AppHandle<R>) -> Box<dyn Clipboard> {
     Box::new(Pasteboard::default())
 }
 
-/// Files that stay on this phone.
+/// Files that iOS protects and excludes from backups.
 pub fn disk() -> Arc<dyn Disk> {
-    Arc::new(PhoneDisk)
+    Arc::new(ProtectedDisk)
 }
 
-/// What the phone does around the window.
+/// The system's UI.
 pub fn system_ui<R: Runtime>(app: &AppHandle<R>) -> Arc<dyn SystemUi> {
     Arc::new(SystemUiAdapter::new(app.clone()))
 }
 
-/// A phone runs one app of each.
-pub fn alone<R: Runtime>(builder: Builder<R>, _folder: Option<&Path>) -> Builder<R> {
+/// iOS runs only one instance of an app.
+pub fn with_single_instance<R: Runtime>(builder: Builder<R>, _folder: Option<&Path>) -> Builder<R> {
     builder
 }
 
-/// What the phone starts the app with comes by an event of its own.
-pub fn started_with() -> Vec<Url> {
+/// Empty: iOS delivers the URLs of a launch in an event of its own.
+pub fn launch_urls() -> Vec<Url> {
     Vec::new()
 }
 
-/// iOS does not say which boot it is.
+/// Always `None`: iOS does not identify its boots.
 pub fn boot_id() -> Option<String> {
     None
 }
 
-/// There is no camera on this side of the web view.
+/// The core has no camera here, because the web view reads it.
 ///
 /// # Errors
 /// Always [`SourceError::Absent`].

@@ -1,4 +1,4 @@
-//! iOS: the general pasteboard, on this device alone and with an expiry date.
+//! The general pasteboard of iOS, restricted to this device and with an expiry date.
 
 use std::sync::atomic::{AtomicIsize, Ordering};
 
@@ -8,12 +8,17 @@ use objc2_ui_kit::UIPasteboard;
 
 use crate::clipboard::{Clipboard, Unavailable};
 
-/// The pasteboard, and its change count after our own last change: reading it would ask the person, the count does not.
+/// The pasteboard, and its change count after this app's last change. Reading the pasteboard would ask the user
+/// for permission; reading the count does not.
 #[derive(Default)]
 pub struct Pasteboard(AtomicIsize);
 
 impl Pasteboard {
-    fn put(&self, texts: &[&ProtocolObject<dyn NSItemProviderWriting>], expires: Option<&NSDate>) {
+    fn set_contents(
+        &self,
+        texts: &[&ProtocolObject<dyn NSItemProviderWriting>],
+        expires: Option<&NSDate>,
+    ) {
         let board = UIPasteboard::generalPasteboard();
         let objects = NSArray::from_slice(texts);
         board.setObjects_localOnly_expirationDate(&objects, true, expires);
@@ -24,9 +29,10 @@ impl Pasteboard {
 fn change_count(board: &UIPasteboard) -> isize {
     #[expect(
         unsafe_code,
-        reason = "a number that UIKit keeps; one thread at a time asks for it"
+        reason = "a counter of UIKit, read by one thread at a time"
     )]
-    // SAFETY: every call is made under the mutex of the copied code, and nothing else in the app touches the pasteboard.
+    // SAFETY: every call is made while the mutex of the copied code is held, and nothing else in the app uses
+    // the pasteboard.
     unsafe {
         board.changeCount()
     }
@@ -37,11 +43,11 @@ impl Clipboard for Pasteboard {
         let expires =
             (seconds > 0).then(|| NSDate::dateWithTimeIntervalSinceNow(f64::from(seconds)));
         let text = NSString::from_str(text);
-        self.put(&[ProtocolObject::from_ref(&*text)], expires.as_deref());
+        self.set_contents(&[ProtocolObject::from_ref(&*text)], expires.as_deref());
         Ok(())
     }
 
-    /// An app that is not in front is stopped; the expiry date does it then.
+    /// iOS stops an app in the background; the expiry date clears the code then.
     fn works_in_background(&self) -> bool {
         false
     }
@@ -50,7 +56,7 @@ impl Clipboard for Pasteboard {
         let board = UIPasteboard::generalPasteboard();
         let ours = change_count(&board) == self.0.load(Ordering::Relaxed);
         if ours {
-            self.put(&[], None);
+            self.set_contents(&[], None);
         }
         Ok(ours)
     }

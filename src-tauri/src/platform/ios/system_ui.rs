@@ -1,4 +1,4 @@
-//! What iOS does around the window.
+//! The system UI of iOS.
 
 use std::ptr::NonNull;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use zeroize::Zeroizing;
 
 use crate::platform::system_ui::{SharedReadError, SystemUi};
 
-/// Marks our cover among the window's views.
+/// Tag of the view that covers the window.
 const COVER: isize = 0x7472_6f75;
 
-/// An iPhone or iPad.
+/// The system UI of an iPhone or iPad.
 pub struct SystemUiAdapter<R: Runtime> {
     app: AppHandle<R>,
     hidden: Arc<AtomicBool>,
@@ -32,22 +32,23 @@ pub struct SystemUiAdapter<R: Runtime> {
 }
 
 impl<R: Runtime> SystemUiAdapter<R> {
-    /// Covers the window from now on whenever something else comes to the front: iOS takes its picture for the list of
-    /// apps then.
+    /// From now on, covers the window whenever another app comes to the front, because iOS then takes the
+    /// picture for the list of recent apps.
     pub fn new(app: AppHandle<R>) -> Self {
         let hidden = Arc::new(AtomicBool::new(true));
         let recorded = Arc::new(AtomicBool::new(false));
-        let (hides, notes) = (Arc::clone(&hidden), Arc::clone(&recorded));
+        let (hidden_in_observer, recorded_in_observer) =
+            (Arc::clone(&hidden), Arc::clone(&recorded));
         on_main(&app, move |main| {
-            notes.store(is_captured(main), Ordering::Relaxed);
-            observe(names().resigns, move |main| {
-                if hides.load(Ordering::Relaxed) {
+            recorded_in_observer.store(is_captured(main), Ordering::Relaxed);
+            observe(notifications().resigns, move |main| {
+                if hidden_in_observer.load(Ordering::Relaxed) {
                     cover(main);
                 }
             });
-            observe(names().returns, uncover);
-            observe(names().recorded, move |main| {
-                notes.store(is_captured(main), Ordering::Relaxed);
+            observe(notifications().returns, uncover);
+            observe(notifications().recorded, move |main| {
+                recorded_in_observer.store(is_captured(main), Ordering::Relaxed);
             });
         });
         Self {
@@ -59,10 +60,10 @@ impl<R: Runtime> SystemUiAdapter<R> {
 }
 
 impl<R: Runtime> SystemUi for SystemUiAdapter<R> {
-    /// The window stays the one it was.
+    /// Nothing to do: iOS does not replace the window.
     fn set_up_window(&self) {}
 
-    /// Screenshots by hand cannot be prevented on iOS.
+    /// Screenshots that the user takes cannot be prevented on iOS.
     fn hide_screen(&self, hide: bool) {
         self.hidden.store(hide, Ordering::Relaxed);
     }
@@ -76,17 +77,17 @@ impl<R: Runtime> SystemUi for SystemUiAdapter<R> {
     fn vibrate(&self, haptic: Haptic) {
         on_main(&self.app, move |main| match haptic {
             Haptic::Key => UIImpactFeedbackGenerator::new(main).impactOccurred(),
-            Haptic::Done => notify(main, UINotificationFeedbackType::Success),
-            Haptic::Refused => notify(main, UINotificationFeedbackType::Error),
+            Haptic::Done => notification_feedback(main, UINotificationFeedbackType::Success),
+            Haptic::Refused => notification_feedback(main, UINotificationFeedbackType::Error),
         });
     }
 
-    /// iOS does not say.
+    /// iOS does not tell.
     fn sets_clock_itself(&self) -> Option<bool> {
         None
     }
 
-    /// iOS tells by itself: [`watch_screen_lock`].
+    /// Always false: iOS notifies the app, see [`watch_screen_lock`].
     fn is_screen_locked(&self) -> bool {
         false
     }
@@ -95,37 +96,41 @@ impl<R: Runtime> SystemUi for SystemUiAdapter<R> {
         self.recorded.load(Ordering::Relaxed)
     }
 
-    /// What is opened with the app comes as a file of its own.
+    /// Not used: iOS gives the app a copy of a shared file.
     fn read_shared(&self, _: &str, _: usize) -> Result<Zeroizing<Vec<u8>>, SharedReadError> {
         Err(SharedReadError::Unreadable)
     }
 }
 
-/// Calls `locked` when the phone is locked: its protected files are about to close.
+/// Calls `locked` when the device is locked: its protected files become unavailable then.
 pub fn watch_screen_lock<R: Runtime>(
     app: &AppHandle<R>,
     locked: impl Fn() + Clone + Send + 'static,
 ) {
-    on_main(app, move |_| observe(names().locks, move |_| locked()));
+    on_main(app, move |_| {
+        observe(notifications().locks, move |_| locked())
+    });
 }
 
 /// Calls `changed` when a recording or mirroring of the screen begins or ends.
 pub fn watch_recording<R: Runtime>(app: &AppHandle<R>, changed: impl Fn() + Send + 'static) {
-    on_main(app, move |_| observe(names().recorded, move |_| changed()));
+    on_main(app, move |_| {
+        observe(notifications().recorded, move |_| changed())
+    });
 }
 
-struct Names {
+struct Notifications {
     resigns: &'static NSNotificationName,
     returns: &'static NSNotificationName,
     locks: &'static NSNotificationName,
     recorded: &'static NSNotificationName,
 }
 
-fn names() -> Names {
-    #[expect(unsafe_code, reason = "names that UIKit exports")]
-    // SAFETY: constant strings, there since iOS 11.
+fn notifications() -> Notifications {
+    #[expect(unsafe_code, reason = "constants that UIKit exports")]
+    // SAFETY: constant strings, which exist since iOS 11.
     unsafe {
-        Names {
+        Notifications {
             resigns: UIApplicationWillResignActiveNotification,
             returns: UIApplicationDidBecomeActiveNotification,
             locks: UIApplicationProtectedDataWillBecomeUnavailable,
@@ -135,7 +140,7 @@ fn names() -> Names {
 }
 
 fn on_main<R: Runtime>(app: &AppHandle<R>, work: impl FnOnce(MainThreadMarker) + Send + 'static) {
-    // An app that is ending takes nothing more.
+    // Fails only while the app is ending.
     let _ = app.run_on_main_thread(move || {
         if let Some(main) = MainThreadMarker::new() {
             work(main);
@@ -151,8 +156,8 @@ fn observe(name: &NSNotificationName, then: impl Fn(MainThreadMarker) + 'static)
         }
     });
     #[expect(unsafe_code, reason = "UIKit posts these on its main thread")]
-    // SAFETY: the block is called where the notification is posted, which for these names is the main thread, on which
-    // it is made as well; the centre keeps a copy of it.
+    // SAFETY: UIKit calls the block where it posts the notification. For these names that is the main thread,
+    // where the block was created; the notification centre keeps a copy of it.
     let observer = unsafe {
         NSNotificationCenter::defaultCenter().addObserverForName_object_queue_usingBlock(
             Some(name),
@@ -161,19 +166,19 @@ fn observe(name: &NSNotificationName, then: impl Fn(MainThreadMarker) + 'static)
             &block,
         )
     };
-    // It is never taken away.
+    // The observer stays for as long as the app runs.
     std::mem::forget(observer);
 }
 
 fn is_captured(main: MainThreadMarker) -> bool {
-    #[expect(deprecated, reason = "what takes their place came with iOS 17")]
+    #[expect(deprecated, reason = "the replacement needs iOS 17")]
     UIScreen::mainScreen(main).isCaptured()
 }
 
 fn windows(main: MainThreadMarker) -> Vec<Retained<UIWindow>> {
     #[expect(
         deprecated,
-        reason = "the app has one scene, and iOS 15 knows no shorter way"
+        reason = "the app has one scene, and iOS 15 has no shorter way"
     )]
     UIApplication::sharedApplication(main).windows().to_vec()
 }
@@ -202,6 +207,6 @@ fn uncover(main: MainThreadMarker) {
     }
 }
 
-fn notify(main: MainThreadMarker, kind: UINotificationFeedbackType) {
+fn notification_feedback(main: MainThreadMarker, kind: UINotificationFeedbackType) {
     UINotificationFeedbackGenerator::new(main).notificationOccurred(kind);
 }

@@ -41,7 +41,7 @@ impl Core {
         let code = RecoveryCode::generate()?;
         let asked = UnconfirmedWords::choose(&code)?;
         let words = asked.to_wire(&code);
-        let now = self.moment();
+        let now = self.monotonic();
         let mut session = self.session();
         session.check_replaceable()?;
         session.require_recent_proof(now)?;
@@ -76,7 +76,7 @@ impl Core {
         }
         let before = {
             let session = self.session();
-            session.require_recent_proof(self.moment())?;
+            session.require_recent_proof(self.monotonic())?;
             session.current_vault()?
         };
         let renewed = self.build_new_vault(&before, wanted)?;

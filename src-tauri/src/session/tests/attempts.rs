@@ -50,8 +50,8 @@ impl Clock for Machine {
     fn uptime(&self) -> Option<Uptime> {
         Some(self.0.lock().unwrap().1.clone())
     }
-    fn moment(&self) -> Moment {
-        Moment::from_ms(self.0.lock().unwrap().1.ms)
+    fn monotonic(&self) -> MonotonicTime {
+        MonotonicTime::from_ms(self.0.lock().unwrap().1.ms)
     }
 }
 

@@ -19,7 +19,7 @@ fn a_yes_without_a_key_opens_nothing() {
         let memory = fixture.secret_store.memory();
         let mut items = memory.kept.keys();
         *items
-            .find(|item| item.role == SecretPurpose::Biometric)
+            .find(|item| item.purpose == SecretPurpose::Biometric)
             .unwrap()
     };
     for value in [None, Some(vec![1; 32]), Some(vec![1; 3]), Some(Vec::new())] {
@@ -100,7 +100,7 @@ fn a_biometric_turned_on_anew_after_a_new_enrolment_stays() {
         .secret_store
         .memory()
         .kept
-        .retain(|item, _| item.role != SecretPurpose::Biometric);
+        .retain(|item, _| item.purpose != SecretPurpose::Biometric);
     set().unwrap();
     fixture.core.lock();
     for _ in 0..2 {

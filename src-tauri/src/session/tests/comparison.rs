@@ -2,7 +2,7 @@
 
 use trousseau_vault::Mark;
 
-use super::files::{BACKUP, VAULT, generation, kept_aside, read};
+use super::files::{BACKUP, VAULT, generation, list_set_aside, read};
 use super::old_keys::{count, forged, replace_all, with_old_keys};
 use super::*;
 use crate::session::comparison::Standing;
@@ -41,7 +41,7 @@ fn a_file_under_old_keys_is_foreign_whatever_its_generation() {
         assert_eq!((status.foreign, status.saves_behind), (false, 1));
         fixture.core.accept_rollback().unwrap();
         tell(&fixture.core);
-        assert_eq!((count(&fixture), kept_aside(&fixture).len()), (2, 1));
+        assert_eq!((count(&fixture), list_set_aside(&fixture).len()), (2, 1));
         fixture.core.lock();
         fixture.unlock().unwrap();
         let status = fixture.core.status().unwrap();
@@ -72,7 +72,7 @@ fn keeps_a_foreign_file(forges: bool) {
     assert!(!status.foreign && !status.newer_copy);
     assert!(generation(&read(&fixture, VAULT)) > generation(&own));
     assert_eq!(
-        kept_aside(&fixture),
+        list_set_aside(&fixture),
         [own_copy],
         "it may have been the newest"
     );
@@ -158,7 +158,7 @@ fn a_foreign_copy_is_no_newer_one_and_is_kept_aside() {
     let status = fixture.core.status().unwrap();
     assert!(status.saves_behind == 0 && !status.newer_copy && !status.foreign);
     add(&fixture.core, &HOTP.replace("hotp?", "third?")).unwrap();
-    assert_eq!(kept_aside(&fixture), [foreign]);
+    assert_eq!(list_set_aside(&fixture), [foreign]);
 }
 
 /// The vault cannot be read: what lies beside it is compared before it takes its place, and stays for reading where it is foreign.

@@ -130,7 +130,7 @@ fn no_code_at_all_opens_on_this_device_and_proves_only_where_nothing_else_can() 
             .memory()
             .kept
             .keys()
-            .all(|item| item.role != SecretPurpose::Device)
+            .all(|item| item.purpose != SecretPurpose::Device)
     );
     assert_eq!(
         code(fixture.core.reauthenticate(Credential::Device, "")),

@@ -27,7 +27,7 @@ fn kept(fixture: &Fixture) -> Vec<SecretId> {
     let slots = memory
         .kept
         .keys()
-        .filter(|item| !matches!(item.role, SecretPurpose::Mark | SecretPurpose::LastVault));
+        .filter(|item| !matches!(item.purpose, SecretPurpose::Mark | SecretPurpose::LastVault));
     slots.copied().collect()
 }
 

@@ -18,7 +18,7 @@ pub(super) fn generation(file: &[u8]) -> u64 {
 }
 
 /// The files that were kept under names of their own, in the order of their names.
-pub(super) fn kept_aside(fixture: &Fixture) -> Vec<Vec<u8>> {
+pub(super) fn list_set_aside(fixture: &Fixture) -> Vec<Vec<u8>> {
     let files = std::fs::read_dir(fixture.folder.path()).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<_> = names.filter(|name| name.contains(".damaged-")).collect();

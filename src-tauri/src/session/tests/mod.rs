@@ -15,7 +15,7 @@ use trousseau_wire::{
 
 use super::{Config, Core};
 use crate::clipboard::mock::MemoryClipboard;
-use crate::clock::{Clock, Moment, Uptime};
+use crate::clock::{Clock, MonotonicTime, Uptime};
 use crate::error::Result;
 use crate::platform::secret_store::{SecretId, SecretPurpose, SecretStoreError};
 
@@ -71,7 +71,7 @@ const HOTP: &str =
 
 #[derive(Clone)]
 struct StillClock {
-    steady_ms: Arc<AtomicU64>,
+    monotonic_ms: Arc<AtomicU64>,
     /// By how much the wall clock was set forward, or back.
     wall_set_by_ms: Arc<AtomicI64>,
 }
@@ -79,7 +79,7 @@ struct StillClock {
 impl StillClock {
     fn at(ms: u64) -> Self {
         Self {
-            steady_ms: Arc::new(AtomicU64::new(ms)),
+            monotonic_ms: Arc::new(AtomicU64::new(ms)),
             wall_set_by_ms: Arc::default(),
         }
     }
@@ -87,18 +87,18 @@ impl StillClock {
 
 impl Clock for StillClock {
     fn now_ms(&self) -> u64 {
-        let steady_ms = self.steady_ms.load(Ordering::Relaxed);
-        steady_ms.saturating_add_signed(self.wall_set_by_ms.load(Ordering::Relaxed))
+        let monotonic_ms = self.monotonic_ms.load(Ordering::Relaxed);
+        monotonic_ms.saturating_add_signed(self.wall_set_by_ms.load(Ordering::Relaxed))
     }
 
-    fn moment(&self) -> Moment {
-        Moment::from_ms(self.steady_ms.load(Ordering::Relaxed))
+    fn monotonic(&self) -> MonotonicTime {
+        MonotonicTime::from_ms(self.monotonic_ms.load(Ordering::Relaxed))
     }
 
     fn uptime(&self) -> Option<Uptime> {
         Some(Uptime {
             boot_id: "boot".into(),
-            ms: self.steady_ms.load(Ordering::Relaxed),
+            ms: self.monotonic_ms.load(Ordering::Relaxed),
         })
     }
 }
@@ -164,7 +164,7 @@ impl Fixture {
     }
 
     fn pass(&self, ms: u64) {
-        self.clock.steady_ms.fetch_add(ms, Ordering::Relaxed);
+        self.clock.monotonic_ms.fetch_add(ms, Ordering::Relaxed);
     }
 
     /// Time passes, and somebody is active all the while.

@@ -2,7 +2,7 @@
 
 use trousseau_vault::Mark;
 
-use super::files::{BACKUP, VAULT, kept_aside, read};
+use super::files::{BACKUP, VAULT, list_set_aside, read};
 use super::*;
 
 fn accounts(fixture: &Fixture) -> Vec<String> {
@@ -53,7 +53,7 @@ fn an_older_vault_leaves_the_newer_copy_alone_until_the_person_chose() {
     let status = fixture.core.status().unwrap();
     assert_eq!((status.saves_behind, status.newer_copy), (0, false));
     assert_eq!(accounts(&fixture), ["jane", "hotp"]);
-    assert_eq!(kept_aside(&fixture), [old]);
+    assert_eq!(list_set_aside(&fixture), [old]);
     fixture.core.lock();
     fixture.unlock().unwrap();
     assert_eq!(accounts(&fixture), ["jane", "hotp"]);
@@ -67,7 +67,7 @@ fn an_older_vault_that_is_kept_puts_the_newer_copy_aside() {
     fixture.unlock().unwrap();
     fixture.core.accept_rollback().unwrap();
     assert_eq!(fixture.core.status().unwrap().saves_behind, 0);
-    assert_eq!(kept_aside(&fixture), [copy]);
+    assert_eq!(list_set_aside(&fixture), [copy]);
     assert_eq!(
         code(fixture.core.take_newer_copy()),
         ErrorCode::NoPreviousGeneration
@@ -82,7 +82,7 @@ fn an_older_vault_that_is_kept_puts_the_newer_copy_aside() {
     );
     add(&fixture.core, &HOTP.replace("hotp?", "third?")).unwrap();
     assert_eq!(accounts(&fixture), ["jane", "third"]);
-    assert_eq!(kept_aside(&fixture).len(), 1);
+    assert_eq!(list_set_aside(&fixture).len(), 1);
 }
 
 /// The device alone tells that the vault is older: its copy is the previous generation of it, and stays what it is.
@@ -104,7 +104,7 @@ fn an_older_vault_that_is_kept_leaves_its_own_copy_where_it_is() {
     let status = fixture.core.status().unwrap();
     assert_eq!((status.saves_behind, status.newer_copy), (5, false));
     fixture.core.accept_rollback().unwrap();
-    assert!(kept_aside(&fixture).is_empty());
+    assert!(list_set_aside(&fixture).is_empty());
     assert!(read(&fixture, VAULT) == old && read(&fixture, BACKUP) == copy);
 }
 
@@ -123,7 +123,7 @@ fn a_strange_file_in_the_place_of_the_copy_is_kept_before_it_is_replaced() {
         for account in ["third?", "fourth?"] {
             add(&fixture.core, &HOTP.replace("hotp?", account)).unwrap();
         }
-        assert!(kept_aside(&fixture) == [strange]);
+        assert!(list_set_aside(&fixture) == [strange]);
     }
 }
 
@@ -328,7 +328,7 @@ fn the_copy_beside_a_vault_of_a_newer_version_can_be_read() {
     open_copy();
     fixture.core.restore_previous_generation().unwrap();
     assert_eq!(fixture.phase(), Phase::Unlocked);
-    assert_eq!(kept_aside(&fixture), [newer]);
+    assert_eq!(list_set_aside(&fixture), [newer]);
 
     let mut copy = read(&fixture, BACKUP);
     copy[11] = 2;

@@ -1,14 +1,14 @@
-//! What counts as a locked screen, with real and forged signals on a message bus of its own.
+//! Which signals count as a locked screen, with real and forged signals on a test bus.
 
 use zbus::fdo;
 
 use super::*;
-use crate::platform::desktop::private_bus::PrivateBus;
+use crate::platform::desktop::test_bus::TestBus;
 
 const OWN: &str = "/org/freedesktop/login1/session/_32";
 const ANOTHER: &str = "/org/freedesktop/login1/session/_37";
 
-/// logind, as far as it is asked.
+/// The part of logind that is called.
 struct Login;
 
 #[zbus::interface(name = "org.freedesktop.login1.Manager")]
@@ -40,22 +40,22 @@ fn path(text: &str) -> OwnedObjectPath {
     OwnedObjectPath::try_from(text).unwrap()
 }
 
-/// A service under its name.
-fn service(bus: &PrivateBus, name: &str) -> Connection {
+/// Starts a service with this bus name.
+fn service(bus: &TestBus, name: &str) -> Connection {
     let service = bus.connect();
     service.request_name(name).unwrap();
     service
 }
 
-/// It serves its objects before it has its name: zbus drops calls that come in between.
-fn login(bus: &PrivateBus) -> Connection {
+/// Serves its objects before it claims its name, because zbus drops calls that arrive in between.
+fn login(bus: &TestBus) -> Connection {
     let user = "/org/freedesktop/login1/user/self";
-    let login = bus.program().serve_at(LOGIN_PATH, Login).unwrap();
+    let login = bus.client().serve_at(LOGIN_PATH, Login).unwrap();
     let login = login.serve_at(user, User).unwrap();
     login.name(LOGIN).unwrap().build().unwrap()
 }
 
-/// Sends a signal to all and straight to `to`, and returns once the bus has passed it on.
+/// Broadcasts a signal and also sends it directly to `to`; returns once the bus has delivered both.
 fn signal(
     from: &Connection,
     to: &Connection,
@@ -71,11 +71,11 @@ fn signal(
         };
         sent.unwrap();
     }
-    bus::owner(from, LOGIN).ok();
+    dbus_daemon::name_owner(from, LOGIN).ok();
 }
 
-/// The name of whoever sent the next signal that counts.
-fn sender_of(signals: &mut Signals) -> String {
+/// The bus name of the sender of the next signal that counts.
+fn sender_of(signals: &mut LockSignals) -> String {
     let message = signals.next().unwrap();
     message.header().sender().unwrap().to_string()
 }
@@ -85,13 +85,13 @@ fn name_of(bus: &Connection) -> String {
 }
 
 #[test]
-fn a_screen_saver_counts_and_nobody_else_in_its_name() {
-    let bus = PrivateBus::start();
+fn only_the_real_screen_saver_counts() {
+    let bus = TestBus::start();
     for name in SCREEN_SAVERS {
         let us = bus.connect();
-        let mut signals = Signals::of_screen_savers(us.clone(), bus.connect()).unwrap();
+        let mut signals = LockSignals::of_screen_savers(us.clone(), bus.connect()).unwrap();
         let saver = (name, "ActiveChanged");
-        // Before there is such a service, and beside it.
+        // Forged before the service exists, and while it exists.
         let forger = bus.connect();
         signal(&forger, &us, "/", saver, Some(true));
         let real = service(&bus, name);
@@ -104,7 +104,7 @@ fn a_screen_saver_counts_and_nobody_else_in_its_name() {
             (LOGIN_SESSION, "ActiveChanged"),
             Some(true),
         );
-        // More than wait at once: nobody is kept from asking who sent them.
+        // More signals than the queue holds: they must not block the query for the sender.
         for _ in 0..200 {
             signal(&forger, &us, "/", saver, Some(true));
         }
@@ -114,14 +114,14 @@ fn a_screen_saver_counts_and_nobody_else_in_its_name() {
 }
 
 #[test]
-fn a_lock_counts_from_the_login_service_and_for_this_session_alone() {
-    let bus = PrivateBus::start();
+fn only_a_lock_of_this_session_from_the_login_service_counts() {
+    let bus = TestBus::start();
     let login = login(&bus);
     let lock = (LOGIN_SESSION, "Lock");
     for session in [Some("2"), Some("gone"), None] {
         let us = bus.connect();
         let mut signals =
-            Signals::of_login(us.clone(), bus.connect(), session.map(str::to_owned)).unwrap();
+            LockSignals::of_login(us.clone(), bus.connect(), session.map(str::to_owned)).unwrap();
         signal(&bus.connect(), &us, OWN, lock, None);
         signal(&login, &us, ANOTHER, lock, None);
         signal(&login, &us, OWN, lock, None);
@@ -134,12 +134,12 @@ fn a_lock_counts_from_the_login_service_and_for_this_session_alone() {
 
 #[test]
 fn without_a_session_every_lock_of_the_login_service_counts() {
-    let bus = PrivateBus::start();
+    let bus = TestBus::start();
     let us = bus.connect();
-    // It knows of no session.
-    let login = bus.program().serve_at("/", Login).unwrap();
+    // This service has no session.
+    let login = bus.client().serve_at("/", Login).unwrap();
     let login = login.name(LOGIN).unwrap().build().unwrap();
-    let mut signals = Signals::of_login(us.clone(), bus.connect(), None).unwrap();
+    let mut signals = LockSignals::of_login(us.clone(), bus.connect(), None).unwrap();
     let lock = (LOGIN_SESSION, "Lock");
     signal(&bus.connect(), &us, OWN, lock, None);
     signal(&login, &us, ANOTHER, lock, None);

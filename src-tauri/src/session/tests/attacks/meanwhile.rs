@@ -55,7 +55,7 @@ fn a_file_that_turns_out_foreign_meanwhile_is_not_kept_without_being_asked() {
     assert_eq!(mark_of(&fixture, &newest).unwrap(), before);
 }
 
-/// An old file is put back, target by fingerprint, and given up for the copy: the fingerprint stays.
+/// An old file is put back, tried by fingerprint, and given up for the copy: the fingerprint stays.
 #[test]
 fn a_biometric_that_another_file_does_not_find_is_not_dropped() {
     let (fixture, _) = Fixture::open();
@@ -165,7 +165,7 @@ fn after_the_recovery_words_the_words_stay() {
     assert!(still.is_ok());
 }
 
-/// Killed, or locked, while the device keeps the new secrets: they are deleted_secrets later.
+/// Killed, or locked, while the device keeps the new secrets: they are forgotten later.
 #[test]
 fn secrets_of_a_replacement_that_a_lock_ended_are_forgotten() {
     let (fixture, _) = with_pin();
@@ -195,7 +195,7 @@ fn secrets_of_a_replacement_that_a_lock_ended_are_forgotten() {
         .memory()
         .kept
         .keys()
-        .filter(|item| item.role == SecretPurpose::Pin)
+        .filter(|item| item.purpose == SecretPurpose::Pin)
         .count();
     assert_eq!(pins, 1);
 }

@@ -30,7 +30,7 @@ fn wait_after_pin_is_kept(fixture: &Fixture, already: usize) -> Arc<std::sync::B
     fixture.secret_store.memory().watcher = Some(Arc::new(move |kept| {
         let pins = kept
             .keys()
-            .filter(|item| item.role == SecretPurpose::Pin)
+            .filter(|item| item.purpose == SecretPurpose::Pin)
             .count();
         if pins > already && !once.swap(true, Ordering::AcqRel) {
             there.wait();

@@ -192,7 +192,7 @@ fn gets_new_keys(present: &[Credential], same: &[Credential], new: &[Credential]
         .collect();
     let memory = fixture.secret_store.memory();
     let is_of_slot =
-        |item: &&SecretId| !matches!(item.role, SecretPurpose::Mark | SecretPurpose::LastVault);
+        |item: &&SecretId| !matches!(item.purpose, SecretPurpose::Mark | SecretPurpose::LastVault);
     let kept: Vec<_> = memory.kept.keys().filter(is_of_slot).collect();
     assert_eq!(kept.len(), needed.len(), "{what}: {kept:?}");
 }

@@ -140,7 +140,8 @@ fn a_second_file_that_cannot_be_written_is_told_and_made_good_at_the_next_openin
     ));
     let without_slot = |fixture: &Fixture| {
         let memory = fixture.secret_store.memory();
-        let of_before = |item: &&SecretId| item.role == SecretPurpose::Pin && item.slot.is_none();
+        let of_before =
+            |item: &&SecretId| item.purpose == SecretPurpose::Pin && item.slot.is_none();
         memory.kept.keys().filter(of_before).count()
     };
     assert_eq!(without_slot(&fixture), 1, "the copy still needs it");

@@ -1,4 +1,4 @@
-//! A message bus for a test alone.
+//! A message bus of its own for a test.
 
 use std::os::unix::net::UnixStream;
 use std::process::{Child, Command, Stdio};
@@ -7,16 +7,16 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use zbus::blocking::{Connection, connection};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The bus, until it is dropped.
-pub struct PrivateBus {
+/// A running bus; dropping it ends it.
+pub struct TestBus {
     folder: TempDir,
     daemon: Child,
 }
 
-impl PrivateBus {
-    /// Starts one that starts no services.
+impl TestBus {
+    /// Starts a bus that starts no services.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let configuration = folder.path().join("bus.conf");
@@ -33,34 +33,34 @@ impl PrivateBus {
             .spawn()
             .expect("dbus-daemon is installed");
         let bus = Self { folder, daemon };
-        let begun = Instant::now();
-        // Its socket is there before it listens.
+        let started = Instant::now();
+        // The socket file exists before the daemon listens.
         while UnixStream::connect(bus.folder.path().join("bus")).is_err() {
-            assert!(begun.elapsed() < PATIENCE, "dbus-daemon did not come up");
+            assert!(started.elapsed() < TIMEOUT, "dbus-daemon did not start");
             std::thread::sleep(Duration::from_millis(20));
         }
         bus
     }
 
-    /// Where it listens.
+    /// The address of the bus.
     pub fn address(&self) -> String {
         format!("unix:path={}", self.folder.path().join("bus").display())
     }
 
-    /// A program on it, which is not yet connected.
-    pub fn program(&self) -> connection::Builder<'static> {
+    /// A connection to it that is not established yet.
+    pub fn client(&self) -> connection::Builder<'static> {
         let address = self.address();
         let builder = connection::Builder::address(address.as_str()).unwrap();
-        builder.method_timeout(PATIENCE)
+        builder.method_timeout(TIMEOUT)
     }
 
-    /// A program on it.
+    /// Connects to it.
     pub fn connect(&self) -> Connection {
-        self.program().build().unwrap()
+        self.client().build().unwrap()
     }
 }
 
-impl Drop for PrivateBus {
+impl Drop for TestBus {
     fn drop(&mut self) {
         let _ = self.daemon.kill();
         let _ = self.daemon.wait();

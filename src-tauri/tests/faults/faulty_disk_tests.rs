@@ -1,4 +1,4 @@
-//! The disk that fails keeps its own rules.
+//! Tests of the faulty disk itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -6,15 +6,16 @@ use std::path::Path;
 
 use trousseau_app::storage::Disk;
 
-use crate::disk::{Fault, FaultyDisk};
+use crate::faulty_disk::{Fault, FaultyDisk};
 
 #[test]
-fn a_disk_forgets_what_was_not_synced() {
+fn a_power_cut_loses_unsynced_data() {
     let disk = FaultyDisk::holding(&BTreeMap::from([("a".into(), b"old".to_vec())]));
     let path = Path::new;
-    let mut file = disk.create(path("a.new")).expect("it works");
-    file.write(b"new!").expect("it works");
-    disk.rename(path("a.new"), path("a")).expect("it works");
+    let mut file = disk.create(path("a.new")).expect("the disk works");
+    file.write(b"new!").expect("the disk works");
+    disk.rename(path("a.new"), path("a"))
+        .expect("the disk works");
     let lost = disk.after_power_cut();
     for bytes in [&b"old"[..], b"", b"ne", b"\0\0\0\0", b"new!"] {
         assert!(
@@ -22,33 +23,33 @@ fn a_disk_forgets_what_was_not_synced() {
             "{bytes:?} may come back"
         );
     }
-    file.sync().expect("it works");
+    file.sync().expect("the disk works");
     let lost = disk.after_power_cut();
     let seen: BTreeSet<&[u8]> = lost.iter().map(|files| &files["a"][..]).collect();
     assert_eq!(seen, BTreeSet::from([&b"old"[..], b"new!"]));
-    disk.sync_folder(path("")).expect("it works");
+    disk.sync_folder(path("")).expect("the disk works");
     let safe = BTreeMap::from([("a".to_owned(), b"new!".to_vec())]);
     assert_eq!(disk.after_power_cut(), BTreeSet::from([safe]));
 }
 
 #[test]
-fn a_failed_fsync_is_not_made_up_for() {
+fn a_later_fsync_does_not_repair_a_failed_one() {
     let disk = FaultyDisk::default();
-    let mut file = disk.create(Path::new("a")).expect("it works");
-    file.write(b"new").expect("it works");
-    disk.sync_folder(Path::new("")).expect("it works");
-    disk.fail(1, Fault::Half);
+    let mut file = disk.create(Path::new("a")).expect("the disk works");
+    file.write(b"new").expect("the disk works");
+    disk.sync_folder(Path::new("")).expect("the disk works");
+    disk.fail(1, Fault::Partial);
     assert!(file.sync().is_err());
-    file.sync().expect("it works again");
+    file.sync().expect("the disk works again");
     let lost = disk.after_power_cut();
     assert!(lost.iter().any(|files| files["a"].is_empty()));
 }
 
 #[test]
-fn a_write_in_place_is_torn_where_it_was_written_only() {
+fn a_power_cut_tears_only_the_range_written_in_place() {
     let disk = FaultyDisk::holding(&BTreeMap::from([("a".into(), b"0123456789".to_vec())]));
     let write = || disk.write_in_place(Path::new("a"), 2, b"abcd");
-    disk.fail(2, Fault::Half);
+    disk.fail(2, Fault::Partial);
     assert!(write().is_err(), "the fsync fails");
     let lost = disk.after_power_cut();
     let seen: BTreeSet<&[u8]> = lost.iter().map(|files| &files["a"][..]).collect();
@@ -60,7 +61,7 @@ fn a_write_in_place_is_torn_where_it_was_written_only() {
         b"01abcd6789",
     ];
     assert_eq!(seen, BTreeSet::from(expected));
-    write().expect("it works again");
+    write().expect("the disk works again");
     let safe = BTreeMap::from([("a".to_owned(), b"01abcd6789".to_vec())]);
     assert_eq!(disk.after_power_cut(), BTreeSet::from([safe]));
 

@@ -1,4 +1,4 @@
-//! A small file that is rewritten in place: two halves, of which one is always whole.
+//! A small file that is rewritten in place as a double buffer: of its two halves, one is always complete.
 //!
 //! Each half is [`HALF`] bytes:
 //!
@@ -11,37 +11,38 @@
 //! | | zeros up to the checksum |
 //! | 32 | SHA-256 of all bytes of this half before it |
 //!
-//! A write replaces the older half and leaves the newest alone. If the power is cut during the write, the newest of
-//! before can still be read. A half is one block of the file systems and of the disks in use, so that writing one does
-//! not touch the other.
+//! A write replaces the older half and leaves the newest alone. If the power is cut during the write, the
+//! payload before it can still be read. A half is one block of common file systems and disks, so that writing
+//! one does not touch the other.
 
 use sha2::{Digest, Sha256};
 
-/// Bytes of one half.
+/// Length of a half in bytes.
 pub(super) const HALF: usize = 4096;
 
 const MAGIC: &[u8; 8] = b"TRSQHALF";
 const HEAD: usize = MAGIC.len() + 8 + 4;
 const CHECKSUM: usize = 32;
-/// The longest payload.
+/// Maximum length of a payload.
 const PAYLOAD_MAX: usize = HALF - HEAD - CHECKSUM;
 
-/// Where the newest payload is.
+/// Which half holds a payload, and its sequence number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Position {
     /// 0 or 1.
     half: usize,
     sequence: u64,
 }
 
-impl Place {
-    /// Where the newest payload of a new file is.
+impl Position {
+    /// The position of the newest payload in a new file.
     pub(super) const FIRST: Self = Self {
         half: 1,
         sequence: 1,
     };
 
-    /// Where the next payload goes; none once the numbers are used up, which only a forged file can bring about.
+    /// The position of the next payload, or `None` if the sequence numbers are used up, which only a forged
+    /// file can cause.
     pub(super) fn next(self) -> Option<Self> {
         Some(Self {
             half: 1 - self.half,
@@ -49,12 +50,12 @@ impl Place {
         })
     }
 
-    /// Where this half begins in the file.
+    /// Offset of this half in the file.
     pub(super) fn offset(self) -> u64 {
         (self.half * HALF) as u64
     }
 
-    /// The bytes of this half with `payload`; none where it is too long.
+    /// The bytes of this half with `payload`, or `None` if that is too long.
     pub(super) fn encode(self, payload: &[u8]) -> Option<Vec<u8>> {
         if payload.len() > PAYLOAD_MAX {
             return None;
@@ -71,30 +72,30 @@ impl Place {
     }
 }
 
-/// All bytes of a new file, `payload` in both halves; none where it is too long.
+/// The bytes of a new file with `payload` in both halves, or `None` if that is too long.
 pub(super) fn new_file(payload: &[u8]) -> Option<Vec<u8>> {
-    let older = Place {
+    let older = Position {
         half: 0,
         sequence: 0,
     };
     let mut bytes = older.encode(payload)?;
-    bytes.extend(Place::FIRST.encode(payload)?);
+    bytes.extend(Position::FIRST.encode(payload)?);
     Some(bytes)
 }
 
-/// What a file holds.
+/// What a file contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
-    /// Both halves are whole; the payload of the newest.
-    Both(Vec<u8>, Place),
-    /// One half is whole.
-    One(Vec<u8>, Place),
-    /// Neither is.
+pub(super) enum Contents {
+    /// Both halves are complete. Holds the newest payload.
+    Both(Vec<u8>, Position),
+    /// Only one half is complete.
+    One(Vec<u8>, Position),
+    /// Neither half is complete.
     Neither,
 }
 
-/// Reads a file of two halves.
-pub(super) fn read(file: &[u8]) -> Found {
+/// Reads both halves of a file.
+pub(super) fn read(file: &[u8]) -> Contents {
     match (read_half(file, 0), read_half(file, 1)) {
         (Some(first), Some(second)) => {
             let newest = if first.1.sequence > second.1.sequence {
@@ -102,16 +103,16 @@ pub(super) fn read(file: &[u8]) -> Found {
             } else {
                 second
             };
-            Found::Both(newest.0, newest.1)
+            Contents::Both(newest.0, newest.1)
         }
-        (Some((payload, place)), None) | (None, Some((payload, place))) => {
-            Found::One(payload, place)
+        (Some((payload, position)), None) | (None, Some((payload, position))) => {
+            Contents::One(payload, position)
         }
-        (None, None) => Found::Neither,
+        (None, None) => Contents::Neither,
     }
 }
 
-fn read_half(file: &[u8], half: usize) -> Option<(Vec<u8>, Place)> {
+fn read_half(file: &[u8], half: usize) -> Option<(Vec<u8>, Position)> {
     let bytes = file.get(half * HALF..(half + 1) * HALF)?;
     let (bytes, checksum) = bytes.split_at(HALF - CHECKSUM);
     if Sha256::digest(bytes)[..] != *checksum {
@@ -121,58 +122,58 @@ fn read_half(file: &[u8], half: usize) -> Option<(Vec<u8>, Place)> {
     let (sequence, rest) = rest.split_first_chunk()?;
     let (length, rest) = rest.split_first_chunk()?;
     let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
-    let place = Place {
+    let position = Position {
         half,
         sequence: u64::from_be_bytes(*sequence),
     };
-    Some((rest.get(..length)?.to_vec(), place))
+    Some((rest.get(..length)?.to_vec(), position))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A file whose newest payload was written in place, and what it holds.
-    fn written() -> (Vec<u8>, Place) {
+    /// A file whose newest payload was written in place, and the position of that payload.
+    fn written() -> (Vec<u8>, Position) {
         let mut file = new_file(b"older").unwrap();
-        let place = Place::FIRST.next().unwrap();
-        write(&mut file, place, b"newest");
-        (file, place)
+        let position = Position::FIRST.next().unwrap();
+        write(&mut file, position, b"newest");
+        (file, position)
     }
 
-    fn write(file: &mut [u8], place: Place, payload: &[u8]) {
-        let at = place.offset() as usize;
-        file[at..at + HALF].copy_from_slice(&place.encode(payload).unwrap());
+    fn write(file: &mut [u8], position: Position, payload: &[u8]) {
+        let at = position.offset() as usize;
+        file[at..at + HALF].copy_from_slice(&position.encode(payload).unwrap());
     }
 
     #[test]
-    fn the_newest_is_read_however_often_it_was_written() {
-        let (mut file, mut place) = written();
+    fn the_newest_payload_is_read_after_any_number_of_writes() {
+        let (mut file, mut position) = written();
         assert_eq!(file.len(), 2 * HALF);
         for payload in [&b""[..], b"a", &[7; PAYLOAD_MAX]] {
-            place = place.next().unwrap();
-            write(&mut file, place, payload);
-            assert_eq!(read(&file), Found::Both(payload.into(), place));
+            position = position.next().unwrap();
+            write(&mut file, position, payload);
+            assert_eq!(read(&file), Contents::Both(payload.into(), position));
         }
-        assert_eq!(place.encode(&[7; PAYLOAD_MAX + 1]), None);
+        assert_eq!(position.encode(&[7; PAYLOAD_MAX + 1]), None);
     }
 
     #[test]
     fn a_new_file_has_the_payload_twice() {
         let file = new_file(b"new").unwrap();
-        assert_eq!(read(&file), Found::Both(b"new".into(), Place::FIRST));
+        assert_eq!(read(&file), Contents::Both(b"new".into(), Position::FIRST));
         for half in [0, 1] {
             let mut damaged = file.clone();
             damaged[half * HALF] ^= 1;
-            assert!(matches!(read(&damaged), Found::One(payload, _) if payload == b"new"));
+            assert!(matches!(read(&damaged), Contents::One(payload, _) if payload == b"new"));
         }
     }
 
     #[test]
-    fn any_damage_of_the_newest_half_leaves_the_one_before() {
-        let (file, place) = written();
-        let older = Found::One(b"older".into(), Place::FIRST);
-        let at = place.offset() as usize;
+    fn any_damage_of_the_newest_half_leaves_the_previous_payload() {
+        let (file, position) = written();
+        let older = Contents::One(b"older".into(), Position::FIRST);
+        let at = position.offset() as usize;
         for byte in at..at + HALF {
             for bit in [0x01, 0x80] {
                 let mut damaged = file.clone();
@@ -183,10 +184,10 @@ mod tests {
     }
 
     #[test]
-    fn any_damage_of_the_older_half_leaves_the_newest() {
-        let (file, place) = written();
-        let newest = Found::One(b"newest".into(), place);
-        let at = Place::FIRST.offset() as usize;
+    fn any_damage_of_the_older_half_leaves_the_newest_payload() {
+        let (file, position) = written();
+        let newest = Contents::One(b"newest".into(), position);
+        let at = Position::FIRST.offset() as usize;
         for byte in at..at + HALF {
             let mut damaged = file.clone();
             damaged[byte] ^= 1;
@@ -195,31 +196,31 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_cut_short_has_one_half_or_none() {
-        let (file, place) = written();
-        assert_eq!(place.offset(), 0, "the newest half is the first here");
+    fn a_truncated_file_has_one_half_or_none() {
+        let (file, position) = written();
+        assert_eq!(position.offset(), 0, "the newest half is the first here");
         for length in 0..file.len() {
             let expected = if length < HALF {
-                Found::Neither
+                Contents::Neither
             } else {
-                Found::One(b"newest".into(), place)
+                Contents::One(b"newest".into(), position)
             };
             assert_eq!(read(&file[..length]), expected, "{length} bytes");
         }
     }
 
     #[test]
-    fn a_write_that_stops_anywhere_leaves_the_payload_before_it() {
-        let (file, place) = written();
-        let next = place.next().unwrap();
+    fn an_interrupted_write_leaves_the_previous_payload() {
+        let (file, position) = written();
+        let next = position.next().unwrap();
         let at = next.offset() as usize;
         let half = next.encode(b"next").unwrap();
         for length in 0..HALF {
             let mut torn = file.clone();
             torn[at..at + length].copy_from_slice(&half[..length]);
             let payload = match read(&torn) {
-                Found::Both(payload, _) | Found::One(payload, _) => payload,
-                Found::Neither => panic!("both are gone after {length} bytes"),
+                Contents::Both(payload, _) | Contents::One(payload, _) => payload,
+                Contents::Neither => panic!("both halves are lost after {length} bytes"),
             };
             assert_eq!(payload, b"newest", "{length} bytes");
         }
@@ -227,7 +228,7 @@ mod tests {
 
     #[test]
     fn the_last_sequence_number_has_no_next() {
-        let last = Place {
+        let last = Position {
             half: 0,
             sequence: u64::MAX,
         };

@@ -1,7 +1,8 @@
-//! A disk in memory that fails where it is told to, and that forgets what POSIX lets it forget when its power is cut.
+//! A disk in memory that fails at a chosen step, and that loses on a power cut everything that POSIX allows it
+//! to lose.
 //!
-//! What is not synced is not safe: the bytes of a file without an fsync after them, and every change of a name without
-//! an fsync of its folder after it. A failed fsync drops what it was to write: a later one does not make up for it.
+//! Unsynced data is not safe: the bytes of a file without a later fsync, and every change of a name without a
+//! later fsync of the folder. A failed fsync drops its data: a later fsync does not write it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
@@ -10,24 +11,24 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use trousseau_app::storage::{Disk, Listed, NewFile};
 
-use crate::bytes::{Bytes, TORN, Torn};
+use crate::file_bytes::{Bytes, TORN, Torn};
 
-/// What happens at one step.
+/// What happens at a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It answers so, having done nothing; the next step works again.
+    /// Fails with this error without doing anything. The next step works again.
     Once(ErrorKind),
-    /// From here on everything answers so.
-    Ever(ErrorKind),
-    /// Half of the bytes are written, or an fsync drops what it was to write; the next step works again.
-    Half,
-    /// It does everything, and says that it failed.
-    Late,
-    /// Nothing works any more, and what was not synced may be gone.
+    /// This and every later step fail with this error.
+    Always(ErrorKind),
+    /// Writes half of the bytes, or an fsync drops its data. The next step works again.
+    Partial,
+    /// Does everything, and reports failure.
+    FalseFailure,
+    /// Nothing works any more, and unsynced data may be lost.
     PowerCut,
 }
 
-/// One operation on a disk.
+/// An operation of the disk.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     Read,
@@ -39,34 +40,34 @@ enum Step {
     SyncFolder,
 }
 
-/// Shared with its clones, as a disk outlives the app; [`FaultyDisk::fork`] makes another.
+/// Clones share the files, because a disk outlives the app.
 #[derive(Clone, Default)]
 pub struct FaultyDisk(Arc<Mutex<State>>);
 
 #[derive(Clone, Default)]
 struct State {
     files: Vec<Bytes>,
-    /// As programs see them.
+    /// The names as programs see them.
     names: BTreeMap<String, usize>,
     safe_names: BTreeMap<String, usize>,
-    /// Since the folder was synced.
-    renamings: Vec<Renaming>,
+    /// Changes of names since the folder was synced.
+    name_changes: Vec<NameChange>,
     plan: Option<(usize, Fault)>,
-    refusing: Option<ErrorKind>,
-    refusing_in_place: bool,
+    write_error: Option<ErrorKind>,
+    refuses_in_place: bool,
     steps: usize,
-    fired: bool,
+    has_failed: bool,
     written: BTreeSet<String>,
 }
 
 #[derive(Clone)]
-enum Renaming {
+enum NameChange {
     Made(String, usize),
     Moved(String, String, usize),
     Gone(String),
 }
 
-impl Renaming {
+impl NameChange {
     fn apply(&self, names: &mut BTreeMap<String, usize>) {
         match self {
             Self::Made(name, file) => drop(names.insert(name.clone(), *file)),
@@ -81,43 +82,44 @@ impl Renaming {
 
 fn name(path: &Path) -> String {
     let name = path.file_name().expect("every file has a name");
-    name.to_str().expect("its name is a text").to_owned()
+    name.to_str().expect("its name is UTF-8").to_owned()
 }
 
 impl State {
-    /// Counts a step; how it fails, if it is the one.
+    /// Counts a step; returns how it fails if it is the chosen one.
     fn step(&mut self, step: Step) -> Result<Option<Fault>, io::Error> {
-        if let (Some(kind), true) = (self.refusing, step != Step::Read) {
+        if let (Some(kind), true) = (self.write_error, step != Step::Read) {
             return Err(kind.into());
         }
         self.steps += 1;
         let Some((at, fault)) = self.plan else {
             return Ok(None);
         };
-        self.fired |= self.steps >= at;
+        self.has_failed |= self.steps >= at;
         match fault {
-            Fault::Ever(kind) if self.steps >= at => Err(kind.into()),
+            Fault::Always(kind) if self.steps >= at => Err(kind.into()),
             Fault::PowerCut if self.steps >= at => Err(ErrorKind::BrokenPipe.into()),
             Fault::Once(kind) if self.steps == at => Err(kind.into()),
-            Fault::Half if self.steps == at && !matches!(step, Step::Write | Step::Sync) => {
+            Fault::Partial if self.steps == at && !matches!(step, Step::Write | Step::Sync) => {
                 Err(io::Error::other("EIO"))
             }
-            Fault::Half | Fault::Late if self.steps == at => Ok(Some(fault)),
+            Fault::Partial | Fault::FalseFailure if self.steps == at => Ok(Some(fault)),
             _ => Ok(None),
         }
     }
 
-    fn rename(&mut self, renaming: Renaming) {
-        renaming.apply(&mut self.names);
-        self.renamings.push(renaming);
+    fn rename(&mut self, change: NameChange) {
+        change.apply(&mut self.names);
+        self.name_changes.push(change);
     }
 
-    /// As it may come back: `kept` of the renamings since the last fsync, and what `torn` makes of unsynced bytes.
+    /// The files after a power cut: `kept` selects the unsynced changes of names that survive, and `torn`
+    /// decides about unsynced bytes.
     fn after_power_cut(&self, kept: u32, torn: Torn) -> BTreeMap<String, Vec<u8>> {
         let mut names = self.safe_names.clone();
-        for (at, renaming) in self.renamings.iter().enumerate() {
+        for (at, change) in self.name_changes.iter().enumerate() {
             if kept & (1 << at) != 0 {
-                renaming.apply(&mut names);
+                change.apply(&mut names);
             }
         }
         names
@@ -128,7 +130,7 @@ impl State {
 }
 
 impl FaultyDisk {
-    /// With these files, all of them safe.
+    /// A disk with these files, all of them safe.
     pub fn holding(files: &BTreeMap<String, Vec<u8>>) -> Self {
         let mut state = State::default();
         for (name, bytes) in files {
@@ -140,38 +142,40 @@ impl FaultyDisk {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().expect("nobody panics while holding it")
+        self.0
+            .lock()
+            .expect("no test panics while it holds the lock")
     }
 
-    /// Fails at the `at`-th step from now, counted from 1.
+    /// The `at`-th step from now, counted from 1, will fail.
     pub fn fail(&self, at: usize, fault: Fault) {
         let mut state = self.state();
-        (state.steps, state.fired, state.plan) = (0, false, Some((at, fault)));
+        (state.steps, state.has_failed, state.plan) = (0, false, Some((at, fault)));
     }
 
-    /// Works again.
-    pub fn heal(&self) {
+    /// Ends the fault.
+    pub fn repair(&self) {
         self.state().plan = None;
     }
 
-    /// Whether the step that was to fail came.
-    pub fn fired(&self) -> bool {
-        self.state().fired
+    /// Whether the chosen step was reached.
+    pub fn has_failed(&self) -> bool {
+        self.state().has_failed
     }
 
-    /// From now on nothing can be written in place: a bad block.
+    /// From now on writing in place fails, as on a bad block.
     pub fn refuse_in_place(&self) {
-        self.state().refusing_in_place = true;
+        self.state().refuses_in_place = true;
     }
 
-    /// Whether nothing works any more.
+    /// Whether a lasting fault has begun.
     pub fn is_broken(&self) -> bool {
         let state = self.state();
-        let lasts = |(_, fault): &_| matches!(fault, Fault::Ever(_) | Fault::PowerCut);
-        state.fired && state.plan.as_ref().is_some_and(lasts)
+        let is_permanent = |(_, fault): &_| matches!(fault, Fault::Always(_) | Fault::PowerCut);
+        state.has_failed && state.plan.as_ref().is_some_and(is_permanent)
     }
 
-    /// The names of all files that were created, and forgets them.
+    /// Takes the names of all files created since the last call.
     pub fn take_written(&self) -> BTreeSet<String> {
         std::mem::take(&mut self.state().written)
     }
@@ -185,33 +189,33 @@ impl FaultyDisk {
             .collect()
     }
 
-    /// Somebody else writes a file.
+    /// Another program writes a file.
     pub fn put(&self, name: &str, bytes: &[u8]) {
         let mut files = self.files();
         files.insert(name.into(), bytes.into());
         self.replace_all(&files);
     }
 
-    /// Somebody else leaves these files, and no others.
+    /// Another program replaces all files by these.
     pub fn replace_all(&self, files: &BTreeMap<String, Vec<u8>>) {
         let other = Self::holding(files).state().clone();
         *self.state() = other;
     }
 
-    /// From now on it can be read, and answers so to every write.
+    /// From now on every write fails with this error; reads work.
     pub fn refuse_writes(&self, kind: ErrorKind) {
-        self.state().refusing = Some(kind);
+        self.state().write_error = Some(kind);
     }
 
-    /// Everything that may be there after the power was cut, each once.
+    /// Every state that a power cut can leave.
     pub fn after_power_cut(&self) -> BTreeSet<BTreeMap<String, Vec<u8>>> {
         let state = self.state();
-        let renamings = state.renamings.len();
+        let name_changes = state.name_changes.len();
         assert!(
-            renamings <= 10,
-            "{renamings} renamings without an fsync of the folder"
+            name_changes <= 10,
+            "{name_changes} changes of names without an fsync of the folder"
         );
-        (0..1 << renamings)
+        (0..1 << name_changes)
             .flat_map(|kept| TORN.map(|torn| state.after_power_cut(kept, torn)))
             .collect()
     }
@@ -231,70 +235,70 @@ impl Disk for FaultyDisk {
         let name = name(file);
         let mut state = self.state();
         state.written.insert(name.clone());
-        let late = state.step(Step::Create)?;
-        let number = match state.names.get(&name) {
-            Some(there) => {
-                let there = *there;
-                state.files[there].seen.clear();
-                state.files[there].dirty = true;
-                there
+        let fault = state.step(Step::Create)?;
+        let index = match state.names.get(&name) {
+            Some(existing) => {
+                let existing = *existing;
+                state.files[existing].seen.clear();
+                state.files[existing].dirty = true;
+                existing
             }
             None => {
-                let number = state.files.len();
+                let index = state.files.len();
                 state.files.push(Bytes::default());
-                state.rename(Renaming::Made(name, number));
-                number
+                state.rename(NameChange::Made(name, index));
+                index
             }
         };
-        late_or(late, || {
+        done_or_fault(fault, || {
             Ok(Box::new(OpenFile {
                 disk: self.clone(),
-                number,
+                index,
             }) as Box<dyn NewFile>)
         })
     }
 
     fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
         let mut state = self.state();
-        if state.refusing_in_place {
+        if state.refuses_in_place {
             return Err(io::Error::other("EIO"));
         }
         let fault = state.step(Step::Write)?;
-        let number = *state.names.get(&name(file)).ok_or(ErrorKind::NotFound)?;
-        let at = usize::try_from(at).expect("it fits");
-        let file = &mut state.files[number];
+        let index = *state.names.get(&name(file)).ok_or(ErrorKind::NotFound)?;
+        let at = usize::try_from(at).expect("the offset fits into usize");
+        let file = &mut state.files[index];
         if at + bytes.len() > file.seen.len() {
             return Err(ErrorKind::InvalidInput.into());
         }
         let part = match fault {
-            Some(Fault::Half) => &bytes[..bytes.len() / 2],
+            Some(Fault::Partial) => &bytes[..bytes.len() / 2],
             _ => bytes,
         };
         file.overwrite(at, part);
-        late_or(fault, || Ok(()))?;
+        done_or_fault(fault, || Ok(()))?;
         let fault = state.step(Step::Sync)?;
-        state.files[number].sync_in_place(fault != Some(Fault::Half));
-        late_or(fault, || Ok(()))
+        state.files[index].sync_in_place(fault != Some(Fault::Partial));
+        done_or_fault(fault, || Ok(()))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let (from, to) = (name(from), name(to));
         let mut state = self.state();
-        let late = state.step(Step::Rename)?;
-        let number = *state.names.get(&from).ok_or(ErrorKind::NotFound)?;
-        state.rename(Renaming::Moved(from, to, number));
-        late_or(late, || Ok(()))
+        let fault = state.step(Step::Rename)?;
+        let index = *state.names.get(&from).ok_or(ErrorKind::NotFound)?;
+        state.rename(NameChange::Moved(from, to, index));
+        done_or_fault(fault, || Ok(()))
     }
 
     fn remove(&self, file: &Path) -> io::Result<()> {
         let name = name(file);
         let mut state = self.state();
-        let late = state.step(Step::Remove)?;
+        let fault = state.step(Step::Remove)?;
         if !state.names.contains_key(&name) {
             return Err(ErrorKind::NotFound.into());
         }
-        state.rename(Renaming::Gone(name));
-        late_or(late, || Ok(()))
+        state.rename(NameChange::Gone(name));
+        done_or_fault(fault, || Ok(()))
     }
 
     fn list(&self, _: &Path) -> io::Result<Vec<Listed>> {
@@ -311,16 +315,16 @@ impl Disk for FaultyDisk {
 
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
         let mut state = self.state();
-        let late = state.step(Step::SyncFolder)?;
+        let fault = state.step(Step::SyncFolder)?;
         state.safe_names = state.names.clone();
-        state.renamings.clear();
-        late_or(late, || Ok(()))
+        state.name_changes.clear();
+        done_or_fault(fault, || Ok(()))
     }
 }
 
 struct OpenFile {
     disk: FaultyDisk,
-    number: usize,
+    index: usize,
 }
 
 impl NewFile for OpenFile {
@@ -328,28 +332,28 @@ impl NewFile for OpenFile {
         let mut state = self.disk.state();
         let fault = state.step(Step::Write)?;
         let part = match fault {
-            Some(Fault::Half) => &bytes[..bytes.len() / 2],
+            Some(Fault::Partial) => &bytes[..bytes.len() / 2],
             _ => bytes,
         };
-        let file = &mut state.files[self.number];
+        let file = &mut state.files[self.index];
         file.seen.extend_from_slice(part);
         file.dirty = true;
-        late_or(fault, || Ok(()))
+        done_or_fault(fault, || Ok(()))
     }
 
     fn sync(&mut self) -> io::Result<()> {
         let mut state = self.disk.state();
         let fault = state.step(Step::Sync)?;
-        let file = &mut state.files[self.number];
-        if std::mem::take(&mut file.dirty) && fault != Some(Fault::Half) {
+        let file = &mut state.files[self.index];
+        if std::mem::take(&mut file.dirty) && fault != Some(Fault::Partial) {
             file.safe = file.seen.clone();
         }
-        late_or(fault, || Ok(()))
+        done_or_fault(fault, || Ok(()))
     }
 }
 
-fn late_or<T>(late: Option<Fault>, done: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    match late {
+fn done_or_fault<T>(fault: Option<Fault>, done: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    match fault {
         Some(_) => Err(io::Error::other("EIO")),
         None => done(),
     }

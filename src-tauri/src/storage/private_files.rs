@@ -1,44 +1,44 @@
-//! How files are opened by their names: for this user alone, and without waiting for anybody.
+//! Opens and creates files for this user only, without ever waiting for another program.
 //!
-//! Where a file of ours is written or locked, a link in its place is not followed. What is no file is refused with `InvalidInput`; a
-//! pipe would otherwise hold up whoever opens it until another program opens its other end.
+//! No link is followed where a file is written or locked. Anything but a regular file is refused with
+//! `InvalidInput`: opening a pipe would wait until another program opens its other end.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// A file that is there, for reading. A link to a file is followed.
+/// Opens an existing file for reading. A link to a file is followed.
 pub(crate) fn open_to_read(path: &Path) -> io::Result<File> {
     open_file(OpenOptions::new().read(true), path, false)
 }
 
-/// A file that is there, for writing.
+/// Opens an existing file for writing.
 pub(super) fn open_to_overwrite(path: &Path) -> io::Result<File> {
     open_file(OpenOptions::new().write(true), path, true)
 }
 
-/// A file to lock: for writing, made where it is missing, and for this user alone then.
+/// Opens a file to lock it, for writing. Creates it, for this user only, if it is missing.
 pub(super) fn open_to_lock(path: &Path) -> io::Result<File> {
     let mut options = private();
     open_file(options.write(true).create(true).truncate(false), path, true)
 }
 
-/// The same where the disk takes no writes: for reading.
+/// Opens a file to lock it, for reading, if the disk takes no writes.
 pub(super) fn open_to_lock_read_only(path: &Path) -> io::Result<File> {
     open_file(OpenOptions::new().read(true), path, true)
 }
 
-/// A new and empty file for this user alone, in place of what had its name.
-pub(super) fn create_anew(path: &Path) -> io::Result<File> {
+/// Creates an empty file for this user only, and removes what had its name.
+pub(super) fn recreate(path: &Path) -> io::Result<File> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    // Neither a link nor anything else that was put there in between is opened.
+    // Fails if a link or anything else was created there in between.
     private().write(true).create_new(true).open(path)
 }
 
-/// A folder, for its names to be synced.
+/// Opens a folder to sync its names.
 #[cfg(unix)]
 pub(super) fn open_folder(path: &Path) -> io::Result<File> {
     use rustix::fs::OFlags;
@@ -47,8 +47,8 @@ pub(super) fn open_folder(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// A folder for this user alone, made where it is missing. One that was made before is closed to other users, where its
-/// mode can be changed: Tauri makes the folder of its data first, open to all.
+/// Creates a folder for this user only if it is missing. An existing folder is closed to other users if its
+/// mode can be changed: Tauri creates its data folder first, open to all.
 pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -60,16 +60,16 @@ pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         let mode = fs::metadata(folder)?.permissions().mode();
         if mode & 0o077 != 0 {
-            // A disk that takes no writes or knows no modes keeps nobody from their codes.
+            // Ignored, so that users reach their codes also on a disk that takes no writes or has no modes.
             let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode & !0o077));
         }
     }
     Ok(())
 }
 
-/// Removes a pipe, a device or a link to one, for libraries that open this name without looking and would wait or read
-/// without end.
-pub(crate) fn remove_unless_file(path: &Path) {
+/// Removes a pipe, a device or a link to one. For libraries that open this name unchecked and would wait or
+/// read for ever.
+pub(crate) fn remove_special_file(path: &Path) {
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         let _ = fs::remove_file(path);
     }
@@ -95,7 +95,7 @@ fn open_file(options: &mut OpenOptions, path: &Path, refuse_link: bool) -> io::R
     }
 }
 
-/// For files that are made: mode 0600.
+/// Options for new files: mode 0600.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]

@@ -1,24 +1,25 @@
-//! Every member of an Android class that Rust reaches, in one table.
+//! Every member of an Android class that Rust uses, in one table.
 //!
-//! No compiler looks into a descriptor. `tests/java` holds each row against what Android publishes: a slip of the pen
-//! fails there and not on somebody's phone. `make android-api` fetches those signatures anew.
+//! No compiler checks a JNI descriptor. `tests/java` compares each row with the signatures that Android
+//! publishes, so that a typing error fails there and not on a phone. `make android-api` fetches those
+//! signatures again.
 #![cfg_attr(
     not(target_os = "android"),
     allow(dead_code, reason = "read by a test")
 )]
 
-/// A method, or a field where the descriptor has no parentheses.
+/// A method, or a field if the descriptor has no parentheses.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
-    /// With slashes, as JNI wants it.
+    /// With slashes, as in JNI.
     pub class: &'static str,
-    /// Its name.
+    /// The member's name.
     pub name: &'static str,
-    /// What it takes and gives.
+    /// Types of the parameters and of the result.
     pub descriptor: &'static str,
-    /// Belongs to the class, not to an object of it.
+    /// Whether it is a static member.
     pub is_static: bool,
-    /// The API level that brought it.
+    /// The first API level that has it.
     pub since: u8,
 }
 
@@ -35,7 +36,7 @@ macro_rules! members {
             };
         )*
 
-        /// All of them.
+        /// All members of this table.
         pub const MEMBERS: &[Member] = &[$($id),*];
     };
     (@ of_class) => { true };

@@ -1,4 +1,5 @@
-//! What iOS does with a file of ours: readable while the phone is unlocked only, and in no backup.
+//! The disk of an iPhone or iPad. Its files are readable only while the device is unlocked, and are excluded
+//! from backups.
 
 use std::io;
 use std::path::Path;
@@ -11,10 +12,10 @@ use objc2_foundation::{
 
 use crate::storage::{Disk, Listed, NewFile, SystemDisk};
 
-/// The machine's own disk, with two marks on every file and on their folder.
-pub struct PhoneDisk;
+/// The system's disk, which sets two attributes on every file and on their folder.
+pub struct ProtectedDisk;
 
-impl Disk for PhoneDisk {
+impl Disk for ProtectedDisk {
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
         SystemDisk.read(file)
     }
@@ -23,15 +24,16 @@ impl Disk for PhoneDisk {
         SystemDisk.create(file)
     }
 
-    /// The marks of a file stay with it.
+    /// A file keeps its attributes.
     fn write_in_place(&self, file: &Path, at: u64, bytes: &[u8]) -> io::Result<()> {
         SystemDisk.write_in_place(file, at, bytes)
     }
 
-    /// A new file has no mark of the one whose name it takes. One that cannot be marked is put in place all the same:
-    /// nothing is lost for it, and the folder's mark holds for what is in it.
+    /// A new file does not inherit the attributes of the file that it replaces. If they cannot be set, the file
+    /// is renamed all the same: losing the save would be worse, and the attributes of the folder apply to its
+    /// files.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let _ = keep_here(from);
+        let _ = mark_protected(from);
         SystemDisk.rename(from, to)
     }
 
@@ -44,23 +46,25 @@ impl Disk for PhoneDisk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        let _ = keep_here(folder);
+        let _ = mark_protected(folder);
         SystemDisk.sync_folder(folder)
     }
 }
 
+/// Sets complete file protection and excludes the path from backups.
+///
 /// # Errors
-/// What iOS says.
-fn keep_here(path: &Path) -> io::Result<()> {
+/// The error of Foundation.
+fn mark_protected(path: &Path) -> io::Result<()> {
     let Some(text) = path.to_str() else {
         return Err(io::ErrorKind::InvalidFilename.into());
     };
     let text = NSString::from_str(text);
     #[expect(
         unsafe_code,
-        reason = "names that Foundation exports, and a value of the type that each asks for"
+        reason = "constants that Foundation exports, with values of their types"
     )]
-    // SAFETY: the protection's value is one of its constants, the backup's a boolean number.
+    // SAFETY: the value of the protection is one of its constants, and that of the backup is a boolean number.
     let marked = unsafe {
         let protection: &AnyObject = NSFileProtectionComplete.as_ref();
         let attributes = NSDictionary::from_slices(&[NSFileProtectionKey], &[protection]);

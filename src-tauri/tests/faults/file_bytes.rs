@@ -1,27 +1,27 @@
-//! What a power cut makes of the bytes of one file.
+//! The bytes of one file, and what a power cut does to them.
 
 use std::ops::Range;
 
-/// The bytes of a file, as programs see them and as they are safe.
+/// The bytes of a file as programs see them, and as they are safe on disk.
 #[derive(Clone, Default)]
 pub struct Bytes {
     pub seen: Vec<u8>,
     pub safe: Vec<u8>,
-    /// What the next fsync writes; a failed one leaves nothing for the next.
+    /// Whether the next fsync has something to write. A failed fsync clears this, too.
     pub dirty: bool,
-    /// What was written in place and is not safe: only these bytes may be lost.
+    /// Unsafe writes in place. A power cut can affect only these ranges.
     in_place: Vec<InPlace>,
 }
 
 #[derive(Clone)]
 struct InPlace {
     range: Range<usize>,
-    /// As [`Bytes::dirty`].
+    /// Like [`Bytes::dirty`].
     dirty: bool,
 }
 
 impl Bytes {
-    /// Bytes that are safe.
+    /// A file whose bytes are safe.
     pub fn safe(bytes: &[u8]) -> Self {
         Self {
             seen: bytes.into(),
@@ -30,14 +30,14 @@ impl Bytes {
         }
     }
 
-    /// Some bytes are written over.
+    /// Overwrites some bytes.
     pub fn overwrite(&mut self, at: usize, bytes: &[u8]) {
         let range = at..at + bytes.len();
         self.seen[range.clone()].copy_from_slice(bytes);
         self.in_place.push(InPlace { range, dirty: true });
     }
 
-    /// An fsync of what was written in place.
+    /// An fsync of the writes in place; `works` tells whether it succeeds.
     pub fn sync_in_place(&mut self, works: bool) {
         for written in &mut self.in_place {
             if std::mem::take(&mut written.dirty) && works {
@@ -50,7 +50,7 @@ impl Bytes {
             .retain(|written| seen[written.range.clone()] != safe[written.range.clone()]);
     }
 
-    /// As they may come back after a power cut.
+    /// The bytes after a power cut.
     pub fn after_power_cut(&self, torn: Torn) -> Vec<u8> {
         if self.seen == self.safe {
             return self.safe.clone();
@@ -67,10 +67,11 @@ impl Bytes {
     }
 }
 
-/// What a power cut makes of unsynced bytes: what was seen and what was safe, to what comes back.
+/// What a power cut makes of unsynced bytes: from the visible and the safe bytes to the bytes that are there
+/// afterwards.
 pub type Torn = fn(&[u8], &[u8]) -> Vec<u8>;
 
-/// All that can happen to them.
+/// Everything that can happen to unsynced bytes.
 pub const TORN: [Torn; 6] = [
     |_, safe| safe.to_vec(),
     |_, _| Vec::new(),

@@ -1,4 +1,4 @@
-//! The files of the phone projects, and XML in few words.
+//! The files of the phone projects, and helpers for XML.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,7 +19,7 @@ pub fn text(path: &str) -> String {
     fs::read_to_string(at(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Every file below a folder of `src-tauri`, by its path from there.
+/// All files below a folder of `src-tauri`, relative to it.
 pub fn files(folder: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut folders = vec![at(folder)];
@@ -29,7 +29,9 @@ pub fn files(folder: &str) -> BTreeSet<String> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let below = path.strip_prefix(at(folder)).expect("it is below");
+                let below = path
+                    .strip_prefix(at(folder))
+                    .expect("the file is below the folder");
                 found.insert(below.to_string_lossy().into_owned());
             }
         }
@@ -37,28 +39,28 @@ pub fn files(folder: &str) -> BTreeSet<String> {
     found
 }
 
-/// Reads XML.
+/// Parses XML.
 pub fn xml(text: &str) -> Document<'_> {
     Document::parse(text).expect("well-formed XML")
 }
 
-/// The elements of this name anywhere below.
+/// The descendants with this element name.
 pub fn all<'a>(node: Node<'a, 'a>, name: &'static str) -> impl Iterator<Item = Node<'a, 'a>> {
     node.descendants()
         .filter(move |node| node.has_tag_name(name))
 }
 
-/// `android:name`, or another attribute of that kind.
+/// The attribute `android:NAME`.
 pub fn android<'a>(node: Node<'a, 'a>, name: &str) -> Option<&'a str> {
     node.attribute((ANDROID, name))
 }
 
-/// Whether the merger takes this element out of the libraries' manifests.
+/// Whether the merger removes this element from the libraries' manifests.
 pub fn removed(node: Node<'_, '_>) -> bool {
     node.attribute((TOOLS, "node")) == Some("remove")
 }
 
-/// `name="value"` of each attribute, in order of the names; `android:` goes without saying.
+/// `name=value` of each attribute, sorted by name; without the prefix `android:`.
 pub fn attributes(node: Node<'_, '_>) -> Vec<String> {
     let mut all: Vec<_> = node
         .attributes()

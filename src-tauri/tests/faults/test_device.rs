@@ -1,10 +1,10 @@
-//! A device and its disk before something goes wrong, and what can be read of them afterwards.
+//! A device with its disk, and what can be read from them after a fault.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tempfile::TempDir;
-use trousseau_app::clock::{Clock, Moment, Uptime};
+use trousseau_app::clock::{Clock, MonotonicTime, Uptime};
 use trousseau_app::error::Result;
 use trousseau_app::platform::secret_store::{SecretId, SecretPurpose};
 use trousseau_app::session::{Config, Core};
@@ -15,14 +15,14 @@ use trousseau_vault::{
 };
 use trousseau_wire::{Credential, Phase};
 
-use crate::disk::FaultyDisk;
+use crate::faulty_disk::FaultyDisk;
 use crate::keys::{KeyReplacement, replace};
-use crate::person::{add, entry};
 use crate::secret_store::MemorySecretStore;
-use crate::state::{State, attempts, facts, id, no_kdf, slot_ids};
+use crate::state::{State, attempts, entry_fields, id, no_kdf, slot_ids};
+use crate::user_actions::{add, entry};
 
 pub const VAULT: &str = "vault.trousseau";
-pub const BACKUP: &str = "vault.trousseau.bak";
+pub const PREVIOUS_GENERATION: &str = "vault.trousseau.bak";
 pub const PASSPHRASE: &str = "trois clés de laiton";
 const TOTP: &str = "otpauth://totp/Portail:jane?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const HOTP: &str =
@@ -31,13 +31,13 @@ const HOTP: &str =
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Everything that outlives the app.
-pub struct World {
+pub struct TestDevice {
     pub disk: FaultyDisk,
     pub secret_store: MemorySecretStore,
-    /// The recovery words, where they are known.
+    /// The recovery words, if they are known.
     pub words: Option<String>,
-    /// Bytes that must stay somewhere, whatever happens.
-    pub precious: Option<Vec<u8>>,
+    /// The bytes of a file that must not be lost whatever happens.
+    pub must_survive: Option<Vec<u8>>,
     folder: TempDir,
 }
 
@@ -47,65 +47,65 @@ impl Clock for NoonClock {
     fn now_ms(&self) -> u64 {
         43_200_000
     }
-    fn moment(&self) -> Moment {
-        Moment::from_ms(0)
+    fn monotonic(&self) -> MonotonicTime {
+        MonotonicTime::from_ms(0)
     }
     fn uptime(&self) -> Option<Uptime> {
         None
     }
 }
 
-impl World {
+impl TestDevice {
     /// A new device.
     pub fn empty() -> Self {
         Self {
             disk: FaultyDisk::default(),
             secret_store: MemorySecretStore::default(),
             words: None,
-            precious: None,
-            folder: tempfile::tempdir().expect("there is room for a folder"),
+            must_survive: None,
+            folder: tempfile::tempdir().expect("a temporary folder can be created"),
         }
     }
 
-    /// A vault that opens without any code, with two entries.
+    /// A vault that opens without a code, with two entries.
     pub fn with_vault() -> Self {
-        let mut world = Self::empty();
-        let core = world.core();
+        let mut device = Self::empty();
+        let core = device.core();
         let words = core
             .create_vault(Credential::Device, "")
             .expect("the disk works");
-        world.words = Some(words.words.join(" "));
+        device.words = Some(words.words.join(" "));
         for uri in [TOTP, HOTP] {
             add(&core, uri).expect("the disk works");
         }
         drop(core);
-        world
+        device
     }
 
-    /// As [`World::with_vault`], with one of its entries in the trash.
+    /// Like [`TestDevice::with_vault`], with one entry in the trash.
     pub fn with_trash() -> Self {
-        let world = Self::with_vault();
-        let core = world.open();
+        let device = Self::with_vault();
+        let core = device.open();
         core.trash_entry(&entry(&core, "jane"))
             .expect("the disk works");
         drop(core);
-        world
+        device
     }
 
-    /// As [`World::with_vault`], with a biometric.
+    /// Like [`TestDevice::with_vault`], with a biometric.
     pub fn with_biometric() -> Self {
-        let world = Self::with_vault();
-        let core = world.open();
+        let device = Self::with_vault();
+        let core = device.open();
         core.set_credential(Credential::Biometric, "why")
             .expect("the disk works");
         drop(core);
-        world
+        device
     }
 
-    /// A vault under a passphrase that costs as little as one may.
+    /// A vault with a passphrase at the lowest KDF cost.
     pub fn with_passphrase() -> Self {
-        let world = Self::empty();
-        let words = RecoveryCode::generate().expect("there is randomness");
+        let device = Self::empty();
+        let words = RecoveryCode::generate().expect("random numbers are available");
         let phrase = words.words().join(" ");
         let credentials = [
             Key::Passphrase(Passphrase::new(PASSPHRASE)),
@@ -113,64 +113,66 @@ impl World {
         ];
         let entries = VaultData::new().to_json();
         let made = trousseau_vault::create(&credentials, Argon2Params::MIN, &entries, &argon2id);
-        let (_, sealed) = made.expect("there is randomness");
-        world.disk.put(VAULT, &sealed);
+        let (_, sealed) = made.expect("random numbers are available");
+        device.disk.put(VAULT, &sealed);
         Self {
             words: Some(phrase),
-            ..world
+            ..device
         }
     }
 
-    /// The vault file cannot be read any more; its previous generation can.
-    pub fn damaged() -> Self {
-        let world = Self::with_vault();
-        let mut bytes = world.disk.files()[VAULT].clone();
+    /// The vault file is damaged; its previous generation is not.
+    pub fn with_damaged_vault() -> Self {
+        let device = Self::with_vault();
+        let mut bytes = device.disk.files()[VAULT].clone();
         let last = bytes.len() - 20;
         bytes[last] ^= 1;
-        world.disk.put(VAULT, &bytes);
+        device.disk.put(VAULT, &bytes);
         Self {
-            precious: Some(bytes),
-            ..world
+            must_survive: Some(bytes),
+            ..device
         }
     }
 
     /// The recovery words were renewed, and the power was cut before the previous generation was replaced.
-    pub fn interrupted() -> Self {
-        let world = Self::with_vault();
-        let old = world.disk.files()[BACKUP].clone();
-        let core = world.open();
+    pub fn with_interrupted_change() -> Self {
+        let device = Self::with_vault();
+        let old = device.disk.files()[PREVIOUS_GENERATION].clone();
+        let core = device.open();
         let renewed = KeyReplacement {
             same: &[Credential::Device, Credential::Recovery],
             ..KeyReplacement::default()
         };
         replace(&core, renewed).expect("the disk works");
         drop(core);
-        world.disk.put(BACKUP, &old);
-        world
+        device.disk.put(PREVIOUS_GENERATION, &old);
+        device
     }
 
-    /// A file that the device does not know stands in the vault's place, and one that it knows lies beside it.
-    pub fn foreign() -> Self {
-        let world = Self::empty();
-        let words = RecoveryCode::generate().expect("there is randomness");
+    /// The vault file is one that the device does not know; the previous generation is one that it knows.
+    pub fn with_foreign_vault() -> Self {
+        let device = Self::empty();
+        let words = RecoveryCode::generate().expect("random numbers are available");
         let phrase = words.words().join(" ");
         let keys = [Key::Device(DeviceKey::new(&[1; 32])), Key::Recovery(words)];
         let payload = VaultData::new().to_json();
         let made = trousseau_vault::create(&keys, Argon2Params::MIN, &payload, &no_kdf);
-        let (vault, _) = made.expect("there is randomness");
+        let (vault, _) = made.expect("random numbers are available");
         let own_key = Key::Device(DeviceKey::new(&[2; 32]));
         let own_slot = NewSlot::Credential {
             credential: &own_key,
             cost: Argon2Params::MIN,
         };
         let own = vault.with_new_keys(&[own_slot], &no_kdf);
-        let mut own = own.expect("there is randomness").vault;
-        let sealed = own.seal(&payload).expect("there is randomness");
-        // Whoever made it chose a higher generation.
+        let mut own = own.expect("random numbers are available").vault;
+        let sealed = own.seal(&payload).expect("random numbers are available");
+        // Its author chose a higher generation.
         let mut foreign = vault.clone();
         foreign.continue_after(own.generation());
-        let foreign = foreign.seal(&payload).expect("there is randomness");
-        let kept = [
+        let foreign = foreign
+            .seal(&payload)
+            .expect("random numbers are available");
+        let stored = [
             (
                 SecretId::without_slot(vault.id(), SecretPurpose::Device),
                 vec![1; 32],
@@ -180,28 +182,28 @@ impl World {
                 Mark::of(&own).to_bytes(),
             ),
         ];
-        world.secret_store.memory().kept.extend(kept);
-        world.disk.put(VAULT, &foreign);
-        world.disk.put(BACKUP, &sealed);
+        device.secret_store.memory().kept.extend(stored);
+        device.disk.put(VAULT, &foreign);
+        device.disk.put(PREVIOUS_GENERATION, &sealed);
         Self {
             words: Some(phrase),
-            precious: Some(sealed),
-            ..world
+            must_survive: Some(sealed),
+            ..device
         }
     }
 
-    /// With bytes that must stay somewhere.
-    pub fn with_precious(mut self, bytes: &[u8]) -> Self {
-        self.precious = Some(bytes.into());
+    /// Like this device, with bytes that must not be lost.
+    pub fn with_file_that_must_survive(mut self, bytes: &[u8]) -> Self {
+        self.must_survive = Some(bytes.into());
         self
     }
 
-    /// The same once more, to be broken apart from this one.
+    /// A copy of this device that can be broken independently.
     pub fn fork(&self) -> Self {
         self.holding(&self.disk.files())
     }
 
-    /// The same device, with these files on its disk.
+    /// A copy of this device with these files on its disk.
     pub fn holding(&self, files: &Files) -> Self {
         let secret_store = MemorySecretStore::default();
         secret_store.memory().kept = self.secret_store.memory().kept.clone();
@@ -209,12 +211,12 @@ impl World {
             disk: FaultyDisk::holding(files),
             secret_store,
             words: self.words.clone(),
-            precious: self.precious.clone(),
+            must_survive: self.must_survive.clone(),
             ..Self::empty()
         }
     }
 
-    /// The app, started.
+    /// Starts the app.
     pub fn core(&self) -> Core {
         let core = Core::new(Config {
             disk: Arc::new(self.disk.clone()),
@@ -226,14 +228,14 @@ impl World {
         core
     }
 
-    /// The app, with its vault open.
+    /// Starts the app and unlocks the vault.
     pub fn open(&self) -> Core {
         let core = self.core();
         self.unlock(&core).expect("the vault opens");
         core
     }
 
-    /// Opens without any code, or else with the recovery words: neither takes time.
+    /// Unlocks without a code, or else with the recovery words. Both are fast.
     pub fn unlock(&self, core: &Core) -> Result<Phase> {
         let status = core.status()?;
         let kind = [Credential::Device, Credential::Recovery]
@@ -244,13 +246,13 @@ impl World {
         Ok(core.unlock(kind, text)?.phase)
     }
 
-    /// The ids of all slots in any of its files.
+    /// The ids of all slots in all files.
     pub fn slot_ids(&self) -> BTreeSet<String> {
         let files = self.disk.files();
         files.values().flat_map(|bytes| slot_ids(bytes)).collect()
     }
 
-    /// What is on a disk.
+    /// The state of these files.
     pub fn state(&self, files: &Files, old_slots: &BTreeSet<String>) -> State {
         let Some(bytes) = files.get(VAULT) else {
             return State::Nothing;
@@ -258,7 +260,7 @@ impl World {
         let Ok(summary) = trousseau_vault::inspect(bytes) else {
             return State::Unreadable(bytes.clone());
         };
-        let Some(opened) = self.open_by_crates(bytes) else {
+        let Some(opened) = self.open_with_crates(bytes) else {
             return State::Unreadable(bytes.clone());
         };
         let slots = summary.slots.iter().map(|slot| {
@@ -269,14 +271,14 @@ impl World {
             )
         });
         State::Vault {
-            entries: facts(&opened),
+            entries: entry_fields(&opened),
             slots: slots.collect(),
             opened_by: self.opened_by(bytes),
             attempts: attempts(files),
         }
     }
 
-    /// The kinds of the device's keys and the first words, where they open a file.
+    /// The kinds of those keys of the device and first recovery words that open a file.
     pub fn opened_by(&self, bytes: &[u8]) -> BTreeSet<String> {
         let keys = self.keys(bytes).into_iter();
         keys.filter(|key| trousseau_vault::open(bytes, key, &no_kdf).is_ok())
@@ -284,14 +286,14 @@ impl World {
             .collect()
     }
 
-    /// The ids of the entries in a vault file, where a key that takes no time opens it.
+    /// The ids of the entries in a vault file, if a key without a slow KDF opens it.
     pub fn entry_ids(&self, bytes: &[u8]) -> Option<BTreeSet<EntryId>> {
-        let entries = self.open_by_crates(bytes)?;
+        let entries = self.open_with_crates(bytes)?;
         Some(entries.iter().map(|entry| entry.id).collect())
     }
 
-    /// The entries of a vault file, by any key that takes no time.
-    fn open_by_crates(&self, bytes: &[u8]) -> Option<VaultData> {
+    /// The entries of a vault file, opened with any key without a slow KDF.
+    fn open_with_crates(&self, bytes: &[u8]) -> Option<VaultData> {
         let keys = self.keys(bytes);
         let opened = keys
             .iter()
@@ -299,28 +301,28 @@ impl World {
         VaultData::from_json(&opened.payload).ok()
     }
 
-    /// The keys of this device, and the words.
+    /// The keys of this device, and the recovery words.
     fn keys(&self, bytes: &[u8]) -> Vec<Key> {
         let Ok(summary) = trousseau_vault::inspect(bytes) else {
             return Vec::new();
         };
-        let kept = |kind, role| {
+        let stored = |kind, purpose| {
             let slot = summary.slots.iter().find(|slot| slot.kind == kind)?;
-            let items = [
-                SecretId::for_slot(summary.vault, role, slot.id),
-                SecretId::without_slot(summary.vault, role),
+            let ids = [
+                SecretId::for_slot(summary.vault, purpose, slot.id),
+                SecretId::without_slot(summary.vault, purpose),
             ];
             let memory = self.secret_store.memory();
-            let kept = items.iter().find_map(|item| memory.kept.get(item))?;
-            let key: &[u8; 32] = kept.as_slice().try_into().ok()?;
+            let stored = ids.iter().find_map(|id| memory.kept.get(id))?;
+            let key: &[u8; 32] = stored.as_slice().try_into().ok()?;
             Some(DeviceKey::new(key))
         };
-        let device = kept(SlotKind::Device, SecretPurpose::Device).map(Key::Device);
-        let biometric = kept(SlotKind::Biometric, SecretPurpose::Biometric).map(Key::Biometric);
+        let device = stored(SlotKind::Device, SecretPurpose::Device).map(Key::Device);
+        let biometric = stored(SlotKind::Biometric, SecretPurpose::Biometric).map(Key::Biometric);
         let words = self
             .words
             .as_deref()
-            .map(|words| Key::Recovery(RecoveryCode::parse(words).expect("they were made so")));
+            .map(|words| Key::Recovery(RecoveryCode::parse(words).expect("the words are valid")));
         device.into_iter().chain(biometric).chain(words).collect()
     }
 }

@@ -1,8 +1,8 @@
-//! Linux: the desktop's clipboard, through the window's own library.
+//! The clipboard of a Linux desktop, through GTK, the window's own library.
 //!
-//! GTK says when another program takes the clipboard over, so whether a code is still there is known without reading
-//! anything that somebody else put there. What is copied is given out by this process alone: with its end, a crash
-//! included, it is gone.
+//! GTK reports when another program takes over the clipboard. So the app knows whether a code is still there
+//! without reading what others copied. The copied code exists in this process only: it is gone when the process
+//! ends, also by a crash.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,11 +15,11 @@ use zeroize::Zeroizing;
 
 use crate::clipboard::{Clipboard, Unavailable};
 
-/// The window's thread has so long to answer.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long the window's thread may take to answer.
+const TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The names under which programs ask for a text.
-const TEXT: [&str; 5] = [
+/// The targets under which programs request text.
+const TEXT_TARGETS: [&str; 5] = [
     "UTF8_STRING",
     "text/plain;charset=utf-8",
     "text/plain",
@@ -27,28 +27,28 @@ const TEXT: [&str; 5] = [
     "TEXT",
 ];
 
-/// What clipboard managers look for before they keep a text: KDE's Klipper, and GNOME's and others after it, keep none
-/// for which this is `secret`.
-const MARK: &str = "x-kde-passwordManagerHint";
-const MARK_INFO: u32 = TEXT.len() as u32;
+/// Clipboard managers look for this target before they store a text: KDE's Klipper, and those of GNOME and
+/// others after it, do not store a text for which it is `secret`.
+const SECRET_HINT: &str = "x-kde-passwordManagerHint";
+const SECRET_HINT_INFO: u32 = TEXT_TARGETS.len() as u32;
 
-/// The clipboard of the desktop (X11's selection of that name, and Wayland's).
-pub struct Selection<R: Runtime> {
+/// The clipboard of the desktop (X11's `CLIPBOARD` selection, and Wayland's).
+pub struct GtkClipboard<R: Runtime> {
     app: AppHandle<R>,
-    /// Whether what we put there last is there.
+    /// Whether the clipboard still contains what this app put there last.
     ours: Arc<AtomicBool>,
 }
 
-/// Dropped by GTK when another program, or another copy of ours, takes the clipboard over.
-struct Held(Arc<AtomicBool>);
+/// GTK drops this when another program, or another copy by this app, takes over the clipboard.
+struct Ownership(Arc<AtomicBool>);
 
-impl Drop for Held {
+impl Drop for Ownership {
     fn drop(&mut self) {
         self.0.store(false, Ordering::Release);
     }
 }
 
-impl<R: Runtime> Selection<R> {
+impl<R: Runtime> GtkClipboard<R> {
     /// The clipboard of the desktop that `app` runs on.
     pub fn new(app: AppHandle<R>) -> Self {
         Self {
@@ -57,8 +57,8 @@ impl<R: Runtime> Selection<R> {
         }
     }
 
-    /// Does `work` on the window's thread, the only one that may speak with GTK.
-    fn with<T: Send + 'static>(
+    /// Runs `work` on the window's thread, the only one that may call GTK.
+    fn on_main_thread<T: Send + 'static>(
         &self,
         work: impl FnOnce(&gtk::Clipboard) -> T + Send + 'static,
     ) -> Result<T, Unavailable> {
@@ -70,7 +70,8 @@ impl<R: Runtime> Selection<R> {
             return Ok(work());
         }
         let (answer, answered) = mpsc::channel();
-        // Whoever sets it first decides whether the work is done: what was given up is never done later.
+        // Set by the work when it begins and by the caller when it gives up. The first one decides, so work
+        // that was given up never runs later.
         let decided = Arc::new(AtomicBool::new(false));
         let begun = Arc::clone(&decided);
         self.app
@@ -80,43 +81,43 @@ impl<R: Runtime> Selection<R> {
                 }
             })
             .map_err(|_| Unavailable)?;
-        match answered.recv_timeout(PATIENCE) {
+        match answered.recv_timeout(TIMEOUT) {
             Ok(answer) => Ok(answer),
             Err(_) if !decided.swap(true, Ordering::AcqRel) => Err(Unavailable),
-            // It has begun, and GTK makes nobody wait.
+            // The work has begun. GTK does not block, so the answer comes soon.
             Err(_) => answered.recv().map_err(|_| Unavailable),
         }
     }
 }
 
-impl<R: Runtime> Clipboard for Selection<R> {
+impl<R: Runtime> Clipboard for GtkClipboard<R> {
     fn write_secret(&self, text: &str, _seconds: u32) -> Result<(), Unavailable> {
         let text = Zeroizing::new(text.to_owned());
         let ours = Arc::clone(&self.ours);
-        let taken = self.with(move |clipboard| {
+        let is_set = self.on_main_thread(move |clipboard| {
             let named =
                 |(name, info): (&&str, u32)| TargetEntry::new(name, TargetFlags::empty(), info);
-            let targets: Vec<_> = TEXT
+            let targets: Vec<_> = TEXT_TARGETS
                 .iter()
                 .zip(0..)
-                .chain([(&MARK, MARK_INFO)])
+                .chain([(&SECRET_HINT, SECRET_HINT_INFO)])
                 .map(named)
                 .collect();
-            let held = Held(Arc::clone(&ours));
-            let taken = clipboard.set_with_data(&targets, move |_, answer, info| {
-                // Alive for as long as this is.
-                let _ = &held;
-                if info == MARK_INFO {
+            let ownership = Ownership(Arc::clone(&ours));
+            let is_set = clipboard.set_with_data(&targets, move |_, answer, info| {
+                // Keeps `ownership` alive for as long as this closure.
+                let _ = &ownership;
+                if info == SECRET_HINT_INFO {
                     answer.set(&answer.target(), 8, b"secret");
                 } else {
                     answer.set_text(&text);
                 }
             });
-            // Only now: what we put there before is dropped by then.
-            ours.store(taken, Ordering::Release);
-            taken
+            // Only now, because GTK has dropped the previous contents by then, which set this to false.
+            ours.store(is_set, Ordering::Release);
+            is_set
         })?;
-        if taken { Ok(()) } else { Err(Unavailable) }
+        if is_set { Ok(()) } else { Err(Unavailable) }
     }
 
     fn works_in_background(&self) -> bool {
@@ -127,7 +128,7 @@ impl<R: Runtime> Clipboard for Selection<R> {
         if !self.ours.load(Ordering::Acquire) {
             return Ok(false);
         }
-        self.with(gtk::Clipboard::clear)?;
+        self.on_main_thread(gtk::Clipboard::clear)?;
         Ok(true)
     }
 }

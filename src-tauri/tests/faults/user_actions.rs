@@ -1,22 +1,22 @@
-//! What a person sees of the app, and does with it.
+//! What the user sees in the app, and what they do.
 
 use trousseau_app::error::Result;
 use trousseau_app::session::Core;
 use trousseau_wire::{Credential, DraftChanges, ListRequest, Phase, Sort};
 
-use crate::state::Facts;
+use crate::state::EntryFields;
 
-/// What a person sees: the phase, what opens the vault, and the entries.
-pub type Memory = (Phase, Vec<Credential>, Option<Vec<Facts>>);
+/// What the user sees: the phase, the credentials and the entries.
+pub type VisibleState = (Phase, Vec<Credential>, Option<Vec<EntryFields>>);
 
-/// What a person sees.
-pub fn memory(core: &Core) -> Memory {
-    let status = core.status().expect("the folder is held");
+/// What the user sees.
+pub fn visible_state(core: &Core) -> VisibleState {
+    let status = core.status().expect("the folder is locked by this process");
     let entries = matches!(status.phase, Phase::Unlocked | Phase::ReadOnly).then(|| {
         let ids = ids(core, false).into_iter().chain(ids(core, true));
-        let mut facts: Vec<_> = ids
+        let mut entry_fields: Vec<_> = ids
             .map(|id| {
-                let entry = core.entry_details(&id).expect("it is there");
+                let entry = core.entry_details(&id).expect("the entry exists");
                 (
                     entry.issuer,
                     entry.account,
@@ -28,8 +28,8 @@ pub fn memory(core: &Core) -> Memory {
                 )
             })
             .collect();
-        facts.sort();
-        facts
+        entry_fields.sort();
+        entry_fields
     });
     (status.phase, status.credentials, entries)
 }
@@ -48,7 +48,7 @@ fn ids(core: &Core, trash: bool) -> Vec<String> {
     page.rows.into_iter().map(|row| row.id).collect()
 }
 
-/// The entry of an account, in the trash or not.
+/// The id of the entry with this account, also if it is in the trash.
 pub fn entry(core: &Core, account: &str) -> String {
     ids(core, false)
         .into_iter()
@@ -57,10 +57,10 @@ pub fn entry(core: &Core, account: &str) -> String {
             core.entry_details(id)
                 .is_ok_and(|entry| entry.account == account)
         })
-        .expect("it is there")
+        .expect("the entry exists")
 }
 
-/// A draft of a link.
+/// Makes a draft from a link; returns its id.
 pub fn draft(core: &Core, uri: &str) -> Result<String> {
     Ok(core.import_text(uri)?.drafts.remove(0).draft_id)
 }
@@ -74,7 +74,7 @@ pub fn save(core: &Core, draft_id: &str, account: &str) -> Result<()> {
     core.save_draft(draft_id, names).map(drop)
 }
 
-/// Adds the entry of a link.
+/// Adds an entry from a link.
 pub fn add(core: &Core, uri: &str) -> Result<()> {
     let account = if uri.contains("hotp") {
         "counted"
