@@ -1,10 +1,10 @@
-//! Declares every command, so that each has a permission of its own.
+//! Declares every command, so that Tauri generates a permission for each.
 
 include!("src/commands/registry.rs");
 
 fn main() {
     shrink();
-    // Borrowed for as long as the build script runs.
+    // tauri-build needs a `'static` slice.
     let names: Vec<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
     let manifest = tauri_build::AppManifest::new().commands(names.leak());
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
@@ -13,8 +13,8 @@ fn main() {
     }
 }
 
-/// Has the linker fold functions that are alike and pack relocations:
-/// the linker that Rust brings for this target can do both.
+/// Makes the linker merge identical functions and pack relocations. LLD supports both; Rust uses it by default
+/// for x86-64 Linux only.
 fn shrink() {
     let cfg = |name| std::env::var(name).unwrap_or_default();
     let target = (
