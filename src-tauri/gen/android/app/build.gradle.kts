@@ -14,7 +14,7 @@ val tauriProperties = Properties().apply {
     }
 }
 
-// Where the key of the release is, if it is here: see docs/android.md. Without it the packages are unsigned.
+// Where the release key is, see docs/android.md. Without this file, the packages are unsigned.
 val keystoreProperties = Properties().apply {
     val propFile = rootProject.file("keystore.properties")
     if (propFile.exists()) {

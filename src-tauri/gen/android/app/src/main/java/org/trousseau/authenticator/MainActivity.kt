@@ -18,12 +18,12 @@ class MainActivity : TauriActivity() {
   private external fun onScreenOff() // in src-tauri/src/platform/android/screen.rs
 
   override fun onCreate(savedInstanceState: Bundle?) {
-    // A link or a shared picture is handled once: an activity that is made again, or opened from the list of apps, gets its intent again.
+    // Handles a link or a shared picture only once: an activity that is recreated, or opened from the list of apps, gets the old intent again.
     val fromRecents = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
     intent = if (savedInstanceState != null || fromRecents) Intent(Intent.ACTION_MAIN) else withPlainText(intent)
     enableEdgeToEdge()
     super.onCreate(savedInstanceState)
-    // A web view passes the insets of the keyboard to its page since 139, those of the bars in any window since 144.
+    // A web view gives its page the insets of the keyboard since version 139, and those of the bars in any window since 144.
     val version = WebView.getCurrentWebViewPackage()?.versionName?.substringBefore('.')?.toIntOrNull()
     if (version == null || version < 144) padContent()
     registerReceiver(screenOff, IntentFilter(Intent.ACTION_SCREEN_OFF))
@@ -34,7 +34,7 @@ class MainActivity : TauriActivity() {
   override fun onDestroy() {
     unregisterReceiver(screenOff)
     super.onDestroy()
-    // wry destroys no web view: its page would keep what it shows, and hear of no lock.
+    // wry does not destroy the web view: its page would keep its content, and would not be told when the vault locks.
     page?.run { (parent as? ViewGroup)?.removeView(this); destroy() }
   }
 
@@ -52,7 +52,7 @@ class MainActivity : TauriActivity() {
     WindowInsetsCompat.CONSUMED
   }
 
-  /** tao takes a text without styles only. What is no text, or cannot be read, it refuses by itself. */
+  /** Removes styles from a shared text, because tao accepts plain text only. tao itself rejects other extras. */
   private fun withPlainText(intent: Intent) = intent.apply {
     runCatching { getCharSequenceExtra(Intent.EXTRA_TEXT)?.let { putExtra(Intent.EXTRA_TEXT, it.toString()) } }
   }

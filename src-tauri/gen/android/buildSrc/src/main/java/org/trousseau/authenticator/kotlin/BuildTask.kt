@@ -55,7 +55,7 @@ abstract class BuildTask : DefaultTask() {
         val rootDirRel = rootDirRel ?: throw GradleException("rootDirRel cannot be null")
         val target = target ?: throw GradleException("target cannot be null")
         val release = release ?: throw GradleException("release cannot be null")
-        // By its path, from src-tauri: the command line is an npm package of ui/.
+        // By its path, relative to src-tauri, because Tauri's command line tool is an npm package of ui/.
         val args = listOf("../ui/node_modules/@tauri-apps/cli/tauri.js", "android", "android-studio-script");
 
         execOperations.exec {
