@@ -1,6 +1,6 @@
-//! The main job, shown on the real app: prints each step and writes a picture of each screen.
+//! Demonstrates the main flow in the real app: prints each step and writes a screenshot of each screen.
 
-#![allow(clippy::print_stdout, reason = "it is run to be read")]
+#![allow(clippy::print_stdout, reason = "prints its progress for the user")]
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use trousseau_tests_support::{App, draw_qr, target_dir};
 
 const PASSPHRASE: &str = "bateau lampe orage tilleul";
 
-/// What a service hands out: who it is, the rest of its URI, and the same for `oathtool`.
+/// The data of a service: its name, the rest of its URI, and the same parameters for `oathtool`.
 struct Service {
     issuer: &'static str,
     account: &'static str,
@@ -48,7 +48,7 @@ const SERVICES: [Service; 3] = [
     },
 ];
 
-/// The pictures and the lines on the way.
+/// The running app and the screenshots so far.
 struct Demo {
     app: App,
     folder: PathBuf,
@@ -57,18 +57,18 @@ struct Demo {
 }
 
 impl Demo {
-    /// Prints a step, and writes a picture of what it led to.
+    /// Prints a step and writes a screenshot of its result.
     fn show(&mut self, step: &str, picture: &str) {
         self.shown += 1;
         let file = self.folder.join(format!("{:02}-{picture}.png", self.shown));
         self.app.screenshot(&file);
         let seconds = self.start.elapsed().as_secs_f64();
-        println!("{seconds:6.1} s  {step:58} {}", nearby(&file));
+        println!("{seconds:6.1} s  {step:58} {}", relative(&file));
     }
 }
 
-/// A path as it is typed here.
-fn nearby(path: &Path) -> impl Display + '_ {
+/// A path relative to the current folder.
+fn relative(path: &Path) -> impl Display + '_ {
     let here = env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path).display()
 }
@@ -79,7 +79,7 @@ fn main() {
     fs::create_dir_all(&folder).expect("the target folder is writable");
     let binary = App::debug_binary();
     let start = Instant::now();
-    println!("          {} on a virtual display", nearby(&binary));
+    println!("          {} on a virtual display", relative(&binary));
     let app = App::start(&binary);
     let mut demo = Demo {
         app,
@@ -98,9 +98,13 @@ fn main() {
     demo.app.lock();
     demo.show("locked", "locked");
     demo.app.unlock(PASSPHRASE);
-    demo.show("unlocked by the passphrase", "unlocked");
+    demo.show("unlocked with the passphrase", "unlocked");
     touch(&mut demo, &SERVICES[0]);
-    println!("done: {} pictures in {}", demo.shown, nearby(&demo.folder));
+    println!(
+        "done: {} screenshots in {}",
+        demo.shown,
+        relative(&demo.folder)
+    );
 }
 
 fn first_run(demo: &mut Demo) {
@@ -112,7 +116,7 @@ fn first_run(demo: &mut Demo) {
         "recovery-words",
     );
     demo.app.confirm_words(&words);
-    demo.show("three of the words typed back, the vault is ready", "ready");
+    demo.show("three of the words typed, the vault is ready", "ready");
 }
 
 fn add(demo: &mut Demo, service: &Service) {
@@ -126,7 +130,7 @@ fn add(demo: &mut Demo, service: &Service) {
     let picture = demo.folder.join(format!("qr-{}.png", demo.shown + 1));
     let uri = format!("otpauth://totp/{account}?secret={secret}&issuer={issuer}{parameters}");
     draw_qr(&uri.replace(' ', "%20"), &picture);
-    demo.app.give_picture(&picture);
+    demo.app.choose_picture(&picture);
     demo.show(&format!("QR picture of “{issuer}” read"), "confirm");
     demo.app.confirm_draft();
     demo.show("saved, its code shown", "saved");
@@ -138,9 +142,11 @@ fn touch(demo: &mut Demo, service: &Service) {
     let name = format!("{}, {}", service.issuer, service.account);
     demo.app.touch_key(&name);
     let arguments = [service.oathtool, &[service.secret]].concat();
-    let code = demo.app.code_agrees(&name, service.period, &arguments);
+    let code = demo
+        .app
+        .assert_code_matches(&name, service.period, &arguments);
     demo.show(
-        &format!("key touched: {code}, as oathtool computes it"),
+        &format!("key touched: {code}; oathtool computes the same"),
         "code",
     );
 }

@@ -1,5 +1,5 @@
-//! `docs/security.md` keeps its word: each of its thirty checks names a proof, and the proof is there. Below are the guides for
-//! engineers, the device checklist and the scripts.
+//! Compares the documents with the repository: each of the thirty checks of `docs/security.md` names a proof that exists. The
+//! modules check the guides for engineers, the device checklist and the scripts.
 
 use std::path::Path;
 use std::process::Command;
@@ -18,49 +18,49 @@ mod scripts;
 use checklist::step_numbers;
 use proof::{check_target, has_test};
 
-/// The rows of the table, 1 to this.
+/// The number of rows in the table.
 const CHECKS: usize = 30;
-/// No more rows than these may rest on a device and a person alone.
-const BY_HAND: usize = 8;
-const HEAD: [&str; 3] = ["n", "check", "proof"];
+/// At most this many rows may have only device steps as their proof.
+const MAX_DEVICE_ONLY: usize = 8;
+const HEADER: [&str; 3] = ["n", "check", "proof"];
 
-/// The tree that the documents speak of: the text of a file, or the names in a folder, if it is there.
+/// The source tree that the documents describe: returns the text of a file, or the names in a folder, if it exists.
 type Tree<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Everything that is wrong with the table of checks; nothing where it keeps its word.
-fn complaints(document: &str, tree: Tree<'_>) -> Vec<String> {
+/// Every problem in the table of checks.
+fn problems(document: &str, tree: Tree<'_>) -> Vec<String> {
     let rows = match rows(document) {
         Ok(rows) => rows,
-        Err(complaint) => return vec![complaint],
+        Err(problem) => return vec![problem],
     };
-    let mut complaints = Vec::new();
+    let mut problems = Vec::new();
     let numbers: Vec<_> = rows.iter().map(|row| row[0].clone()).collect();
     let expected: Vec<_> = (1..=CHECKS).map(|number| number.to_string()).collect();
     if numbers != expected {
-        complaints.push(format!(
+        problems.push(format!(
             "the rows are {numbers:?}, not 1 to {CHECKS} in order"
         ));
     }
-    let mut by_hand = 0;
+    let mut device_only = 0;
     for [number, check, proof] in &rows {
         if check.is_empty() {
-            complaints.push(format!("{number}: says nothing"));
+            problems.push(format!("{number}: the check is empty"));
         }
-        match weigh(proof, tree) {
-            Ok(Weight::Run) => {}
-            Ok(Weight::ByHand) => by_hand += 1,
-            Err(complaint) => complaints.push(format!("{number}: {complaint}")),
+        match check_proof(proof, tree) {
+            Ok(Evidence::Test) => {}
+            Ok(Evidence::DeviceOnly) => device_only += 1,
+            Err(problem) => problems.push(format!("{number}: {problem}")),
         }
     }
-    if by_hand > BY_HAND {
-        complaints.push(format!(
-            "{by_hand} rows rest on a device alone, more than {BY_HAND}"
+    if device_only > MAX_DEVICE_ONLY {
+        problems.push(format!(
+            "{device_only} rows have only device steps, more than {MAX_DEVICE_ONLY}"
         ));
     }
-    complaints
+    problems
 }
 
-/// The cells of the one table whose head is [`HEAD`].
+/// The cells of the table whose header row is [`HEADER`].
 fn rows(document: &str) -> Result<Vec<[String; 3]>, String> {
     let cells = |line: &str| -> Option<Vec<String>> {
         let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
@@ -72,8 +72,8 @@ fn rows(document: &str) -> Result<Vec<[String; 3]>, String> {
         )
     };
     let mut lines = document.lines();
-    if !lines.any(|line| cells(line).is_some_and(|cells| cells == HEAD)) {
-        return Err(format!("there is no table | {} |", HEAD.join(" | ")));
+    if !lines.any(|line| cells(line).is_some_and(|cells| cells == HEADER)) {
+        return Err(format!("there is no table | {} |", HEADER.join(" | ")));
     }
     lines
         .skip(1)
@@ -85,21 +85,21 @@ fn rows(document: &str) -> Result<Vec<[String; 3]>, String> {
         .collect()
 }
 
-/// What a row rests on.
-enum Weight {
-    /// A test that a machine runs.
-    Run,
-    /// Steps of the device checklist alone.
-    ByHand,
+/// The kind of proof of a row.
+enum Evidence {
+    /// At least one automatic test.
+    Test,
+    /// Only steps of the device checklist.
+    DeviceOnly,
 }
 
-/// Looks every proof of a cell up.
-fn weigh(proof: &str, tree: Tree<'_>) -> Result<Weight, String> {
+/// Checks that every proof in a cell exists.
+fn check_proof(proof: &str, tree: Tree<'_>) -> Result<Evidence, String> {
     let mut parts = proof.split('`');
     let mut plain = parts.next().unwrap_or_default().to_owned();
     let mut tests = 0;
     while let Some(code) = parts.next() {
-        plain.push_str(parts.next().ok_or("a backtick is open")?);
+        plain.push_str(parts.next().ok_or("a backtick is not closed")?);
         if let Some((path, name)) = code.split_once("::") {
             if !has_test(path, name, tree)? {
                 return Err(format!("{path} has no test {name:?}"));
@@ -109,7 +109,7 @@ fn weigh(proof: &str, tree: Tree<'_>) -> Result<Weight, String> {
             check_target(target, tree)?;
         } else {
             return Err(format!(
-                "{code:?} is neither a test nor a line of the Makefile"
+                "{code:?} is neither a test nor a target of the Makefile"
             ));
         }
     }
@@ -124,14 +124,14 @@ fn weigh(proof: &str, tree: Tree<'_>) -> Result<Weight, String> {
         steps += 1;
     }
     match (tests, steps) {
-        (0, 0) => Err("names neither a test nor a step on a device".into()),
-        (0, _) => Ok(Weight::ByHand),
-        _ => Ok(Weight::Run),
+        (0, 0) => Err("names neither a test nor a device step".into()),
+        (0, _) => Ok(Evidence::DeviceOnly),
+        _ => Ok(Evidence::Test),
     }
 }
 
-/// The tree itself.
-fn here(path: &str) -> Option<String> {
+/// The source tree of this repository.
+fn repository(path: &str) -> Option<String> {
     if path.starts_with('/') || path.contains("..") {
         return None;
     }
@@ -145,40 +145,40 @@ fn here(path: &str) -> Option<String> {
 }
 
 #[test]
-fn every_check_has_its_proof() {
-    let document = here("docs/security.md").expect("it is kept");
-    assert_eq!(complaints(&document, &here), Vec::<String>::new());
+fn every_check_has_a_proof_that_exists() {
+    let document = repository("docs/security.md").expect("the file exists");
+    assert_eq!(problems(&document, &repository), Vec::<String>::new());
 }
 
-/// What `make sabotage` would break is there to be broken, and what is to notice it is there to notice.
+/// The source contains every text that `make sabotage` replaces, and the tests that must fail exist.
 #[test]
-fn every_sabotage_fits_the_tree() {
+fn every_sabotage_matches_the_source() {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../scripts/sabotage");
     let output = Command::new("python3")
         .args([script, "--check"])
         .output()
         .expect("python3 is installed");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
     let tests = String::from_utf8(output.stdout).expect("it prints text");
     assert!(tests.lines().count() >= 10);
     for test in tests.lines() {
         let (path, name) = test.split_once("::").expect("a file and a test");
-        assert_eq!(has_test(path, name, &here), Ok(true), "{test}");
+        assert_eq!(has_test(path, name, &repository), Ok(true), "{test}");
     }
 }
 
-/// A small tree, to be spoken of truly and falsely.
-fn small(path: &str) -> Option<String> {
+/// A small source tree for the tests of this check.
+fn sample_tree(path: &str) -> Option<String> {
     let text = match path {
-        "a.rs" => "#[test]\n// a remark\n#[ignore]\nfn shows() {}\nfn helps() {}\n",
+        "a.rs" => "#[test]\n// a comment\n#[ignore]\nfn shows() {}\nfn helps() {}\n",
         "table.rs" => "macro_rules! cases { () => {} }\ncases! {\n    one_case = 1,\n}\n",
         "program.rs" => "fn main() {}\nfn step() {}\n",
         "a.spec.ts" => {
-            "test('shows it', () => {});\nit.each([1])(\"each\", () => {});\nsay('no test');\n"
+            "test('shows it', () => {});\nit.each([1])(\"each\", () => {});\nlog('no test');\n"
         }
         "docs/device-checklist.md" => {
-            "# Checklist\n## 1. Install\n**Expected**: it is there.\n## 2. Open\n"
+            "# Checklist\n## 1. Install\n**Expected**: it is installed.\n## 2. Open\n"
         }
         "Makefile" => "audit: setup\n\tdo\n",
         _ => return None,
@@ -186,7 +186,7 @@ fn small(path: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// A document whose rows all have the proof `a.rs::shows`, but for the given ones.
+/// A document whose rows have the proof `a.rs::shows`, except the given rows.
 fn document(others: &[(usize, &str)]) -> String {
     let row = |number| {
         let other = others.iter().find(|(other, _)| *other == number);
@@ -198,7 +198,7 @@ fn document(others: &[(usize, &str)]) -> String {
 }
 
 #[test]
-fn what_is_true_is_let_be() {
+fn an_existing_proof_is_accepted() {
     for proof in [
         "`a.rs::shows`",
         "`a.rs::shows`, `a.spec.ts::shows it`",
@@ -210,7 +210,7 @@ fn what_is_true_is_let_be() {
     ] {
         let document = document(&[(4, proof)]);
         assert_eq!(
-            complaints(&document, &small),
+            problems(&document, &sample_tree),
             Vec::<String>::new(),
             "{proof}"
         );
@@ -218,24 +218,21 @@ fn what_is_true_is_let_be() {
 }
 
 #[test]
-fn what_is_not_there_is_complained_of() {
-    for (proof, complaint) in [
-        ("", "4: names neither a test nor a step on a device"),
+fn a_missing_proof_is_reported() {
+    for (proof, problem) in [
+        ("", "4: names neither a test nor a device step"),
         (
             "by careful reading",
-            "4: names neither a test nor a step on a device",
+            "4: names neither a test nor a device step",
         ),
-        (
-            "`make audit`",
-            "4: names neither a test nor a step on a device",
-        ),
+        ("`make audit`", "4: names neither a test nor a device step"),
         (
             "`make tea`, `a.rs::shows`",
             "4: the Makefile has no \"tea\"",
         ),
         (
             "`a.rs`",
-            "4: \"a.rs\" is neither a test nor a line of the Makefile",
+            "4: \"a.rs\" is neither a test nor a target of the Makefile",
         ),
         ("`b.rs::shows`", "4: there is no b.rs"),
         ("`a.rs::show`", "4: a.rs has no test \"show\""),
@@ -248,49 +245,49 @@ fn what_is_not_there_is_complained_of() {
             "`a.rs::shows`, `a.rs::gone`",
             "4: a.rs has no test \"gone\"",
         ),
-        (
-            "`Makefile::audit`",
-            "4: Makefile is of no kind that tests are written in",
-        ),
-        ("`a.rs::shows", "4: a backtick is open"),
+        ("`Makefile::audit`", "4: Makefile is not a file with tests"),
+        ("`a.rs::shows", "4: a backtick is not closed"),
         (
             "device: step 3",
             "4: the device checklist has no step \"3\"",
         ),
         ("device: step x", "4: the device checklist has no step \"\""),
     ] {
-        assert_eq!(complaints(&document(&[(4, proof)]), &small), [complaint]);
+        assert_eq!(problems(&document(&[(4, proof)]), &sample_tree), [problem]);
     }
 }
 
 #[test]
-fn the_table_is_whole() {
+fn an_incomplete_table_is_reported() {
     let good = document(&[]);
     let without = good.replace("| 7 | something holds | `a.rs::shows` |\n", "");
-    assert!(complaints(&without, &small)[0].starts_with("the rows are"));
+    assert!(problems(&without, &sample_tree)[0].starts_with("the rows are"));
     let swapped = good.replace("| 7 |", "| 8 |");
-    assert!(complaints(&swapped, &small)[0].starts_with("the rows are"));
+    assert!(problems(&swapped, &sample_tree)[0].starts_with("the rows are"));
     let wide = good.replace("| 7 | something holds |", "| 7 | something | holds |");
-    assert_eq!(complaints(&wide, &small), ["a row has 4 cells, not 3"]);
+    assert_eq!(problems(&wide, &sample_tree), ["a row has 4 cells, not 3"]);
     let silent = good.replace("| 7 | something holds |", "| 7 | |");
-    assert_eq!(complaints(&silent, &small), ["7: says nothing"]);
+    assert_eq!(problems(&silent, &sample_tree), ["7: the check is empty"]);
     assert_eq!(
-        complaints("# Security\n", &small),
+        problems("# Security\n", &sample_tree),
         ["there is no table | n | check | proof |"]
     );
 }
 
 #[test]
-fn eight_rows_at_most_rest_on_a_device() {
-    let by_hand = |count| {
+fn at_most_eight_rows_are_proved_only_on_a_device() {
+    let device_only = |count| {
         (1..=count)
             .map(|row| (row, "device: step 1"))
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        complaints(&document(&by_hand(8)), &small),
+        problems(&document(&device_only(8)), &sample_tree),
         Vec::<String>::new()
     );
-    let complaint = "9 rows rest on a device alone, more than 8";
-    assert_eq!(complaints(&document(&by_hand(9)), &small), [complaint]);
+    let problem = "9 rows have only device steps, more than 8";
+    assert_eq!(
+        problems(&document(&device_only(9)), &sample_tree),
+        [problem]
+    );
 }

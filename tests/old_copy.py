@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""What somebody reads, and can write, who has an old copy of a vault, what opened it then, and the file as it is now.
+"""Plays an attacker who has an old copy of a vault, its passphrase, and the current file.
 
-    old_copy.py OLD NOW             prints the payload of NOW, if the master key of OLD opens it, whatever NOW says of its
-                                    slots and of its commitment
-    old_copy.py OLD NOW FOLDER      writes files sealed with that key, newer than NOW: with the slots of OLD (`old`), with
-                                    those of NOW (`now`), and with both, one of a type (`both`)
+    old_copy.py OLD NOW             prints the payload of NOW, if the master key of OLD opens it; ignores the slots and the
+                                    commitment of NOW
+    old_copy.py OLD NOW FOLDER      forges files with that key and a higher generation than NOW: with the slots of OLD (`old`), with
+                                    those of NOW (`now`), and with both, one slot per type (`both`)
 
-The passphrase of OLD comes on standard input.
-Exit code: 0 it opens, or is written; 1 it does not open.
+Reads the passphrase of OLD from standard input.
+Exit code: 0 if NOW opens or the files are written, 1 if NOW does not open.
 """
 
 import os
@@ -25,7 +25,7 @@ def read(path):
 
 
 def seal(header, slots, master, payload):
-    """A vault file, as FORMAT.md says under "Writing"."""
+    """A vault file as FORMAT.md specifies it in "Writing"."""
     salt, nonce = os.urandom(32), os.urandom(12)
     key, commitment = derive(master, salt, b"payload")
     fields = {"salt": salt.hex(), "nonce": nonce.hex(), "commitment": commitment.hex(), "slots": slots}
@@ -48,7 +48,7 @@ def main():
     old, now, *folder = sys.argv[1:]
     of_old, head, sealed = read(old)
     master = open_slot(of_old, "passphrase", sys.stdin.buffer.read().decode())
-    # The key is the right one: it opens the copy that it is from.
+    # Checks the key: it must open the copy that it comes from.
     payload = open_payload(of_old, head, sealed, master)
 
     header, head, sealed = read(now)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Opens a vault without the app, as crates/vault/FORMAT.md says, and prints its payload.
+"""Opens a vault without the app, as crates/vault/FORMAT.md specifies, and prints its payload.
 
     read_vault.py FILE --passphrase-stdin | --recovery-stdin
 
 Needs the packages cryptography and argon2-cffi.
-Exit code: 0 opened, 1 wrong credential, 2 damaged or not a vault, 3 of a newer version, 4 wrong usage.
+Exit code: 0 opened, 1 wrong credential, 2 damaged or not a vault, 3 newer version, 4 wrong usage.
 """
 
 import argparse
@@ -26,13 +26,13 @@ ARGON2ID = ["name", "memory_kib", "passes", "lanes"]
 STRETCHED = {"passphrase": True, "pin": True, "device": False, "biometric": False, "recovery": False}
 
 
-class Refused(Exception):
-    """An exit code and what to say."""
+class ReadError(Exception):
+    """An exit code and an error message."""
 
 
 def damaged_unless(condition):
     if not condition:
-        raise Refused(2, "the vault is damaged")
+        raise ReadError(2, "the vault is damaged")
 
 
 def compact(value):
@@ -60,19 +60,19 @@ def check_slot(slot):
         damaged_unless(all(is_number(value, 1, 2**32 - 1) for value in (memory, passes, lanes)))
         damaged_unless(memory >= 8 * lanes)
         if memory > 2**20 or passes > 16 or lanes > 8 or memory * passes > 1572864:
-            raise Refused(2, "a slot asks for too much work")
+            raise ReadError(2, "the KDF parameters of a slot are too high")
     else:
         damaged_unless(kdf == {"name": "hkdf-sha-256"})
 
 
 def parse(data):
-    """Header, head (which is authenticated), sealed payload with its tag."""
+    """Returns the header, the head (the authenticated bytes), and the sealed payload with its tag."""
     if not data.startswith(MAGIC):
-        raise Refused(2, "not a vault")
+        raise ReadError(2, "not a vault")
     damaged_unless(len(data) >= 12)
     version = int.from_bytes(data[10:12], "big")
     if version > 1:
-        raise Refused(3, f"the vault is of format version {version}; this reads version 1")
+        raise ReadError(3, f"the vault has format version {version}; this program reads version 1")
     damaged_unless(version == 1 and len(data) >= 16)
     end = 16 + int.from_bytes(data[12:16], "big")
     sealed = data[end:]
@@ -97,7 +97,7 @@ def parse(data):
 
 
 def derive(material, salt, purpose):
-    """Key and commitment."""
+    """Returns the key and the commitment."""
     derived = HKDF(SHA256(), 64, salt, b"trousseau vault 1 " + purpose).derive(material)
     return derived[:32], derived[32:]
 
@@ -106,7 +106,7 @@ def unseal(key, nonce, aad, sealed):
     try:
         return AESGCM(key).decrypt(bytes.fromhex(nonce), sealed, aad)
     except InvalidTag:
-        raise Refused(2, "the vault is damaged") from None
+        raise ReadError(2, "the vault is damaged") from None
 
 
 def keying_material(slot, text):
@@ -118,14 +118,14 @@ def keying_material(slot, text):
 
 
 def open_slot(header, kind, text):
-    """The master key."""
+    """Returns the master key."""
     slot = next((slot for slot in header["slots"] if slot["type"] == kind), None)
     if slot:
         key, commitment = derive(keying_material(slot, text), bytes.fromhex(slot["salt"]), b"slot")
         if hmac.compare_digest(commitment, bytes.fromhex(slot["commitment"])):
             bound = {"vault": header["vault"]} | {field: slot[field] for field in ("id", "type", "kdf", "salt")}
             return unseal(key, slot["nonce"], compact(bound), bytes.fromhex(slot["key"]))
-    raise Refused(1, f"no {kind} slot opened")
+    raise ReadError(1, f"no {kind} slot opened")
 
 
 def unpad(padded):
@@ -157,8 +157,8 @@ def main():
     try:
         with open(arguments.file, "rb") as file:
             sys.stdout.buffer.write(read(file.read(), arguments.kind, text))
-    except Refused as refused:
-        code, message = refused.args
+    except ReadError as error:
+        code, message = error.args
         print(message, file=sys.stderr)
         sys.exit(code)
     except OSError as error:

@@ -1,10 +1,10 @@
-//! From the QR picture of a real service (privacyIDEA) to a sign-in that it accepts.
+//! Signs in to a real service (privacyIDEA) with codes of the app, starting from the service's QR picture.
 
 use std::fs;
 
 use trousseau_tests_support::{App, PrivacyIdea, oathtool, wrong_code};
 
-/// The control: without the app, the service takes `oathtool`'s code once, and no other.
+/// Control without the app: the service accepts `oathtool`'s code once, and no other code.
 #[test]
 fn service_accepts_oathtool() {
     let service = PrivacyIdea::start();
@@ -16,10 +16,13 @@ fn service_accepts_oathtool() {
         "the code of another user"
     );
     assert!(service.accepts("john.doe", &code));
-    assert!(!service.accepts("john.doe", &code), "a code is good once");
+    assert!(
+        !service.accepts("john.doe", &code),
+        "the service accepts a code only once"
+    );
 }
 
-/// Each user has one activation, so that an accepted code can come from that entry only.
+/// Each user has one activation, so that an accepted code can only come from that entry.
 #[test]
 fn service_accepts_the_code_of_a_touched_key() {
     let service = PrivacyIdea::start();
@@ -28,22 +31,22 @@ fn service_accepts_the_code_of_a_touched_key() {
 
     let activation = service.activate("john.doe");
     let picture = app.display().home().join("activation.png");
-    fs::write(&picture, &activation.picture).expect("the folder is ours");
+    fs::write(&picture, &activation.picture).expect("the folder is writable");
     app.add_picture(&picture);
     signs_in(&app, &service, "john.doe");
 
-    // "Can't scan?": the same service shows the secret instead.
+    // For users who cannot scan, the service also shows the secret.
     let activation = service.activate("jane.doe");
     app.add_by_hand(PrivacyIdea::ISSUER, "jane.doe", &activation.secret);
     signs_in(&app, &service, "jane.doe");
 }
 
-/// Touches the key of the user's entry, reads the code in its row and types it back.
+/// Touches the key of the user's entry, reads the code in its row, and signs in with it.
 #[track_caller]
 fn signs_in(app: &App, service: &PrivacyIdea, user: &str) {
     let name = format!("{}, {user}", PrivacyIdea::ISSUER);
     app.touch_key(&name);
-    let code = app.code_of(&name);
+    let code = app.shown_code(&name);
     assert!(!service.accepts(user, &wrong_code(&code)), "a wrong code");
-    assert!(service.accepts(user, &code), "the code that the app shows");
+    assert!(service.accepts(user, &code), "the code in the app");
 }

@@ -1,12 +1,12 @@
-//! A code from an entry's secret, beside `totp-rs` alone.
+//! Time to compute a code, compared with `totp-rs` alone.
 
 use std::hint::black_box;
 
 use totp_rs::Builder;
 use trousseau_otp::{Algorithm, Digits, Period, Secret, totp};
 
-use crate::numbers::{interleaved, median};
-use crate::report::{Beside, Line, Section, Series};
+use crate::report::{Comparison, Line, Section, Series};
+use crate::statistics::{interleaved, median};
 
 const NAMES: [&str; 3] = ["SHA1", "SHA256", "SHA512"];
 const AIM: f64 = 1.2;
@@ -19,8 +19,8 @@ pub fn measure(quick: bool) -> Section {
     let mut section = Section {
         title: "Code from an entry",
         how: format!(
-            "trousseau_otp::totp on a parsed secret beside totp-rs 6 alone, built once, generate and to_string: the \
-             same HMAC below both. 20-byte secret, 6 digits; {batches} batches of {CALLS} codes in turn; medians."
+            "trousseau_otp::totp with a parsed secret, compared with totp-rs 6 alone (built once, then generate and to_string); \
+             both use the same HMAC. 20-byte secret, 6 digits; {batches} alternating batches of {CALLS} codes; medians."
         ),
         unit: "µs",
         series: Vec::new(),
@@ -36,7 +36,7 @@ pub fn measure(quick: bool) -> Section {
         section.lines.push(Line {
             what: format!("code, {name}"),
             value: median(&ours),
-            beside: Beside::Peer {
+            comparison: Comparison::Peer {
                 name: "totp-rs",
                 value: median(&peer),
                 aim: Some(AIM),
@@ -53,11 +53,11 @@ pub fn measure(quick: bool) -> Section {
     section
 }
 
-/// Ours and `totp-rs`, in seconds a code.
+/// Seconds per code, for us and for `totp-rs`.
 fn race(name: &str, batches: usize) -> [Vec<f64>; 2] {
     let bytes = *b"12345678901234567890";
     let secret = Secret::from_bytes(bytes.to_vec()).expect("20 bytes are a secret");
-    let algorithm = Algorithm::parse(name).expect("it is one of three");
+    let algorithm = Algorithm::parse(name).expect("every name is an algorithm");
     let (digits, period) = (Digits::default(), Period::default());
     let peer = Builder::new()
         .with_algorithm(match algorithm {
@@ -67,20 +67,20 @@ fn race(name: &str, batches: usize) -> [Vec<f64>; 2] {
         })
         .with_secret(&bytes[..])
         .build_noncompliant();
-    let moment = |call: usize| black_box(1_700_000_000 + 30 * call as u64);
+    let time = |call: usize| black_box(1_700_000_000 + 30 * call as u64);
     for call in 0..10 {
-        let code = totp(&secret, algorithm, digits, period, moment(call));
-        assert_eq!(code.as_str(), peer.generate(moment(call)).to_string());
+        let code = totp(&secret, algorithm, digits, period, time(call));
+        assert_eq!(code.as_str(), peer.generate(time(call)).to_string());
     }
     interleaved(
         batches,
         CALLS,
         |call| {
-            let code = totp(black_box(&secret), algorithm, digits, period, moment(call));
+            let code = totp(black_box(&secret), algorithm, digits, period, time(call));
             black_box(code.as_str());
         },
         |call| {
-            black_box(black_box(&peer).generate(moment(call)).to_string());
+            black_box(black_box(&peer).generate(time(call)).to_string());
         },
     )
 }

@@ -1,4 +1,4 @@
-//! From the first sharp frame of a hand-held camera to what was read: films of real pictures, at the speed of a camera.
+//! Time from the first sharp frame of a hand-held camera to the decoded QR code: films of real pictures, played at camera speed.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use trousseau_scan::{FrameSource, RealTimeSource, Y4mReader, read_frame};
 
-use crate::numbers::{median, quantile};
-use crate::report::{Beside, Line, Section, Series};
+use crate::report::{Comparison, Line, Section, Series};
 use crate::scan::cpu;
+use crate::statistics::{median, quantile};
 
 #[path = "../../crates/scan/tests/support/hand_held_camera.rs"]
 mod hand_held_camera;
@@ -17,10 +17,10 @@ mod hand_held_camera;
 use hand_held_camera::{FIRST_SHARP_FRAME, FRAMES_PER_SECOND, SHOTS, Shot};
 
 const LIMIT_MS: f64 = 300.0;
-/// CPU of a frame, p95.
+/// CPU time per frame, 95th percentile.
 const FRAME_LIMIT_MS: f64 = 40.0;
 
-/// Every film, once; in a quick run, a few.
+/// Plays every film once; in a quick run, only four.
 pub fn measure(folder: &Path, quick: bool) -> Section {
     let shots = if quick { &SHOTS[..4] } else { &SHOTS[..] };
     let mut frames = Vec::new();
@@ -29,15 +29,15 @@ pub fn measure(folder: &Path, quick: bool) -> Section {
     let line = |what: &str, value| Line {
         what: what.to_owned(),
         value,
-        beside: Beside::Limit(LIMIT_MS),
+        comparison: Comparison::Limit(LIMIT_MS),
     };
     Section {
         title: "First sharp frame to code found",
         how: format!(
-            "{} films of real pictures before a hand-held camera, 640x480, {FRAMES_PER_SECOND} frames a second: moved, \
-             turned and out of focus for {FIRST_SHARP_FRAME} frames, then sharp. They play at their speed, and what is not taken in \
-             its time is lost. From the moment of the first sharp frame until its text is there, the wait for what was \
-             being read then included.",
+            "{} films of real pictures in front of a hand-held camera, 640x480, {FRAMES_PER_SECOND} frames per second: moved, \
+             rotated and out of focus for {FIRST_SHARP_FRAME} frames, then sharp. The films play in real time, and frames that are not read in \
+             time are dropped. Measured from the first sharp frame until its text is decoded, including the wait for the \
+             frame that is being read at that moment.",
             shots.len()
         ),
         unit: "ms",
@@ -45,9 +45,9 @@ pub fn measure(folder: &Path, quick: bool) -> Section {
             line("first sharp frame to found, median", median(&times)),
             line("first sharp frame to found, longest", quantile(&times, 1.0)),
             Line {
-                what: "CPU of a frame until then, p95".into(),
+                what: "CPU time per frame until then, p95".into(),
                 value: quantile(&frames, 0.95),
-                beside: Beside::Limit(FRAME_LIMIT_MS),
+                comparison: Comparison::Limit(FRAME_LIMIT_MS),
             },
         ],
         series: vec![Series {
@@ -58,11 +58,11 @@ pub fn measure(folder: &Path, quick: bool) -> Section {
     }
 }
 
-/// Milliseconds from the moment of the first sharp frame to the text; the CPU of each frame until then goes to `frames`. A
-/// film that is never read is given the time that it lasts after the first sharp frame.
+/// Milliseconds from the first sharp frame to the text. Appends the CPU time of each frame to `frames`. If a film is never
+/// decoded, the result is its remaining time after the first sharp frame.
 fn watch(folder: &Path, shot: &Shot, frames: &mut Vec<f64>) -> f64 {
-    let bytes = shot.film(folder).expect("the picture is there");
-    let reader = Y4mReader::new(Cursor::new(bytes)).expect("a film");
+    let bytes = shot.film(folder).expect("the picture exists");
+    let film = Film::new(Cursor::new(bytes)).expect("a film");
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     let start = Instant::now();
     let mut source = RealTimeSource::new(reader, |until: Duration| {

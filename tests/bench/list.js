@@ -1,8 +1,8 @@
-// What a long list takes, seen from its page: in the app's own web view and in Chromium alike. Run once, at the lock screen.
+// Measures a long list from within its page, in the app's own web view and in Chromium. Run once, at the lock screen.
 
 const now = () => performance.now();
 const frame = () => new Promise(requestAnimationFrame);
-/** When the frame that shows what the page holds now was made: a message that waits behind the painting. */
+/** The time at which the current page content was painted: that of a message queued after the frame. */
 const painted = async () => {
   await frame();
   const { port1, port2 } = new MessageChannel();
@@ -15,16 +15,16 @@ const list = () => document.querySelector("main ul");
 
 /** In milliseconds. */
 const seen = {
-  /** From the core's answer to the unlocking until rows are painted. */
+  /** From the core's answer to `unlock` until rows are painted. */
   firstRows: [],
-  /** From a pressed key until the list of that search is in the page, and until it is painted. */
+  /** From a keystroke until the page contains the result, and until it is painted. */
   keys: [],
   paintedKeys: [],
-  /** How much of `keys` the core and the way to it took. */
+  /** The part of `keys` that the core and the call to it took. */
   waits: [],
 };
 
-/** Times between frames while `move` is called in each. */
+/** The times between frames; calls `move` in each frame. */
 async function gaps(frames, move) {
   const gaps = [];
   let before = await frame();
@@ -39,7 +39,7 @@ async function gaps(frames, move) {
 
 window.bench = {
   seen,
-  /** While the list scrolls by so many pixels a frame, to and fro. */
+  /** Measures frames while the list scrolls up and down by `step` pixels per frame. */
   scroll(step, frames) {
     const main = document.querySelector("main");
     let way = step;

@@ -1,5 +1,5 @@
-//! A list of ten thousand entries: how soon it is there, how it answers to keys and to scrolling, what it holds in memory.
-//! In the app's own web view, and in Chromium over the same core.
+//! A list of ten thousand entries: time until it is shown, response to keystrokes and scrolling, memory.
+//! Measured in the app's own web view, and in Chromium with the same core.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,54 +13,54 @@ use serde_json::{Value, from_value, json};
 use tempfile::TempDir;
 use trousseau_tests_support::App;
 
-use crate::numbers::{median, quantile};
 use crate::processes::Tree;
-use crate::report::{Beside, Line, Section, Series};
+use crate::report::{Comparison, Line, Section, Series};
 use crate::start::{PASSPHRASE, write_vault};
+use crate::statistics::{median, quantile};
 use crate::vault::{COUNTS, MOST};
 
 const FIRST_ROWS_MS: f64 = 150.0;
 const KEY_MS: f64 = 16.0;
 const GAP_MS: f64 = 50.0;
-/// Beside an empty list.
-const MEMORY: f64 = 1.3;
-/// Until nothing moves any more.
+/// Maximum ratio to an empty list.
+const MEMORY_RATIO: f64 = 1.3;
+/// Time until the page no longer changes.
 const REST: Duration = Duration::from_secs(2);
-/// `ui/tests/bench/list.bench.ts` does the same with it.
+/// `ui/tests/bench/list.bench.ts` uses the same script.
 const SCRIPT: &str = include_str!("list.js");
-/// Typed letter by letter, and taken back: each key finds other places in the names.
+/// Typed letter by letter and deleted again; each keystroke changes the result.
 const WORDS: [&str; 3] = ["dupont", "12", "service"];
 const BACKSPACE: &str = "\u{e003}";
 
-/// How often everything is done.
+/// The number of repetitions.
 #[derive(Clone, Copy, Serialize)]
-struct Amount {
-    /// Times that it is locked and unlocked.
+struct Repetitions {
+    /// How often the vault is locked and unlocked.
     unlocks: usize,
-    /// Times that the words are typed.
+    /// How often the words are typed.
     rounds: usize,
-    /// Frames that are watched.
+    /// How many frames are measured.
     frames: usize,
-    /// Pixels from one to the next: a finger, and a fling.
+    /// Pixels scrolled per frame: by a finger, and by a fling.
     steps: [u32; 2],
 }
 
-/// What `list.js` saw, in milliseconds.
+/// The measurements of `list.js`, in milliseconds.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Seen {
+struct Measurements {
     first_rows: Vec<f64>,
     keys: Vec<f64>,
     painted_keys: Vec<f64>,
     waits: Vec<f64>,
-    /// Between two frames: while it scrolls, and with nothing to do.
+    /// Time between two frames: while the list scrolls, and when idle.
     scrolling: Vec<f64>,
     idle: Vec<f64>,
 }
 
-/// Both, and the memory of the app.
+/// Measures in the web view and in Chromium, and the app's memory.
 pub fn measure(binary: &Path, bridge: &Path, quick: bool) -> Vec<Section> {
-    let amount = Amount {
+    let amount = Repetitions {
         unlocks: if quick { 2 } else { 7 },
         rounds: if quick { 1 } else { 4 },
         frames: if quick { 60 } else { 240 },
@@ -68,7 +68,8 @@ pub fn measure(binary: &Path, bridge: &Path, quick: bool) -> Vec<Section> {
     };
     let folders: BTreeMap<usize, TempDir> = COUNTS
         .map(|count| {
-            let folder = TempDir::with_prefix("trousseau-data-").expect("there is room");
+            let folder =
+                TempDir::with_prefix("trousseau-data-").expect("a temporary file can be created");
             write_vault(folder.path(), count);
             (count, folder)
         })
@@ -76,19 +77,23 @@ pub fn measure(binary: &Path, bridge: &Path, quick: bool) -> Vec<Section> {
     let (mut seen, mut memory) = (BTreeMap::new(), BTreeMap::new());
     memory.insert(0, in_web_view(binary, 0, None).1);
     for count in COUNTS {
-        let (watched, mebibytes) = in_web_view(binary, count, Some(amount));
-        seen.extend(watched.map(|watched| (count, watched)));
+        let (measured, mebibytes) = in_web_view(binary, count, Some(amount));
+        seen.extend(measured.map(|measured| (count, measured)));
         memory.insert(count, mebibytes);
     }
     let mut sections = vec![section("A long list in the app's web view", amount, seen)];
     let seen = in_chromium(bridge, &folders, amount);
     sections.push(section("A long list in Chromium", amount, seen));
-    sections.push(held(&memory));
+    sections.push(memory_section(&memory));
     sections
 }
 
-/// Opens an app with so many entries; answers its memory, and what the page saw of so much to do.
-fn in_web_view(binary: &Path, count: usize, amount: Option<Amount>) -> (Option<Seen>, f64) {
+/// Opens an app with `count` entries. Returns the measurements of the page, and the app's memory in MiB.
+fn in_web_view(
+    binary: &Path,
+    count: usize,
+    amount: Option<Repetitions>,
+) -> (Option<Measurements>, f64) {
     let mut app = App::start(binary);
     write_vault(app.data(), count);
     app.restart();
@@ -98,7 +103,7 @@ fn in_web_view(binary: &Path, count: usize, amount: Option<Amount>) -> (Option<S
     let mebibytes = Tree::below(app.driver().process()).memory_mib();
     let seen = amount.map(|amount| {
         let done = |what: &str, count| {
-            app.until("the page has seen it", || {
+            app.wait_until("the measurement in the page", || {
                 let seen = app.script(&format!("return window.bench.seen.{what}.length"), &[]);
                 (seen == json!(count)).then_some(())
             });
@@ -117,7 +122,7 @@ fn in_web_view(binary: &Path, count: usize, amount: Option<Amount>) -> (Option<S
             let back = word.chars().map(|_| BACKSPACE.to_owned());
             for key in letters.chain(back) {
                 let sent = app.driver().send_keys(&field, &key);
-                sent.unwrap_or_else(|refusal| panic!("{key}: {}", refusal.message));
+                sent.unwrap_or_else(|failure| panic!("{key}: {}", failure.message));
                 pressed += 1;
                 done("paintedKeys", pressed);
             }
@@ -133,18 +138,18 @@ fn in_web_view(binary: &Path, count: usize, amount: Option<Amount>) -> (Option<S
             .map(|step| gaps(format!("scroll({step}, {})", amount.frames)));
         seen["scrolling"] = Value::Array(scrolling.concat());
         seen["idle"] = Value::Array(gaps(format!("idle({})", amount.frames)));
-        from_value(seen).expect("as list.js makes it")
+        from_value(seen).expect("list.js returns this structure")
     });
     (seen, mebibytes)
 }
 
-/// The same in Chromium, by Playwright.
+/// Measures the same in Chromium, with Playwright.
 fn in_chromium(
     bridge: &Path,
     folders: &BTreeMap<usize, TempDir>,
-    amount: Amount,
-) -> BTreeMap<usize, Seen> {
-    let answers = tempfile::NamedTempFile::new().expect("there is room");
+    amount: Repetitions,
+) -> BTreeMap<usize, Measurements> {
+    let answers = tempfile::NamedTempFile::new().expect("a temporary file can be created");
     let folders: BTreeMap<_, _> = folders
         .iter()
         .map(|(count, folder)| (count, folder.path()))
@@ -169,21 +174,25 @@ fn in_chromium(
         .env("TROUSSEAU_BRIDGE", bridge)
         .env("TROUSSEAU_BENCH", plan.to_string())
         .status();
-    let status = status.expect("npx is there");
+    let status = status.expect("npx is installed");
     assert!(status.success(), "Playwright ended with {status}");
     let text = fs::read(answers.path()).expect("Playwright wrote it");
-    serde_json::from_slice(&text).expect("as list.bench.ts makes it")
+    serde_json::from_slice(&text).expect("list.bench.ts writes this structure")
 }
 
-fn section(title: &'static str, amount: Amount, seen: BTreeMap<usize, Seen>) -> Section {
+fn section(
+    title: &'static str,
+    amount: Repetitions,
+    seen: BTreeMap<usize, Measurements>,
+) -> Section {
     let mut section = Section {
         title,
         how: format!(
-            "With the core of a release. First rows: from the core's answer to the unlocking to the message behind the animation \
-             frame that shows rows; {} times. A key: from the event to the list of that search in the page, and until it is \
-             painted; what the page does is that time less what the core and the way to it take, which in Chromium is a \
-             stand-in for Tauri's; the letters of {} and as many backspaces, {} times. Frames: {} while the list scrolls {} and as many \
-             while it scrolls {} pixels a frame, and as many with nothing to do.",
+            "With the core of a release build. First rows: from the core's answer to `unlock` to the message after the animation \
+             frame that shows rows; {} times. Keystroke: from the event until the page contains the result, and until it is \
+             painted. The time in the page is that time without the core and the call to it, which in Chromium \
+             goes over a replacement for Tauri's. Typed: the letters of {} and as many backspaces, {} times. Frames: {} while the list scrolls by {} and as many \
+             while it scrolls by {} pixels per frame, and as many when idle.",
             amount.unlocks,
             WORDS.join(", "),
             amount.rounds,
@@ -201,7 +210,7 @@ fn section(title: &'static str, amount: Amount, seen: BTreeMap<usize, Seen>) -> 
             section.lines.push(Line {
                 what: format!("{what}, {count}"),
                 value,
-                beside: limit.map_or(Beside::Nothing, Beside::Limit),
+                comparison: limit.map_or(Comparison::Nothing, Comparison::Limit),
             });
         };
         line(
@@ -217,14 +226,18 @@ fn section(title: &'static str, amount: Amount, seen: BTreeMap<usize, Seen>) -> 
         let parts = seen.keys.iter().zip(&seen.waits);
         let work: Vec<f64> = parts.map(|(key, wait)| key - wait).collect();
         line(
-            "key: what the page does, 95 of 100",
+            "keystroke: time in the page, p95",
             quantile(&work, 0.95),
             Some(KEY_MS),
         );
-        line("key: the core's answer, median", median(&seen.waits), None);
-        line("key to list, 95 of 100", quantile(&seen.keys, 0.95), None);
         line(
-            "key to painted list, 95 of 100",
+            "keystroke: the core's answer, median",
+            median(&seen.waits),
+            None,
+        );
+        line("keystroke to list, p95", quantile(&seen.keys, 0.95), None);
+        line(
+            "keystroke to painted list, p95",
             quantile(&seen.painted_keys, 0.95),
             None,
         );
@@ -238,8 +251,11 @@ fn section(title: &'static str, amount: Amount, seen: BTreeMap<usize, Seen>) -> 
             quantile(&seen.scrolling, 1.0),
             Some(GAP_MS),
         );
-        line("empty frame, longest", quantile(&seen.idle, 1.0), None);
-        for (what, values) in [("key to list", seen.keys), ("scrolling", seen.scrolling)] {
+        line("idle frame, longest", quantile(&seen.idle, 1.0), None);
+        for (what, values) in [
+            ("keystroke to list", seen.keys),
+            ("scrolling", seen.scrolling),
+        ] {
             let name = format!("{what}, {count} entries");
             section.series.push(Series { name, values });
         }
@@ -247,20 +263,20 @@ fn section(title: &'static str, amount: Amount, seen: BTreeMap<usize, Seen>) -> 
     section
 }
 
-fn held(memory: &BTreeMap<usize, f64>) -> Section {
+fn memory_section(memory: &BTreeMap<usize, f64>) -> Section {
     let lines = COUNTS.map(|count| Line {
         what: format!("memory with {count} entries"),
         value: memory[&count],
-        beside: Beside::Peer {
+        comparison: Comparison::Peer {
             name: "empty list",
             value: memory[&0],
-            aim: Some(MEMORY),
+            aim: Some(MEMORY_RATIO),
         },
     });
     Section {
         title: "Memory with an open list",
         how: format!(
-            "Proportional set size of the app and its web and network processes, {} s after the list was there, under \
+            "Proportional set size of the app and its web and network processes, {} s after the list was shown, under \
              WebDriver; up to {MOST} entries.",
             REST.as_secs()
         ),

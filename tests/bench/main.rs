@@ -1,16 +1,15 @@
-//! Speed and memory beside peers and limits: prints a table and writes a page with plots. It judges, it asserts no times.
+//! Measures speed and memory and compares them with peers and limits. Prints a table and writes a page with plots; a missed aim is no error.
 //!
-//! `bench [--quick] [codes] [vault] [scan] [touch] [list] [first-run] [start]`; without names all of them. The apps are release binaries: those
-//! beside this program, or the ones that `TROUSSEAU_RELEASE_APP` and `TROUSSEAU_EMPTY_WINDOW` name.
+//! `bench [--quick] [codes] [vault] [scan] [touch] [list] [first-run] [start]`; without names, all of them. The apps are release binaries: those
+//! beside this program, or the ones in `TROUSSEAU_RELEASE_APP` and `TROUSSEAU_EMPTY_WINDOW`.
 
-#![allow(clippy::print_stdout, reason = "it is run to be read")]
+#![allow(clippy::print_stdout, reason = "prints its results for the user")]
 
 mod codes;
 mod films;
 mod first_run;
 mod list;
 mod memory;
-mod numbers;
 mod page;
 mod plain;
 mod plot;
@@ -19,10 +18,11 @@ mod report;
 mod scan;
 mod screen;
 mod start;
+mod statistics;
 mod touch;
 mod vault;
 
-/// The app's own file: as a dependency, the app would be linked into this program whole.
+/// The app's own storage module, included by path: a dependency on the app would link all of it into this program.
 #[path = "../../src-tauri/src/storage/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "only the vault is written here")]
 #[cfg_attr(test, allow(clippy::unwrap_used))]
@@ -90,25 +90,25 @@ fn empty_window() -> PathBuf {
     program("TROUSSEAU_EMPTY_WINDOW", "empty-window")
 }
 
-/// The core for a page in an ordinary browser.
+/// The program that serves the core to a page in an ordinary browser.
 fn bridge() -> PathBuf {
     program("TROUSSEAU_BRIDGE", "examples/bridge")
 }
 
-/// The program that this variable names, or the one of this name beside the running program.
+/// The program in this variable, or else the one with this name beside the running program.
 fn program(variable: &str, name: &str) -> PathBuf {
     let beside = || Some(env::current_exe().ok()?.with_file_name(name));
     let program = env::var_os(variable).map(PathBuf::from).or_else(beside);
     let program = program.expect("a running program has a path");
     assert!(
         program.is_file(),
-        "no {name} at {}: build it first",
+        "there is no {name} at {}: build it first",
         program.display()
     );
     program
 }
 
-/// The processor and how many of it.
+/// The processor model and the number of cores.
 fn machine() -> String {
     let cores = thread::available_parallelism().map_or(0, usize::from);
     let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();

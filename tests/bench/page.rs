@@ -1,4 +1,4 @@
-//! The same as a page: one file, nothing fetched, no script.
+//! The results as a web page: one file without scripts and without external resources.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::report::{COLUMNS, Section};
 
 const STYLE: &str = include_str!("page.css");
 
-/// Writes the page, and the folder where it is missing.
+/// Writes the page; creates the folder if necessary.
 pub fn write(file: &Path, machine: &str, sections: &[Section]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;

@@ -1,7 +1,7 @@
-"""Reads the pictures of a folder, named on standard input, with zxing-cpp and with zbarimg.
+"""Reads pictures with zxing-cpp and with zbarimg. The argument is their folder; standard input has their names.
 
-A line of JSON for each file and reader: the texts, and the milliseconds of CPU for decoding the file and reading it. Those of
-zbarimg hold the start of its process, too.
+Prints one line of JSON for each file and reader: the texts, and the CPU time in milliseconds to decode the file and read it. The times of
+zbarimg include the start of its process.
 """
 
 import json
@@ -34,15 +34,15 @@ def zxing_cpp(path):
 
 
 def zbarimg(path):
-    start = children()
+    start = children_cpu_time()
     command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path]
-    said = subprocess.run(command, capture_output=True, check=False).stdout
-    text = said.decode(errors="replace")
-    # A text of several lines cannot be told from several texts: each reading of it counts.
-    return [text, *text.splitlines()] if text else [], children() - start
+    output = subprocess.run(command, capture_output=True, check=False).stdout
+    text = output.decode(errors="replace")
+    # The output does not distinguish a text of several lines from several texts, so both interpretations are returned.
+    return [text, *text.splitlines()] if text else [], children_cpu_time() - start
 
 
-def children():
+def children_cpu_time():
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

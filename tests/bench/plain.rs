@@ -1,10 +1,10 @@
-//! The entries' JSON as plain structs: what `serde_json` needs alone.
+//! The entries' JSON as plain structs, to measure `serde_json` alone.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The document; what is empty here is passed over.
+/// The document, without the fields that are empty in the benchmark.
 #[derive(Serialize, Deserialize)]
 pub struct Plain {
     version: u64,
@@ -13,7 +13,7 @@ pub struct Plain {
     preferences: BTreeMap<String, serde_json::Value>,
 }
 
-/// An entry of kind `totp`.
+/// A TOTP entry.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlainEntry {

@@ -1,19 +1,19 @@
-//! All values of a section as one picture: a strip of dots for each series, its median marked.
+//! Draws all values of a section: a strip of dots for each series, with a mark at its median.
 
 use std::fmt::Write;
 
-use crate::numbers::{median, quantile};
 use crate::report::{Section, number};
+use crate::statistics::{median, quantile};
 
 const WIDTH: f64 = 760.0;
-/// The names stand left of this.
+/// The names are to the left of this position.
 const LEFT: f64 = 240.0;
-/// The medians stand right of this.
+/// The medians are to the right of this position.
 const RIGHT: f64 = 690.0;
 const STRIP: f64 = 38.0;
 const TICKS: usize = 5;
 
-/// An SVG picture, its colours left to the page's style sheet.
+/// An SVG picture; the style sheet of the page sets its colours.
 pub fn draw(section: &Section) -> String {
     let end = end_of_axis(section);
     let x = |value: f64| LEFT + (RIGHT - LEFT) * (value / end).min(1.0);
@@ -67,7 +67,7 @@ pub fn draw(section: &Section) -> String {
 
 const STRING: &str = "writing to a string does not fail";
 
-/// Zero to where almost all values lie; the few beyond stand at its end.
+/// The end of the axis, which starts at 0: above almost all values. The few larger values are drawn at the end.
 fn end_of_axis(section: &Section) -> f64 {
     let most = section
         .series
@@ -83,7 +83,7 @@ fn end_of_axis(section: &Section) -> f64 {
     }
 }
 
-/// A place between 0 and 1 that differs from that of the neighbours, and is the same each time.
+/// A vertical position between 0 and 1 that differs from those of the neighbours and is the same in each run.
 fn scatter(nth: usize) -> f64 {
     const GOLDEN: f64 = 0.618_033_988_75;
     (nth as f64 * GOLDEN).fract()
@@ -106,7 +106,7 @@ fn text(svg: &mut String, class: &str, x: f64, y: f64, text: &str) {
     .expect(STRING);
 }
 
-/// A text in HTML or SVG.
+/// Escapes a text for HTML or SVG.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_is_a_dot_and_outliers_stay_inside() {
+    fn every_value_is_drawn_as_a_dot_and_outliers_stay_inside() {
         let mut values = vec![10.0; 99];
         values.push(5000.0);
         let svg = draw(&section(values, Some(32.0)));
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_axis_ends_at_a_round_value_above_all() {
+    fn the_axis_ends_at_a_round_value_above_all_values() {
         for (values, limit, end) in [
             (vec![10.0, 20.0], None, 25.0),
             (vec![10.0], Some(32.0), 40.0),

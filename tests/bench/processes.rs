@@ -1,4 +1,4 @@
-//! What the kernel says of a program and its descendants.
+//! The kernel's data about a process and its descendants.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -7,11 +7,11 @@ use std::io::ErrorKind;
 pub struct Tree(Vec<u32>);
 
 impl Tree {
-    /// The descendants that this process has now.
+    /// The process and its current descendants.
     pub fn of(root: u32) -> Self {
         let processes = running();
         let mut members = vec![root];
-        // A descendant may have a lower number than its parent: until nothing is added.
+        // A descendant may have a lower id than its parent, so repeat until nothing is added.
         loop {
             let before = members.len();
             for &process in &processes {
@@ -26,26 +26,26 @@ impl Tree {
         }
     }
 
-    /// The same without the process itself.
+    /// The current descendants without the process itself.
     pub fn below(root: u32) -> Self {
         let Self(mut members) = Self::of(root);
         members.retain(|&process| process != root);
         Self(members)
     }
 
-    /// Proportional set size in MiB: a page that processes share counts in parts.
+    /// Proportional set size in MiB: a page that several processes share is divided among them.
     pub fn memory_mib(&self) -> f64 {
         let kib: u64 = self.0.iter().filter_map(|&process| pss(process)).sum();
         kib as f64 / 1024.0
     }
 
-    /// How many processes.
+    /// The number of processes.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 }
 
-/// The second field of `/proc/PID/stat` (proc(5)) after the name, which may hold blanks and brackets.
+/// The second field of `/proc/PID/stat` (proc(5)) after the name, which may contain spaces and parentheses.
 fn parent(process: u32) -> Option<u32> {
     let text = fs::read_to_string(file(process, "stat")).ok()?;
     let (_, fields) = text.rsplit_once(") ")?;
@@ -55,7 +55,7 @@ fn parent(process: u32) -> Option<u32> {
 fn pss(process: u32) -> Option<u64> {
     let text = match fs::read_to_string(file(process, "smaps_rollup")) {
         Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            panic!("the app shows its memory to nobody but root: measure as root")
+            panic!("only root can read the memory of the app: run this as root")
         }
         text => text.ok()?,
     };
@@ -80,12 +80,12 @@ mod tests {
     use std::{thread::sleep, time::Duration};
 
     #[test]
-    fn a_process_with_its_child_and_what_they_hold() {
+    fn a_tree_includes_children_and_their_memory() {
         let mut shell = Command::new("sh")
             .args(["-c", "cat; true"])
             .stdin(Stdio::piped())
             .spawn()
-            .expect("sh is there");
+            .expect("sh exists");
         let tree = loop {
             let tree = Tree::of(shell.id());
             if tree.len() == 2 && tree.memory_mib() > 0.05 {

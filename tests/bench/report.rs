@@ -1,59 +1,59 @@
-//! What was measured, as the table prints it.
+//! The measurements and their table.
 
 use std::fmt::Write;
 
-/// One subject: its measurements and what the table says of them.
+/// One subject: its measurements and its lines in the table.
 pub struct Section {
-    /// What it is about.
+    /// The title.
     pub title: &'static str,
-    /// How it was measured and what it is held against.
+    /// How it was measured and compared.
     pub how: String,
     /// The unit of all its values.
     pub unit: &'static str,
-    /// Ours and the other in turn.
+    /// Ours and the peer's, alternating.
     pub series: Vec<Series>,
-    /// Drawn as a line, where there is one.
+    /// Drawn as a line, if there is one.
     pub limit: Option<f64>,
-    /// Its lines of the table.
+    /// Its lines in the table.
     pub lines: Vec<Line>,
 }
 
-/// All values of one contender, in the order they were taken.
+/// All values of one program, in the order of measurement.
 pub struct Series {
-    /// Who.
+    /// The name of the program or measurement.
     pub name: String,
-    /// What it took.
+    /// The measured values.
     pub values: Vec<f64>,
 }
 
 /// A line of the table.
 pub struct Line {
-    /// What the value is.
+    /// The name of the value.
     pub what: String,
     /// In the section's unit.
     pub value: f64,
-    /// What it is held against.
-    pub beside: Beside,
+    /// What the value is compared with.
+    pub comparison: Comparison,
 }
 
-/// What a value is held against.
-pub enum Beside {
-    /// Nothing: it stands for itself.
+/// What a value is compared with.
+pub enum Comparison {
+    /// No comparison.
     Nothing,
-    /// Another program, or another way, measured in turn with ours.
+    /// Another program or method, measured alternately with ours.
     Peer {
-        /// Who.
+        /// Its name.
         name: &'static str,
         /// In the section's unit.
         value: f64,
-        /// The highest ratio that is good; none where none was set.
+        /// The highest acceptable ratio, if there is one.
         aim: Option<f64>,
     },
     /// A value to stay below, in the section's unit.
     Limit(f64),
 }
 
-impl Beside {
+impl Comparison {
     /// The peer's value or the limit.
     pub fn value(&self) -> Option<f64> {
         match *self {
@@ -64,26 +64,26 @@ impl Beside {
 }
 
 impl Line {
-    /// `value / beside`.
+    /// The ratio of `value` to the peer or limit.
     pub fn ratio(&self) -> Option<f64> {
-        Some(self.value / self.beside.value()?)
+        Some(self.value / self.comparison.value()?)
     }
 
-    /// Whether the aim is reached; none where there is none.
+    /// Whether the aim is reached; `None` without an aim.
     pub fn reached(&self) -> Option<bool> {
         let ratio = self.ratio()?;
-        match self.beside {
-            Beside::Peer { aim, .. } => Some(ratio <= aim?),
-            Beside::Limit(_) => Some(ratio < 1.0),
-            Beside::Nothing => None,
+        match self.comparison {
+            Comparison::Peer { aim, .. } => Some(ratio <= aim?),
+            Comparison::Limit(_) => Some(ratio < 1.0),
+            Comparison::Nothing => None,
         }
     }
 
     /// The columns after the first: value, peer or limit, ratio, aim, whether it is reached.
     pub fn cells(&self, unit: &str) -> [String; 5] {
-        let aim = match self.beside {
-            Beside::Peer { aim: Some(aim), .. } => format!("≤ {aim:.2}"),
-            Beside::Limit(_) => "< 1".into(),
+        let aim = match self.comparison {
+            Comparison::Peer { aim: Some(aim), .. } => format!("≤ {aim:.2}"),
+            Comparison::Limit(_) => "< 1".into(),
             _ => "–".into(),
         };
         let reached = match self.reached() {
@@ -91,10 +91,10 @@ impl Line {
             Some(false) => "missed",
             None => "",
         };
-        let beside = match self.beside {
-            Beside::Nothing => "–".into(),
-            Beside::Peer { name, value, .. } => format!("{name} {} {unit}", number(value)),
-            Beside::Limit(limit) => format!("limit {} {unit}", number(limit)),
+        let beside = match self.comparison {
+            Comparison::Nothing => "–".into(),
+            Comparison::Peer { name, value, .. } => format!("{name} {} {unit}", number(value)),
+            Comparison::Limit(limit) => format!("limit {} {unit}", number(limit)),
         };
         let ratio = self.ratio().map(|ratio| format!("{ratio:.2}"));
         [
@@ -147,17 +147,17 @@ pub fn number(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn line(value: f64, beside: Beside) -> Line {
+    fn line(value: f64, comparison: Comparison) -> Line {
         Line {
             what: "x".into(),
             value,
-            beside,
+            comparison,
         }
     }
 
     #[test]
-    fn an_aim_is_a_highest_ratio_and_a_limit_is_not_to_be_met() {
-        let peer = |aim| Beside::Peer {
+    fn a_ratio_may_equal_its_aim_but_a_value_must_stay_below_its_limit() {
+        let peer = |aim| Comparison::Peer {
             name: "peer",
             value: 10.0,
             aim,
@@ -165,14 +165,14 @@ mod tests {
         assert_eq!(line(12.0, peer(Some(1.2))).reached(), Some(true));
         assert_eq!(line(12.1, peer(Some(1.2))).reached(), Some(false));
         assert_eq!(line(12.0, peer(None)).reached(), None);
-        assert_eq!(line(31.0, Beside::Limit(32.0)).reached(), Some(true));
-        assert_eq!(line(32.0, Beside::Limit(32.0)).reached(), Some(false));
-        assert_eq!(line(32.0, Beside::Nothing).reached(), None);
+        assert_eq!(line(31.0, Comparison::Limit(32.0)).reached(), Some(true));
+        assert_eq!(line(32.0, Comparison::Limit(32.0)).reached(), Some(false));
+        assert_eq!(line(32.0, Comparison::Nothing).reached(), None);
     }
 
     #[test]
     fn cells() {
-        let beside = Beside::Peer {
+        let beside = Comparison::Peer {
             name: "peer",
             value: 0.5,
             aim: Some(1.2),
@@ -182,7 +182,7 @@ mod tests {
             ["0.550 µs", "peer 0.500 µs", "1.10", "≤ 1.20", "reached"]
         );
         assert_eq!(
-            line(123.4, Beside::Nothing).cells("ms"),
+            line(123.4, Comparison::Nothing).cells("ms"),
             ["123 ms", "–", "–", "–", ""]
         );
     }

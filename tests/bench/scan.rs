@@ -1,4 +1,4 @@
-//! QR codes from the pictures of the fixtures, beside zxing-cpp and zbarimg on the same files; then films of them, and memory.
+//! Reads the QR codes in the collected pictures, compared with zxing-cpp and zbarimg on the same files; then films of them, and memory.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,8 +10,8 @@ use serde::Deserialize;
 use trousseau_scan::QrCode;
 use trousseau_tests_support::virtualenv;
 
-use crate::numbers::{median, quantile};
-use crate::report::{Beside, Line, Section, Series};
+use crate::report::{Comparison, Line, Section, Series};
+use crate::statistics::{median, quantile};
 use crate::{films, memory};
 
 #[path = "../../crates/scan/tests/support/cpu.rs"]
@@ -23,8 +23,8 @@ mod manifest;
 
 /// Ours and the two peers, in this order everywhere.
 const READERS: [&str; 3] = ["Trousseau", "zxing_cpp", "zbarimg"];
-/// Of the pictures in a quick run: one of so many.
-const QUICK: usize = 10;
+/// A quick run reads one of this many pictures.
+const QUICK_STEP: usize = 10;
 
 /// A line of `peers.py`.
 #[derive(Deserialize)]
@@ -35,33 +35,33 @@ struct Answer {
     ms: f64,
 }
 
-/// What one reader made of all pictures.
+/// The results of one reader for all pictures.
 #[derive(Default)]
 struct Score {
     /// Whether each scored picture was read.
     read: Vec<bool>,
-    /// Pictures without a code in which it read one.
+    /// The number of pictures without a code in which it found one.
     false_reads: u32,
-    /// Milliseconds of CPU a picture.
+    /// CPU time per picture in milliseconds.
     ms: Vec<f64>,
 }
 
-/// What is not read, and the time; none where the pictures are not there.
+/// The unread pictures, and the times; empty if the pictures are missing.
 pub fn measure(quick: bool) -> Vec<Section> {
     let Some(folder) = fixtures::fixtures("qr/pictures") else {
         return Vec::new();
     };
-    let lines = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("the manifest is there");
+    let lines = fs::read_to_string(folder.join("MANIFEST.tsv")).expect("the manifest exists");
     let pictures = manifest::parse(&lines).expect("every line has its JSON");
     let pictures: Vec<_> = pictures
         .into_iter()
         .filter(|picture| picture.label != "undecoded")
-        .step_by(if quick { QUICK } else { 1 })
+        .step_by(if quick { QUICK_STEP } else { 1 })
         .collect();
     let peers = peers(&folder, pictures.iter().map(|picture| picture.file));
     let mut scores: [Score; 3] = Default::default();
     for picture in &pictures {
-        let bytes = fs::read(folder.join(picture.file)).expect("every picture is there");
+        let bytes = fs::read(folder.join(picture.file)).expect("every picture exists");
         let (codes, time) = cpu::timed(|| trousseau_scan::read_picture(&bytes));
         let codes = codes.unwrap_or_default().into_iter();
         let texts = codes.filter_map(QrCode::into_whole).collect();
@@ -82,14 +82,14 @@ pub fn measure(quick: bool) -> Vec<Section> {
         }
     }
     vec![
-        missed(&scores),
+        unread(&scores),
         times(&scores),
         films::measure(&folder, quick),
         memory::measure(&folder),
     ]
 }
 
-/// Both peers over all files, by file and reader.
+/// Runs both peers on all files; the answers by file and reader.
 fn peers<'a>(
     folder: &Path,
     files: impl Iterator<Item = &'a str>,
@@ -104,12 +104,12 @@ fn peers<'a>(
         .spawn()
         .expect("python starts");
     let names: Vec<&str> = files.collect();
-    let mut input = child.stdin.take().expect("it is piped");
+    let mut input = child.stdin.take().expect("the pipe was requested");
     input
         .write_all(names.join("\n").as_bytes())
-        .expect("it listens");
+        .expect("the script reads its input");
     drop(input);
-    let output = child.wait_with_output().expect("it ends");
+    let output = child.wait_with_output().expect("the script ends");
     assert!(
         output.status.success(),
         "peers.py ended with {}",
@@ -125,8 +125,8 @@ fn peers<'a>(
         .collect()
 }
 
-/// The pictures that each leaves: the fewer the better, so that a ratio below 1 is good as everywhere.
-fn missed([ours, zxing, zbar]: &[Score; 3]) -> Section {
+/// The unread pictures of each reader, so that a ratio below 1 is better, as in all other sections.
+fn unread([ours, zxing, zbar]: &[Score; 3]) -> Section {
     let left = |read: &[bool]| read.iter().filter(|read| !**read).count() as f64;
     let both: Vec<bool> = zxing
         .read
@@ -138,17 +138,17 @@ fn missed([ours, zxing, zbar]: &[Score; 3]) -> Section {
     let beside = |what: &str, name, read: &[bool], aim| Line {
         what: what.to_owned(),
         value,
-        beside: Beside::Peer {
+        comparison: Comparison::Peer {
             name,
             value: left(read),
             aim,
         },
     };
     Section {
-        title: "Pictures that are not read",
+        title: "Unread pictures",
         how: format!(
-            "{} pictures with a code, of those that others collected; a picture is read when one right text comes out. \
-             Both together: what either of them reads. False reads are of {} pictures without a code.",
+            "{} of the collected pictures, each with a code; a picture counts as read if one text is correct. \
+             Both together: the pictures that at least one of the two reads. False reads: among {} pictures without a code.",
             ours.read.len(),
             ours.ms.len() - ours.read.len()
         ),
@@ -156,13 +156,13 @@ fn missed([ours, zxing, zbar]: &[Score; 3]) -> Section {
         series: Vec::new(),
         limit: None,
         lines: vec![
-            beside("not read", "zxing-cpp", &zxing.read, None),
-            beside("not read", "zbarimg", &zbar.read, None),
-            beside("not read", "both together", &both, Some(1.0)),
+            beside("unread", "zxing-cpp", &zxing.read, None),
+            beside("unread", "zbarimg", &zbar.read, None),
+            beside("unread", "both together", &both, Some(1.0)),
             Line {
-                what: "read falsely".into(),
+                what: "false reads".into(),
                 value: f64::from(ours.false_reads),
-                beside: Beside::Limit(1.0),
+                comparison: Comparison::Limit(1.0),
             },
         ],
     }
@@ -173,7 +173,7 @@ fn times(scores: &[Score; 3]) -> Section {
     let beside = |what: &str, of: fn(&[f64]) -> f64, name, peer: &[f64]| Line {
         what: what.to_owned(),
         value: of(ours),
-        beside: Beside::Peer {
+        comparison: Comparison::Peer {
             name,
             value: of(peer),
             aim: None,
@@ -182,8 +182,8 @@ fn times(scores: &[Score; 3]) -> Section {
     let p95 = |values: &[f64]| quantile(values, 0.95);
     Section {
         title: "Time for a picture",
-        how: "CPU of one thread for decoding the file and reading it, every step, those without a code included. zbarimg is a \
-              process a picture, and its start is in it."
+        how: "CPU time of one thread to decode the file and read it, in all passes, including pictures without a code. zbarimg is a \
+              new process for each picture, and its start is included."
             .into(),
         unit: "ms",
         series: READERS

@@ -1,4 +1,4 @@
-//! What a virtual display shows, and when it came to show it.
+//! Watches a virtual display, and finds the time at which it showed its final content.
 
 use std::collections::HashMap;
 use std::thread::sleep;
@@ -9,18 +9,18 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConnectionExt, ImageFormat};
 use x11rb::rust_connection::RustConnection;
 
-/// The app's window, which a display without a window manager puts into its corner.
+/// The size of the app's window, which is in the top left corner without a window manager.
 const WINDOW: (u16, u16) = (390, 844);
 const INTERVAL: Duration = Duration::from_millis(8);
-/// A picture that differs by no more than this many pixels is the same: a caret blinks.
+/// Two pictures that differ in at most this many pixels count as equal, because a caret blinks.
 const CARET: usize = 200;
-/// The share of what is drawn that makes a screen count as shown.
+/// A screen counts as shown when this share of its final content is drawn.
 const SHOWN: f64 = 0.9;
 
-/// The pixels of the window's place, row by row.
+/// The pixels of the window, row by row.
 type Picture = Vec<[u8; 4]>;
 
-/// A connection to a display that looks on.
+/// A connection to a display, to watch it.
 pub struct Screen(RustConnection, u32);
 
 impl Screen {
@@ -29,7 +29,7 @@ impl Screen {
     /// # Panics
     /// If there is no such display.
     pub fn connect(display: &Display) -> Self {
-        let variables = display.variables();
+        let variables = display.environment();
         let name = variables.iter().find(|(name, _)| *name == "DISPLAY");
         let name = name.and_then(|(_, name)| name.to_str());
         let (connection, number) = x11rb::connect(name).expect("the display is up");
@@ -37,11 +37,11 @@ impl Screen {
         Self(connection, root)
     }
 
-    /// Looks on until nothing has moved for `rest`. Answers when, from `start`, the screen that stands then was shown.
+    /// Watches until nothing has changed for `rest`. Returns the time from `start` until the final screen was shown.
     ///
     /// # Panics
-    /// If nothing is drawn within `patience`.
-    pub fn watch(&self, start: Instant, rest: Duration, patience: Duration) -> Duration {
+    /// If nothing is drawn within `timeout`.
+    pub fn watch(&self, start: Instant, rest: Duration, timeout: Duration) -> Duration {
         let mut pictures: Vec<(Instant, Picture)> = Vec::new();
         loop {
             let picture = self.picture();
@@ -52,11 +52,11 @@ impl Screen {
             }
             if let Some((changed, last)) = pictures.last()
                 && now - *changed > rest
-                && !ink(last).is_empty()
+                && !drawn_pixels(last).is_empty()
             {
                 return shown(&pictures) - start;
             }
-            assert!(now - start < patience, "nothing is drawn");
+            assert!(now - start < timeout, "nothing is drawn");
             sleep(INTERVAL);
         }
     }
@@ -74,32 +74,37 @@ impl Screen {
     }
 }
 
-/// When nine tenths of what is drawn in the last picture, and of the whole, stood as they do there.
+/// The time at which nine tenths of the drawn pixels of the last picture, and nine tenths of all pixels, had their final colour.
 fn shown(pictures: &[(Instant, Picture)]) -> Instant {
     let (end, last) = pictures.last().expect("there is the last");
-    let ink = ink(last);
-    let stands = |picture: &Picture| {
-        let same = ink.iter().filter(|&&place| picture[place] == last[place]);
+    let drawn = drawn_pixels(last);
+    let is_final = |picture: &Picture| {
+        let same = drawn.iter().filter(|&&place| picture[place] == last[place]);
         let whole = last.len() - differing(picture, last);
-        same.count() as f64 >= SHOWN * ink.len() as f64 && whole as f64 >= SHOWN * last.len() as f64
+        same.count() as f64 >= SHOWN * drawn.len() as f64
+            && whole as f64 >= SHOWN * last.len() as f64
     };
-    let first = pictures.iter().find(|(_, picture)| stands(picture));
+    let first = pictures.iter().find(|(_, picture)| is_final(picture));
     first.map_or(*end, |(time, _)| *time)
 }
 
-/// The places whose colour is not the commonest; none where they are but a caret.
-fn ink(picture: &Picture) -> Vec<usize> {
+/// The pixels whose colour is not the most common one; none if they are only a caret.
+fn drawn_pixels(picture: &Picture) -> Vec<usize> {
     let mut counts = HashMap::<[u8; 4], usize>::new();
     for &pixel in picture {
         *counts.entry(pixel).or_default() += 1;
     }
-    let paper = counts.into_iter().max_by_key(|&(_, count)| count);
-    let paper = paper.map(|(colour, _)| colour);
+    let background = counts.into_iter().max_by_key(|&(_, count)| count);
+    let background = background.map(|(colour, _)| colour);
     let places = 0..picture.len();
-    let ink: Vec<usize> = places
-        .filter(|&place| Some(picture[place]) != paper)
+    let drawn: Vec<usize> = places
+        .filter(|&place| Some(picture[place]) != background)
         .collect();
-    if ink.len() > CARET { ink } else { Vec::new() }
+    if drawn.len() > CARET {
+        drawn
+    } else {
+        Vec::new()
+    }
 }
 
 fn differing(one: &Picture, other: &Picture) -> usize {
@@ -111,21 +116,21 @@ fn differing(one: &Picture, other: &Picture) -> usize {
 mod tests {
     use super::*;
 
-    fn picture(inked: usize) -> Picture {
+    fn picture(drawn: usize) -> Picture {
         let mut picture = vec![[255; 4]; 10_000];
-        picture[..inked].fill([0; 4]);
+        picture[..drawn].fill([0; 4]);
         picture
     }
 
     #[test]
-    fn paper_and_a_caret_are_no_ink() {
-        assert!(ink(&picture(0)).is_empty());
-        assert!(ink(&picture(CARET)).is_empty());
-        assert_eq!(ink(&picture(300)), (0..300).collect::<Vec<_>>());
+    fn background_and_caret_do_not_count_as_drawn() {
+        assert!(drawn_pixels(&picture(0)).is_empty());
+        assert!(drawn_pixels(&picture(CARET)).is_empty());
+        assert_eq!(drawn_pixels(&picture(300)), (0..300).collect::<Vec<_>>());
     }
 
     #[test]
-    fn a_screen_is_shown_when_nine_tenths_of_it_stand() {
+    fn a_screen_is_shown_when_nine_tenths_are_final() {
         let start = Instant::now();
         let at = |millis| start + Duration::from_millis(millis);
         let black = vec![[0; 4]; 10_000];
@@ -136,7 +141,7 @@ mod tests {
             (at(30), picture(1000)),
         ];
         assert_eq!(shown(&pictures), at(20));
-        // All that will be black is black already, but there is no paper yet.
+        // All pixels that will be black are black already, but the background is missing.
         assert_eq!(shown(&[(at(5), black), (at(9), picture(1000))]), at(9));
     }
 }

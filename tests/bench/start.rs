@@ -1,4 +1,4 @@
-//! From the start of the process to the lock screen, and the memory there, beside an empty Tauri window.
+//! Time from the start of the process to the lock screen, and the memory there, compared with an empty Tauri window.
 
 use std::fs;
 use std::path::Path;
@@ -9,42 +9,42 @@ use tempfile::TempDir;
 use trousseau_tests_support::{Display, Running};
 use trousseau_vault::{Argon2Params, Credential, Passphrase, argon2id, create};
 
-use crate::numbers::median;
 use crate::processes::Tree;
-use crate::report::{Beside, Line, Section, Series};
+use crate::report::{Comparison, Line, Section, Series};
 use crate::screen::Screen;
+use crate::statistics::median;
 use crate::vault::{ENTRIES, entries};
 
-/// Opens what [`write_vault`] writes.
+/// The passphrase of the vaults that [`write_vault`] writes.
 pub const PASSPHRASE: &str = "bateau lampe orage tilleul";
 const AIM: f64 = 1.25;
-const PATIENCE: Duration = Duration::from_secs(60);
-/// Nothing moves for so long before the start counts as over and the memory is read.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// The start counts as finished, and the memory is read, when the screen has not changed for this time.
 const REST: Duration = Duration::from_secs(3);
 
-/// Puts a vault of so many entries under [`PASSPHRASE`] into an app's folder.
+/// Writes a vault with `count` entries and [`PASSPHRASE`] into an app's folder.
 pub fn write_vault(folder: &Path, count: usize) {
     let credential = Credential::Passphrase(Passphrase::new(PASSPHRASE));
     let json = entries(count).to_json();
     let (_, sealed) = create(&[credential], Argon2Params::DEFAULT, &json, &argon2id)
-        .expect("there is memory and randomness for it");
-    fs::write(folder.join("vault.trousseau"), sealed).expect("the folder is ours");
+        .expect("there is enough memory and randomness");
+    fs::write(folder.join("vault.trousseau"), sealed).expect("the folder is writable");
 }
 
-/// What one start showed.
+/// The measurements of one start.
 struct Started {
     milliseconds: f64,
     mebibytes: f64,
 }
 
-/// Starts both in turn.
+/// Starts both alternately.
 pub fn measure(app: &Path, empty: &Path, quick: bool) -> [Section; 2] {
     let runs = if quick { 2 } else { 9 };
-    let data = TempDir::with_prefix("trousseau-data-").expect("there is room for a folder");
+    let data = TempDir::with_prefix("trousseau-data-").expect("a temporary folder can be created");
     write_vault(data.path(), ENTRIES);
     let display = Display::start();
     let mut seen = [Vec::new(), Vec::new()];
-    // The first of each fills the caches and is dropped.
+    // The first start of each fills the caches and is ignored.
     for run in 0..=runs {
         for turn in [run % 2, 1 - run % 2] {
             let started = start(&display, [app, empty][turn], data.path());
@@ -57,13 +57,13 @@ pub fn measure(app: &Path, empty: &Path, quick: bool) -> [Section; 2] {
         let [ours, peer] = &seen;
         [ours, peer].map(|runs| runs.iter().map(pick).collect::<Vec<_>>())
     };
-    let turns = format!("{runs} starts of each in turn; medians.");
+    let turns = format!("{runs} alternating starts of each; medians.");
     [
         section(
             "Start to lock screen",
             format!(
-                "From the start of the process until nine tenths of what comes to stand on the display do: the lock screen of \
-                 a vault of {ENTRIES} entries, or the empty window's page. Seen from outside, every 8 ms. {turns}"
+                "From the start of the process until the display shows nine tenths of its final content: the lock screen of \
+                 a vault with {ENTRIES} entries, or the page of the empty window. Sampled from outside every 8 ms. {turns}"
             ),
             "ms",
             "start to lock screen",
@@ -72,7 +72,7 @@ pub fn measure(app: &Path, empty: &Path, quick: bool) -> [Section; 2] {
         section(
             "Resident memory",
             format!(
-                "Proportional set size of the app and its web and network processes, once nothing has moved for {} s. {turns}",
+                "Proportional set size of the app and its web and network processes, when nothing has changed for {} s. {turns}",
                 REST.as_secs()
             ),
             "MiB",
@@ -92,7 +92,7 @@ fn section(
     let line = Line {
         what: what.to_owned(),
         value: median(&ours),
-        beside: Beside::Peer {
+        comparison: Comparison::Peer {
             name: "empty window",
             value: median(&peer),
             aim: Some(AIM),
@@ -112,19 +112,19 @@ fn section(
     }
 }
 
-/// Starts a program, waits for its screen and its rest, and ends it.
+/// Starts a program, waits until its screen no longer changes, and ends the program.
 fn start(display: &Display, binary: &Path, data: &Path) -> Started {
     let screen = Screen::connect(display);
     let mut command = Running::command(binary);
     command
-        .envs(display.variables())
+        .envs(display.environment())
         .env("TROUSSEAU_DATA_DIR", data)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     let begin = Instant::now();
-    let program = Running::start(&mut command).expect("it was built");
-    let shown = screen.watch(begin, REST, PATIENCE);
+    let program = Running::start(&mut command).expect("the program was built");
+    let shown = screen.watch(begin, REST, TIMEOUT);
     let tree = Tree::of(program.id());
     assert_eq!(
         tree.len(),

@@ -1,8 +1,8 @@
-//! Taking times, and what to say of many of them.
+//! Measuring times, and quantiles of the measurements.
 
 use std::time::Instant;
 
-/// The value below or at which `share` (0 to 1) of `values` lie: nearest rank. NaN of none.
+/// The smallest value such that at least `share` (0 to 1) of `values` are not above it (nearest rank). NaN without values.
 pub fn quantile(values: &[f64], share: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
@@ -14,13 +14,13 @@ pub fn quantile(values: &[f64], share: f64) -> f64 {
         .unwrap_or(f64::NAN)
 }
 
-/// [`quantile`] of one half.
+/// The [`quantile`] at one half.
 pub fn median(values: &[f64]) -> f64 {
     quantile(values, 0.5)
 }
 
-/// Times both in turn, so that what else the machine does slows both alike; who goes first alternates.
-/// Answers seconds for one call, one value a batch. What they make is dropped off the clock.
+/// Measures two functions alternately, so that other load on the machine slows down both equally; the first one alternates.
+/// Returns seconds per call, one value per batch. The time to drop the results is not included.
 pub fn interleaved<A, B>(
     batches: usize,
     calls: usize,
@@ -28,7 +28,7 @@ pub fn interleaved<A, B>(
     mut other: impl FnMut(usize) -> B,
 ) -> [Vec<f64>; 2] {
     let mut times = [Vec::with_capacity(batches), Vec::with_capacity(batches)];
-    // The first of each fills the caches and is dropped.
+    // The first batch of each fills the caches and is ignored.
     for batch in 0..=batches {
         for turn in [batch % 2, 1 - batch % 2] {
             let seconds = match turn {
@@ -44,9 +44,9 @@ pub fn interleaved<A, B>(
 }
 
 fn time<T>(calls: usize, run: &mut impl FnMut(usize) -> T) -> f64 {
-    let mut made = Vec::with_capacity(calls);
+    let mut results = Vec::with_capacity(calls);
     let start = Instant::now();
-    made.extend((0..calls).map(run));
+    results.extend((0..calls).map(run));
     start.elapsed().as_secs_f64() / calls as f64
 }
 
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn both_run_equally_often() {
+    fn both_functions_run_equally_often() {
         let (mut one, mut other) = (0, 0);
         let times = interleaved(4, 3, |_| one += 1, |_| other += 1);
         assert_eq!((one, other), (15, 15));

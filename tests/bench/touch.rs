@@ -1,4 +1,4 @@
-//! From the touched key to the painted code, in the app's own web view.
+//! Time from touching a key to the painted code, in the app's own web view.
 
 use std::path::Path;
 use std::thread::sleep;
@@ -7,24 +7,24 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use trousseau_tests_support::App;
 
-use crate::numbers::quantile;
-use crate::report::{Beside, Line, Section, Series};
+use crate::report::{Comparison, Line, Section, Series};
 use crate::start::{PASSPHRASE, write_vault};
+use crate::statistics::quantile;
 use crate::vault::ENTRIES;
 
-/// Two frames at 60 a second.
+/// Two frames at 60 per second.
 const LIMIT_MS: f64 = 32.0;
-/// Keys that are touched in turn; each closes the row before.
+/// The number of keys that are touched in turn; each touch closes the previous row.
 const KEYS: usize = 5;
-/// A vault as most people have it.
+/// A typical number of entries.
 const FEW: usize = 12;
-/// Until the list stands as it will.
+/// Time until the list no longer changes.
 const REST: Duration = Duration::from_secs(2);
-/// Longer than a touch takes, so that asking for its time does not slow it.
+/// Longer than a touch takes, so that reading its time does not slow it down.
 const PAUSE: Duration = Duration::from_millis(120);
 
-/// Writes the time of each touch to `window.touches`: from the click until, with the code in the
-/// touched row, the frame that shows it was made (an animation frame, then a message that waits behind the painting).
+/// Appends the time of each touch to `window.touches`: from the click until the frame with the code in the
+/// touched row is painted (an animation frame, then a message that is queued after it).
 const WATCH: &str = r#"
 window.touches = [];
 let touched = null;
@@ -43,7 +43,7 @@ new MutationObserver(() => {
 }).observe(document.body, { subtree: true, childList: true, characterData: true });
 "#;
 
-/// The same frame and message with nothing to show: what the machine takes at this moment without the app.
+/// The same frame and message without new content: the time that the machine itself needs at this moment.
 const IDLE: &str = r#"
 const at = performance.now();
 const { port1, port2 } = new MessageChannel();
@@ -51,15 +51,15 @@ requestAnimationFrame(() => port2.postMessage(null));
 return new Promise((go) => (port1.onmessage = () => go(performance.now() - at)));
 "#;
 
-/// Touches keys of the app with a small vault and with a full one.
+/// Touches keys with a small and with a large vault.
 pub fn measure(binary: &Path, quick: bool) -> Section {
     let touches = if quick { 15 } else { 100 };
     let mut section = Section {
         title: "Key touched to code painted",
         how: format!(
-            "The release binary in its web view on a virtual display, the list at rest, {touches} touches of {KEYS} keys in \
-             turn through WebDriver. From the click to the message behind the animation frame that shows the code; after \
-             each touch the same frame and message with nothing to show. The web view's clock has whole milliseconds."
+            "The release binary in its web view on a virtual display, with a list that no longer changes; {touches} touches of {KEYS} keys in \
+             turn through WebDriver. From the click to the message after the animation frame that shows the code; after \
+             each touch, the same frame and message without new content. The web view's clock counts whole milliseconds."
         ),
         unit: "ms",
         series: Vec::new(),
@@ -69,22 +69,22 @@ pub fn measure(binary: &Path, quick: bool) -> Section {
     for count in [FEW, ENTRIES] {
         let name = format!("{count} entries");
         let [values, idle] = touch(binary, count, touches);
-        for (which, share) in [("median", 0.5), ("95 of 100", 0.95), ("longest", 1.0)] {
+        for (which, share) in [("median", 0.5), ("p95", 0.95), ("longest", 1.0)] {
             section.lines.push(Line {
                 what: format!("key to painted code, {name}, {which}"),
                 value: quantile(&values, share),
-                beside: match share {
-                    0.95 => Beside::Limit(LIMIT_MS),
-                    _ => Beside::Nothing,
+                comparison: match share {
+                    0.95 => Comparison::Limit(LIMIT_MS),
+                    _ => Comparison::Nothing,
                 },
             });
         }
         section.lines.push(Line {
-            what: format!("an empty frame, {name}, 95 of 100"),
+            what: format!("an idle frame, {name}, p95"),
             value: quantile(&idle, 0.95),
-            beside: Beside::Nothing,
+            comparison: Comparison::Nothing,
         });
-        let empty = format!("an empty frame, {name}");
+        let empty = format!("an idle frame, {name}");
         for (name, values) in [(name, values), (empty, idle)] {
             section.series.push(Series { name, values });
         }
@@ -92,14 +92,14 @@ pub fn measure(binary: &Path, quick: bool) -> Section {
     section
 }
 
-/// The times of the touches, and those of an empty frame after each, in milliseconds.
+/// The times of the touches, and of an idle frame after each, in milliseconds.
 fn touch(binary: &Path, count: usize, touches: usize) -> [Vec<f64>; 2] {
     let mut app = App::start(binary);
     write_vault(app.data(), count);
     app.restart();
     app.unlock(PASSPHRASE);
-    let keys = app.until("keys of many entries", || {
-        let keys = app.all("button", "Clé ");
+    let keys = app.wait_until("keys of many entries", || {
+        let keys = app.find_all("button", "Clé ");
         (keys.len() > KEYS).then_some(keys)
     });
     sleep(REST);
@@ -108,9 +108,9 @@ fn touch(binary: &Path, count: usize, touches: usize) -> [Vec<f64>; 2] {
     for touch in 0..touches {
         app.driver()
             .click(&keys[touch % KEYS])
-            .unwrap_or_else(|refusal| panic!("key {touch}: {}", refusal.message));
+            .unwrap_or_else(|failure| panic!("key {touch}: {}", failure.message));
         sleep(PAUSE);
-        app.until("the code of the touched key", || {
+        app.wait_until("the code of the touched key", || {
             let seen = app.script("return window.touches.length", &[]);
             (seen == json!(touch + 1)).then_some(())
         });

@@ -1,4 +1,4 @@
-//! Opening and saving a vault, its KDF left out: that one is slow on purpose.
+//! Time to open and save a vault, without its KDF, which is slow on purpose.
 
 use std::fs::{self, File};
 use std::hint::black_box;
@@ -14,25 +14,25 @@ use trousseau_otp::{Algorithm, Digits, OtpParams, Period, Secret};
 use trousseau_tests_support::target_dir;
 use trousseau_vault::{Argon2Params, Credential, KdfError, Passphrase, create, open};
 
-use crate::numbers::{interleaved, median};
 use crate::plain::Plain;
-use crate::report::{Beside, Line, Section, Series};
+use crate::report::{Comparison, Line, Section, Series};
+use crate::statistics::{interleaved, median};
 use crate::storage::{Storage, SystemDisk};
 
-/// More entries than a person has.
+/// More entries than most users have.
 pub const ENTRIES: usize = 1000;
-/// What the app is built for, and how it grows until there.
+/// The sizes to measure; [`MOST`] is the largest that the app is designed for.
 pub const COUNTS: [usize; 3] = [100, ENTRIES, MOST];
 pub const MOST: usize = 10_000;
-/// Of the largest.
+/// Limits for the largest size.
 const OPEN_MS: f64 = 30.0;
 const SAVE_MS: f64 = 60.0;
-/// What counts as linear still: caches are smaller than the larger.
+/// Growth up to this factor counts as linear, because the largest vault does not fit into the caches.
 const LINEAR: f64 = 1.25;
 const MILLISECONDS: f64 = 1e3;
 const NONCE: [u8; 12] = [0; 12];
 
-/// Entries as they come from services: of any two, issuer, account and secret differ.
+/// Realistic entries with different issuers, accounts and secrets.
 pub fn entries(count: usize) -> VaultData {
     let mut entries = VaultData::new();
     for index in 0..count {
@@ -53,22 +53,22 @@ pub fn entries(count: usize) -> VaultData {
             unknown_params: Vec::new(),
         };
         let added = entries.add(new, 1_700_000_000_000 + index as u64);
-        added.expect("its texts are short");
+        added.expect("the texts are short enough");
     }
     entries
 }
 
-/// Opening, saving in memory, and the atomic write.
+/// Measures opening, saving in memory, and the atomic write.
 pub fn measure(quick: bool) -> Section {
     let mut section = Section {
         title: "Vault without the KDF",
         how: format!(
-            "Open: trousseau_vault::open with a stand-in for Argon2id, then Entries::from_json. Save: Entries::to_json, \
-             then seal. Beside the least that any sealed file of them costs: AES-256-GCM alone over as many bytes and \
-             serde_json with plain structs. Write: the app's storage (temporary file, fsync, rename, fsync of the folder) \
-             beside write and fsync of the same bytes in place. Saved whole: a change as the app makes it, with the copy to \
-             go back to, in memory and on the disk. In turn; medians. Growth: the time for one entry of {MOST} beside that \
-             of one of {ENTRIES}."
+            "Open: trousseau_vault::open with a replacement for Argon2id, then VaultData::from_json. Save: VaultData::to_json, \
+             then seal. The peer is the minimum for an encrypted file: AES-256-GCM alone with as many bytes, and \
+             serde_json with plain structs. Write: the app's storage (temporary file, fsync, rename, fsync of the folder), \
+             compared with write and fsync of the same bytes in place. Complete save: a change as in the app, with a copy for \
+             undoing it, in memory and on the disk. Alternating; medians. Growth: the time per entry with {MOST} entries, compared \
+             with {ENTRIES}."
         ),
         unit: "ms",
         series: Vec::new(),
@@ -88,21 +88,24 @@ pub fn measure(quick: bool) -> Section {
             section.lines.push(Line {
                 what: format!("{what}, {count} entries"),
                 value: median(ours),
-                beside: Beside::Peer {
+                comparison: Comparison::Peer {
                     name: "plain",
                     value: median(peer),
                     aim: None,
                 },
             });
         }
-        let whole = [median(&parts[0].1[0]), median(&bench.saving_whole(batches))];
+        let whole = [
+            median(&parts[0].1[0]),
+            median(&bench.complete_save(batches)),
+        ];
         if count == MOST {
-            let limits = [("opened", OPEN_MS), ("saved whole", SAVE_MS)];
+            let limits = [("open, complete", OPEN_MS), ("complete save", SAVE_MS)];
             for (((what, limit), value), before) in limits.into_iter().zip(whole).zip(before) {
                 section.lines.push(Line {
                     what: format!("{what}, {count} entries"),
                     value,
-                    beside: Beside::Limit(limit),
+                    comparison: Comparison::Limit(limit),
                 });
                 section.lines.push(growth(what, value, before));
             }
@@ -121,12 +124,12 @@ pub fn measure(quick: bool) -> Section {
     section
 }
 
-/// What [`MOST`] entries took, beside as many times what [`ENTRIES`] took.
+/// The time for [`MOST`] entries, compared with the linearly scaled time for [`ENTRIES`].
 pub fn growth(what: &str, value: f64, before: f64) -> Line {
     Line {
-        what: format!("{what}, {MOST} entries, beside {ENTRIES}"),
+        what: format!("{what}, {MOST} entries, scaled from {ENTRIES}"),
         value,
-        beside: Beside::Peer {
+        comparison: Comparison::Peer {
             name: "linear",
             value: before * (MOST / ENTRIES) as f64,
             aim: Some(LINEAR),
@@ -134,7 +137,7 @@ pub fn growth(what: &str, value: f64, before: f64) -> Line {
     }
 }
 
-/// The same entries in every shape.
+/// The same entries in every representation.
 struct Bench {
     credential: Credential,
     entries: VaultData,
@@ -142,7 +145,7 @@ struct Bench {
     cipher: Aes256Gcm,
     vault: trousseau_vault::UnlockedVault,
     sealed: Vec<u8>,
-    /// The JSON under AES-256-GCM, and nothing around it.
+    /// The JSON encrypted with AES-256-GCM, without a header.
     encrypted: (Vec<u8>, Tag),
 }
 
@@ -152,7 +155,7 @@ impl Bench {
         let entries = entries(count);
         let json = entries.to_json();
         let credentials = std::slice::from_ref(&credential);
-        let (vault, sealed) = create(credentials, Argon2Params::DEFAULT, &json, &stand_in)
+        let (vault, sealed) = create(credentials, Argon2Params::DEFAULT, &json, &fast_kdf)
             .expect("the system gives randomness");
         let plain = serde_json::from_slice(&json).expect("plain structs hold every field");
         let cipher = Aes256Gcm::new(&[7; 32].into());
@@ -170,9 +173,9 @@ impl Bench {
 
     fn opening(&self, batches: usize) -> [Vec<f64>; 2] {
         let ours = |_| {
-            let opened = open(black_box(&self.sealed), &self.credential, &stand_in);
-            let opened = opened.expect("its own credential");
-            let entries = VaultData::from_json(&opened.payload).expect("its own JSON");
+            let opened = open(black_box(&self.sealed), &self.credential, &fast_kdf);
+            let opened = opened.expect("the credential is right");
+            let entries = VaultData::from_json(&opened.payload).expect("the JSON is ours");
             assert_eq!(
                 black_box(entries).iter().count(),
                 self.entries.iter().count()
@@ -183,8 +186,8 @@ impl Bench {
             let text_in_place = text.as_mut_slice().into();
             self.cipher
                 .decrypt_inout_detached(&NONCE.into(), &[], text_in_place, &tag)
-                .expect("its own tag");
-            let plain: Plain = serde_json::from_slice(&text).expect("its own JSON");
+                .expect("the tag is ours");
+            let plain: Plain = serde_json::from_slice(&text).expect("the JSON is ours");
             plain
         };
         milliseconds(interleaved(batches, 1, ours, peer))
@@ -204,15 +207,15 @@ impl Bench {
     }
 
     fn writing(&self, batches: usize) -> [Vec<f64>; 2] {
-        // Not in the system's folder for temporary files, which may be no disk.
+        // Not in the system's folder for temporary files, which may be in memory.
         let folder = TempDir::new_in(target_dir()).expect("the target folder is writable");
         let inner = folder.path().join("vault");
-        let storage = Storage::open(&inner, Arc::new(SystemDisk)).expect("the folder is ours");
+        let storage = Storage::open(&inner, Arc::new(SystemDisk)).expect("the folder is writable");
         let in_place = folder.path().join("in-place");
         let ours = |_| {
             storage
                 .write_vault(&self.sealed)
-                .expect("there is room for it")
+                .expect("the disk has space")
         };
         let peer = |_| write_in_place(&in_place, &self.sealed);
         let times = interleaved(batches, 1, ours, peer);
@@ -223,10 +226,10 @@ impl Bench {
         milliseconds(times)
     }
 
-    fn saving_whole(&self, batches: usize) -> Vec<f64> {
+    fn complete_save(&self, batches: usize) -> Vec<f64> {
         let folder = TempDir::new_in(target_dir()).expect("the target folder is writable");
         let storage = Storage::open(&folder.path().join("vault"), Arc::new(SystemDisk));
-        let storage = storage.expect("the folder is ours");
+        let storage = storage.expect("the folder is writable");
         let (mut vault, mut entries) = (self.vault.clone(), self.entries.clone());
         let id = entries.iter().last().expect("there are some").id;
         let save = |batch| {
@@ -238,10 +241,10 @@ impl Bench {
             };
             entries
                 .edit(id, changes, batch as u64)
-                .expect("it is there");
+                .expect("the entry exists");
             let sealed = vault.seal(&entries.to_json());
             let sealed = sealed.expect("the system gives randomness");
-            storage.write_vault(&sealed).expect("there is room for it");
+            storage.write_vault(&sealed).expect("the disk has space");
             (before, sealed)
         };
         let [ours, _] = milliseconds(interleaved(batches, 1, save, |_| {}));
@@ -258,14 +261,14 @@ fn encrypt(cipher: &Aes256Gcm, mut text: Vec<u8>) -> (Vec<u8>, Tag) {
 }
 
 fn write_in_place(file: &Path, bytes: &[u8]) {
-    let mut file = File::create(file).expect("the folder is ours");
+    let mut file = File::create(file).expect("the folder is writable");
     file.write_all(bytes)
         .and_then(|()| file.sync_all())
-        .expect("there is room for it");
+        .expect("the disk has space");
 }
 
-/// In the place of Argon2id: a key at once.
-fn stand_in(
+/// Replaces Argon2id: returns a key at once.
+fn fast_kdf(
     _: &[u8],
     salt: &[u8; 32],
     _: Argon2Params,

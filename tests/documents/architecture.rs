@@ -1,69 +1,69 @@
-//! `ARCHITECTURE.md` and `CONTRIBUTING.md`: every path, name and line of the Makefile that they put in code type is there.
+//! Checks that every path, name and Makefile target in backticks in `ARCHITECTURE.md` and `CONTRIBUTING.md` exists.
 
 use super::names::has_name;
 use super::proof::check_target;
-use super::{Tree, here};
+use super::{Tree, repository};
 
-/// Paths may begin in this folder as well as at the root.
-const SHELL: &str = "src-tauri/src";
+/// Paths may be relative to this folder as well as to the root.
+const APP_SOURCE: &str = "src-tauri/src";
 
-/// Everything that the document names and the tree does not have.
-fn complaints(document: &str, tree: Tree<'_>) -> Vec<String> {
-    let mut complaints = Vec::new();
+/// Everything that the document names and the source tree does not contain.
+fn problems(document: &str, tree: Tree<'_>) -> Vec<String> {
+    let mut problems = Vec::new();
     for (number, part) in document.split("```").enumerate() {
         if number % 2 == 1 {
             let targets = part.lines().filter_map(|line| line.strip_prefix("make "));
-            complaints.extend(targets.filter_map(|target| check_make(target, tree).err()));
+            problems.extend(targets.filter_map(|target| check_make(target, tree).err()));
         } else {
             for paragraph in part.split("\n\n") {
-                complaints.extend(complaints_of(paragraph, tree));
+                problems.extend(problems_of(paragraph, tree));
             }
         }
     }
-    complaints
+    problems
 }
 
-/// A name belongs to the file or folder that is named last before it in the paragraph.
-fn complaints_of(paragraph: &str, tree: Tree<'_>) -> Vec<String> {
-    let mut complaints = Vec::new();
+/// A name refers to the last file or folder that the paragraph names before it.
+fn problems_of(paragraph: &str, tree: Tree<'_>) -> Vec<String> {
+    let mut problems = Vec::new();
     if paragraph.matches('`').count() % 2 == 1 {
-        complaints.push("a backtick is open".to_owned());
+        problems.push("a backtick is not closed".to_owned());
     }
     let mut last: Option<(&str, String)> = None;
     for code in paragraph.split('`').skip(1).step_by(2) {
         if let Some(target) = code.strip_prefix("make ") {
-            complaints.extend(check_make(target, tree).err());
-        } else if let Some(text) = tree(code).or_else(|| tree(&format!("{SHELL}/{code}"))) {
+            problems.extend(check_make(target, tree).err());
+        } else if let Some(text) = tree(code).or_else(|| tree(&format!("{APP_SOURCE}/{code}"))) {
             last = Some((code, text));
         } else if code.contains('/') {
-            complaints.push(format!("there is no {code}"));
+            problems.push(format!("there is no {code}"));
         } else {
             match &last {
                 Some((_, text)) if has_name(text, code) => {}
-                Some((path, _)) => complaints.push(format!("{path} has no {code:?}")),
-                None => complaints.push(format!("no path stands before {code:?}")),
+                Some((path, _)) => problems.push(format!("{path} has no {code:?}")),
+                None => problems.push(format!("no path precedes {code:?}")),
             }
         }
     }
-    complaints
+    problems
 }
 
-/// Of a command line, what follows `make`.
+/// Checks the target after `make` in a command line.
 fn check_make(rest: &str, tree: Tree<'_>) -> Result<(), String> {
     check_target(rest.split_whitespace().next().unwrap_or_default(), tree)
 }
 
 #[test]
-fn what_the_guides_name_is_there() {
+fn the_guides_name_existing_code() {
     for guide in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
-        let document = here(guide).expect("it is kept");
-        let found = complaints(&document, &here);
+        let document = repository(guide).expect("the file exists");
+        let found = problems(&document, &repository);
         assert_eq!(found, Vec::<String>::new(), "{guide}");
     }
 }
 
-/// A small tree, to be spoken of truly and falsely.
-fn small(path: &str) -> Option<String> {
+/// A small source tree for the tests of this check.
+fn sample_tree(path: &str) -> Option<String> {
     let text = match path {
         "a" => "b.rs\n",
         "a/b.rs" => "impl Core {\n    fn tick(&self) {}\n}\n",
@@ -75,7 +75,7 @@ fn small(path: &str) -> Option<String> {
 }
 
 #[test]
-fn a_name_that_is_there_is_let_be() {
+fn an_existing_name_is_accepted() {
     for document in [
         "# Title\n\nNothing is named.\n",
         "`a/b.rs` (`Core::tick`), `session/auto_lock.rs` (`lock`).\n",
@@ -83,14 +83,14 @@ fn a_name_that_is_there_is_let_be() {
         "| `a/b.rs` | `tick` |\n",
         "Run `make test`:\n\n```sh\nmake test   # all\ncargo test c/d.rs\n```\n\nEnd.\n",
     ] {
-        let found = complaints(document, &small);
+        let found = problems(document, &sample_tree);
         assert_eq!(found, Vec::<String>::new(), "{document}");
     }
 }
 
 #[test]
-fn a_name_that_is_not_there_is_complained_of() {
-    for (document, complaint) in [
+fn a_missing_name_is_reported() {
+    for (document, problem) in [
         ("`a/c.rs`", "there is no a/c.rs"),
         ("`a/b.rs` (`tock`)", "a/b.rs has no \"tock\""),
         ("`a/b.rs` (`tic`)", "a/b.rs has no \"tic\""),
@@ -103,12 +103,12 @@ fn a_name_that_is_not_there_is_complained_of() {
             "session/auto_lock.rs has no \"tick\"",
         ),
         ("`a` (`c.rs`)", "a has no \"c.rs\""),
-        ("`tick` of `a/b.rs`", "no path stands before \"tick\""),
-        ("`a/b.rs`\n\n`tick`", "no path stands before \"tick\""),
-        ("`a/b.rs", "a backtick is open"),
+        ("`tick` of `a/b.rs`", "no path precedes \"tick\""),
+        ("`a/b.rs`\n\n`tick`", "no path precedes \"tick\""),
+        ("`a/b.rs", "a backtick is not closed"),
         ("`make tea`", "the Makefile has no \"tea\""),
         ("```sh\nmake tea # hot\n```", "the Makefile has no \"tea\""),
     ] {
-        assert_eq!(complaints(document, &small), [complaint], "{document}");
+        assert_eq!(problems(document, &sample_tree), [problem], "{document}");
     }
 }

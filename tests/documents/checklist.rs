@@ -1,7 +1,7 @@
-//! `docs/device-checklist.md`: every step is numbered, says what to expect, and where in the source that comes from.
+//! Checks `docs/device-checklist.md`: every step has a number, an expected result, and the source code that implements it.
 
 use super::names::{code, has_name};
-use super::{Tree, here};
+use super::{Tree, repository};
 
 /// The numbers of the headings `## 7. What to do`.
 pub fn step_numbers(checklist: &str) -> Vec<String> {
@@ -13,7 +13,7 @@ pub fn step_numbers(checklist: &str) -> Vec<String> {
     numbers.collect()
 }
 
-/// Each step with its number: what stands below a heading `## 7. What to do`.
+/// Each step with its number: the text below a heading `## 7. What to do`.
 fn steps(checklist: &str) -> impl Iterator<Item = (&str, &str)> {
     checklist.split("\n## ").skip(1).filter_map(|step| {
         let (number, _) = step.split_once(". ")?;
@@ -21,26 +21,29 @@ fn steps(checklist: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Everything that is wrong with the sources that the steps name.
-fn complaints(checklist: &str, tree: Tree<'_>) -> Vec<String> {
+/// Every problem in the source references of the steps.
+fn problems(checklist: &str, tree: Tree<'_>) -> Vec<String> {
     let of_step = |(number, step)| {
-        let complaint = check(step, tree).err()?;
-        Some(format!("{number}: {complaint}"))
+        let problem = check(step, tree).err()?;
+        Some(format!("{number}: {problem}"))
     };
     steps(checklist).filter_map(of_step).collect()
 }
 
-/// One paragraph of a step names its files, each with what does there what is expected.
+/// Exactly one paragraph of a step lists its files, each with names in that file.
 fn check(step: &str, tree: Tree<'_>) -> Result<(), String> {
     let paragraphs = step.split("\n\n").map(|text| text.replace('\n', " "));
     let mut named =
         paragraphs.filter_map(|text| text.trim().strip_prefix("**Source**: ").map(str::to_owned));
     let (Some(source), None) = (named.next(), named.next()) else {
-        return Err("names its source once".into());
+        return Err("does not name its source exactly once".into());
     };
-    let source = source.strip_suffix('.').ok_or("the source has no end")?;
+    let source = source
+        .strip_suffix('.')
+        .ok_or("the source has no full stop at its end")?;
     for part in source.split("; ") {
-        let (path, names) = place(part).ok_or_else(|| format!("{part:?} is no file with names"))?;
+        let (path, names) =
+            place(part).ok_or_else(|| format!("{part:?} is not a file with names"))?;
         let text = tree(path).ok_or_else(|| format!("there is no {path}"))?;
         if let Some(name) = names.into_iter().find(|name| !has_name(&text, name)) {
             return Err(format!("{path} has no {name:?}"));
@@ -49,7 +52,7 @@ fn check(step: &str, tree: Tree<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// `path` and the names of "`path`: `name`, `name`".
+/// Splits "`path`: `name`, `name`" into path and names.
 fn place(part: &str) -> Option<(&str, Vec<&str>)> {
     let (path, names) = part.split_once(": ")?;
     let names: Option<Vec<_>> = names.split(", ").map(code).collect();
@@ -57,8 +60,8 @@ fn place(part: &str) -> Option<(&str, Vec<&str>)> {
 }
 
 #[test]
-fn the_steps_on_a_device_are_numbered_and_say_what_to_expect() {
-    let checklist = here("docs/device-checklist.md").expect("it is kept");
+fn steps_are_numbered_and_state_the_expected_result() {
+    let checklist = repository("docs/device-checklist.md").expect("the file exists");
     let numbers = step_numbers(&checklist);
     let expected: Vec<_> = (1..=numbers.len())
         .map(|number| number.to_string())
@@ -71,13 +74,13 @@ fn the_steps_on_a_device_are_numbered_and_say_what_to_expect() {
 }
 
 #[test]
-fn what_is_expected_on_a_device_has_its_place_in_the_source() {
-    let checklist = here("docs/device-checklist.md").expect("it is kept");
-    assert_eq!(complaints(&checklist, &here), Vec::<String>::new());
+fn every_step_names_existing_source_code() {
+    let checklist = repository("docs/device-checklist.md").expect("the file exists");
+    assert_eq!(problems(&checklist, &repository), Vec::<String>::new());
 }
 
-/// A small tree, to be spoken of truly and falsely.
-fn small(path: &str) -> Option<String> {
+/// A small source tree for the tests of this check.
+fn sample_tree(path: &str) -> Option<String> {
     let text = match path {
         "a.rs" => "impl Core {\n    fn tick(&self) {}\n}\nconst WAITS_S: u8 = 1;\n",
         "b.xml" => "<a android:allowBackup=\"false\" />\n",
@@ -91,13 +94,13 @@ fn step(source: &str) -> String {
 }
 
 #[test]
-fn a_source_that_is_there_is_let_be() {
+fn an_existing_source_is_accepted() {
     for source in [
         "**Source**: `a.rs`: `Core::tick`.",
         "**Source**: `a.rs`: `WAITS_S`, `tick`;\n`b.xml`: `allowBackup`.",
     ] {
         assert_eq!(
-            complaints(&step(source), &small),
+            problems(&step(source), &sample_tree),
             Vec::<String>::new(),
             "{source}"
         );
@@ -105,18 +108,24 @@ fn a_source_that_is_there_is_let_be() {
 }
 
 #[test]
-fn a_source_that_is_not_there_is_complained_of() {
-    for (source, complaint) in [
-        ("", "1: names its source once"),
+fn a_missing_source_is_reported() {
+    for (source, problem) in [
+        ("", "1: does not name its source exactly once"),
         (
             "**Source**: `a.rs`: `tick`.\n\n**Source**: `a.rs`: `tick`.",
-            "1: names its source once",
+            "1: does not name its source exactly once",
         ),
-        ("**Source**: `a.rs`: `tick`", "1: the source has no end"),
-        ("**Source**: `a.rs`.", "1: \"`a.rs`\" is no file with names"),
+        (
+            "**Source**: `a.rs`: `tick`",
+            "1: the source has no full stop at its end",
+        ),
+        (
+            "**Source**: `a.rs`.",
+            "1: \"`a.rs`\" is not a file with names",
+        ),
         (
             "**Source**: `a.rs`: tick.",
-            "1: \"`a.rs`: tick\" is no file with names",
+            "1: \"`a.rs`: tick\" is not a file with names",
         ),
         ("**Source**: `c.rs`: `tick`.", "1: there is no c.rs"),
         ("**Source**: `a.rs`: `tic`.", "1: a.rs has no \"tic\""),
@@ -129,6 +138,6 @@ fn a_source_that_is_not_there_is_complained_of() {
             "1: b.xml has no \"tick\"",
         ),
     ] {
-        assert_eq!(complaints(&step(source), &small), [complaint]);
+        assert_eq!(problems(&step(source), &sample_tree), [problem]);
     }
 }

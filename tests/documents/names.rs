@@ -1,12 +1,12 @@
-//! What a document puts between backticks, and whether a text holds it.
+//! Names between backticks in a document, and the search for them in a text.
 
-/// What stands between two backticks.
+/// The content of a text in backticks.
 pub fn code(text: &str) -> Option<&str> {
     let code = text.strip_prefix('`')?.strip_suffix('`')?;
     (!code.is_empty() && !code.contains('`')).then_some(code)
 }
 
-/// Whether a text holds each part of `Type::name` as a word of its own.
+/// Whether a text contains each part of `Type::name` as a whole word.
 pub fn has_name(text: &str, name: &str) -> bool {
     name.split("::").all(|word| has_word(text, word))
 }

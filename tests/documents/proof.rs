@@ -1,20 +1,22 @@
-//! Whether a proof that a document names is there: a test in its file, or a line of the Makefile.
+//! Checks that a proof in a document exists: a test in its file, or a target of the Makefile.
 
 use super::Tree;
 
+/// Whether the file contains a test of this name.
+///
 /// # Errors
-/// The file is not there, or of no kind that tests are written in.
+/// The file does not exist, or is neither Rust nor TypeScript.
 pub fn has_test(path: &str, name: &str, tree: Tree<'_>) -> Result<bool, String> {
     let text = tree(path).ok_or_else(|| format!("there is no {path}"))?;
     match path.rsplit_once('.') {
         Some((_, "rs")) => Ok(has_rust_test(&text, name)),
         Some((_, "ts")) => Ok(has_typescript_test(&text, name)),
-        _ => Err(format!("{path} is of no kind that tests are written in")),
+        _ => Err(format!("{path} is not a file with tests")),
     }
 }
 
 /// # Errors
-/// The Makefile does not have it.
+/// The Makefile has no such target.
 pub fn check_target(target: &str, tree: Tree<'_>) -> Result<(), String> {
     let makefile = tree("Makefile").unwrap_or_default();
     let rule = format!("{target}:");
@@ -25,8 +27,8 @@ pub fn check_target(target: &str, tree: Tree<'_>) -> Result<(), String> {
     }
 }
 
-/// `fn name` below `#[test]`; any `fn name` of a test program without the usual harness; a line `name = …` of the
-/// macros by which a file makes a test of each of its cases.
+/// Accepts `fn name` below `#[test]`, any `fn name` in a test program with its own main function, and a line `name = …` in a file
+/// whose macros generate one test for each such line.
 fn has_rust_test(text: &str, name: &str) -> bool {
     let own_main = text.lines().any(|line| line.starts_with("fn main()"));
     let makes_tests = text.contains("macro_rules!");
@@ -38,13 +40,13 @@ fn has_rust_test(text: &str, name: &str) -> bool {
         {
             return true;
         }
-        // Attributes and remarks may stand between the mark and the function.
+        // Attributes and comments may follow `#[test]` before the function.
         marked = line == "#[test]" || marked && (line.starts_with("#[") || line.starts_with("//"));
     }
     false
 }
 
-/// `test('name'`, `it('name'`, or the name behind the cases of `each`.
+/// Accepts `test('name'`, `it('name'`, and the name after the cases of `each`.
 fn has_typescript_test(text: &str, name: &str) -> bool {
     let quoted = ['\'', '"', '`'].map(|quote| format!("({quote}{name}{quote}"));
     let openers = ["test", "it", ")"];

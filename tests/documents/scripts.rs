@@ -1,22 +1,22 @@
-//! `scripts` and `.github/workflows`: what the shell runs there.
+//! Checks the shell commands in `scripts` and `.github/workflows`.
 
 use std::fs;
 use std::path::Path;
 
-/// `grep -q` ends at the first hit. What writes into it then dies of it, and under `pipefail` a hit counts as none.
+/// `grep -q` ends at the first match. The program that writes to it then gets SIGPIPE, and `pipefail` turns the match into a failure.
 #[test]
-fn no_script_pipes_into_a_reader_that_stops_early() {
+fn no_script_pipes_into_a_command_that_stops_reading_early() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let folder = |path| fs::read_dir(root.join(path)).expect("a folder of the repository");
+    let folder = |path| fs::read_dir(root.join(path)).expect("the folder exists");
     let mut read = 0;
     for entry in folder("scripts").chain(folder(".github/workflows")) {
-        let path = entry.expect("a file of the repository").path();
+        let path = entry.expect("the folder can be read").path();
         if path.is_dir() {
             continue;
         }
-        let text = fs::read_to_string(&path).expect("a text");
+        let text = fs::read_to_string(&path).expect("the file is a text");
         read += 1;
-        // dpkg-query writes a few words at once, which wait in the pipe for whoever reads them.
+        // dpkg-query writes a few words at once, which fit into the pipe's buffer.
         for line in text.lines().filter(|line| !line.contains("dpkg-query")) {
             for early in ["| grep -q", "| head", "| grep -m"] {
                 assert!(!line.contains(early), "{}: {line}", path.display());
@@ -26,13 +26,13 @@ fn no_script_pipes_into_a_reader_that_stops_early() {
     assert!(read > 15, "only {read} files were read");
 }
 
-/// The packages are those of docs/android.md, wherever they are built.
+/// Builds by hand and by the workflow use the same NDK.
 #[test]
-fn the_workflow_has_the_ndk_that_the_documents_name() {
-    let workflow = super::here(".github/workflows/mobile.yml").expect("it is kept");
+fn workflow_and_documents_name_the_same_ndk() {
+    let workflow = super::repository(".github/workflows/mobile.yml").expect("the file exists");
     let mut lines = workflow.lines().map(str::trim);
     let ndk = lines.find_map(|line| line.strip_prefix("NDK: "));
-    let document = super::here("docs/android.md").expect("it is kept");
-    let named = format!("\"ndk;{}\"", ndk.expect("it names one"));
+    let document = super::repository("docs/android.md").expect("the file exists");
+    let named = format!("\"ndk;{}\"", ndk.expect("the workflow names an NDK"));
     assert!(document.contains(&named), "{named}");
 }

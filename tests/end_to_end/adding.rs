@@ -2,7 +2,7 @@ use std::fs;
 
 use trousseau_tests_support::{Row, draw_qr, oathtool};
 
-use super::ready;
+use super::app_with_vault;
 
 const PICTURE: &str = "otpauth://totp/Bureau:anne?secret=MFRGGZDFMZTWQ2LKNNWG23TPOA&issuer=Bureau";
 const LINK: &str = "otpauth://totp/%C3%89cole:luc?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\
@@ -18,14 +18,14 @@ fn row(first: &str, second: &str) -> Row {
 }
 
 #[test]
-fn picture_link_and_hand_each_give_the_code_of_their_secret() {
-    let app = ready();
+fn entries_from_picture_link_and_typing_show_the_right_codes() {
+    let app = app_with_vault();
     let picture = app.display().home().join("code.png");
     draw_qr(PICTURE, &picture);
     app.add_picture(&picture);
     app.add_link(LINK);
     app.add_by_hand("Portail", "marie", HAND);
-    app.lists(&[
+    app.wait_for_rows(&[
         row("Bureau", "anne"),
         row("École", "luc"),
         row("Portail", "marie"),
@@ -48,25 +48,26 @@ fn picture_link_and_hand_each_give_the_code_of_their_secret() {
         ("Portail, marie", 30, &["--totp", HAND]),
     ] {
         app.touch_key(name);
-        app.code_agrees(name, period, arguments);
+        app.assert_code_matches(name, period, arguments);
     }
 }
 
 #[test]
 fn a_pasted_link_is_read() {
-    let app = ready();
+    let app = app_with_vault();
     app.tap("button", "Ajouter");
-    app.sees("Ajouter une entrée");
+    app.wait_for_text("Ajouter une entrée");
     app.display().set_clipboard(PICTURE);
-    app.driver().control('v').expect("the driver types");
+    app.driver()
+        .press_with_control('v')
+        .expect("the driver types");
     app.save_draft();
-    app.lists(&[row("Bureau", "anne")]);
+    app.wait_for_rows(&[row("Bureau", "anne")]);
 }
 
-/// The last screen shows the new entry's code without another touch.
 #[test]
-fn the_last_screen_shows_a_code_of_the_new_entry() {
-    let app = ready();
+fn the_last_screen_shows_the_code_of_the_new_entry() {
+    let app = app_with_vault();
     let around = || {
         let code = |now: &str| oathtool(&["--totp", "--base32", now, "MFRGGZDFMZTWQ2LKNNWG23TPOA"]);
         [code("--now=30 seconds ago"), code("--now=now")]
@@ -76,11 +77,11 @@ fn the_last_screen_shows_a_code_of_the_new_entry() {
 }
 
 #[test]
-fn what_cannot_be_added_is_said_and_nothing_is_saved() {
-    let app = ready();
+fn invalid_input_is_reported_and_nothing_is_saved() {
+    let app = app_with_vault();
     let folder = app.display().home().to_path_buf();
     let text = folder.join("text.png");
-    fs::write(&text, "no picture at all").expect("the folder is ours");
+    fs::write(&text, "this is not a picture").expect("the folder is writable");
     let site = folder.join("site.png");
     draw_qr("https://www.example.org/login", &site);
     let vendor = folder.join("vendor.png");
@@ -98,18 +99,18 @@ fn what_cannot_be_added_is_said_and_nothing_is_saved() {
         (&address, "n’est pas un code d’authentification"),
     ] {
         app.choose_file("Choisir une image", file);
-        app.sees(message);
+        app.wait_for_text(message);
     }
     app.tap("button", "Saisir à la main");
     app.fill("Service", "Portail");
     app.fill("Clé secrète", "JBSWY3DP1");
     app.tap("button", "Continuer");
-    app.sees("« 1 », en position 9,");
+    app.wait_for_text("« 1 », en position 9,");
     assert!(
         !app.text().contains("JBSWY3DP"),
         "a message repeats the secret"
     );
     app.tap("button", "Retour");
     app.tap("button", "Retour");
-    app.sees("Votre trousseau est prêt");
+    app.wait_for_text("Votre trousseau est prêt");
 }

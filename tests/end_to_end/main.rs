@@ -1,37 +1,37 @@
-//! The real binary in a real web view, from a QR picture to the code in its row.
+//! Tests of the real binary in a real web view, from a QR picture to the code in its row.
 //!
-//! Every code is held against `oathtool`'s. `make test` runs all of it inside `scripts/without-network`.
+//! `oathtool` computes every code again. `make test` runs all tests inside `scripts/without-network`.
 
 use trousseau_tests_support::App;
 
 mod adding;
 mod credentials;
 mod desktop;
-mod keeping;
 mod list;
-mod main_job;
+mod main_flow;
 mod network;
+mod persistence;
 mod scanning;
-mod trouble;
+mod vault_file;
 
 const PASSPHRASE: &str = "bateau lampe orage tilleul";
 
 /// The app with a new, empty vault.
 #[track_caller]
-fn ready() -> App {
-    at_first(App::start(&App::debug_binary()))
+fn app_with_vault() -> App {
+    after_first_run(App::start(&App::debug_binary()))
 }
 
 #[track_caller]
-fn at_first(app: App) -> App {
+fn after_first_run(app: App) -> App {
     app.first_run_without_words(PASSPHRASE);
     app
 }
 
-/// The app with these entries.
+/// The app with a vault that has these entries.
 #[track_caller]
-fn ready_with(uris: &[&str]) -> App {
-    let app = ready();
+fn app_with_entries(uris: &[&str]) -> App {
+    let app = app_with_vault();
     for uri in uris {
         app.add_link(uri);
     }

@@ -8,29 +8,29 @@ const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const NAME: &str = "Caisse de compensation Éole, john.doe";
 
 #[test]
-fn debug_binary_does_the_main_job() {
-    main_job(&App::debug_binary());
+fn debug_binary_runs_the_main_flow() {
+    main_flow(&App::debug_binary());
 }
 
-/// The release binary leaves out what its UI does not call, and is built otherwise altogether.
+/// The release binary leaves out unused commands and has other build settings.
 #[test]
-fn release_binary_does_the_main_job() {
+fn release_binary_runs_the_main_flow() {
     if let Some(binary) = App::release_binary() {
-        main_job(&binary);
+        main_flow(&binary);
     }
 }
 
-/// What is asked of it; `docs/size.md` has what it is made of.
+/// The upper limit of its size; `docs/size.md` lists what it consists of.
 #[test]
 fn release_binary_is_under_12_mb() {
     if let Some(binary) = App::release_binary() {
-        let size = std::fs::metadata(&binary).expect("a size").len();
+        let size = std::fs::metadata(&binary).expect("the binary exists").len();
         assert!(size < 12_000_000, "{size} bytes");
     }
 }
 
-/// First run, add by a picture, touch the key, read the code, lock, unlock.
-fn main_job(binary: &Path) {
+/// Creates a vault, adds an entry from a picture, touches its key, reads the code, locks and unlocks.
+fn main_flow(binary: &Path) {
     let app = App::start(binary);
     app.first_run(PASSPHRASE);
     let picture = app.display().home().join("code.png");
@@ -42,14 +42,10 @@ fn main_job(binary: &Path) {
     );
     app.add_picture(&picture);
     app.touch_key(NAME);
-    app.code_agrees(NAME, 30, &["--totp", SECRET]);
+    app.assert_code_matches(NAME, 30, &["--totp", SECRET]);
     app.lock();
-    assert_eq!(
-        app.rows(),
-        [],
-        "nothing of the list is left on the lock screen"
-    );
+    assert_eq!(app.rows(), [], "the lock screen still contains the list");
     app.unlock(PASSPHRASE);
     app.touch_key(NAME);
-    app.code_agrees(NAME, 30, &["--totp", SECRET]);
+    app.assert_code_matches(NAME, 30, &["--totp", SECRET]);
 }

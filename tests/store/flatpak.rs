@@ -1,12 +1,12 @@
-//! The Flatpak's manifest, against what was reviewed.
+//! Compares the Flatpak's manifest with the reviewed content.
 
 use serde_json::Value;
 
-use crate::tree::{at, json};
+use crate::tree::{json, path_of};
 
 const MANIFEST: &str = "flatpak/org.trousseau.authenticator.json";
 
-/// All that the sandbox lets the app reach. docs/release.md says why each is needed.
+/// All permissions of the sandbox. docs/release.md gives the reason for each.
 const PERMISSIONS: [&str; 5] = [
     "--socket=wayland",
     "--socket=fallback-x11",
@@ -15,7 +15,7 @@ const PERMISSIONS: [&str; 5] = [
     "--talk-name=org.freedesktop.secrets",
 ];
 
-/// The texts of a list.
+/// The strings in a JSON list.
 fn texts(list: &Value) -> Vec<&str> {
     let list = list.as_array().expect("a list");
     list.iter()
@@ -24,41 +24,41 @@ fn texts(list: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn it_may_reach_what_was_reviewed_and_no_network() {
+fn it_has_only_the_reviewed_permissions_and_no_network() {
     let manifest = json(MANIFEST);
     assert_eq!(texts(&manifest["finish-args"]), PERMISSIONS);
-    // Neither while it runs nor while it is built.
+    // The whole manifest, because these must be missing at run time and at build time.
     let whole = manifest.to_string();
-    for way_out in [
+    for permission in [
         "network",
         "socket=system-bus",
         "socket=session-bus",
         "filesystem",
         "build-args",
     ] {
-        assert!(!whole.contains(way_out), "{way_out}");
+        assert!(!whole.contains(permission), "{permission}");
     }
 }
 
 #[test]
-fn it_is_of_this_app() {
+fn it_matches_the_app() {
     let manifest = json(MANIFEST);
     let configuration = json("src-tauri/tauri.conf.json");
     assert_eq!(manifest["app-id"], configuration["identifier"]);
     assert_eq!(manifest["command"], "trousseau");
-    // A sandbox gives out no icon under another name than the app's.
+    // Flatpak exports an icon only under the name of the app.
     assert_eq!(manifest["rename-icon"], "trousseau");
     assert_eq!(manifest["runtime"], "org.gnome.Platform");
     assert_eq!(manifest["sdk"], "org.gnome.Sdk");
     let [module] = &manifest["modules"].as_array().expect("a list")[..] else {
-        panic!("the app alone is built");
+        panic!("the app is the only module");
     };
     assert_eq!(module["name"], "trousseau");
 }
 
-/// Every file of ours that its commands copy is there.
+/// Every file of ours that the build commands install exists.
 #[test]
-fn what_it_installs_is_there() {
+fn the_installed_files_exist() {
     let manifest = json(MANIFEST);
     let commands = texts(&manifest["modules"][0]["build-commands"]);
     let sources = commands.iter().filter_map(|command| {
@@ -67,7 +67,7 @@ fn what_it_installs_is_there() {
     });
     let sources: Vec<_> = sources.collect();
     for source in &sources {
-        assert!(at(source).is_file(), "{source}");
+        assert!(path_of(source).is_file(), "{source}");
     }
     for kind in [".desktop", ".metainfo.xml", ".service", ".png"] {
         assert!(
@@ -77,18 +77,18 @@ fn what_it_installs_is_there() {
     }
 }
 
-/// `cargo` and `npm` refuse what is not locked, and look nowhere but in the sources.
+/// `cargo` and `npm` use the lock files and no network.
 #[test]
-fn it_is_built_from_what_is_locked() {
+fn it_is_built_from_the_lock_files() {
     let manifest = json(MANIFEST);
     let commands = texts(&manifest["modules"][0]["build-commands"]);
     let of = |program: &str| commands.iter().find(|command| command.starts_with(program));
-    let cargo = of("cargo build").expect("it is built");
+    let cargo = of("cargo build").expect("cargo is called");
     assert!(
         cargo.contains(" --locked") && cargo.contains(" --offline"),
         "{cargo}"
     );
-    let npm = of("npm ci").expect("its packages are installed");
+    let npm = of("npm ci").expect("npm is called");
     assert!(npm.contains(" --offline"), "{npm}");
     let sources = manifest["modules"][0]["sources"]
         .as_array()

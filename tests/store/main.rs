@@ -1,5 +1,4 @@
-//! What the stores and the software centres are given: whole in each language, of one version, and asking for no more than
-//! was reviewed.
+//! Checks the files for the stores and software centres: complete in each language, one version, and only the reviewed permissions.
 
 mod flatpak;
 mod metainfo;

@@ -1,11 +1,11 @@
-//! What the software centres of Linux are told: valid, in each language, and of the app that is installed.
+//! Checks the AppStream metainfo for Linux software centres: valid, complete in each language, and consistent with the installed app.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use roxmltree::{Document, Node};
 
-use crate::tree::{LANGUAGES, LISTING, at, json, text};
+use crate::tree::{LANGUAGES, LISTING, json, path_of, text};
 
 const METAINFO: &str = "src-tauri/linux/org.trousseau.authenticator.metainfo.xml";
 const DESKTOP: &str = "src-tauri/linux/org.trousseau.authenticator.desktop";
@@ -14,11 +14,11 @@ const DESKTOP: &str = "src-tauri/linux/org.trousseau.authenticator.desktop";
 pub struct Release {
     /// Its version.
     pub version: String,
-    /// The day it came out.
+    /// Its date.
     pub date: String,
-    /// "development" for what has not come out.
+    /// "development" if it is not released yet.
     pub kind: Option<String>,
-    /// What it changes, by language.
+    /// Its changes, by language.
     pub lines: BTreeMap<String, Vec<String>>,
 }
 
@@ -40,7 +40,7 @@ pub fn releases() -> Vec<Release> {
         .collect()
 }
 
-/// The texts of all elements of this name below, in order, by language.
+/// The texts of all descendants with this name, in order, by language.
 fn by_language(node: Node<'_, '_>, name: &str) -> BTreeMap<String, Vec<String>> {
     let mut texts: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for found in node.descendants().filter(|node| node.has_tag_name(name)) {
@@ -54,7 +54,7 @@ fn by_language(node: Node<'_, '_>, name: &str) -> BTreeMap<String, Vec<String>> 
     texts
 }
 
-/// The text of each element of this name, by the whole document.
+/// The text of each element with this name in the document.
 fn values<'a>(document: &'a Document<'_>, name: &str) -> Vec<&'a str> {
     let found = document
         .descendants()
@@ -69,7 +69,7 @@ fn desktop(key: &str) -> String {
         .lines()
         .find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
     value
-        .unwrap_or_else(|| panic!("{key} is not there"))
+        .unwrap_or_else(|| panic!("{key} is missing"))
         .to_owned()
 }
 
@@ -77,21 +77,21 @@ fn desktop(key: &str) -> String {
 fn appstream_accepts_it() {
     let output = Command::new("appstreamcli")
         .args(["validate", "--no-net", "--no-color"])
-        .arg(at(METAINFO))
+        .arg(path_of(METAINFO))
         .output()
         .expect("appstreamcli is installed: apt-get install appstream");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}");
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{report}");
     assert!(
-        !said
+        !report
             .lines()
             .any(|line| line.starts_with("W: ") || line.starts_with("E: ")),
-        "{said}"
+        "{report}"
     );
 }
 
 #[test]
-fn it_says_the_same_in_each_language() {
+fn every_text_exists_in_each_language() {
     let text = text(METAINFO);
     let document = Document::parse(&text).expect("XML");
     for name in ["summary", "p", "li"] {
@@ -99,10 +99,10 @@ fn it_says_the_same_in_each_language() {
         let languages: BTreeSet<_> = texts.keys().map(String::as_str).collect();
         let expected = LANGUAGES.map(|language| &language[..2]);
         assert_eq!(languages, expected.into(), "{name}");
-        for (language, of_one) in &texts {
-            assert_eq!(of_one.len(), texts["en"].len(), "{name} in {language}");
+        for (language, translated) in &texts {
+            assert_eq!(translated.len(), texts["en"].len(), "{name} in {language}");
             assert!(
-                of_one.iter().all(|text| !text.trim().is_empty()),
+                translated.iter().all(|text| !text.trim().is_empty()),
                 "{name} in {language}"
             );
         }
@@ -111,7 +111,7 @@ fn it_says_the_same_in_each_language() {
 }
 
 #[test]
-fn it_begins_as_the_stores_listing_does() {
+fn it_begins_like_the_store_listing() {
     let metainfo = text(METAINFO);
     let document = Document::parse(&metainfo).expect("XML");
     let paragraphs = by_language(document.root(), "p");
@@ -125,9 +125,9 @@ fn it_begins_as_the_stores_listing_does() {
     }
 }
 
-/// The software centre, the menu of a desktop and the store say in the same words what the app does.
+/// Software centre, desktop menu and store describe the app with the same words.
 #[test]
-fn one_line_says_what_the_app_does() {
+fn the_summary_is_the_same_everywhere() {
     let metainfo = text(METAINFO);
     let document = Document::parse(&metainfo).expect("XML");
     let summaries = by_language(document.root(), "summary");
@@ -149,7 +149,7 @@ fn one_line_says_what_the_app_does() {
 }
 
 #[test]
-fn it_is_of_the_app_that_is_installed() {
+fn it_matches_the_installed_app() {
     let text = text(METAINFO);
     let document = Document::parse(&text).expect("XML");
     let configuration = json("src-tauri/tauri.conf.json");
@@ -183,11 +183,11 @@ fn it_is_of_the_app_that_is_installed() {
     );
 }
 
-/// There is no public home page: an address here would be a made-up one.
+/// There is no public home page yet, so any address would be invented.
 #[test]
-fn it_names_no_address() {
+fn it_contains_no_address() {
     let text = text(METAINFO);
-    for none in ["<url", "<screenshot", "<image", "://", "@"] {
-        assert!(!text.contains(none), "{none}");
+    for part in ["<url", "<screenshot", "<image", "://", "@"] {
+        assert!(!text.contains(part), "{part}");
     }
 }

@@ -1,4 +1,4 @@
-//! The pictures of the listing: of the sizes that Google takes, and without what it refuses.
+//! Checks the pictures of the store listing: the sizes that Google accepts, and nothing that it rejects.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -6,27 +6,27 @@ use std::io::BufReader;
 use image::codecs::png::PngDecoder;
 use image::{ColorType, ImageDecoder};
 
-use crate::tree::{LANGUAGES, LISTING, at, files};
+use crate::tree::{LANGUAGES, LISTING, files, path_of};
 
-/// Google's bounds for each side of a screenshot, and how many times as long as the other it may be.
+/// Google's limits: the length of each side of a screenshot in pixels, and the ratio of the longer to the shorter side.
 const SIDES: std::ops::RangeInclusive<u32> = 320..=3840;
-const RATIO: u32 = 2;
+const MAX_RATIO: u32 = 2;
 
-/// The size and the kind of a PNG below the root.
+/// The size and the colour type of a PNG file.
 fn picture(path: &str) -> ((u32, u32), ColorType) {
-    let file = File::open(at(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let file = File::open(path_of(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     let decoder =
         PngDecoder::new(BufReader::new(file)).unwrap_or_else(|error| panic!("{path}: {error}"));
     (decoder.dimensions(), decoder.color_type())
 }
 
-/// Why Google would refuse a screenshot.
-fn refusal((width, height): (u32, u32), kind: ColorType) -> Option<&'static str> {
+/// Why Google would reject a screenshot.
+fn rejection((width, height): (u32, u32), kind: ColorType) -> Option<&'static str> {
     if kind.has_alpha() {
         Some("has an alpha channel")
     } else if !SIDES.contains(&width) || !SIDES.contains(&height) {
         Some("has a side that is too short or too long")
-    } else if width.max(height) > RATIO * width.min(height) {
+    } else if width.max(height) > MAX_RATIO * width.min(height) {
         Some("is too long for its width")
     } else {
         None
@@ -44,21 +44,21 @@ fn each_language_has_three_to_five_screenshots_of_a_phone() {
         );
         for name in pictures {
             let (size, kind) = picture(&format!("{folder}/{name}"));
-            assert_eq!(refusal(size, kind), None, "{language}/{name}");
-            assert!(size.0 < size.1, "{language}/{name}: not as a phone is held");
+            assert_eq!(rejection(size, kind), None, "{language}/{name}");
+            assert!(size.0 < size.1, "{language}/{name}: not in portrait format");
         }
     }
 }
 
 #[test]
-fn the_icon_and_the_feature_graphic_have_their_one_size() {
+fn icon_and_feature_graphic_have_the_required_size() {
     let icon = |language| format!("{LISTING}/{language}/images/icon.png");
-    let first = std::fs::read(at(&icon(LANGUAGES[0]))).expect("an icon");
+    let first = std::fs::read(path_of(&icon(LANGUAGES[0]))).expect("an icon");
     for language in LANGUAGES {
-        // The one picture that may have an alpha channel.
+        // Only the icon may have an alpha channel.
         assert_eq!(picture(&icon(language)).0, (512, 512), "{language}");
         assert!(
-            std::fs::read(at(&icon(language))).expect("an icon") == first,
+            std::fs::read(path_of(&icon(language))).expect("an icon") == first,
             "{language}"
         );
         let graphic = format!("{LISTING}/{language}/images/featureGraphic.png");
@@ -71,21 +71,24 @@ fn the_icon_and_the_feature_graphic_have_their_one_size() {
 }
 
 #[test]
-fn what_google_refuses_is_refused() {
+fn pictures_that_google_rejects_are_reported() {
     let rgb = ColorType::Rgb8;
-    assert_eq!(refusal((320, 640), rgb), None);
-    assert_eq!(refusal((3840, 1920), rgb), None);
+    assert_eq!(rejection((320, 640), rgb), None);
+    assert_eq!(rejection((3840, 1920), rgb), None);
     assert_eq!(
-        refusal((1080, 1920), ColorType::Rgba8),
+        rejection((1080, 1920), ColorType::Rgba8),
         Some("has an alpha channel")
     );
     assert_eq!(
-        refusal((319, 640), rgb),
+        rejection((319, 640), rgb),
         Some("has a side that is too short or too long")
     );
     assert_eq!(
-        refusal((1920, 3841), rgb),
+        rejection((1920, 3841), rgb),
         Some("has a side that is too short or too long")
     );
-    assert_eq!(refusal((320, 641), rgb), Some("is too long for its width"));
+    assert_eq!(
+        rejection((320, 641), rgb),
+        Some("is too long for its width")
+    );
 }

@@ -1,57 +1,57 @@
-//! The texts of the listing: whole in each language, and as long as the stores take them.
+//! Checks the texts of the store listing: complete in each language, and not longer than the stores accept.
 
-use crate::tree::{LANGUAGES, LISTING, files, names, text};
+use crate::tree::{LANGUAGES, LISTING, file_names, files, text};
 
-/// How many characters Google takes of each text.
+/// Google's maximum number of characters for each text.
 const LIMITS: [(&str, usize); 3] = [
     ("title.txt", 30),
     ("short_description.txt", 80),
     ("full_description.txt", 4000),
 ];
-/// The same of the notes of each version.
-const NOTES: usize = 500;
+/// The maximum for the release notes of a version.
+const MAX_NOTES: usize = 500;
 
-/// The limit of a file of the listing; none for what is no text.
+/// The maximum length of a text file in the listing; `None` for other files.
 fn limit(file: &str) -> Option<usize> {
     if file.starts_with("changelogs/") {
-        return Some(NOTES);
+        return Some(MAX_NOTES);
     }
     LIMITS
         .iter()
         .find_map(|(name, limit)| (*name == file).then_some(*limit))
 }
 
-/// Everything that a store would refuse in a text, or a reader trip over.
-fn complaints(text: &str, limit: usize) -> Vec<String> {
-    let mut complaints = Vec::new();
+/// Every problem in a text: a store would reject it, or it breaks our typographic rules.
+fn problems(text: &str, limit: usize) -> Vec<String> {
+    let mut problems = Vec::new();
     let Some(body) = text.strip_suffix('\n') else {
-        return vec!["does not end with the end of a line".into()];
+        return vec!["does not end with a newline".into()];
     };
     if body.trim().is_empty() {
-        return vec!["says nothing".into()];
+        return vec!["is empty".into()];
     }
     let length = body.chars().count();
     if length > limit {
-        complaints.push(format!("has {length} characters, more than {limit}"));
+        problems.push(format!("has {length} characters, more than {limit}"));
     }
     if body.ends_with('\n') {
-        complaints.push("ends with a blank line".into());
+        problems.push("ends with a blank line".into());
     }
     if body.lines().any(|line| line.trim_end() != line) {
-        complaints.push("has a blank at the end of a line".into());
+        problems.push("has a space at the end of a line".into());
     }
     for character in ['ß', '\u{ad}', '\u{a0}', '\t', '\r', '\'', '"'] {
         if body.contains(character) {
-            complaints.push(format!("has {character:?}"));
+            problems.push(format!("has {character:?}"));
         }
     }
     if let Some(address) = body.split_whitespace().find(|word| is_address(word)) {
-        complaints.push(format!("has the address {address}"));
+        problems.push(format!("has the address {address}"));
     }
-    complaints
+    problems
 }
 
-/// Whether a word is an address of the web or of mail: a name, a dot and two letters or more.
+/// Whether a word is a web or mail address: a name, a dot and at least two letters.
 fn is_address(word: &str) -> bool {
     let is_name = |part: &str| part.ends_with(|last: char| last.is_alphanumeric());
     let is_domain = |part: &str| part.chars().take_while(|c| c.is_alphabetic()).count() >= 2;
@@ -64,7 +64,7 @@ fn is_address(word: &str) -> bool {
 
 #[test]
 fn every_language_has_the_same_files() {
-    assert_eq!(names(LISTING), LANGUAGES.map(String::from).into());
+    assert_eq!(file_names(LISTING), LANGUAGES.map(String::from).into());
     let expected = files(&format!("{LISTING}/{}", LANGUAGES[0]));
     for (file, _) in LIMITS {
         assert!(expected.contains(file), "{file}");
@@ -79,25 +79,25 @@ fn every_language_has_the_same_files() {
 }
 
 #[test]
-fn every_text_is_one_that_the_stores_take() {
+fn the_stores_accept_every_text() {
     for language in LANGUAGES {
         for file in files(&format!("{LISTING}/{language}")) {
             if let Some(limit) = limit(&file) {
                 let text = text(&format!("{LISTING}/{language}/{file}"));
-                assert_eq!(complaints(&text, limit), [""; 0], "{language}/{file}");
+                assert_eq!(problems(&text, limit), [""; 0], "{language}/{file}");
             } else {
                 assert!(
                     file.starts_with("images/"),
-                    "{language}/{file}: neither text nor picture"
+                    "{language}/{file}: neither a text nor a picture"
                 );
             }
         }
     }
 }
 
-/// A language whose text was copied and not translated.
+/// A text that equals that of another language was copied and not translated.
 #[test]
-fn no_language_has_the_text_of_another() {
+fn no_text_is_untranslated() {
     for (file, _) in LIMITS.iter().skip(1) {
         let texts = LANGUAGES.map(|language| text(&format!("{LISTING}/{language}/{file}")));
         for (at, one) in texts.iter().enumerate() {
@@ -113,16 +113,16 @@ fn no_language_has_the_text_of_another() {
 }
 
 #[test]
-fn what_is_wrong_with_a_text_is_said() {
-    assert_eq!(complaints("Apache-2.0, z. B. «é»…\n", 22), [""; 0]);
-    for (text, complaint) in [
-        ("", "does not end with the end of a line"),
-        ("no end", "does not end with the end of a line"),
-        ("\n", "says nothing"),
-        (" \n\n", "says nothing"),
+fn problems_in_a_text_are_reported() {
+    assert_eq!(problems("Apache-2.0, z. B. «é»…\n", 22), [""; 0]);
+    for (text, problem) in [
+        ("", "does not end with a newline"),
+        ("no end", "does not end with a newline"),
+        ("\n", "is empty"),
+        (" \n\n", "is empty"),
         ("more than ten\n", "has 13 characters, more than 10"),
         ("é\n\n", "ends with a blank line"),
-        ("a \nb\n", "has a blank at the end of a line"),
+        ("a \nb\n", "has a space at the end of a line"),
         ("gross ß\n", "has 'ß'"),
         ("l'app\n", "has '\\''"),
         ("a\u{a0}!\n", "has '\\u{a0}'"),
@@ -130,6 +130,6 @@ fn what_is_wrong_with_a_text_is_said() {
         ("see ab.ch.\n", "has the address ab.ch."),
         ("me@home\n", "has the address me@home"),
     ] {
-        assert_eq!(complaints(text, 10), [complaint], "{text:?}");
+        assert_eq!(problems(text, 10), [problem], "{text:?}");
     }
 }

@@ -1,13 +1,13 @@
-//! One version, and the same words about it everywhere.
+//! Checks that all files have the same version and the same release notes.
 
 use std::collections::BTreeSet;
 
 use crate::metainfo;
-use crate::tree::{LANGUAGES, LISTING, names, text};
+use crate::tree::{LANGUAGES, LISTING, file_names, text};
 
 /// The version of the workspace.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// What CHANGELOG.md says in the place of a date.
+/// CHANGELOG.md has this word in place of a date.
 const UNRELEASED: &str = "Unreleased";
 
 /// One version of CHANGELOG.md.
@@ -17,7 +17,7 @@ struct Entry {
     lines: Vec<String>,
 }
 
-/// The versions of a changelog, the newest first.
+/// The versions in a changelog, the newest first.
 fn entries(changelog: &str) -> Vec<Entry> {
     let sections = changelog.split("\n## ").skip(1);
     sections
@@ -34,33 +34,33 @@ fn entries(changelog: &str) -> Vec<Entry> {
         .collect()
 }
 
-/// What Tauri's command line makes of a version for Android.
-fn code(version: &str) -> u32 {
+/// Android's version code, as Tauri's command line tool computes it.
+fn version_code(version: &str) -> u32 {
     let parts: Vec<u32> = version
         .split('.')
         .map(|part| part.parse().expect("a number"))
         .collect();
     let [major, minor, patch] = parts[..] else {
-        panic!("{version} is not of three numbers");
+        panic!("{version} does not have three numbers");
     };
     major * 1_000_000 + minor * 1000 + patch
 }
 
-/// The notes of a version in a store, a line each.
+/// The lines of the release notes of a version in a store.
 fn notes(language: &str, version: &str) -> Vec<String> {
     let notes = text(&format!(
         "{LISTING}/{language}/changelogs/{}.txt",
-        code(version)
+        version_code(version)
     ));
     let lines = notes
         .lines()
-        .map(|line| line.strip_prefix("• ").expect("a line of a list"));
+        .map(|line| line.strip_prefix("• ").expect("every line is a list item"));
     lines.map(str::to_owned).collect()
 }
 
-/// `src-tauri/tests/phones/version.rs` holds the packages of the phones and of the UI to it.
+/// `src-tauri/tests/phones/version.rs` checks the version of the phone packages and of the UI.
 #[test]
-fn there_is_one_version() {
+fn all_files_have_the_same_version() {
     let workspace = text("Cargo.toml");
     let (_, package) = workspace
         .split_once("[workspace.package]\n")
@@ -78,19 +78,19 @@ fn there_is_one_version() {
 }
 
 #[test]
-fn every_version_has_its_notes_in_every_store() {
+fn every_version_has_release_notes_in_every_store() {
     let entries = entries(&text("CHANGELOG.md"));
     let versions: Vec<_> = entries.iter().map(|entry| &entry.version).collect();
     let releases = metainfo::releases();
-    let told: Vec<_> = releases.iter().map(|release| &release.version).collect();
-    assert_eq!(told, versions);
+    let listed: Vec<_> = releases.iter().map(|release| &release.version).collect();
+    assert_eq!(listed, versions);
     let files: BTreeSet<_> = versions
         .iter()
-        .map(|version| format!("{}.txt", code(version)))
+        .map(|version| format!("{}.txt", version_code(version)))
         .collect();
     for language in LANGUAGES {
         assert_eq!(
-            names(&format!("{LISTING}/{language}/changelogs")),
+            file_names(&format!("{LISTING}/{language}/changelogs")),
             files,
             "{language}"
         );
@@ -98,10 +98,14 @@ fn every_version_has_its_notes_in_every_store() {
 }
 
 #[test]
-fn the_changelog_and_the_stores_say_the_same() {
+fn changelog_and_stores_have_the_same_notes() {
     let releases = metainfo::releases();
     for (entry, release) in entries(&text("CHANGELOG.md")).iter().zip(&releases) {
-        assert!(!entry.lines.is_empty(), "{} changes nothing", entry.version);
+        assert!(
+            !entry.lines.is_empty(),
+            "{} lists no changes",
+            entry.version
+        );
         assert_eq!(notes("en-US", &entry.version), entry.lines);
         for language in LANGUAGES {
             let notes = notes(language, &entry.version);
@@ -122,7 +126,7 @@ fn the_changelog_and_the_stores_say_the_same() {
 }
 
 #[test]
-fn what_is_not_released_is_not_called_a_release() {
+fn an_unreleased_version_is_marked_as_development() {
     let releases = metainfo::releases();
     for (entry, release) in entries(&text("CHANGELOG.md")).iter().zip(&releases) {
         if entry.date == UNRELEASED {
@@ -132,7 +136,10 @@ fn what_is_not_released_is_not_called_a_release() {
                 "{}",
                 entry.version
             );
-            assert_eq!(entry.version, VERSION, "only the newest may wait");
+            assert_eq!(
+                entry.version, VERSION,
+                "only the newest version may be unreleased"
+            );
         } else {
             assert_eq!(release.kind, None, "{}", entry.version);
             assert_eq!(release.date, entry.date, "{}", entry.version);
@@ -141,10 +148,10 @@ fn what_is_not_released_is_not_called_a_release() {
 }
 
 #[test]
-fn a_changelog_is_read_and_a_version_counted() {
+fn changelogs_and_version_codes_are_parsed() {
     let changelog = "# Changelog\n\n- no line\n\n## [1.2.3] - 2027-01-02\n\n### Added\n\n- a\n- b\n\n## 1.2.2 - Unreleased\n";
     let entries = entries(changelog);
-    let told: Vec<_> = entries
+    let listed: Vec<_> = entries
         .iter()
         .map(|entry| {
             (
@@ -155,9 +162,9 @@ fn a_changelog_is_read_and_a_version_counted() {
         })
         .collect();
     assert_eq!(
-        told,
+        listed,
         [("1.2.3", "2027-01-02", 2), ("1.2.2", "Unreleased", 0)]
     );
-    assert_eq!(code("0.1.0"), 1000);
-    assert_eq!(code("12.34.56"), 12_034_056);
+    assert_eq!(version_code("0.1.0"), 1000);
+    assert_eq!(version_code("12.34.56"), 12_034_056);
 }

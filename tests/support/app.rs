@@ -9,38 +9,38 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::process::children;
-use crate::{Display, Element, Refusal, WebDriver, target_dir};
+use crate::{Display, Element, WebDriver, WebDriverError, target_dir};
 
-/// How long a step may take to come about before it counts as failed.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
-pub(crate) const PAUSE: Duration = Duration::from_millis(40);
-/// Waits until what the page holds now is painted and has come to rest, for 1 s at most.
+/// The time after which a step counts as failed.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(20);
+pub(crate) const POLL_INTERVAL: Duration = Duration::from_millis(40);
+/// Waits until the page is painted and its animations have finished, for 1 s at most.
 const PAINTED: &str = r#"
 const frame = () => new Promise((go) => requestAnimationFrame(go));
 const rest = frame().then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
 return Promise.race([rest.then(frame).then(frame), new Promise((go) => setTimeout(go, 1000))])
   .then(() => null);
 "#;
-/// The options of a list with this text.
+/// The options with this text in a list.
 const OPTION: &str = "return [...arguments[0].options].filter((one) => one.label === arguments[1])";
 const FIND: &str = include_str!("find.js");
 
-/// The real app in a window of 390 x 844, as a person meets it: what is on the screen is
+/// The real app in a window of 390 x 844, used as by a user: elements on the screen are
 /// found by role and name, touched and typed into.
 ///
-/// Every step waits until it can be done, for 20 s at most.
+/// Every step waits until it is possible, for 20 s at most.
 pub struct App {
-    // Declared in the order in which they must end.
+    // Declared in the order in which they must be dropped.
     pub(crate) driver: WebDriver,
     pub(crate) display: Display,
     pub(crate) data: Rc<TempDir>,
     pub(crate) binary: PathBuf,
-    /// The film that plays in place of the camera, if one does.
+    /// The film that replaces the camera, if any.
     pub(crate) film: Option<PathBuf>,
 }
 
 impl App {
-    /// The number of the app's own process.
+    /// The id of the app's own process.
     ///
     /// # Panics
     /// If there is not exactly one.
@@ -59,33 +59,33 @@ impl App {
         self.data.path()
     }
 
-    /// The display, for its clipboard.
+    /// The display of the app.
     pub fn display(&self) -> &Display {
         &self.display
     }
 
-    /// The protocol itself, for what has no word here.
+    /// The WebDriver session, for commands without a method here.
     pub fn driver(&self) -> &WebDriver {
         &self.driver
     }
 
-    /// Touches the one element of this role and name.
+    /// Touches the only element with this role and name.
     #[track_caller]
     pub fn tap(&self, role: &str, name: &str) {
-        self.until(&format!("{role} “{name}” touched"), || {
+        self.wait_until(&format!("{role} “{name}” touched"), || {
             self.attempt(role, name, |element| {
                 match self.driver.is_enabled(element)? {
                     true => self.driver.click(element),
-                    false => Err(Refusal::absent()),
+                    false => Err(WebDriverError::not_found()),
                 }
             })
         });
     }
 
-    /// Empties the text field of this name and types.
+    /// Clears the text field with this name and types the text.
     #[track_caller]
     pub fn fill(&self, name: &str, text: &str) {
-        self.until(&format!("text typed into “{name}”"), || {
+        self.wait_until(&format!("text typed into “{name}”"), || {
             self.attempt("textbox", name, |field| {
                 self.driver.clear(field)?;
                 self.driver.send_keys(field, text)
@@ -93,69 +93,69 @@ impl App {
         });
     }
 
-    /// Hands a file to the file input of this name, as its picker would.
+    /// Gives a file to the file input with this name, as the file dialog does.
     #[track_caller]
     pub fn choose_file(&self, name: &str, file: &Path) {
         let path = file.to_str().expect("the tests' file names are UTF-8");
-        self.until(&format!("file given to “{name}”"), || {
+        self.wait_until(&format!("file given to “{name}”"), || {
             self.attempt("file", name, |input| self.driver.send_keys(input, path))
         });
     }
 
-    /// Chooses one of the options of the list of this name.
+    /// Chooses an option in the list with this name.
     #[track_caller]
     pub fn choose(&self, name: &str, option: &str) {
-        self.until(&format!("“{option}” chosen in “{name}”"), || {
+        self.wait_until(&format!("“{option}” chosen in “{name}”"), || {
             self.attempt("combobox", name, |list| {
                 let found = self
                     .driver
-                    .script(OPTION, &[list.argument(), json!(option)])?;
-                let [option] = Element::all_in(&found)
+                    .script(OPTION, &[list.as_argument(), json!(option)])?;
+                let [option] = Element::elements_in(&found)
                     .try_into()
-                    .map_err(|_| Refusal::absent())?;
+                    .map_err(|_| WebDriverError::not_found())?;
                 self.driver.click(&option)
             })
         });
     }
 
-    /// The one element of this role and name, once it is there.
+    /// Waits for the only element with this role and name.
     #[track_caller]
     pub fn find(&self, role: &str, name: &str) -> Element {
-        self.until(&format!("{role} “{name}”"), || {
-            let mut found = self.all(role, name);
+        self.wait_until(&format!("{role} “{name}”"), || {
+            let mut found = self.find_all(role, name);
             (found.len() == 1).then(|| found.remove(0))
         })
     }
 
-    /// The visible elements of this role whose name is, or else holds, `name`: now.
+    /// The visible elements with this role and name, without waiting; if there are none, those whose name contains `name`.
     #[track_caller]
-    pub fn all(&self, role: &str, name: &str) -> Vec<Element> {
-        Element::all_in(&self.script(FIND, &[json!(role), json!(name)]))
+    pub fn find_all(&self, role: &str, name: &str) -> Vec<Element> {
+        Element::elements_in(&self.script(FIND, &[json!(role), json!(name)]))
     }
 
-    /// What can be read on the screen now, line by line.
+    /// The text on the screen, without waiting.
     #[track_caller]
     pub fn text(&self) -> String {
         let text = self.script("return document.body?.innerText ?? ''", &[]);
         text.as_str()
             .unwrap_or_default()
             .replace(['\u{a0}', '\u{202f}'], " ")
-            // Marks for the direction of a text, which nobody sees.
+            // Invisible marks of text direction.
             .replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
     }
 
     /// Waits until the screen shows this text.
     #[track_caller]
-    pub fn sees(&self, text: &str) {
-        self.until(&format!("“{text}” on the screen"), || {
+    pub fn wait_for_text(&self, text: &str) {
+        self.wait_until(&format!("“{text}” on the screen"), || {
             self.text().contains(text).then_some(())
         });
     }
 
-    /// Waits until the screen shows this text no more.
+    /// Waits until the screen does not show this text.
     #[track_caller]
-    pub fn sees_no(&self, text: &str) {
-        self.until(&format!("“{text}” gone"), || {
+    pub fn wait_for_no_text(&self, text: &str) {
+        self.wait_until(&format!("“{text}” gone"), || {
             (!self.text().contains(text)).then_some(())
         });
     }
@@ -165,22 +165,22 @@ impl App {
     pub fn script(&self, body: &str, arguments: &[Value]) -> Value {
         match self.driver.script(body, arguments) {
             Ok(value) => value,
-            Err(refusal) => panic!("{}: {}", refusal.error, refusal.message),
+            Err(failure) => panic!("{}: {}", failure.error, failure.message),
         }
     }
 
-    /// Asks again and again until there is an answer.
+    /// Calls `ask` until it returns a value.
     ///
     /// # Panics
-    /// After 20 s, with what was awaited, what the screen shows and a picture of it.
+    /// After 20 s, with the expected event, the text on the screen and a screenshot.
     #[track_caller]
-    pub fn until<T>(&self, awaited: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-        let patience = Instant::now() + PATIENCE;
+    pub fn wait_until<T>(&self, expected: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             if let Some(answer) = ask() {
                 return answer;
             }
-            if Instant::now() > patience {
+            if Instant::now() > deadline {
                 let test = thread::current()
                     .name()
                     .unwrap_or("step")
@@ -188,16 +188,16 @@ impl App {
                 let picture = target_dir().join(format!("failed/{test}.png"));
                 let _ = self.try_screenshot(&picture);
                 panic!(
-                    "awaited: {awaited}\n{}\nthe screen shows:\n{}",
+                    "timeout while waiting for: {expected}\n{}\nthe screen shows:\n{}",
                     picture.display(),
                     self.text()
                 );
             }
-            sleep(PAUSE);
+            sleep(POLL_INTERVAL);
         }
     }
 
-    /// Writes a picture of the window.
+    /// Writes a screenshot of the window.
     #[track_caller]
     pub fn screenshot(&self, file: &Path) {
         self.try_screenshot(file)
@@ -205,7 +205,7 @@ impl App {
     }
 
     fn try_screenshot(&self, file: &Path) -> io::Result<()> {
-        let refused = |refusal: Refusal| io::Error::other(refusal.message);
+        let refused = |failure: WebDriverError| io::Error::other(failure.message);
         self.driver.script(PAINTED, &[]).map_err(refused)?;
         let picture = self.driver.screenshot().map_err(refused)?;
         let picture = BASE64
@@ -215,25 +215,25 @@ impl App {
         fs::write(file, picture)
     }
 
-    /// Does something to the one element of this role and name; nothing while it is not there,
-    /// is covered, or is just being replaced.
+    /// Performs `act` on the only element with this role and name. Returns `None` if the element does not exist yet,
+    /// is covered, or is being replaced.
     #[track_caller]
     fn attempt(
         &self,
         role: &str,
         name: &str,
-        act: impl Fn(&Element) -> Result<(), Refusal>,
+        act: impl Fn(&Element) -> Result<(), WebDriverError>,
     ) -> Option<()> {
-        let [element] = self.all(role, name).try_into().ok()?;
+        let [element] = self.find_all(role, name).try_into().ok()?;
         match act(&element) {
             Ok(()) => Some(()),
-            Err(refusal) => match refusal.error.as_str() {
+            Err(failure) => match failure.error.as_str() {
                 "stale element reference"
                 | "no such element"
                 | "element not interactable"
                 | "element click intercepted"
                 | "invalid element state" => None,
-                _ => panic!("{role} “{name}”: {}: {}", refusal.error, refusal.message),
+                _ => panic!("{role} “{name}”: {}: {}", failure.error, failure.message),
             },
         }
     }

@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use crate::{App, target_dir};
 
-/// Which binary is driven.
+/// The binaries under test.
 impl App {
-    /// The debug binary: `TROUSSEAU_APP`, or the one in Cargo's target folder.
+    /// The path of the debug binary: `TROUSSEAU_APP`, or the one in Cargo's target folder.
     ///
     /// # Panics
     /// If it was not built.
@@ -15,23 +15,23 @@ impl App {
         let binary = named.unwrap_or_else(|| target_dir().join("debug/trousseau"));
         assert!(
             binary.is_file(),
-            "no app at {}: build it first",
+            "there is no app at {}: build it first",
             binary.display()
         );
         binary
     }
 
-    /// The release binary that `TROUSSEAU_RELEASE_APP` names, if it does.
+    /// The release binary in `TROUSSEAU_RELEASE_APP`, if the variable is set.
     ///
     /// # Panics
-    /// If it names none although `TROUSSEAU_REQUIRE_ALL` is 1, or one that is not there.
+    /// If the variable is not set although `TROUSSEAU_REQUIRE_ALL` is 1, or if the binary does not exist.
     #[track_caller]
-    #[allow(clippy::print_stdout, reason = "a test that does not run says so")]
+    #[allow(clippy::print_stdout, reason = "a skipped test reports it")]
     pub fn release_binary() -> Option<PathBuf> {
         if let Some(binary) = env::var_os("TROUSSEAU_RELEASE_APP").map(PathBuf::from) {
             assert!(
                 binary.is_file(),
-                "no app at {}: build it first",
+                "there is no app at {}: build it first",
                 binary.display()
             );
             return Some(binary);
@@ -41,7 +41,7 @@ impl App {
             !required,
             "TROUSSEAU_RELEASE_APP must name the release binary"
         );
-        println!("not run: TROUSSEAU_RELEASE_APP names no release binary");
+        println!("skipped: TROUSSEAU_RELEASE_APP is not set");
         None
     }
 }

@@ -1,5 +1,5 @@
-// The visible elements of a role and a name: those of exactly this name, else those whose
-// name holds it. Password and search fields count as text boxes.
+// The visible elements with a role and a name: those with exactly this name, or else those whose
+// name contains it. Password and search fields count as text boxes.
 const [role, wanted] = arguments;
 
 const implicit = (el) => {
@@ -20,7 +20,7 @@ const implicit = (el) => {
     default: return "";
   }
 };
-// Marks for the direction of a text are not read out.
+// Removes marks of text direction, which a screen reader does not read.
 const tidy = (text) => (text ?? "").replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim();
 const visibleText = (el) => tidy(el.innerText ?? el.textContent);
 const name = (el) => {
@@ -37,7 +37,7 @@ const shown = (el) => el.checkVisibility({ checkVisibilityCSS: true })
 const selector = "a, button, summary, dialog, h1, h2, h3, h4, img, li, option, select, textarea, input, [role]";
 const candidates = [...document.querySelectorAll(selector)]
   .filter((el) => (el.getAttribute("role") ?? implicit(el)) === role)
-  // A picture input is often drawn by its label and hidden itself; it takes files all the same.
+  // A file input is often hidden behind its label, but still accepts files.
   .filter((el) => role === "file" || shown(el))
   .map((el) => [el, name(el)]);
 const exact = candidates.filter(([, text]) => text === tidy(wanted));

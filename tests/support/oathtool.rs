@@ -1,10 +1,10 @@
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What `oathtool` prints for these arguments.
+/// The output of `oathtool` for these arguments.
 ///
 /// # Panics
-/// If `oathtool` is missing or refuses.
+/// If `oathtool` is missing or fails.
 #[track_caller]
 pub fn oathtool(arguments: &[&str]) -> String {
     let answer = Command::new("oathtool")
@@ -25,7 +25,7 @@ pub fn unix_seconds() -> u64 {
     now.expect("the machine's clock is past 1970").as_secs()
 }
 
-/// A code of the same length, every digit of which differs.
+/// A code of the same length in which every digit differs.
 pub fn wrong_code(code: &str) -> String {
     code.chars()
         .map(|digit| {

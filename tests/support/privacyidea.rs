@@ -14,22 +14,22 @@ use crate::virtualenv::run;
 use crate::{Running, free_port, virtualenv};
 
 const REALM: &str = "portal";
-const START: Duration = Duration::from_secs(90);
+const START_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// How the service names itself in what it hands out. Its accent and space are escaped in the URI.
+/// The issuer in the service's URIs. Its accent and space are escaped there.
 const ISSUER: &str = "Caisse de compensation Éole";
 
-/// The service's configuration: a file of its own for everything, nothing shared between runs.
+/// The service's configuration. All its files are in its own folder, and runs share nothing.
 const CONFIG: &str = "import os, secrets
-def kept(name):
+def stored(name):
     path = os.path.join(FOLDER, name)
     if not os.path.exists(path):
         with open(path, 'w') as new:
             new.write(secrets.token_hex(32))
     with open(path) as old:
         return old.read()
-SECRET_KEY = kept('secret_key')
-PI_PEPPER = kept('pepper')
+SECRET_KEY = stored('secret_key')
+PI_PEPPER = stored('pepper')
 SUPERUSER_REALM = ['administrators']
 SQLALCHEMY_DATABASE_URI = 'sqlite:///' + os.path.join(FOLDER, 'service.sqlite')
 PI_ENCFILE = os.path.join(FOLDER, 'enckey')
@@ -38,19 +38,19 @@ PI_AUDIT_KEY_PUBLIC = os.path.join(FOLDER, 'audit-public.pem')
 PI_LOGFILE = os.path.join(FOLDER, 'service.log')
 ";
 
-/// What the service shows to an administrator who activates TOTP for a user.
+/// What the service shows an administrator who activates TOTP for a user.
 pub struct Activation {
-    /// The service's own number for it.
+    /// The service's serial number of the activation.
     pub serial: String,
-    /// The QR picture it draws, a PNG file.
+    /// The QR picture, a PNG file.
     pub picture: Vec<u8>,
     /// The `otpauth` URI in that picture.
     pub uri: String,
-    /// The base32 secret for those who cannot scan.
+    /// The base32 secret, for users who cannot scan.
     pub secret: String,
 }
 
-/// A running privacyIDEA of the pinned version, made afresh in a folder of its own.
+/// A running privacyIDEA of the pinned version, newly set up in its own folder.
 ///
 /// It listens on the loopback address only; the users `john.doe` and `jane.doe` sign in with a
 /// code alone.
@@ -63,10 +63,10 @@ pub struct PrivacyIdea {
 }
 
 impl PrivacyIdea {
-    /// The issuer in every URI it hands out.
+    /// The issuer in every URI of the service.
     pub const ISSUER: &str = ISSUER;
 
-    /// Installs it where that was not done before, sets it up and starts it.
+    /// Installs it if necessary, sets it up and starts it.
     ///
     /// # Panics
     /// If any of these steps fails.
@@ -75,10 +75,10 @@ impl PrivacyIdea {
         let programs = virtualenv("privacyidea", include_str!("privacyidea-requirements.txt"));
         let manage = programs.join("pi-manage");
         let folder =
-            TempDir::with_prefix("trousseau-service-").expect("there is room for a folder");
+            TempDir::with_prefix("trousseau-service-").expect("a temporary folder can be created");
         set_up(&manage, folder.path());
         let port = free_port();
-        let log = fs::File::create(folder.path().join("run.log")).expect("the folder is ours");
+        let log = fs::File::create(folder.path().join("run.log")).expect("the folder is writable");
         let mut command = Running::command(&manage);
         command
             .args(["run", "--host", "127.0.0.1", "--port", &port.to_string()])
@@ -103,14 +103,14 @@ impl PrivacyIdea {
             _process: process,
             _folder: folder,
         };
-        service.introduce();
+        service.set_up_realm();
         service
     }
 
-    /// An administrator activates TOTP for a user: `/token/init` with `genkey=1`.
+    /// Activates TOTP for a user as an administrator: `/token/init` with `genkey=1`.
     ///
     /// # Panics
-    /// If the service refuses.
+    /// If the service rejects the request.
     #[track_caller]
     pub fn activate(&self, user: &str) -> Activation {
         let answer = self.post(
@@ -141,22 +141,22 @@ impl PrivacyIdea {
         }
     }
 
-    /// Whether the service lets the user in with this code: `/validate/check`.
+    /// Whether the service accepts this code for the user: `/validate/check`.
     ///
-    /// A code is good once: the same one a second time is refused.
+    /// It accepts each code once only.
     ///
     /// # Panics
-    /// If the service cannot decide.
+    /// If the service gives no verdict.
     #[track_caller]
     pub fn accepts(&self, user: &str, code: &str) -> bool {
         let form = [("user", user), ("realm", REALM), ("pass", code)];
         let answer = self.post("/validate/check", &form);
         let verdict = answer["result"]["value"].as_bool();
-        verdict.unwrap_or_else(|| panic!("the service does not decide: {answer}"))
+        verdict.unwrap_or_else(|| panic!("the service gives no verdict: {answer}"))
     }
 
-    /// Signs the administrator in, and makes the realm with its users.
-    fn introduce(&mut self) {
+    /// Signs in as the administrator and creates the realm with its users.
+    fn set_up_realm(&mut self) {
         let token = self.post("/auth", &[("username", "admin"), ("password", "admin")]);
         self.administrator = text(&token["result"]["value"]["token"]);
         let users = self._folder.path().join("users");
@@ -177,7 +177,7 @@ impl PrivacyIdea {
         );
     }
 
-    /// A request that the service must carry out.
+    /// Sends a request that must succeed.
     #[track_caller]
     fn post(&self, path: &str, form: &[(&str, &str)]) -> Value {
         let request = self.http.post(format!("{}{path}", self.address));
@@ -193,14 +193,14 @@ impl PrivacyIdea {
     }
 }
 
-/// The documented steps, from an empty folder to a service with one administrator.
+/// Runs the documented steps from an empty folder to a service with one administrator.
 #[track_caller]
 fn set_up(manage: &Path, folder: &Path) {
     let config = folder.join("pi.cfg");
-    fs::write(&config, format!("FOLDER = {folder:?}\n{CONFIG}")).expect("the folder is ours");
+    fs::write(&config, format!("FOLDER = {folder:?}\n{CONFIG}")).expect("the folder is writable");
     let users =
         "john.doe:*:1001:1001:John Doe:/:/bin/false\njane.doe:*:1002:1002:Jane Doe:/:/bin/false\n";
-    fs::write(folder.join("users"), users).expect("the folder is ours");
+    fs::write(folder.join("users"), users).expect("the folder is writable");
     for step in [
         ["setup", "create_enckey"].as_slice(),
         &["setup", "create_audit_keys"],
@@ -216,17 +216,17 @@ fn set_up(manage: &Path, folder: &Path) {
 
 #[track_caller]
 fn await_service(http: &Agent, address: &str, process: &mut Running, folder: &Path) {
-    let patience = Instant::now() + START;
+    let deadline = Instant::now() + START_TIMEOUT;
     let log = || fs::read_to_string(folder.join("run.log")).unwrap_or_default();
     while let Err(error) = http.get(format!("{address}/auth/rights")).call() {
         let refused = matches!(&error, ureq::Error::Io(why) if why.kind() == io::ErrorKind::ConnectionRefused);
         assert!(
             process.is_alive(),
-            "the service ended by itself:\n{}",
+            "the service ended unexpectedly:\n{}",
             log()
         );
         assert!(
-            refused && Instant::now() < patience,
+            refused && Instant::now() < deadline,
             "the service: {error}\n{}",
             log()
         );
@@ -238,6 +238,6 @@ fn await_service(http: &Agent, address: &str, process: &mut Running, folder: &Pa
 fn text(value: &Value) -> String {
     value
         .as_str()
-        .unwrap_or_else(|| panic!("a text was expected: {value}"))
+        .unwrap_or_else(|| panic!("expected a string: {value}"))
         .to_owned()
 }

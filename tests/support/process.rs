@@ -10,17 +10,17 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// How long a process may take to end by itself before it is killed.
-const GRACE: Duration = Duration::from_secs(3);
+/// The time between SIGTERM and SIGKILL.
+const TERM_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// A started program with all its descendants, ended with this value.
+/// A started program with all its descendants, which end when this value is dropped.
 ///
-/// It leads a process group, which is what gets ended; and should the thread that started
-/// it go away without unwinding (kill -9, Ctrl-C), the kernel ends it.
+/// The program leads a process group, and the signals go to the whole group. If the thread that started
+/// it ends without unwinding (kill -9, Ctrl-C), the kernel kills the program.
 pub struct Running(Child);
 
 impl Running {
-    /// A command for `program` that [`Running::start`] can take.
+    /// A command for [`Running::start`] that runs `program`.
     pub fn command(program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new("setpriv");
         command
@@ -30,36 +30,36 @@ impl Running {
         command
     }
 
-    /// Starts what [`Running::command`] made.
+    /// Starts a command of [`Running::command`].
     ///
     /// # Errors
-    /// What the system says when it cannot be started.
+    /// The system cannot start it.
     pub fn start(command: &mut Command) -> io::Result<Self> {
         command.spawn().map(Self)
     }
 
-    /// The process, for its pipes.
+    /// The process, for access to its pipes.
     pub fn child(&mut self) -> &mut Child {
         &mut self.0
     }
 
-    /// Its number.
+    /// The id of the process.
     pub fn id(&self) -> u32 {
         self.0.id()
     }
 
-    /// Whether it has not ended yet.
+    /// Whether the process still runs.
     pub fn is_alive(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(None))
     }
 
-    /// Ends it and all its descendants at once, giving no chance to tidy up, and waits until
-    /// none is left: what they held is free.
+    /// Kills the process and all its descendants at once, without a chance to clean up. Waits until
+    /// all have ended, so that their locks and files are free.
     pub fn kill(&mut self) {
         self.signal(Signal::KILL);
         let _ = self.0.wait();
-        let patience = Instant::now() + GRACE;
-        while group_runs(self.0.id()) && Instant::now() < patience {
+        let deadline = Instant::now() + TERM_TIMEOUT;
+        while group_runs(self.0.id()) && Instant::now() < deadline {
             sleep(Duration::from_millis(5));
         }
     }
@@ -72,15 +72,15 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.signal(Signal::TERM);
-        let patience = Instant::now() + GRACE;
-        while self.is_alive() && Instant::now() < patience {
+        let deadline = Instant::now() + TERM_TIMEOUT;
+        while self.is_alive() && Instant::now() < deadline {
             sleep(Duration::from_millis(5));
         }
         self.kill();
     }
 }
 
-/// Whether a process of this group still runs.
+/// Whether any process of this group still runs.
 fn group_runs(group: u32) -> bool {
     let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
     processes
@@ -88,38 +88,38 @@ fn group_runs(group: u32) -> bool {
         .any(|process| running_group(&process.path()) == Some(group))
 }
 
-/// The group of the process of this folder below `/proc`; none if it has ended, collected or not.
+/// The group of the process with this folder in `/proc`; `None` if it has ended, even if its parent has not waited for it yet.
 fn running_group(process: &Path) -> Option<u32> {
     let stat = fs::read_to_string(process.join("stat")).ok()?;
-    // The name in parentheses may hold anything; then follow state, parent and group.
+    // The name in parentheses may contain any character; then follow state, parent and group.
     let (_, fields) = stat.rsplit_once(") ")?;
     let mut fields = fields.split(' ');
     let threads = || fs::read_dir(process.join("task")).map_or(0, Iterator::count);
-    // Its first thread ends before the others do, and what they hold is held until the last has ended.
+    // The first thread may end before the others; locks and files stay in use until the last thread has ended.
     if fields.next()? == "Z" && threads() <= 1 {
         return None;
     }
     fields.nth(1)?.parse().ok()
 }
 
-/// The processes of this name that another one started.
+/// The child processes with this name.
 pub(crate) fn children(parent: u32, name: &OsStr) -> Vec<u32> {
     let numbers = fs::read_dir("/proc").into_iter().flatten().flatten();
     let numbers = numbers.filter_map(|process| process.file_name().to_str()?.parse().ok());
     let is_child = |process: &u32| {
         let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
-        // The name in parentheses may hold anything; then follow state and parent.
+        // The name in parentheses may contain any character; then follow state and parent.
         let (before, fields) = stat.rsplit_once(") ").unwrap_or_default();
-        let its = before.split_once('(').map(|(_, name)| name.as_ref());
-        its == Some(name) && fields.split(' ').nth(1) == Some(&parent.to_string())
+        let child_name = before.split_once('(').map(|(_, name)| name.as_ref());
+        child_name == Some(name) && fields.split(' ').nth(1) == Some(&parent.to_string())
     };
     numbers.filter(is_child).collect()
 }
 
-/// A port on the loopback address that nobody listens on now.
+/// A free port on the loopback address.
 ///
 /// # Panics
-/// If the system has none left.
+/// If there is none.
 pub fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0))
         .and_then(|listener| listener.local_addr())
@@ -139,9 +139,9 @@ mod tests {
         shell
             .args(["-c", "sleep 300 & echo $!; wait"])
             .stdout(Stdio::piped());
-        let mut shell = Running::start(&mut shell).expect("sh is there");
+        let mut shell = Running::start(&mut shell).expect("sh exists");
         let mut line = String::new();
-        let pipe = shell.child().stdout.take().expect("it is piped");
+        let pipe = shell.child().stdout.take().expect("the pipe was requested");
         BufReader::new(pipe)
             .read_line(&mut line)
             .expect("the shell prints one line");

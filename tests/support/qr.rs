@@ -3,12 +3,12 @@ use std::path::Path;
 use fast_qr::QRBuilder;
 use image::{GrayImage, Luma};
 
-/// Modules of white around the code (ISO/IEC 18004 asks for four).
+/// Width of the quiet zone in modules (ISO/IEC 18004 requires four).
 const QUIET: u32 = 4;
-/// Pixels a module.
+/// Pixels per module.
 const MODULE: u32 = 6;
 
-/// Draws the text as a QR code into a picture file, as a service's page would show it.
+/// Draws the text as a QR code into a picture file, as on the page of a service.
 ///
 /// # Panics
 /// If the text is too long for a QR code or the file cannot be written.

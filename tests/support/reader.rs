@@ -5,11 +5,11 @@ use std::process::{Command, Output, Stdio};
 
 use crate::virtualenv;
 
-/// What `read_vault.py`, which knows the file's specification alone, prints of a vault that a
-/// credential opens. `kind` is `passphrase` or `recovery`.
+/// Opens a vault with `read_vault.py`, which was written from the specification alone, and returns the
+/// payload. `kind` is `passphrase` or `recovery`.
 ///
 /// # Panics
-/// If it does not open the vault.
+/// If it cannot open the vault.
 #[track_caller]
 pub fn read_vault(vault: &Path, kind: &str, credential: &str) -> String {
     let kind = format!("--{kind}-stdin");
@@ -26,13 +26,13 @@ pub fn read_vault(vault: &Path, kind: &str, credential: &str) -> String {
     String::from_utf8(answer.stdout).expect("the payload is JSON")
 }
 
-/// What somebody reads of the vault `now` who has the copy `old` and its passphrase, and takes the master key out of it;
-/// none where that opens nothing.
+/// Plays an attacker who has the copy `old` and its passphrase: takes the master key out of `old` and tries it on the vault `now`.
+/// Returns the payload of `now`, or `None` if the key does not open it.
 ///
 /// # Panics
 /// If the passphrase does not open the copy.
 #[track_caller]
-pub fn read_by_old_copy(old: &Path, passphrase: &str, now: &Path) -> Option<String> {
+pub fn read_with_old_copy(old: &Path, passphrase: &str, now: &Path) -> Option<String> {
     let answer = run("old_copy.py", &[old.as_ref(), now.as_ref()], passphrase);
     match answer.status.code() {
         Some(0) => Some(String::from_utf8(answer.stdout).expect("JSON")),
@@ -41,11 +41,11 @@ pub fn read_by_old_copy(old: &Path, passphrase: &str, now: &Path) -> Option<Stri
     }
 }
 
-/// What a script beside the reader answers, with `input` as its standard input.
+/// Runs a Python script with `input` as its standard input.
 fn run(script: &str, arguments: &[&OsStr], input: &str) -> Output {
     let programs = virtualenv("reader", include_str!("reader-requirements.txt"));
     let mut script = Command::new(programs.join("python"))
-        // The folder of the sources stays as it is.
+        // Do not write bytecode into the source folder.
         .arg("-B")
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(script))
         .args(arguments)
@@ -54,7 +54,7 @@ fn run(script: &str, arguments: &[&OsStr], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the virtual environment has Python");
-    let mut pipe = script.stdin.take().expect("it is piped");
+    let mut pipe = script.stdin.take().expect("the pipe was requested");
     pipe.write_all(input.as_bytes())
         .expect("the script reads its input");
     drop(pipe);
@@ -69,11 +69,12 @@ mod tests {
         UnlockedVault, argon2id, create, judge, open,
     };
 
-    /// Also brings the reader's packages, which no test without a network could.
+    /// Also installs the reader's packages, because the end-to-end tests run without a network and cannot.
     #[test]
     fn the_reader_opens_the_golden_file() {
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/vault/tests/golden");
-        let payload = std::fs::read_to_string(golden.join("v1.payload")).expect("it is kept");
+        let payload =
+            std::fs::read_to_string(golden.join("v1.payload")).expect("the golden payload exists");
         let read = |kind, credential| read_vault(&golden.join("v1.vault"), kind, credential);
         let words = "legal winner thank year wave sausage worth useful legal winner thank yellow";
         for (kind, credential) in [("passphrase", "trousseau de clés"), ("recovery", words)] {
@@ -91,9 +92,9 @@ mod tests {
         Credential::Passphrase(Passphrase::new(text))
     }
 
-    /// What the old copy and the old passphrase give of the file that `change` makes of the vault; none where they give
-    /// nothing. The new passphrase opens that file.
-    fn taken_later(change: impl Fn(&UnlockedVault) -> UnlockedVault) -> Option<String> {
+    /// Applies `change` to a vault, and returns the payload that an attacker with the old copy and the old passphrase gets from the
+    /// changed file, if any. Checks that the new passphrase opens the file.
+    fn payload_after(change: impl Fn(&UnlockedVault) -> UnlockedVault) -> Option<String> {
         let folder = tempfile::tempdir().expect("a folder");
         let [old, now] = ["old", "now"].map(|name| folder.path().join(name));
         let made = create(&[passphrase(OLD)], COST, b"{\"old\":1}", &argon2id);
@@ -104,19 +105,19 @@ mod tests {
         assert_eq!(read_vault(&old, "passphrase", OLD), "{\"old\":1}");
         assert_eq!(read_vault(&now, "passphrase", "new"), "{\"later\":1}");
 
-        read_by_old_copy(&old, OLD, &now)
+        read_with_old_copy(&old, OLD, &now)
     }
 
     #[test]
-    fn an_old_copy_gives_later_files_until_the_keys_are_replaced() {
-        let changed = taken_later(|vault| {
+    fn an_old_copy_opens_later_files_until_the_keys_are_replaced() {
+        let changed = payload_after(|vault| {
             let mut vault = vault.clone();
             let put = vault.put_slot(&passphrase("new"), COST, &argon2id);
             assert!(put.is_ok());
             vault
         });
         assert_eq!(changed.as_deref(), Some("{\"later\":1}"));
-        let replaced = taken_later(|vault| {
+        let replaced = payload_after(|vault| {
             let credential = &passphrase("new");
             let slot = NewSlot::Credential {
                 credential,
@@ -128,9 +129,9 @@ mod tests {
         assert_eq!(replaced, None);
     }
 
-    /// The slots that somebody can put into a file are those of both; the master key is the old one.
+    /// An attacker can copy slots of both files, but has only the old master key.
     #[test]
-    fn nobody_with_an_old_copy_writes_a_file_that_opens_with_what_was_made_since() {
+    fn a_file_forged_from_an_old_copy_does_not_open_with_newer_credentials() {
         let folder = tempfile::tempdir().expect("a folder");
         let [old, now] = ["before", "after"].map(|name| folder.path().join(name));
         let made = create(&[passphrase(OLD)], COST, b"{\"old\":1}", &argon2id);
@@ -151,14 +152,18 @@ mod tests {
         let arguments = [old.as_ref(), now.as_ref(), folder.path().as_ref()];
         let forged = run("old_copy.py", &arguments, OLD);
         assert!(forged.status.success(), "{forged:?}");
-        for (name, by_old) in [("old", true), ("now", false), ("both", true)] {
+        for (name, opens_with_old) in [("old", true), ("now", false), ("both", true)] {
             let bytes = std::fs::read(folder.path().join(name)).expect("it was written");
-            for made_since in [new, words] {
-                let opened = open(&bytes, made_since, &argon2id);
-                assert!(opened.is_err(), "{name}: by what was made since");
+            for newer_credential in [new, words] {
+                let opened = open(&bytes, newer_credential, &argon2id);
+                assert!(opened.is_err(), "{name}: with a newer credential");
             }
             let opened = open(&bytes, &passphrase(OLD), &argon2id);
-            assert_eq!(opened.is_ok(), by_old, "{name}: by the old passphrase");
+            assert_eq!(
+                opened.is_ok(),
+                opens_with_old,
+                "{name}: with the old passphrase"
+            );
             let Ok(opened) = opened else { continue };
             assert!(opened.vault.generation() > later, "{name}");
             let outcome = judge(Some(&mark), &opened.vault, &[vault.mark_secret()]);

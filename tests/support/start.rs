@@ -1,4 +1,4 @@
-//! How the app comes up and ends: on which display, over which data, and again.
+//! Starting, restarting and closing the app, with its display and its data folder.
 
 use std::fs;
 use std::path::Path;
@@ -9,37 +9,37 @@ use std::time::Instant;
 
 use tempfile::TempDir;
 
-use crate::app::{PATIENCE, PAUSE};
+use crate::app::{POLL_INTERVAL, TIMEOUT};
 use crate::{App, Display, WebDriver};
 
-/// The window of a common phone.
+/// The window size of a common phone.
 const WINDOW: (u32, u32) = (390, 844);
 
 impl App {
-    /// Starts this binary with an empty data folder on a display of its own.
+    /// Starts this binary with an empty data folder on its own display.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
     pub fn start(binary: &Path) -> Self {
-        Self::over(binary, empty_folder(), Display::start())
+        Self::start_on(binary, empty_folder(), Display::start())
     }
 
-    /// The same with a film (Y4M) in place of the camera: debug binaries only.
+    /// Like [`App::start`], with a film (Y4M) instead of the camera; debug binaries only.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
     pub fn start_with_film(binary: &Path, film: &Path) -> Self {
-        Self::with(binary, empty_folder(), Display::start(), Some(film))
+        Self::start_with_data(binary, empty_folder(), Display::start(), Some(film))
     }
 
-    /// The same with these arguments, as a desktop starts it with a link that knows nothing of the message bus.
+    /// Like [`App::start`], with these arguments, as a desktop without D-Bus activation starts it with a link.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
-    pub fn start_with(binary: &Path, arguments: &[&str]) -> Self {
+    pub fn start_with_arguments(binary: &Path, arguments: &[&str]) -> Self {
         let (data, display) = (empty_folder(), Display::start());
         let driver = connect(&display, binary, arguments, data.path(), None);
         Self {
@@ -51,47 +51,52 @@ impl App {
         }
     }
 
-    /// The same on a desktop that keeps secrets.
+    /// Like [`App::start`], on a desktop with a keyring.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
     pub fn start_with_keyring(binary: &Path) -> Self {
-        Self::over(binary, empty_folder(), Display::start().with_keyring())
+        Self::start_on(binary, empty_folder(), Display::start().with_keyring())
     }
 
-    /// Starts the app over a copy of the data, as somebody who took the files would: on another desktop, with a
-    /// keyring of its own.
+    /// Starts the app on a copy of the data, as an attacker with the files would: on another desktop, with a
+    /// different keyring.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
-    pub fn over_copy(&self) -> Self {
+    pub fn start_on_copy(&self) -> Self {
         let data = empty_folder();
         for name in ["vault.trousseau", "vault.trousseau.bak"] {
             let copied = fs::copy(self.data().join(name), data.path().join(name));
-            copied.expect("the app has saved something twice");
+            copied.expect("the app has saved twice");
         }
-        Self::over(&self.binary, data, Display::start().with_keyring())
+        Self::start_on(&self.binary, data, Display::start().with_keyring())
     }
 
-    /// Starts the app once more on the same data, on another display.
+    /// Starts a second app on the same data, on another display.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
-    pub fn second_process(&self) -> Self {
-        Self::over(&self.binary, Rc::clone(&self.data), Display::start())
+    pub fn start_second_process(&self) -> Self {
+        Self::start_on(&self.binary, Rc::clone(&self.data), Display::start())
     }
 
     #[track_caller]
-    fn over(binary: &Path, data: Rc<TempDir>, display: Display) -> Self {
-        Self::with(binary, data, display, None)
+    fn start_on(binary: &Path, data: Rc<TempDir>, display: Display) -> Self {
+        Self::start_with_data(binary, data, display, None)
     }
 
     #[track_caller]
-    fn with(binary: &Path, data: Rc<TempDir>, display: Display, film: Option<&Path>) -> Self {
-        let driver = drive(&display, binary, data.path(), film);
+    fn start_with_data(
+        binary: &Path,
+        data: Rc<TempDir>,
+        display: Display,
+        film: Option<&Path>,
+    ) -> Self {
+        let driver = connect_and_resize(&display, binary, data.path(), film);
         Self {
             driver,
             display,
@@ -104,7 +109,7 @@ impl App {
     /// Ends the app as `kill -9` does and starts it again on the same data.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
     pub fn restart(&mut self) {
         self.restart_after(|_| ());
@@ -113,12 +118,12 @@ impl App {
     /// Ends the app as `kill -9` does, does something to its data folder, and starts it again.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
     pub fn restart_after(&mut self, change: impl FnOnce(&Path)) {
         self.driver.kill();
         change(self.data.path());
-        self.driver = drive(
+        self.driver = connect_and_resize(
             &self.display,
             &self.binary,
             self.data.path(),
@@ -126,36 +131,39 @@ impl App {
         );
     }
 
-    /// Starts the app once more on the same desktop with these arguments, as the desktop does with a link, and waits
+    /// Starts the app again on the same desktop with these arguments, as the desktop does for a link, and waits
     /// until that second process has ended.
     ///
     /// # Panics
-    /// If it ends in failure.
+    /// If it exits with an error.
     #[track_caller]
     pub fn start_again(&self, arguments: &[&str]) {
         let status = Command::new(&self.binary)
             .args(arguments)
-            .envs(self.display.variables())
+            .envs(self.display.environment())
             .env("TROUSSEAU_DATA_DIR", self.data.path())
             .status()
             .expect("the binary starts");
         assert!(status.success(), "{status}");
     }
 
-    /// Closes the window as a person does, and starts the app again as it left itself.
+    /// Closes the window as a user does, and starts the app again with its saved state.
     ///
     /// # Panics
-    /// If it does not come up.
+    /// If the app does not start.
     #[track_caller]
     pub fn reopen(&mut self) {
         self.display.close_window("Trousseau");
-        // It writes what is left to write, and ends by itself.
+        // The app writes unsaved data and then ends by itself.
         let lock = self.data.path().join("vault.lock");
         let free = || fs::File::open(&lock).is_ok_and(|lock| lock.try_lock().is_ok());
-        let patience = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while !free() {
-            assert!(Instant::now() < patience, "a closed window ends the app");
-            sleep(PAUSE);
+            assert!(
+                Instant::now() < deadline,
+                "the app did not end after its window was closed"
+            );
+            sleep(POLL_INTERVAL);
         }
         self.driver.kill();
         self.driver = connect(
@@ -169,11 +177,16 @@ impl App {
 }
 
 fn empty_folder() -> Rc<TempDir> {
-    Rc::new(TempDir::with_prefix("trousseau-data-").expect("there is room for a folder"))
+    Rc::new(TempDir::with_prefix("trousseau-data-").expect("a temporary folder can be created"))
 }
 
 #[track_caller]
-fn drive(display: &Display, binary: &Path, data: &Path, film: Option<&Path>) -> WebDriver {
+fn connect_and_resize(
+    display: &Display,
+    binary: &Path,
+    data: &Path,
+    film: Option<&Path>,
+) -> WebDriver {
     let driver = connect(display, binary, &[], data, film);
     driver
         .resize(WINDOW.0, WINDOW.1)
@@ -193,11 +206,11 @@ fn connect(
     let mut variables = vec![("TROUSSEAU_DATA_DIR", data)];
     variables.extend(film.map(|film| ("TROUSSEAU_FILM", film)));
     let driver = WebDriver::start(display, binary, arguments, &variables, &log);
-    driver.unwrap_or_else(|refusal| {
+    driver.unwrap_or_else(|failure| {
         let log = fs::read_to_string(&log).unwrap_or_default();
         panic!(
-            "the app did not come up: {}: {}\n{log}",
-            refusal.error, refusal.message
+            "the app did not start: {}: {}\n{log}",
+            failure.error, failure.message
         )
     })
 }

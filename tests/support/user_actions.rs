@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::{App, oathtool, unix_seconds};
 
-/// The visible rows of the list with what stands in them.
+/// The visible rows of the list with their texts.
 const ROWS: &str = r#"
 const text = (row, selector) => row.querySelector(selector)?.innerText.trim() ?? "";
 return [...document.querySelectorAll("[data-testid=row]")]
@@ -29,12 +29,12 @@ pub struct Row {
     pub first: String,
     /// Its second line: the account name.
     pub second: String,
-    /// The code in it as it is shown, grouped; none while the row is closed.
+    /// The code as shown, with its grouping; `None` while the row is closed.
     pub code: Option<String>,
 }
 
 impl Row {
-    /// How the entry is called: "issuer, account", or its whole label.
+    /// The name of the entry: "issuer, account", or its whole label.
     pub fn name(&self) -> String {
         match self.second.as_str() {
             "" => self.first.clone(),
@@ -43,9 +43,9 @@ impl Row {
     }
 }
 
-/// What a person does in the app, in the words of its French screens.
+/// Actions of a user, with the words of the French screens.
 impl App {
-    /// First run with this passphrase; the recovery words are noted and confirmed. Answers them.
+    /// Creates a vault with this passphrase and confirms the recovery words. Returns the words.
     #[track_caller]
     pub fn first_run(&self, passphrase: &str) -> Vec<String> {
         let words = self.choose_passphrase(passphrase);
@@ -53,17 +53,17 @@ impl App {
         words
     }
 
-    /// First run with this passphrase; the recovery words are put off. Answers them.
+    /// Creates a vault with this passphrase and postpones the recovery words. Returns the words.
     #[track_caller]
     pub fn first_run_without_words(&self, passphrase: &str) -> Vec<String> {
         let words = self.choose_passphrase(passphrase);
         self.tap("button", "Plus tard");
         self.tap("button", "Continuer quand même");
-        self.sees("Votre trousseau est prêt");
+        self.wait_for_text("Votre trousseau est prêt");
         words
     }
 
-    /// From the welcome to the recovery words. Answers them.
+    /// Goes from the welcome screen to the recovery words. Returns the words.
     #[track_caller]
     pub fn choose_passphrase(&self, passphrase: &str) -> Vec<String> {
         self.tap("button", "Commencer");
@@ -73,29 +73,29 @@ impl App {
         self.recovery_words()
     }
 
-    /// The recovery words on the screen.
+    /// Waits for the recovery words on the screen and returns them.
     #[track_caller]
     pub fn recovery_words(&self) -> Vec<String> {
-        self.sees("Vos 12 mots de secours");
+        self.wait_for_text("Vos 12 mots de secours");
         let words: Vec<String> =
-            serde_json::from_value(self.script(WORDS, &[])).expect("the script answers texts");
+            serde_json::from_value(self.script(WORDS, &[])).expect("the script returns strings");
         assert_eq!(words.len(), 12, "twelve recovery words");
         words
     }
 
-    /// Types back the words that are asked for, and comes to the empty list.
+    /// Types the words that the app asks for, and waits for the empty list.
     #[track_caller]
     pub fn confirm_words(&self, words: &[String]) {
         self.tap("button", "Je les ai notés");
-        let asked = self.until("three words asked back", || {
-            let fields = self.all("textbox", "Mot n°");
+        let asked = self.wait_until("the fields for three words", || {
+            let fields = self.find_all("textbox", "Mot n°");
             (fields.len() == 3).then_some(fields)
         });
         for field in asked {
             let name = self
                 .driver()
                 .accessible_name(&field)
-                .expect("the field is still there");
+                .expect("the field still exists");
             let position = name.rsplit(|c: char| !c.is_ascii_digit()).next();
             let position: usize = position
                 .and_then(|p| p.parse().ok())
@@ -103,17 +103,17 @@ impl App {
             self.fill(&name, &words[position - 1]);
         }
         self.tap("button", "Vérifier");
-        self.sees("Votre trousseau est prêt");
+        self.wait_for_text("Votre trousseau est prêt");
     }
 
-    /// Adds what the QR code in this picture file holds. Answers the code of the last screen.
+    /// Adds the entry in the QR code of this picture file. Returns the code on the last screen.
     #[track_caller]
     pub fn add_picture(&self, file: &Path) -> Option<String> {
-        self.give_picture(file);
+        self.choose_picture(file);
         self.save_draft()
     }
 
-    /// Adds by typing an `otpauth` link. Answers the code of the last screen.
+    /// Adds an entry by typing an `otpauth` link. Returns the code on the last screen.
     #[track_caller]
     pub fn add_link(&self, uri: &str) -> Option<String> {
         self.tap("button", "Ajouter");
@@ -123,7 +123,7 @@ impl App {
         self.save_draft()
     }
 
-    /// Adds by typing issuer, account and secret ("can't scan?"). Answers the code of the last screen.
+    /// Adds an entry by typing issuer, account and secret. Returns the code on the last screen.
     #[track_caller]
     pub fn add_by_hand(&self, issuer: &str, account: &str, secret: &str) -> Option<String> {
         self.tap("button", "Ajouter");
@@ -135,15 +135,15 @@ impl App {
         self.save_draft()
     }
 
-    /// Gives the add screen a picture file, and comes to the confirmation.
+    /// Chooses a picture file on the add screen, and waits for the confirmation.
     #[track_caller]
-    pub fn give_picture(&self, file: &Path) {
+    pub fn choose_picture(&self, file: &Path) {
         self.tap("button", "Ajouter");
         self.choose_file("Choisir une image", file);
-        self.sees("Vérifier et enregistrer");
+        self.wait_for_text("Vérifier et enregistrer");
     }
 
-    /// From the confirmation over the last screen back to the list. Answers the last screen's code.
+    /// Confirms the draft and returns to the list. Returns the code on the last screen.
     #[track_caller]
     pub fn save_draft(&self) -> Option<String> {
         let code = self.confirm_draft();
@@ -152,16 +152,16 @@ impl App {
         code
     }
 
-    /// From the confirmation to the last screen. Answers the code there; none of a counter, which
-    /// gives one only when it is asked.
+    /// Confirms the draft and waits for the last screen. Returns the code there; `None` for a counter-based
+    /// entry, which shows a code only on request.
     #[track_caller]
     pub fn confirm_draft(&self) -> Option<String> {
-        self.sees("Vérifier et enregistrer");
+        self.wait_for_text("Vérifier et enregistrer");
         self.tap("button", "Enregistrer");
-        self.sees("Entrée enregistrée");
-        self.until("a code on the last screen, or a button for one", || {
-            let counts = !self.all("button", "Nouveau code").is_empty();
-            if counts {
+        self.wait_for_text("Entrée enregistrée");
+        self.wait_until("a code on the last screen, or a button for one", || {
+            let has_counter = !self.find_all("button", "Nouveau code").is_empty();
+            if has_counter {
                 return Some(None);
             }
             let code = self.script(CODE, &[]);
@@ -169,52 +169,52 @@ impl App {
         })
     }
 
-    /// Touches the key of the entry of this name ("issuer, account").
+    /// Touches the key of the entry with this name ("issuer, account").
     #[track_caller]
     pub fn touch_key(&self, name: &str) {
         self.tap("button", &format!("Clé {name} :"));
     }
 
-    /// Opens the menu of the entry of this name and touches one of its items.
+    /// Opens the menu of the entry with this name and touches one of its items.
     #[track_caller]
-    pub fn touch_option(&self, name: &str, item: &str) {
+    pub fn tap_option(&self, name: &str, item: &str) {
         self.tap("button", &format!("Options de {name}"));
         self.tap("button", item);
     }
 
-    /// The rows on the screen, top down.
+    /// The rows on the screen, from top to bottom.
     #[track_caller]
     pub fn rows(&self) -> Vec<Row> {
-        serde_json::from_value(self.script(ROWS, &[])).expect("the script answers rows")
+        serde_json::from_value(self.script(ROWS, &[])).expect("the script returns rows")
     }
 
-    /// The first lines of the rows on the screen, top down.
+    /// The first lines of the rows on the screen, from top to bottom.
     #[track_caller]
     pub fn names(&self) -> Vec<String> {
         self.rows().into_iter().map(|row| row.first).collect()
     }
 
-    /// Waits until these are the rows on the screen, top down.
+    /// Waits until the screen shows exactly these rows, from top to bottom.
     #[track_caller]
-    pub fn lists(&self, rows: &[Row]) {
-        self.until(&format!("the rows {rows:?}"), || {
+    pub fn wait_for_rows(&self, rows: &[Row]) {
+        self.wait_until(&format!("the rows {rows:?}"), || {
             (self.rows() == rows).then_some(())
         });
     }
 
-    /// Waits until these are the first lines of the rows on the screen, top down.
+    /// Waits until the rows on the screen have exactly these first lines, from top to bottom.
     #[track_caller]
-    pub fn lists_names(&self, names: &[&str]) {
-        self.until(&format!("the rows {names:?}"), || {
+    pub fn wait_for_names(&self, names: &[&str]) {
+        self.wait_until(&format!("the rows {names:?}"), || {
             (self.names() == names).then_some(())
         });
     }
 
-    /// The code in the row of the entry of this name, once it is the one open row, without its
+    /// Waits until the row of the entry with this name is the only open row, and returns its code without
     /// grouping.
     #[track_caller]
-    pub fn code_of(&self, name: &str) -> String {
-        self.until(
+    pub fn shown_code(&self, name: &str) -> String {
+        self.wait_until(
             &format!("a code in the row “{name}” and in no other"),
             || {
                 let mut open = self.rows();
@@ -225,17 +225,17 @@ impl App {
         )
     }
 
-    /// The code in the row of the entry of this name, which must be `oathtool`'s for these arguments
-    /// at that moment.
+    /// Returns the code in the row of the entry with this name, and checks that `oathtool` computes the same code from these
+    /// arguments at that time.
     ///
-    /// In the first second of a period the row may still hold the code before: then it looks again.
+    /// In the first second of a period, the row may still show the previous code: then it tries again.
     #[track_caller]
-    pub fn code_agrees(&self, name: &str, period: u64, arguments: &[&str]) -> String {
-        self.until("a look within one period", || {
+    pub fn assert_code_matches(&self, name: &str, period: u64, arguments: &[&str]) -> String {
+        self.wait_until("a code read within one period", || {
             let before = unix_seconds();
-            let code = self.code_of(name);
-            let fresh = before.is_multiple_of(period);
-            if fresh || before / period != unix_seconds() / period {
+            let code = self.shown_code(name);
+            let just_started = before.is_multiple_of(period);
+            if just_started || before / period != unix_seconds() / period {
                 return None;
             }
             let now = format!("--now=@{before}");
@@ -246,23 +246,23 @@ impl App {
         })
     }
 
-    /// Locks by the header's lock.
+    /// Locks with the button in the header.
     #[track_caller]
     pub fn lock(&self) {
         self.tap("button", "Verrouiller");
-        self.sees("Trousseau verrouillé");
+        self.wait_for_text("Trousseau verrouillé");
     }
 
-    /// Unlocks by the passphrase and waits for the list.
+    /// Unlocks with the passphrase and waits for the list.
     #[track_caller]
     pub fn unlock(&self, passphrase: &str) {
-        self.try_passphrase(passphrase);
+        self.enter_passphrase(passphrase);
         self.find("button", "Ajouter");
     }
 
-    /// Types a passphrase on the lock screen.
+    /// Types a passphrase on the lock screen and submits it.
     #[track_caller]
-    pub fn try_passphrase(&self, passphrase: &str) {
+    pub fn enter_passphrase(&self, passphrase: &str) {
         self.fill("Phrase de passe", passphrase);
         self.tap("button", "Déverrouiller");
     }

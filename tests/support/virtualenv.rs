@@ -4,11 +4,11 @@ use std::process::Command;
 
 use crate::target_dir;
 
-/// A Python virtual environment `<target>/<name>` with exactly these pinned requirements,
-/// made once and again whenever their text changes. Answers its `bin` folder.
+/// Creates a Python virtual environment `<target>/<name>` with these pinned requirements, and
+/// creates it again whenever they change. Returns its `bin` folder.
 ///
 /// # Panics
-/// If Python, its `venv` module or a pinned package cannot be had.
+/// If Python, its `venv` module or a pinned package is missing.
 #[track_caller]
 pub fn virtualenv(name: &str, requirements: &str) -> PathBuf {
     let folder = target_dir().join(name);
@@ -31,7 +31,7 @@ pub fn virtualenv(name: &str, requirements: &str) -> PathBuf {
     folder.join("bin")
 }
 
-/// Runs a setup step to its end and shows what it said if it failed.
+/// Runs a setup step; panics with its output if it fails.
 #[track_caller]
 pub(crate) fn run(command: &mut Command) {
     let program = Path::new(command.get_program()).display().to_string();

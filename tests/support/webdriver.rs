@@ -10,29 +10,29 @@ use ureq::Agent;
 
 use crate::{Display, Running, free_port};
 
-/// The name under which the standard passes an element.
+/// The key of an element reference in the WebDriver standard.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
-/// The standard's sign for the Control key.
+/// The standard's code point for the Control key.
 const CONTROL: char = '\u{e009}';
-/// How long `WebKitWebDriver` and the program it drives may take to come up.
-const START: Duration = Duration::from_secs(60);
+/// The time in which `WebKitWebDriver` and the program must start.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// An element of the page, as long as it is in the page.
+/// A reference to an element of the page; valid as long as the page contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element(String);
 
-/// What the driver did not do, in the standard's words.
+/// An error response of the driver.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Refusal {
-    /// The standard's name of the error, for instance `stale element reference`.
+pub struct WebDriverError {
+    /// The error code of the standard, for instance `stale element reference`.
     pub error: String,
     /// The driver's explanation.
     pub message: String,
 }
 
-impl Refusal {
-    /// What was looked for is not there.
-    pub(crate) fn absent() -> Self {
+impl WebDriverError {
+    /// The page does not contain the element.
+    pub(crate) fn not_found() -> Self {
         Self::new("no such element", "")
     }
 
@@ -44,10 +44,10 @@ impl Refusal {
     }
 }
 
-/// One session of `WebKitWebDriver`: a program with a web view that it started, driven
-/// over the W3C protocol.
+/// A session of `WebKitWebDriver`, which starts a program with a web view and controls it
+/// with the W3C protocol.
 ///
-/// Blocking on purpose: a test is a list of steps.
+/// Blocking on purpose, because a test is a list of steps.
 pub struct WebDriver {
     http: Agent,
     session: String,
@@ -55,26 +55,26 @@ pub struct WebDriver {
 }
 
 impl WebDriver {
-    /// Starts `binary` on the display under a driver of its own, with these variables.
+    /// Starts a driver on the display, which starts `binary` with these environment variables.
     ///
-    /// Both write what they have to say to `log`.
+    /// Both write their output to `log`.
     ///
     /// # Errors
-    /// What the driver says if the program does not come up.
+    /// The program does not start.
     pub fn start(
         display: &Display,
         binary: &Path,
         arguments: &[&str],
         variables: &[(&str, &Path)],
         log: &Path,
-    ) -> Result<Self, Refusal> {
-        let failed = |error: std::io::Error| Refusal::new("session not created", error);
+    ) -> Result<Self, WebDriverError> {
+        let failed = |error: std::io::Error| WebDriverError::new("session not created", error);
         let port = free_port();
         let mut command = Running::command("WebKitWebDriver");
         let log = File::create(log).map_err(failed)?;
         command
             .args(["--host=127.0.0.1", &format!("--port={port}")])
-            .envs(display.variables())
+            .envs(display.environment())
             .envs(variables.iter().copied())
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .stdin(Stdio::null())
@@ -84,7 +84,7 @@ impl WebDriver {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None);
-        let http: Agent = config.timeout_global(Some(START)).build().into();
+        let http: Agent = config.timeout_global(Some(START_TIMEOUT)).build().into();
         let address = format!("http://127.0.0.1:{port}");
         let mut driver = Self {
             http,
@@ -98,71 +98,71 @@ impl WebDriver {
         let answer = driver.post("/session", &wanted)?;
         let id = answer["sessionId"]
             .as_str()
-            .ok_or_else(|| Refusal::new("no session", &answer))?;
+            .ok_or_else(|| WebDriverError::new("no session", &answer))?;
         driver.session = format!("{address}/session/{id}");
         Ok(driver)
     }
 
-    /// The driver's process; the program is its child.
+    /// The id of the driver's process; the program is its child.
     pub fn process(&self) -> u32 {
         self.process.id()
     }
 
-    /// Lets the driver's process and the program end without tidying up, as `kill -9` does.
+    /// Kills the driver and the program without a chance to clean up, as `kill -9` does.
     pub fn kill(&mut self) {
         self.process.kill();
     }
 
-    /// Sizes the window.
+    /// Resizes the window.
     ///
     /// # Errors
-    /// The driver's refusal, here and below.
-    pub fn resize(&self, width: u32, height: u32) -> Result<(), Refusal> {
+    /// The driver's error, here and below.
+    pub fn resize(&self, width: u32, height: u32) -> Result<(), WebDriverError> {
         let size = json!({ "x": 0, "y": 0, "width": width, "height": height });
         self.post("/window/rect", &size).map(drop)
     }
 
     /// The window's width and height.
-    pub fn size(&self) -> Result<(u64, u64), Refusal> {
+    pub fn size(&self) -> Result<(u64, u64), WebDriverError> {
         let rect = self.get("/window/rect")?;
         let side = |name| rect[name as &str].as_f64().unwrap_or_default().round() as u64;
         Ok((side("width"), side("height")))
     }
 
-    /// Runs the body of a function in the page. An [`Element`] among the arguments goes in
-    /// by [`Element::argument`].
+    /// Runs the body of a function in the page. Use [`Element::as_argument`] to pass an
+    /// [`Element`].
     ///
     /// # Errors
-    /// What the script throws.
-    pub fn script(&self, body: &str, arguments: &[Value]) -> Result<Value, Refusal> {
+    /// The script throws.
+    pub fn script(&self, body: &str, arguments: &[Value]) -> Result<Value, WebDriverError> {
         self.post(
             "/execute/sync",
             &json!({ "script": body, "args": arguments }),
         )
     }
 
-    /// Clicks in the middle of the element, as a finger would: what covers it refuses.
+    /// Clicks in the middle of the element, as a finger would; fails if another element covers it.
     ///
     /// # Errors
     /// `element click intercepted`, `element not interactable`, `stale element reference`.
-    pub fn click(&self, element: &Element) -> Result<(), Refusal> {
+    pub fn click(&self, element: &Element) -> Result<(), WebDriverError> {
         self.post(&format!("/element/{}/click", element.0), &json!({}))
             .map(drop)
     }
 
-    /// Whether the element is not disabled: a disabled one swallows clicks in silence.
+    /// Whether the element is enabled. A disabled element ignores clicks without an error.
     ///
     /// # Errors
     /// `stale element reference`.
-    pub fn is_enabled(&self, element: &Element) -> Result<bool, Refusal> {
+    pub fn is_enabled(&self, element: &Element) -> Result<bool, WebDriverError> {
         Ok(self.get(&format!("/element/{}/enabled", element.0))? == json!(true))
     }
 
-    /// Types into the element, or hands a file's path to a file input.
+    /// Types into the element, or gives a file's path to a file input.
     ///
     /// # Errors
     /// `element not interactable`, `stale element reference`.
-    pub fn send_keys(&self, element: &Element, keys: &str) -> Result<(), Refusal> {
+    pub fn send_keys(&self, element: &Element, keys: &str) -> Result<(), WebDriverError> {
         self.post(
             &format!("/element/{}/value", element.0),
             &json!({ "text": keys }),
@@ -170,11 +170,11 @@ impl WebDriver {
         .map(drop)
     }
 
-    /// Presses a key while Control is held, wherever the focus is.
+    /// Presses a key together with Control, in the focused element.
     ///
     /// # Errors
-    /// What the driver says.
-    pub fn control(&self, key: char) -> Result<(), Refusal> {
+    /// The driver's error.
+    pub fn press_with_control(&self, key: char) -> Result<(), WebDriverError> {
         let press = |kind: &str, key: char| json!({ "type": kind, "value": key });
         let keys = [
             press("keyDown", CONTROL),
@@ -187,49 +187,49 @@ impl WebDriver {
             .map(drop)
     }
 
-    /// Empties a text field.
+    /// Clears a text field.
     ///
     /// # Errors
     /// `invalid element state`, `stale element reference`.
-    pub fn clear(&self, element: &Element) -> Result<(), Refusal> {
+    pub fn clear(&self, element: &Element) -> Result<(), WebDriverError> {
         self.post(&format!("/element/{}/clear", element.0), &json!({}))
             .map(drop)
     }
 
-    /// The element's name as the engine itself gives it to assistive technology.
+    /// The element's accessible name, as the engine computes it.
     ///
     /// # Errors
     /// `stale element reference`.
-    pub fn accessible_name(&self, element: &Element) -> Result<String, Refusal> {
+    pub fn accessible_name(&self, element: &Element) -> Result<String, WebDriverError> {
         let name = self.get(&format!("/element/{}/computedlabel", element.0))?;
         Ok(name.as_str().unwrap_or_default().to_owned())
     }
 
-    /// What the window shows, a PNG file in base64.
+    /// A screenshot of the window: a PNG file in base64.
     ///
     /// # Errors
     /// `unable to capture screen`.
-    pub fn screenshot(&self) -> Result<String, Refusal> {
+    pub fn screenshot(&self) -> Result<String, WebDriverError> {
         let picture = self.get("/screenshot")?;
         Ok(picture.as_str().unwrap_or_default().to_owned())
     }
 
-    fn await_ready(&mut self) -> Result<(), Refusal> {
-        let patience = Instant::now() + START;
-        while let Err(refusal) = self.get("/status") {
-            if !self.process.is_alive() || Instant::now() > patience {
-                return Err(refusal);
+    fn await_ready(&mut self) -> Result<(), WebDriverError> {
+        let deadline = Instant::now() + START_TIMEOUT;
+        while let Err(failure) = self.get("/status") {
+            if !self.process.is_alive() || Instant::now() > deadline {
+                return Err(failure);
             }
             sleep(Duration::from_millis(20));
         }
         Ok(())
     }
 
-    fn get(&self, path: &str) -> Result<Value, Refusal> {
+    fn get(&self, path: &str) -> Result<Value, WebDriverError> {
         answer(self.http.get(format!("{}{path}", self.session)).call())
     }
 
-    fn post(&self, path: &str, body: &Value) -> Result<Value, Refusal> {
+    fn post(&self, path: &str, body: &Value) -> Result<Value, WebDriverError> {
         answer(
             self.http
                 .post(format!("{}{path}", self.session))
@@ -239,7 +239,7 @@ impl WebDriver {
 }
 
 impl Drop for WebDriver {
-    /// Asks the program to end; the driver itself ends with its process.
+    /// Asks the driver to end the program; dropping the process ends the driver.
     fn drop(&mut self) {
         if self.process.is_alive() {
             let _ = self.http.delete(&self.session).call();
@@ -248,8 +248,8 @@ impl Drop for WebDriver {
 }
 
 impl Element {
-    /// The elements in a script's answer.
-    pub fn all_in(answer: &Value) -> Vec<Self> {
+    /// The elements in the result of a script.
+    pub fn elements_in(answer: &Value) -> Vec<Self> {
         let id = |value: &Value| value.get(ELEMENT)?.as_str().map(|id| Self(id.to_owned()));
         answer
             .as_array()
@@ -257,24 +257,27 @@ impl Element {
             .unwrap_or_default()
     }
 
-    /// The element as a script's argument.
-    pub fn argument(&self) -> Value {
+    /// The element as an argument of a script.
+    pub fn as_argument(&self) -> Value {
         json!({ ELEMENT: self.0 })
     }
 }
 
-fn answer(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Value, Refusal> {
-    let mut answer = answer.map_err(|error| Refusal::new("no answer", error))?;
+fn answer(
+    answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Value, WebDriverError> {
+    let mut answer = answer.map_err(|error| WebDriverError::new("no answer", error))?;
     let done = answer.status().is_success();
     let body = answer
         .body_mut()
         .with_config()
         .limit(64 << 20)
         .read_json::<Value>();
-    let mut body = body.map_err(|error| Refusal::new("no answer", error))?;
+    let mut body = body.map_err(|error| WebDriverError::new("no answer", error))?;
     let value = body["value"].take();
     if done {
         return Ok(value);
     }
-    Err(serde_json::from_value(value).unwrap_or_else(|error| Refusal::new("unknown error", error)))
+    Err(serde_json::from_value(value)
+        .unwrap_or_else(|error| WebDriverError::new("unknown error", error)))
 }

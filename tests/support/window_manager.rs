@@ -3,10 +3,10 @@ use x11rb::errors::ReplyOrIdError;
 use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, Window};
 use x11rb::wrapper::ConnectionExt as _;
 
-/// Asks every window of this name on the display to close, as the cross in its frame does. Answers how many.
+/// Asks every window with this name to close, as its close button does. Returns the number of windows.
 ///
 /// # Errors
-/// What the display says.
+/// The X server's error.
 pub fn ask_to_close(display: &str, name: &str) -> Result<usize, Box<dyn std::error::Error>> {
     let (connection, screen) = x11rb::connect(Some(display))?;
     let atom = |name: &str| -> Result<u32, ReplyOrIdError> {
@@ -16,20 +16,20 @@ pub fn ask_to_close(display: &str, name: &str) -> Result<usize, Box<dyn std::err
             .atom)
     };
     let (protocols, delete) = (atom("WM_PROTOCOLS")?, atom("WM_DELETE_WINDOW")?);
-    let takes = |window: Window| -> Result<bool, ReplyOrIdError> {
+    let accepts = |window: Window| -> Result<bool, ReplyOrIdError> {
         let property =
             |property| connection.get_property(false, window, property, AtomEnum::ANY, 0, 1024);
         let named = property(AtomEnum::WM_NAME.into())?.reply()?.value == name.as_bytes();
-        let asked = property(protocols)?.reply()?;
+        let supported = property(protocols)?.reply()?;
         Ok(named
-            && asked
+            && supported
                 .value32()
                 .is_some_and(|mut known| known.any(|one| one == delete)))
     };
     let root = connection.setup().roots[screen].root;
     let mut closed = 0;
     for window in connection.query_tree(root)?.reply()?.children {
-        if takes(window)? {
+        if accepts(window)? {
             let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
             connection.send_event(false, window, EventMask::NO_EVENT, message)?;
             closed += 1;

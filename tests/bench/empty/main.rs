@@ -1,4 +1,4 @@
-//! An empty Tauri window: no plugin, no command, one page that says so. The least that an app of this kind costs.
+//! An empty Tauri window without plugins and commands: the minimum cost of a Tauri app.
 
 use std::borrow::Cow;
 use std::iter;
@@ -10,7 +10,7 @@ use tauri::{Assets, Config, Context, PackageInfo, Pattern, Runtime};
 const CONFIG: &str = include_str!("tauri.conf.json");
 const PAGE: &[u8] = include_bytes!("index.html");
 
-/// The one page, whatever is asked for.
+/// Serves the same page for every path.
 struct OnePage;
 
 impl<R: Runtime> Assets<R> for OnePage {
@@ -27,7 +27,7 @@ impl<R: Runtime> Assets<R> for OnePage {
     }
 }
 
-/// Made by hand: `generate_context!` would need a build script for the whole package.
+/// Written by hand, because `generate_context!` would need a build script for the whole package.
 fn context() -> Context {
     let config: Config = serde_json::from_str(CONFIG).expect("the configuration is compiled in");
     let package = PackageInfo {
