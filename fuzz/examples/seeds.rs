@@ -1,4 +1,4 @@
-//! Writes the seeds of the corpora, all of them made here or taken from the tests of the crates.
+//! Writes the seeds of the corpora; they are generated here or come from the tests of the crates.
 //!
 //! `cargo run --package trousseau-fuzz --example seeds`
 
@@ -61,7 +61,7 @@ fn base32() -> Seeds {
     seeds
 }
 
-/// Every ninth line of the URIs that `crates/otp` tests, but for those with escapes of that table.
+/// Every ninth URI in the test table of `crates/otp`, except URIs with the table's own escapes.
 fn otpauth() -> Seeds {
     let table = include_str!("../../crates/otp/tests/uris.tsv");
     let uris = table
@@ -77,7 +77,7 @@ fn entries() -> Result<Seeds, Box<dyn Error>> {
     let everything = include_bytes!("../../crates/entries/tests/it/everything.json");
     let document: serde_json::Value = serde_json::from_slice(everything)?;
     let mut seeds = vec![everything.to_vec()];
-    // Each entry alone, so that small inputs reach every kind.
+    // Each entry alone, so that there is a small input for every kind.
     for entry in document["entries"].as_array().into_iter().flatten() {
         let alone = serde_json::json!({ "version": 1, "entries": [entry] });
         seeds.push(serde_json::to_vec(&alone)?);
@@ -93,7 +93,7 @@ fn entries() -> Result<Seeds, Box<dyn Error>> {
         r#"{"version":1,"tombstones":[{"id":"00000000-0000-4000-8000-000000000003","purged":18446744073709551615}]}"#,
         r#"{"version":1,"version":1}"#,
         r#"[{"version":1}]"#,
-        // What cannot be read, and is kept.
+        // Items that cannot be parsed and are kept unchanged.
         r#"{"version":1,"entries":[{"id":"00000000-0000-4000-8000-000000000001","kind":"steam","issuer":"a","secret":"AA","position":"i00000","created":1},{"id":"00000000-0000-4000-8000-000000000001","kind":"steam","issuer":"b","secret":"AA","position":"i00001","created":1}]}"#,
         r#"{"version":1,"entries":[{"id":"00000000-0000-4000-8000-000000000001","kind":"totp","secret":"JBSW0","algorithm":"SHA384","digits":5,"period":0,"position":"i00000"}]}"#,
         r#"{"version":1,"entries":[ null, 5.0e1, "JBSW\ud800", [[]], {}, {"id":"x","issuer":"\u0041"}, {"a":1,"a":2} ]}"#,
@@ -141,9 +141,11 @@ fn pictures() -> Result<Seeds, Box<dyn Error>> {
     Ok(seeds)
 }
 
-/// A QR code of `module` pixels a module, with its white ground.
+/// A QR code with `module` pixels per module and a quiet zone.
 fn code(text: &str, module: u32) -> Result<GrayImage, Box<dyn Error>> {
-    let code = QRBuilder::new(text).build().map_err(|_| "the text fits")?;
+    let code = QRBuilder::new(text)
+        .build()
+        .map_err(|_| "the text is too long")?;
     let modules = code.size as u32;
     let side = (modules + 8) * module;
     Ok(GrayImage::from_fn(side, side, |x, y| {
@@ -192,7 +194,7 @@ fn vault_headers() -> Result<Seeds, Box<dyn Error>> {
 fn vaults() -> Seeds {
     let mut seeds = vec![GOLDEN.to_vec(), GOLDEN[..GOLDEN.len() - 1].to_vec()];
     seeds.push([GOLDEN, &[0]].concat());
-    // Patches: where, and by what. The first of them changes nothing.
+    // Patches: offset and new byte. The first of each pair changes nothing.
     for at in [
         10_u16, 15, 31, 100, 300, 700, 1200, 1700, 2100, 2230, 2300, 2497,
     ] {

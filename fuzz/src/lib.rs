@@ -1,7 +1,7 @@
-//! What must hold for any bytes, one function a reader.
+//! Properties that must hold for any input, one function per parser.
 //!
-//! Each function panics where its reader is wrong. `fuzz/libfuzzer` hands them bytes that grow towards new code
-//! (`make fuzz`); `tests/replay.rs` hands them every file of `fuzz/corpus`, on a stable compiler (`make test`).
+//! Each function panics if its parser violates the property. `fuzz/libfuzzer` calls them with generated inputs
+//! (`make fuzz`); `tests/replay.rs` calls them with every file in `fuzz/corpus`, on a stable compiler (`make test`).
 
 mod base32;
 mod entries;
@@ -24,7 +24,7 @@ pub use wire::wire;
 /// A function that takes any bytes.
 pub type Target = fn(&[u8]);
 
-/// All of them, each under the name of its corpus.
+/// All functions, each with the name of its corpus.
 pub const TARGETS: [(&str, Target); 8] = [
     ("base32", base32),
     ("entries", entries),

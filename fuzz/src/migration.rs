@@ -2,7 +2,7 @@ use data_encoding::BASE64;
 use trousseau_interchange::google::TransferCode;
 use trousseau_otp::{KeyUri, Secret};
 
-/// A transfer code is read or refused, as a text and as a protobuf message; its accounts are within all limits.
+/// A transfer code is parsed or rejected, as a text and as a protobuf message; its accounts respect all limits.
 pub fn migration(data: &[u8]) {
     read(&String::from_utf8_lossy(data));
     read(&format!(

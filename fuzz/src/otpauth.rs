@@ -2,7 +2,7 @@ use trousseau_otp::{KeyUri, Source, contains_link, find_links};
 
 const CANARY: &str = "CANARY7CANARY7";
 
-/// A URI that is read is written as one that reads the same; what is refused is refused without a word of it.
+/// A URI that parses also parses to the same value after formatting; an error never contains a part of the input.
 pub fn otpauth(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     read_and_write(&text);
@@ -17,8 +17,11 @@ pub fn otpauth(data: &[u8]) {
     let secret = format!("secret={CANARY}");
     let marked = text.replacen("secret=", &secret, 1);
     if let Err(error) = KeyUri::parse(&marked) {
-        let said = format!("{error} {error:?}");
-        assert!(!said.contains("CANARY") && said.len() < 200, "it tells");
+        let message = format!("{error} {error:?}");
+        assert!(
+            !message.contains("CANARY") && message.len() < 200,
+            "the error contains the secret"
+        );
     }
 }
 
@@ -30,18 +33,18 @@ fn read_and_write(text: &str) {
     for name in [&key.issuer, &key.account] {
         assert!(name.chars().count() <= KeyUri::MAX_NAME);
         assert!(!name.chars().any(char::is_control));
-        assert!(!contains_link(name), "a name holds a link");
+        assert!(!contains_link(name), "a name contains a link");
     }
     let now = key.params.at(&key.secret, 1_700_000_000);
     let length = usize::from(key.params.code_len());
     assert!(now.is_none_or(|now| now.code.as_str().len() == length));
 
     let written = key.to_uri();
-    // Escaping makes a text longer.
+    // Escaping may make the text too long.
     if written.len() <= KeyUri::MAX_TEXT {
         let mut read = KeyUri::parse(&written).unwrap_or_else(|error| panic!("{error}"));
         read.warnings.clone_from(&key.warnings);
-        assert!(read == key, "not read as it was written");
+        assert!(read == key, "another value after a round trip");
         assert!(*read.to_uri() == *written);
     }
 }

@@ -2,12 +2,12 @@ use std::collections::HashSet;
 
 use trousseau_scan::{MAX_PICTURE_MB, Parts, PictureError, QrCode, read_picture};
 
-/// No picture makes a reader panic or a file be held for more than it is; codes come once each.
+/// No picture makes a decoder panic, or is rejected for a limit that it respects; each code is returned once.
 pub fn picture(data: &[u8]) {
     match read_picture(data) {
         Ok(codes) => {
             let texts: Vec<&str> = codes.iter().map(text).collect();
-            // The largest QR code holds 7089 digits; readers of text may need four bytes a character.
+            // The largest QR code contains 7089 digits; a character may need four bytes.
             assert!(texts.iter().all(|text| text.len() <= 4 * 7089));
             let place = |code: &QrCode| match code {
                 QrCode::Whole(_) => None,
@@ -21,13 +21,13 @@ pub fn picture(data: &[u8]) {
         Err(PictureError::TooLarge { max_mb }) => {
             assert!(data.len() > max_mb as usize * 1_000_000 && max_mb == MAX_PICTURE_MB);
         }
-        // Whoever claims many pixels must at least have a header for it.
+        // A file that claims many pixels must at least have a header.
         Err(PictureError::TooManyPixels { .. }) => assert!(data.len() > 10),
         Err(_) => {}
     }
 }
 
-/// What a code says, alone.
+/// The text of a code or of a part.
 fn text(code: &QrCode) -> &str {
     match code {
         QrCode::Whole(text) => text,

@@ -2,7 +2,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use trousseau_vault::{Argon2Params, OpenError, VaultInfo, inspect};
 
-/// What is accepted as a vault is, byte for byte, what `FORMAT.md` lets a writer write; any header may be behind the magic.
+/// Every accepted vault follows `FORMAT.md` byte for byte; checks the input as a file and as a header after the magic.
 pub fn vault_header(data: &[u8]) {
     check(data);
     let length = u32::try_from(data.len()).unwrap_or(u32::MAX).to_be_bytes();
@@ -20,7 +20,7 @@ fn check(bytes: &[u8]) {
     }
 }
 
-/// The header, read a second time from the specification alone.
+/// The header, parsed a second time according to the specification alone.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Header {
@@ -68,7 +68,7 @@ fn is_as_specified(bytes: &[u8], info: &VaultInfo) {
 
     let header: Header = serde_json::from_slice(json).unwrap_or_else(|error| panic!("{error}"));
     let spelling = serde_json::to_vec(&header).unwrap_or_else(|error| panic!("{error}"));
-    assert!(spelling == json, "another spelling of the same header");
+    assert!(spelling == json, "not the canonical encoding of the header");
     assert_eq!(header.aead, "aes-256-gcm");
     for (text, bytes) in [
         (&header.vault, 16),
@@ -83,19 +83,19 @@ fn is_as_specified(bytes: &[u8], info: &VaultInfo) {
     assert_eq!(info.previous_is_stale, header.replace_backup);
     assert_eq!(info.vault.to_string(), header.vault);
     assert_eq!(info.slots.len(), header.slots.len());
-    for (index, (slot, said)) in header.slots.iter().zip(&info.slots).enumerate() {
+    for (index, (slot, reported)) in header.slots.iter().zip(&info.slots).enumerate() {
         assert!(
             header.slots[..index]
                 .iter()
                 .all(|other| other.id != slot.id && other.r#type != slot.r#type)
         );
-        assert_eq!(said.id.to_string(), slot.id);
-        assert_eq!(said.cost, slot.cost());
+        assert_eq!(reported.id.to_string(), slot.id);
+        assert_eq!(reported.cost, slot.cost());
     }
 }
 
 impl Slot {
-    /// The work factor, if the slot is as specified.
+    /// The Argon2id parameters, if the slot has any; panics if the slot violates the specification.
     fn cost(&self) -> Option<Argon2Params> {
         for (text, bytes) in [
             (&self.id, 8),
@@ -130,7 +130,7 @@ impl Slot {
                 assert_eq!(name, "hkdf-sha-256");
                 None
             }
-            (kind, _) => panic!("{kind} with the other KDF"),
+            (kind, _) => panic!("{kind} with the wrong KDF"),
         }
     }
 }

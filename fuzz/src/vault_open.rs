@@ -5,13 +5,13 @@ use trousseau_vault::{
 
 /// The golden file of format version 1.
 pub const GOLDEN: &[u8] = include_bytes!("../../crates/vault/tests/golden/v1.vault");
-/// The passphrase of `GOLDEN`, the salt of its slot and what Argon2id makes of both, as `FORMAT.md` prints them.
+/// The passphrase of `GOLDEN`, the salt of its slot and the output of Argon2id, as printed in `FORMAT.md`.
 const PASSPHRASE: &str = "trousseau de cl\u{e9}s";
 const SALT: &[u8] = b"38393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f5051525354555657";
 const STRETCHED: &[u8] = b"9d5fb430afd485bda8163bf297b3987debd3e183c908a7ffe9e5fb3d6a01c80d";
 const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 
-/// No file opens but the one that was written, with any credential: neither `data` itself nor `GOLDEN` patched by it.
+/// With any credential, no file opens except `GOLDEN`: neither `data` itself nor `GOLDEN` patched with it.
 pub fn vault_open(data: &[u8]) {
     for file in [data, &patched(data)] {
         for credential in credentials() {
@@ -21,7 +21,7 @@ pub fn vault_open(data: &[u8]) {
     }
 }
 
-/// `GOLDEN` with a byte replaced for each three of `data`: where (two bytes, big-endian), and by what.
+/// `GOLDEN` with patches: each three bytes of `data` are an offset (two bytes, big-endian) and the new byte.
 fn patched(data: &[u8]) -> Vec<u8> {
     let mut file = GOLDEN.to_vec();
     for patch in data.chunks_exact(3).take(64) {
@@ -43,7 +43,7 @@ fn credentials() -> impl Iterator<Item = Credential> {
     .flatten()
 }
 
-/// Argon2id of the one input that opens; other inputs give other bytes, at no cost.
+/// The output of Argon2id for the input that opens `GOLDEN`; other inputs give other bytes, without the computation.
 fn known_answer(
     password: &[u8],
     salt: &[u8; 32],

@@ -2,9 +2,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use trousseau_wire as wire;
 
-/// Whatever JSON the web view sends, it is refused or it is a value that is written and read as the same.
+/// Any JSON from the web view is rejected, or parses to a value that survives a round trip.
 pub fn wire(data: &[u8]) {
-    // What commands take.
+    // Arguments of commands.
     keeps::<wire::ListRequest>(data);
     keeps::<wire::CodeRef>(data);
     keeps::<wire::EntryChanges>(data);
@@ -17,7 +17,7 @@ pub fn wire(data: &[u8]) {
     keeps::<Option<wire::Kind>>(data);
     keeps::<wire::Algorithm>(data);
     keeps::<wire::Sort>(data);
-    // What they answer; the tests read it back.
+    // Answers, which the tests parse.
     keeps::<wire::Status>(data);
     keeps::<wire::CoreEvent>(data);
     keeps::<wire::Strength>(data);

@@ -1,4 +1,4 @@
-//! Every file of the corpora, through the function that libFuzzer calls with it.
+//! Calls each fuzz target with every file of its corpus, as libFuzzer does.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,12 +11,18 @@ fn files(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("corpus")
         .join(target);
-    let files = fs::read_dir(&folder).expect("a corpus for each target");
+    let files = fs::read_dir(&folder).expect("each target has a corpus");
     let mut files: Vec<_> = files
         .map(|file| {
-            let path = file.expect("readable").path();
-            let name = path.file_name().expect("a file").to_string_lossy();
-            (name.into_owned(), fs::read(&path).expect("readable"))
+            let path = file.expect("the folder is readable").path();
+            let name = path
+                .file_name()
+                .expect("the path has a file name")
+                .to_string_lossy();
+            (
+                name.into_owned(),
+                fs::read(&path).expect("the folder is readable"),
+            )
         })
         .collect();
     files.sort();
@@ -24,7 +30,7 @@ fn files(target: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn every_input_of_every_corpus_holds() {
+fn every_corpus_input_passes_its_target() {
     let mut failed = Vec::new();
     for (name, target) in TARGETS {
         let files = files(name);
@@ -39,13 +45,13 @@ fn every_input_of_every_corpus_holds() {
 }
 
 #[test]
-fn every_corpus_has_a_target_and_every_target_its_binary() {
+fn corpora_targets_and_binaries_have_the_same_names() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let names = |folder: &str| -> BTreeSet<String> {
-        let files = fs::read_dir(here.join(folder)).expect("a folder");
+        let files = fs::read_dir(here.join(folder)).expect("the folder exists");
         let stem = |file: fs::DirEntry| Some(file.path().file_stem()?.to_str()?.to_owned());
         files
-            .filter_map(|file| stem(file.expect("readable")))
+            .filter_map(|file| stem(file.expect("the folder is readable")))
             .collect()
     };
     let targets = TARGETS.map(|(name, _)| name.to_owned()).into();
