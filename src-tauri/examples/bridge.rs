@@ -1,12 +1,12 @@
-//! The real core for a page in an ordinary browser: commands in as lines of JSON, answers out.
+//! Runs the real core for a page in an ordinary browser: reads commands and writes answers as lines of JSON.
 //!
-//! `bridge FOLDER [base64] [android | ios]`. In: `{"id", "cmd", "args"}`, or `"raw"` (base64) in place of `args`.
-//! Out: `{"id", "ok"}` or `{"id", "err"}`; `{"notice"}` for what the core tells by itself.
-//! `test:clipboard`, `test:device` and `test:phone` tell what the stand-ins hold, and how they behave from then on;
-//! `test:pass` lets so many `ms` pass at once by the core's clock;
-//! `test:handOver` hands over an address as another app does; `test:replace` puts another text into what the vault holds.
-//! Used by the browser tests; no part of the app.
-#![allow(clippy::print_stdout, reason = "standard output is its wire")]
+//! `bridge FOLDER [base64] [android | ios]`. Input: `{"id", "cmd", "args"}`, or `"raw"` (base64) instead of `args`.
+//! Output: `{"id", "ok"}` or `{"id", "err"}`; `{"notice"}` for the core's notices.
+//! `test:clipboard`, `test:device` and `test:phone` return the state of the mocks; the last two also change their behaviour.
+//! `test:pass` advances the core's clock by `ms`.
+//! `test:handOver` passes an address to the core as another app does; `test:replace` replaces a text in the vault's payload.
+//! Used by the browser tests; not part of the app.
+#![allow(clippy::print_stdout, reason = "the page reads standard output")]
 
 #[path = "../tests/mock/mod.rs"]
 mod mock;
@@ -31,14 +31,14 @@ struct Call {
     raw: Option<String>,
 }
 
-/// How the device behaves from now on; what is not named stays.
+/// Changes the behaviour of the mock device; missing fields stay unchanged.
 #[derive(Deserialize)]
 struct Behaviour {
     absent: Option<bool>,
     biometric: Option<Biometric>,
-    /// What the dialog of a biometric ends with; `yes` gives the secret.
+    /// The result of the biometric's dialog; `yes` returns the secret.
     dialog: Option<Ending>,
-    /// Loses all that was kept.
+    /// Deletes everything in the device's store.
     #[serde(default)]
     forget: bool,
 }
@@ -52,7 +52,7 @@ enum Ending {
     Changed,
 }
 
-/// Answers how often the dialog was shown, and the generation that the device remembers.
+/// Returns how often the dialog was shown, and the generation in the device's mark.
 fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     let mut memory = app.secret_store.memory();
     memory.absent = behaviour.absent.unwrap_or(memory.absent);
@@ -79,7 +79,7 @@ fn turn_device(app: &mock::MockApp, behaviour: Behaviour) -> Value {
     json!({ "asked": asked, "generation": generation })
 }
 
-/// How the phone behaves from now on; what is not named stays.
+/// Changes the behaviour of the mock phone; missing fields stay unchanged.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Surroundings {
@@ -87,7 +87,7 @@ struct Surroundings {
     recorded: Option<bool>,
 }
 
-/// Answers how it stands, and what was vibrations.
+/// Returns the state of the mock phone, and its vibrations.
 fn turn_phone(app: &mock::MockApp, surroundings: Surroundings) -> Value {
     let mut state = app.system_ui.state();
     state.sets_clock_itself = surroundings.sets_clock_itself.or(state.sets_clock_itself);
@@ -100,7 +100,7 @@ fn turn_phone(app: &mock::MockApp, surroundings: Surroundings) -> Value {
     told
 }
 
-/// As the system does with a link, a shared text or a shared picture.
+/// Passes a link, a shared text or a shared picture to the core, as the system does.
 fn receive_shared_url(
     app: &mock::MockApp,
     address: &str,
@@ -109,7 +109,7 @@ fn receive_shared_url(
     Ok(Value::Null)
 }
 
-/// A text of what the vault holds, and what to put in its place.
+/// A text in the vault's payload, and its replacement.
 #[derive(Deserialize)]
 struct Replacement {
     passphrase: String,

@@ -1,9 +1,9 @@
-//! The keys of a vault, derived as FORMAT.md says and by nothing of the app: `keys FILE MASK`.
+//! Derives the keys of a vault as FORMAT.md specifies, without the app's own code: `keys FILE MASK`.
 //!
-//! In, on standard input, a line for each credential: its slot's type, and the text and the device key in hex (`-` for
-//! none). Out: a name and a key in hex, a line each. All the hex is masked: every byte is XORed with MASK. For
-//! `tests/memory`, whose process must never have held these keys but in the app's own way.
-#![allow(clippy::print_stdout, reason = "it is run to be read")]
+//! Standard input has a line for each credential: the type of its slot, and the text and the device key in hex (`-` if
+//! there is none). Prints a name and a key in hex on each line. All hex is masked: every byte is XORed with MASK. Used by
+//! `tests/memory`, whose process must not contain these keys except where the app itself puts them.
+#![allow(clippy::print_stdout, reason = "the test reads standard output")]
 
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce, Tag};
@@ -23,7 +23,7 @@ fn main() -> Result<(), Fault> {
     let mask: u8 = mask.parse()?;
     let bytes = std::fs::read(file)?;
     let length = u32::from_be_bytes(bytes[12..16].try_into()?) as usize;
-    // As it is spelt: what is bound is compact JSON with the fields in this order.
+    // Taken from the text, because the authenticated data is compact JSON with the fields in this order.
     let text = std::str::from_utf8(&bytes[16..16 + length])?;
     let header: Value = serde_json::from_str(text)?;
     let tell = |name: &str, key: &[u8]| println!("{name} {}", HEXLOWER.encode(&masked(key, mask)));
@@ -91,7 +91,7 @@ fn hex(value: &Value) -> Result<Vec<u8>, Fault> {
     Ok(HEXLOWER.decode(value.as_str().ok_or("hex")?.as_bytes())?)
 }
 
-/// `HKDF-SHA-256(material, salt, info)`, its first 32 bytes.
+/// The first 32 bytes of `HKDF-SHA-256(material, salt, info)`.
 fn derive(material: &[u8], salt: &[u8], info: &str) -> Result<Vec<u8>, Fault> {
     let mut key = vec![0; 64];
     Hkdf::<Sha256>::new(Some(salt), material)
@@ -114,7 +114,7 @@ fn cost(slot: &Value) -> Result<Argon2Params, Fault> {
     })
 }
 
-/// The `kdf` as it is spelt in the header.
+/// The `kdf` as encoded in the header.
 fn kdf(slot: &Value) -> Result<String, Fault> {
     if slot["kdf"]["name"] != "argon2id" {
         return Ok("{\"name\":\"hkdf-sha-256\"}".into());

@@ -1,11 +1,11 @@
-//! What is killed by `tests/kill.rs`, at a moment that it is told of: `saver FOLDER PASSPHRASE [change NEW | attempt]`.
+//! A process that `tests/kill.rs` kills when it prints a certain line: `saver FOLDER PASSPHRASE [change NEW | attempt]`.
 //!
-//! | words | what it does and says |
+//! | arguments | what it does and prints |
 //! |---|---|
-//! | none | says `open`, then adds entries for ever, and names each that is saved |
-//! | `change NEW` | changes the passphrase; says `between` when the vault is written and its previous generation is not, and goes no further |
-//! | `attempt` | tries the passphrase; says `counted` when the attempt is on disk, and `answered` when it was judged |
-#![allow(clippy::print_stdout, reason = "what it prints is what it promises")]
+//! | none | prints `open`, then adds entries without end, and prints the name of each saved entry |
+//! | `change NEW` | changes the passphrase; prints `between` when the vault is written and its previous generation is not, and stops there |
+//! | `attempt` | tries the passphrase; prints `counted` when the attempt is on disk, and `answered` when it was checked |
+#![allow(clippy::print_stdout, reason = "the test reads standard output")]
 
 #[path = "../tests/mock/keys.rs"]
 mod keys;
@@ -20,7 +20,7 @@ use trousseau_app::session::{Config, Core};
 use trousseau_app::storage::{Disk, Listed, NewFile, SystemDisk};
 use trousseau_wire::{Credential, DraftChanges, Phase};
 
-const BACKUP: &str = "vault.trousseau.bak.new";
+const PREVIOUS: &str = "vault.trousseau.bak.new";
 const ATTEMPTS: &str = "vault.attempts";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -52,7 +52,7 @@ fn core(folder: &str, disk: impl Disk + 'static) -> Core {
     })
 }
 
-/// The line is out before anything else happens: what it promises must hold ever after.
+/// Prints a line at once: from then on, a kill must not undo what the line reports.
 fn say(line: &str) {
     let mut out = io::stdout();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
@@ -90,7 +90,7 @@ fn change(core: &Core, passphrase: &str, new: &str) -> Result<()> {
     replace(core, ways).map(drop)
 }
 
-/// The machine's disk, but that the previous generation is never begun.
+/// The real disk, except that it stops before writing the previous generation.
 struct StopsBetween;
 
 impl Disk for StopsBetween {
@@ -99,7 +99,7 @@ impl Disk for StopsBetween {
     }
 
     fn create(&self, file: &Path) -> io::Result<Box<dyn NewFile>> {
-        if file.ends_with(BACKUP) {
+        if file.ends_with(PREVIOUS) {
             say("between");
             loop {
                 std::thread::park();
@@ -129,7 +129,7 @@ impl Disk for StopsBetween {
     }
 }
 
-/// The machine's disk, which says when an attempt is on it.
+/// The real disk, which prints a line when an attempt is written.
 struct TellsAttempts;
 
 impl Disk for TellsAttempts {

@@ -1,7 +1,7 @@
-//! Does everything that holds a secret, with every log at its loudest, and then panics about one: `talker FOLDER [aloud]`.
+//! Uses every secret with all logs at their most detailed level, then panics with a secret in the message: `talker FOLDER [aloud]`.
 //!
-//! In, on standard input: a passphrase and a link, a line each. `aloud` leaves the panic to Rust's own hook.
-//! For `tests/canaries.rs`, which searches what it says.
+//! Standard input has a passphrase and a link, one per line. With `aloud`, Rust's own hook prints the panic.
+//! `tests/canaries.rs` searches the output for the secrets.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ use trousseau_app::error::Result;
 use trousseau_app::session::{Config, Core};
 use trousseau_wire::{Credential, DraftChanges, EntryChanges, ListRequest, Sort};
 
-/// Every record of every crate.
+/// Prints every log record of every crate.
 struct Loudest;
 
 impl log::Log for Loudest {
@@ -31,7 +31,7 @@ impl log::Log for Loudest {
     fn flush(&self) {}
 }
 
-/// Panics about what it is given.
+/// A clipboard that panics with the copied code in the message.
 struct Panicking(String);
 
 impl Clipboard for Panicking {
@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn talk(core: &Core, passphrase: &str, uri: &str) -> Result<()> {
     core.create_vault(Credential::Passphrase, passphrase)?;
-    // Refusals that could quote what they refuse.
+    // Errors that might quote their input.
     let refused = [
         core.import_text(&format!("{uri}&digits=11")).err(),
         core.import_text(&uri.replace("otpauth://totp", "motp://x"))
