@@ -97,8 +97,8 @@ fn bridge() -> PathBuf {
 
 /// The program in this variable, or else the one with this name beside the running program.
 fn program(variable: &str, name: &str) -> PathBuf {
-    let beside = || Some(env::current_exe().ok()?.with_file_name(name));
-    let program = env::var_os(variable).map(PathBuf::from).or_else(beside);
+    let default = || Some(env::current_exe().ok()?.with_file_name(name));
+    let program = env::var_os(variable).map(PathBuf::from).or_else(default);
     let program = program.expect("a running program has a path");
     assert!(
         program.is_file(),

@@ -37,8 +37,8 @@ fn rows(section: &Section) -> String {
     let mut rows = String::new();
     for line in &section.lines {
         write!(rows, "<tr><th>{}</th>", escape(&line.what)).expect(STRING);
-        let [value, beside, ratio, aim, reached] = line.cells(section.unit);
-        for cell in [value, beside, ratio, aim] {
+        let [value, comparison, ratio, aim, reached] = line.cells(section.unit);
+        for cell in [value, comparison, ratio, aim] {
             write!(rows, "<td>{cell}</td>").expect(STRING);
         }
         write!(rows, r#"<td class="{reached}">{reached}</td></tr>"#).expect(STRING);

@@ -91,7 +91,7 @@ impl Line {
             Some(false) => "missed",
             None => "",
         };
-        let beside = match self.comparison {
+        let reference = match self.comparison {
             Comparison::Nothing => "–".into(),
             Comparison::Peer { name, value, .. } => format!("{name} {} {unit}", number(value)),
             Comparison::Limit(limit) => format!("limit {} {unit}", number(limit)),
@@ -99,7 +99,7 @@ impl Line {
         let ratio = self.ratio().map(|ratio| format!("{ratio:.2}"));
         [
             format!("{} {unit}", number(self.value)),
-            beside,
+            reference,
             ratio.unwrap_or("–".into()),
             aim,
             reached.into(),
@@ -114,11 +114,11 @@ pub const COLUMNS: [&str; 6] = ["measured", "value", "peer or limit", "ratio", "
 pub fn table(section: &Section) -> String {
     let mut text = format!("{}\n", section.title);
     for line in &section.lines {
-        let [value, beside, ratio, aim, reached] = line.cells(section.unit);
+        let [value, comparison, ratio, aim, reached] = line.cells(section.unit);
         let what = &line.what;
         writeln!(
             text,
-            "  {what:44} {value:>10} {beside:>22} {ratio:>6} {aim:>7}  {reached}"
+            "  {what:44} {value:>10} {comparison:>22} {ratio:>6} {aim:>7}  {reached}"
         )
         .expect("writing to a string does not fail");
     }
@@ -127,8 +127,8 @@ pub fn table(section: &Section) -> String {
 
 /// The line above all of them.
 pub fn heading() -> String {
-    let [what, value, beside, ratio, aim, reached] = COLUMNS;
-    format!("  {what:44} {value:>10} {beside:>22} {ratio:>6} {aim:>7}  {reached}")
+    let [what, value, comparison, ratio, aim, reached] = COLUMNS;
+    format!("  {what:44} {value:>10} {comparison:>22} {ratio:>6} {aim:>7}  {reached}")
 }
 
 /// Three significant digits.
@@ -172,13 +172,13 @@ mod tests {
 
     #[test]
     fn cells() {
-        let beside = Comparison::Peer {
+        let comparison = Comparison::Peer {
             name: "peer",
             value: 0.5,
             aim: Some(1.2),
         };
         assert_eq!(
-            line(0.55, beside).cells("µs"),
+            line(0.55, comparison).cells("µs"),
             ["0.550 µs", "peer 0.500 µs", "1.10", "≤ 1.20", "reached"]
         );
         assert_eq!(

@@ -135,7 +135,7 @@ fn unread([ours, zxing, zbar]: &[Score; 3]) -> Section {
         .map(|(one, other)| *one || *other)
         .collect();
     let value = left(&ours.read);
-    let beside = |what: &str, name, read: &[bool], aim| Line {
+    let line = |what: &str, name, read: &[bool], aim| Line {
         what: what.to_owned(),
         value,
         comparison: Comparison::Peer {
@@ -156,9 +156,9 @@ fn unread([ours, zxing, zbar]: &[Score; 3]) -> Section {
         series: Vec::new(),
         limit: None,
         lines: vec![
-            beside("unread", "zxing-cpp", &zxing.read, None),
-            beside("unread", "zbarimg", &zbar.read, None),
-            beside("unread", "both together", &both, Some(1.0)),
+            line("unread", "zxing-cpp", &zxing.read, None),
+            line("unread", "zbarimg", &zbar.read, None),
+            line("unread", "both together", &both, Some(1.0)),
             Line {
                 what: "false reads".into(),
                 value: f64::from(ours.false_reads),
@@ -170,7 +170,7 @@ fn unread([ours, zxing, zbar]: &[Score; 3]) -> Section {
 
 fn times(scores: &[Score; 3]) -> Section {
     let [ours, zxing, zbar] = scores.each_ref().map(|score| &*score.ms);
-    let beside = |what: &str, of: fn(&[f64]) -> f64, name, peer: &[f64]| Line {
+    let line = |what: &str, of: fn(&[f64]) -> f64, name, peer: &[f64]| Line {
         what: what.to_owned(),
         value: of(ours),
         comparison: Comparison::Peer {
@@ -196,10 +196,10 @@ fn times(scores: &[Score; 3]) -> Section {
             .collect(),
         limit: None,
         lines: vec![
-            beside("a picture, median", median, "zxing-cpp", zxing),
-            beside("a picture, median", median, "zbarimg", zbar),
-            beside("a picture, p95", p95, "zxing-cpp", zxing),
-            beside("a picture, p95", p95, "zbarimg", zbar),
+            line("a picture, median", median, "zxing-cpp", zxing),
+            line("a picture, median", median, "zbarimg", zbar),
+            line("a picture, p95", p95, "zxing-cpp", zxing),
+            line("a picture, p95", p95, "zbarimg", zbar),
         ],
     }
 }
