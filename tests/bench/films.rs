@@ -62,7 +62,7 @@ pub fn measure(folder: &Path, quick: bool) -> Section {
 /// decoded, the result is its remaining time after the first sharp frame.
 fn watch(folder: &Path, shot: &Shot, frames: &mut Vec<f64>) -> f64 {
     let bytes = shot.film(folder).expect("the picture exists");
-    let film = Film::new(Cursor::new(bytes)).expect("a film");
+    let reader = Y4mReader::new(Cursor::new(bytes)).expect("a film");
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
     let start = Instant::now();
     let mut source = RealTimeSource::new(reader, |until: Duration| {
