@@ -192,7 +192,7 @@ fn arguments(command: &str) -> Value {
         "set_window_visible" => json!({ "visible": true }),
         "hold_auto_lock" => json!({ "hold": true }),
         "keep_screen_on" => json!({ "on": true }),
-        "vibrate" => json!({ "vibrate": "key" }),
+        "vibrate" => json!({ "haptic": "key" }),
         "estimate_strength" => json!({ "passphrase": PASSPHRASE }),
         "create_vault"
         | "set_credential"
@@ -248,7 +248,7 @@ fn arguments(command: &str) -> Value {
         | "delete_entry"
         | "remove_group" => json!({ "id": id }),
         "set_security_settings" => {
-            json!({ "security_settings": { "lockAfterS": 60, "revealS": 60, "showAll": false, "copyOnTouch": true, "offerNext": true, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
+            json!({ "settings": { "lockAfterS": 60, "revealS": 60, "showAll": false, "copyOnTouch": true, "offerNext": true, "clipboardS": 30, "hideScreen": true, "clockOffsetS": 0 } })
         }
         "set_appearance" => json!({ "appearance": { "language": "fr", "theme": "dark" } }),
         "start_camera" => json!({ "events": "__CHANNEL__:2", "preview": "__CHANNEL__:3" }),

@@ -261,7 +261,7 @@ fn no_answer_of_any_command_carries_a_secret() {
     c.call("set_kdf_cost", dearer).unwrap();
     c.call("hold_auto_lock", json!({ "hold": true })).unwrap();
     c.call("keep_screen_on", json!({ "on": true })).unwrap();
-    c.call("vibrate", json!({ "vibrate": "key" })).unwrap();
+    c.call("vibrate", json!({ "haptic": "key" })).unwrap();
     let handed: tauri::Url = uri("totp", 0, "").parse().unwrap();
     c.app.core().receive_shared_url(&handed);
     c.call("take_shared", json!({})).unwrap();
