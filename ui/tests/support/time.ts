@@ -13,7 +13,7 @@ export async function lasting(ms: number): Promise<void> {
 /**
  * Stops the page's clock when the visible 30 s code has between 3 and 4 seconds left.
  *
- * Returns when the next period begins (Unix ms). KeepRequirement `page.clock.install()` before the app starts; the
+ * Returns when the next period begins (Unix ms). Call `page.clock.install()` before the app starts; the
  * core's own clock goes on, so too late in a window the next one is waited for.
  */
 export async function skipToLastSeconds(page: Page): Promise<number> {
